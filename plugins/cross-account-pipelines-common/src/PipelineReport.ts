@@ -1,0 +1,205 @@
+/**
+ * How well one authorization, one gate, one link or one pipeline works.
+ *
+ * - `healthy`: AWS would allow it.
+ * - `warning`: it works, but is wider or more fragile than it has to be.
+ * - `pending`: it was changed so recently that IAM may not have caught up.
+ * - `unknown`: something that decides it could not be read.
+ * - `broken`: AWS would refuse it.
+ *
+ * @public
+ */
+export type Health = 'healthy' | 'warning' | 'pending' | 'unknown' | 'broken';
+
+/**
+ * The hops of a trust link. Each is one authorization that a pipeline needs to
+ * act in a target account.
+ *
+ * - `H0` CodePipeline assumes the service role
+ * - `H1` the service role assumes the action role
+ * - `H2` the action role calls the provider's API
+ * - `H3` the action role passes the deploy role
+ * - `H4` CloudFormation assumes the deploy role
+ * - `H5` a role reads or writes the artifact bucket
+ * - `H6` a role uses the artifact key
+ * - `H7` the deploy role reads template artifacts
+ * - `H8` the pipeline definition itself
+ * - `H9` the action role writes to a bucket of the target account
+ * - `H10` an instance role reads the revision
+ *
+ * @public
+ */
+export type HopKind =
+  | 'H0'
+  | 'H1'
+  | 'H2'
+  | 'H3'
+  | 'H4'
+  | 'H5'
+  | 'H6'
+  | 'H7'
+  | 'H8'
+  | 'H9'
+  | 'H10';
+
+/**
+ * The hops of a link gathered into what a person can keep in mind, in the order
+ * in which a run passes them.
+ *
+ * @public
+ */
+export type Gate = 'enter' | 'artifacts' | 'key' | 'deploy';
+
+/**
+ * The account side that a verdict is about: the one of the principal that
+ * calls, the one that owns what is called, or the pipeline definition.
+ *
+ * @public
+ */
+export type Side = 'caller' | 'resource' | 'definition';
+
+/**
+ * A document, or a statement of it, that a verdict rests on.
+ *
+ * @public
+ */
+export interface Evidence {
+  /** What was read, e.g. `key policy of arn:aws:kms:…`. */
+  document: string;
+  /** The account that the document lives in: twelve digits. */
+  account: string;
+  /** `Sid` of the deciding statement, or its zero-based index as `#0`. */
+  statement?: string;
+  /** The deciding statement as formatted JSON. */
+  text?: string;
+  /** When the document was read; ISO 8601. Absent for a prediction. */
+  readAt?: string;
+  /** File and 1-based line, for a document that comes from a template. */
+  source?: { file: string; line?: number };
+}
+
+/**
+ * A change that mends a hop.
+ *
+ * @public
+ */
+export interface Remedy {
+  /** One sentence that says what to do. */
+  summary: string;
+  /** The account in which to make the change: twelve digits. */
+  account: string;
+  /** The document to change, named as in {@link Evidence.document}. */
+  document: string;
+  /** The document as it is, formatted JSON. Absent when it does not exist yet. */
+  before?: string;
+  /** The document as it should be, formatted JSON. */
+  after?: string;
+  /** `before` to `after` as a unified diff. */
+  diff?: string;
+  /** Which of this suite's templates renders the mended statement. */
+  template?: string;
+}
+
+/**
+ * What was found about one hop.
+ *
+ * @public
+ */
+export interface HopVerdict {
+  /** Unique in its pipeline and stable from one reading to the next. */
+  id: string;
+  hop: HopKind;
+  gate: Gate;
+  health: Health;
+  /** The hop in a sentence, e.g. `orders-pipeline may assume orders-action in 222222222222`. */
+  sentence: string;
+  /** Why it is not healthy, in a sentence. Absent when it is and nothing limits that verdict. */
+  reason?: string;
+  /** Which side has to change. */
+  side?: Side;
+  /** The account that has to change: twelve digits. */
+  account?: string;
+  /** What the calling account's documents say. */
+  caller?: SideVerdict;
+  /** What the owning account's documents say. */
+  resource?: SideVerdict;
+  evidence: Evidence[];
+  remedy?: Remedy;
+  /** Where in the pipeline it is needed, e.g. `Staging/Deploy`. */
+  actions?: string[];
+}
+
+/**
+ * What one side of a hop says, for pictures that show both.
+ *
+ * @public
+ */
+export interface SideVerdict {
+  /** The account of that side: twelve digits. */
+  account: string;
+  allows: 'yes' | 'no' | 'unknown';
+  /** The document that was asked. */
+  document: string;
+}
+
+/**
+ * The path by which one pipeline acts in one account and Region.
+ *
+ * @public
+ */
+export interface LinkReport {
+  account: AccountSummary;
+  region: string;
+  health: Health;
+  hops: HopVerdict[];
+}
+
+/**
+ * An account as people know it.
+ *
+ * @public
+ */
+export interface AccountSummary {
+  /** Twelve digits; always a string, since it may start with a zero. */
+  id: string;
+  name?: string;
+  environment?: string;
+}
+
+/**
+ * Something wrong or too wide that is not one hop's verdict.
+ *
+ * @public
+ */
+export interface Finding {
+  /** Stable and machine-readable, e.g. `trust-accepts-whole-account`. */
+  rule: string;
+  health: Exclude<Health, 'healthy'>;
+  message: string;
+  account?: string;
+  evidence: Evidence[];
+  remedy?: Remedy;
+}
+
+/**
+ * The assessment of one pipeline.
+ *
+ * @public
+ */
+export interface PipelineReport {
+  pipelineArn: string;
+  name: string;
+  account: AccountSummary;
+  region: string;
+  health: Health;
+  /** Whether it was read from AWS or predicted from templates. */
+  origin: 'observed' | 'predicted';
+  /** What the pipeline needs in its own account, whatever it reaches. */
+  hops: HopVerdict[];
+  links: LinkReport[];
+  findings: Finding[];
+  /** What a healthy verdict did not see, e.g. service control policies. */
+  unseen: string[];
+  /** When AWS was read; ISO 8601. */
+  readAt: string;
+}

@@ -1,0 +1,11 @@
+/**
+ * What crosses the wire between the parts of the cross-account pipelines suite.
+ *
+ * @packageDocumentation
+ */
+export * from './PipelineReport';
+export * from './worstHealth';
+export * from './summarizeGates';
+export * from './annotations';
+export * from './permissions';
+export * from './CrossAccountPipelinesApi';

@@ -1,0 +1,50 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import type { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { STSClient } from '@aws-sdk/client-sts';
+
+/**
+ * SDK clients of one account and Region, made when they are first asked for.
+ *
+ * @public
+ */
+export interface AwsAccountClients {
+  readonly account: string;
+  readonly region: string;
+  readonly cloudFormation: CloudFormationClient;
+  readonly codeBuild: CodeBuildClient;
+  readonly codePipeline: CodePipelineClient;
+  readonly iam: IAMClient;
+  readonly kms: KMSClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+}
+
+/**
+ * What the clients are for: it decides which role they work with.
+ *
+ * @public
+ */
+export type AwsPurpose = 'read' | 'deploy';
+
+/**
+ * Finds clients for any configured account.
+ *
+ * @public
+ */
+export interface AwsClients {
+  /**
+   * @throws NotFoundError when no credentials are configured for the account
+   * @throws ForbiddenError when its role cannot be assumed
+   */
+  forAccount(options: {
+    account: string;
+    region: string;
+    purpose: AwsPurpose;
+    /** Entity ref of the user who asked, for CloudTrail. */
+    onBehalfOf?: string;
+  }): Promise<AwsAccountClients>;
+}

@@ -1,0 +1,214 @@
+import type { PipelineDefinition } from '../pipeline/PipelineDefinition';
+
+/**
+ * Accounts as plain data: predicted from templates or observed in AWS.
+ * Assessment asks nothing else.
+ *
+ * Whatever is in none of an account's records, not in `missing` and not in
+ * `unread`, was never looked at: verdicts about it are `unknown`, unless the
+ * account is `complete`.
+ *
+ * @public
+ */
+export interface Estate {
+  origin: 'predicted' | 'observed';
+  /** When AWS was read; ISO 8601. */
+  readAt?: string;
+  /** By account id. */
+  accounts: Record<string, EstateAccount>;
+}
+
+/**
+ * @public
+ */
+export interface EstateAccount {
+  /** Twelve digits. */
+  id: string;
+  /** `o-…`, where it is known. */
+  organizationId?: string;
+  /** Organization path of the account, e.g. `o-a/r-b/ou-c/`. */
+  organizationPath?: string;
+  /** What is in no record here does not exist. */
+  complete?: boolean;
+  /** By role ARN. */
+  roles: Record<string, RoleState>;
+  /** By key ARN. */
+  keys: Record<string, KeyState>;
+  /** By bucket name. */
+  buckets: Record<string, BucketState>;
+  /** CodeBuild projects by ARN. */
+  projects?: Record<string, ProjectState>;
+  /** CodeConnections connections by ARN. */
+  connections?: Record<string, ConnectionState>;
+  /** CodeDeploy deployment groups by ARN. */
+  deploymentGroups?: Record<string, DeploymentGroupState>;
+  /** CloudFormation stacks by ARN. */
+  stacks?: Record<string, StackState>;
+  /** Pipelines by ARN. */
+  pipelines: Record<string, PipelineState>;
+  /** Policies of the organization that apply to this account. */
+  guardrails?: Guardrails;
+  /** ARNs (bucket names for buckets) that were asked for and do not exist. */
+  missing: string[];
+  /** What could not be read, and why. */
+  unread: UnreadPart[];
+}
+
+/**
+ * Something that was asked for and not answered.
+ *
+ * @public
+ */
+export interface UnreadPart {
+  /** ARN, bucket name, or account id where the whole account could not be read. */
+  id: string;
+  /** A sentence for a person, e.g. `iam:GetRole was denied to arn:…`. */
+  reason: string;
+}
+
+/**
+ * Where a document of a predicted estate stands in its template.
+ *
+ * @public
+ */
+export interface DocumentSource {
+  file: string;
+  /** 1-based. */
+  line?: number;
+  /** Logical id of the resource. */
+  logicalId?: string;
+}
+
+/**
+ * @public
+ */
+export interface RoleState {
+  arn: string;
+  /** `AROA…`, where it is known. */
+  uniqueId?: string;
+  /** The younger of creation and last known change; ISO 8601. */
+  changedAt?: string;
+  trustPolicy: unknown;
+  policies: RolePolicy[];
+  permissionsBoundary?: RolePolicy;
+  tags?: Record<string, string>;
+  /** Seconds; `MaxSessionDuration`. */
+  maxSessionDuration?: number;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface RolePolicy {
+  name: string;
+  /** Set for a managed policy. */
+  arn?: string;
+  /** Absent when it could not be read. */
+  document?: unknown;
+  /** Why it could not be read. */
+  unreadable?: string;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface KeyState {
+  arn: string;
+  /** `Enabled`, `Disabled`, `PendingDeletion`, … as `kms:DescribeKey` says. */
+  state: string;
+  manager: 'CUSTOMER' | 'AWS';
+  policy?: unknown;
+  /** Why the policy could not be read. */
+  policyUnreadable?: string;
+  rotationEnabled?: boolean;
+  /** Grants on the key; absent when they were not read. */
+  grantees?: string[];
+  /** Alias names, e.g. `alias/orders`. */
+  aliases?: string[];
+  changedAt?: string;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface BucketState {
+  name: string;
+  region: string;
+  /** Absent when the bucket has none. */
+  policy?: unknown;
+  /** Why the policy could not be read. */
+  policyUnreadable?: string;
+  ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
+  /** Default encryption. */
+  encryption?: { algorithm: string; keyArn?: string };
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface ProjectState {
+  arn: string;
+  name: string;
+  serviceRole: string;
+  /** ARN or alias; absent: `alias/aws/s3`. */
+  encryptionKey?: string;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface ConnectionState {
+  arn: string;
+  /** `AVAILABLE`, `PENDING` or `ERROR`. */
+  status: string;
+}
+
+/**
+ * @public
+ */
+export interface DeploymentGroupState {
+  arn: string;
+  application: string;
+  deploymentGroup: string;
+  serviceRole?: string;
+  /** Roles of the instances that it deploys to. */
+  instanceRoleArns: string[];
+}
+
+/**
+ * @public
+ */
+export interface StackState {
+  arn: string;
+  name: string;
+  region: string;
+  status: string;
+  /** The role CloudFormation remembers for it. */
+  roleArn?: string;
+}
+
+/**
+ * @public
+ */
+export interface PipelineState {
+  arn: string;
+  region: string;
+  definition: PipelineDefinition;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface Guardrails {
+  /** The management account is not bound by service control policies. */
+  isManagementAccount?: boolean;
+  /** One list a level, from the root to the account. Absent: could not be read. */
+  serviceControlPolicies?: RolePolicy[][];
+  resourceControlPolicies?: RolePolicy[][];
+}

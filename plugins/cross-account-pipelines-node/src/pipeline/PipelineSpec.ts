@@ -1,0 +1,99 @@
+/**
+ * What a person asks for: one pipeline, where it lives, what it builds and
+ * where it deploys. The render action's input has this shape.
+ *
+ * @public
+ */
+export interface PipelineSpec {
+  /** Names the pipeline and everything made for it; lower case, digits, hyphens. */
+  name: string;
+  /** The pipeline account: twelve digits. */
+  account: string;
+  /** The pipeline's home Region. */
+  region: string;
+  source: SourceSpec;
+  build?: BuildSpec;
+  stages: StageSpec[];
+  /** Put on every resource that can carry tags. */
+  tags?: Record<string, string>;
+}
+
+/**
+ * @public
+ */
+export type SourceSpec = S3SourceSpec;
+
+/**
+ * A zip object in a bucket of the pipeline account.
+ *
+ * @public
+ */
+export interface S3SourceSpec {
+  provider: 'S3';
+  bucket: string;
+  objectKey: string;
+}
+
+/**
+ * @public
+ */
+export interface BuildSpec {
+  /** Path in the source, or the buildspec itself as text. Default `buildspec.yml`. */
+  buildspec?: string;
+  /** Default `aws/codebuild/amazonlinux2-x86_64-standard:5.0`. */
+  image?: string;
+  /** Default `BUILD_GENERAL1_SMALL`. */
+  computeType?: string;
+  /** Plain-text environment variables. */
+  environment?: Record<string, string>;
+  /** Minutes. Default 60. */
+  timeout?: number;
+}
+
+/**
+ * Stages run one after the other; the targets of a stage in parallel.
+ *
+ * @public
+ */
+export interface StageSpec {
+  name: string;
+  /** Wait for a person before the stage's targets. */
+  approval?: { message?: string };
+  targets: TargetSpec[];
+}
+
+/**
+ * @public
+ */
+export interface TargetSpec {
+  /** Twelve digits. */
+  account: string;
+  region: string;
+  deploy: DeploySpec;
+}
+
+/**
+ * @public
+ */
+export type DeploySpec = CloudFormationDeploySpec;
+
+/**
+ * @public
+ */
+export interface CloudFormationDeploySpec {
+  provider: 'CloudFormation';
+  stackName: string;
+  /** Path of the template in the build's output, or in the source without a build. */
+  templatePath: string;
+  /** Path of a template configuration file beside it. */
+  templateConfigurationPath?: string;
+  capabilities?: Array<
+    'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND'
+  >;
+  parameterOverrides?: Record<string, string>;
+  /**
+   * `change-set`: one action makes a change set, the next executes it.
+   * `direct`: one action creates or updates the stack. Default `change-set`.
+   */
+  mode?: 'change-set' | 'direct';
+}

@@ -1,0 +1,58 @@
+/**
+ * A request as IAM sees it.
+ *
+ * @public
+ */
+export interface AccessRequest {
+  /**
+   * Who asks: the ARN of a role, session, user or account root, or the name of
+   * a service principal such as `cloudformation.amazonaws.com`.
+   */
+  principal: string;
+  /** Unique ids of the principal (`AROA…`, `AROA…:session`), where they are known. */
+  principalIds?: string[];
+  /** One action, e.g. `sts:AssumeRole`. */
+  action: string;
+  /** The ARN that the action is on. */
+  resource: string;
+  /** The account that owns the resource: twelve digits. */
+  resourceAccount: string;
+  /** Condition keys that are present, with their value or values. */
+  context: Record<string, string | string[]>;
+  /**
+   * Condition keys that may or may not be present, with a value nobody knows
+   * before the call. `*` stands for any characters, e.g. `aws:PrincipalTag/*`.
+   * A decision that hangs on one of them is `Undetermined`.
+   */
+  unknownContextKeys?: string[];
+}
+
+/**
+ * A policy document with the name by which people know it, or the reason why it
+ * could not be read. A bare document is named after its layer and place.
+ *
+ * @public
+ */
+export type PolicySource =
+  | { name: string; document: unknown }
+  | { name: string; unreadable: string }
+  | { Version?: string; Statement: unknown };
+
+/**
+ * Everything that decides a request. A layer that is left out does not apply,
+ * except that a missing `resourcePolicy` grants nothing.
+ *
+ * @public
+ */
+export interface AccessInput {
+  request: AccessRequest;
+  identityPolicies: PolicySource[];
+  resourcePolicy?: PolicySource;
+  /** Several documents bound like one that holds all their statements. */
+  permissionsBoundary?: PolicySource | PolicySource[];
+  sessionPolicy?: PolicySource | PolicySource[];
+  /** Of the caller's account, one list a level from the root to the account. */
+  serviceControlPolicies?: PolicySource[][];
+  /** Of the resource's account, one list a level from the root to the account. */
+  resourceControlPolicies?: PolicySource[][];
+}

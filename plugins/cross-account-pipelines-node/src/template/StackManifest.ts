@@ -1,0 +1,54 @@
+/**
+ * Names CloudFormation stacks account by account: which template goes where,
+ * with which parameters. Rendering writes one (`manifest.yaml`), deployment
+ * works through it, and `estateFromTemplates` reads it, whoever wrote it.
+ *
+ * @public
+ */
+export interface StackManifest {
+  /** Version of this format. */
+  version: 1;
+  /** The pipeline that the stacks are for. */
+  pipeline?: { name: string; account: string; region: string };
+  /** In an order in which they can be deployed. */
+  stacks: ManifestStack[];
+}
+
+/**
+ * One stack. Stacks of the same phase do not depend on each other.
+ *
+ * @public
+ */
+export interface ManifestStack {
+  phase: StackPhase;
+  /** Twelve digits. */
+  account: string;
+  region: string;
+  stackName: string;
+  /** Path of the template, relative to the manifest. */
+  template: string;
+  parameters?: Record<string, ParameterValue>;
+  /** CloudFormation capabilities that the template needs. */
+  capabilities?: string[];
+  tags?: Record<string, string>;
+}
+
+/**
+ * @public
+ */
+export type StackPhase = 'foundation' | 'target' | 'pipeline';
+
+/**
+ * A value, or an output of a stack of an earlier phase.
+ *
+ * @public
+ */
+export type ParameterValue = string | StackOutputReference;
+
+/**
+ * @public
+ */
+export interface StackOutputReference {
+  fromStack: { account: string; region: string; stackName: string };
+  output: string;
+}
