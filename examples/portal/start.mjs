@@ -1,0 +1,132 @@
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { rootDir } from './rootDir.mjs';
+import { runCommand } from './runCommand.mjs';
+import { Service } from './Service.mjs';
+
+const ports = {
+  app: Number(process.env.PORTAL_APP_PORT ?? 3000),
+  backend: Number(process.env.PORTAL_BACKEND_PORT ?? 7007),
+  sandbox: Number(process.env.PORTAL_SANDBOX_PORT ?? 4566),
+};
+/** How long the sandbox takes for each resource, in milliseconds: slow enough to watch. */
+const sandboxDelayMs = Number(process.env.PORTAL_SANDBOX_DELAY ?? 1000);
+const START_TIMEOUT_MS = 300_000;
+
+const appUrl = `http://localhost:${ports.app}`;
+const backendUrl = `http://localhost:${ports.backend}`;
+const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
+
+runCommand(async () => {
+  const interrupted = new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, resolve);
+    }
+  });
+  const services = [];
+  try {
+    await Promise.race([interrupted, serve(services)]);
+  } finally {
+    await Promise.all(services.map(service => service.stop()));
+  }
+});
+
+/** Only ends, by throwing, when something that has to stay up does not. */
+async function serve(services) {
+  for (const [name, port] of Object.entries(ports)) {
+    await requireFreePort(name, port);
+  }
+  await startServices(services);
+  printGreeting();
+  throw await Promise.race(services.map(service => service.ended));
+}
+
+async function startServices(services) {
+  console.log('Starting the sandbox: a loopback AWS with five accounts…');
+  const sandbox = new Service({
+    name: 'sandbox',
+    cwd: path.join(rootDir, 'examples', 'aws-sandbox'),
+    args: [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      'src/main.ts',
+      '--port',
+      String(ports.sandbox),
+      '--delay',
+      String(sandboxDelayMs),
+    ],
+  });
+  services.push(sandbox);
+  await sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {
+    timeoutMs: START_TIMEOUT_MS,
+  });
+
+  console.log('Starting the portal: backend and app…');
+  const portal = new Service({
+    name: 'portal',
+    args: [
+      path.join(
+        rootDir,
+        'node_modules',
+        '@backstage',
+        'cli',
+        'bin',
+        'backstage-cli',
+      ),
+      'repo',
+      'start',
+    ],
+    env: portalEnvironment(),
+  });
+  services.push(portal);
+  await Promise.all([
+    portal.waitFor(`${backendUrl}/.backstage/health/v1/readiness`, {
+      timeoutMs: START_TIMEOUT_MS,
+    }),
+    portal.waitFor(appUrl, { timeoutMs: START_TIMEOUT_MS }),
+  ]);
+}
+
+function portalEnvironment() {
+  return {
+    // The only thing that tells the product that this is not AWS.
+    AWS_ENDPOINT_URL: sandboxUrl,
+    APP_CONFIG_app_baseUrl: appUrl,
+    APP_CONFIG_backend_baseUrl: backendUrl,
+    APP_CONFIG_backend_listen_port: String(ports.backend),
+    APP_CONFIG_backend_cors_origin: appUrl,
+    BROWSER: 'none',
+  };
+}
+
+async function requireFreePort(name, port) {
+  for (const host of ['127.0.0.1', '0.0.0.0']) {
+    await new Promise((resolve, reject) => {
+      const probe = createServer();
+      probe.once('error', error =>
+        reject(
+          new Error(
+            error.code === 'EADDRINUSE'
+              ? `Port ${port} is taken, and the ${name} needs it. Stop what uses it, or choose another with PORTAL_${name.toUpperCase()}_PORT.`
+              : `Port ${port} cannot be opened for the ${name}: ${error.message}`,
+          ),
+        ),
+      );
+      probe.listen(port, host, () => probe.close(resolve));
+    });
+  }
+}
+
+function printGreeting() {
+  console.log(`
+The portal is up: ${appUrl}  (choose "Enter" to sign in as guest)
+The sandbox, to break and mend links: ${sandboxUrl}
+
+Three things to try:
+  1. Set up a pipeline: ${appUrl}/create, "New cross-account pipeline", for the service orders.
+  2. See a broken link: ${appUrl}/catalog/default/component/checkout
+  3. Break one yourself: open ${sandboxUrl}, break the key of one account, and choose
+     "Check again" on ${appUrl}/catalog/default/component/payments
+
+Logs are in .portal. Ctrl+C stops everything.`);
+}

@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test';
+
+// Ports of its own, so that a portal which is already running does not matter.
+const ports = { app: 3100, backend: 7107, sandbox: 4666 };
+const appUrl = `http://localhost:${ports.app}`;
+
+export default defineConfig({
+  testDir: 'examples/app/e2e-tests',
+  outputDir: 'node_modules/.cache/e2e-test-results',
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: Boolean(process.env.CI),
+  // The tests share one portal and one sandbox.
+  workers: 1,
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: appUrl,
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+      ],
+    },
+  },
+  metadata: { sandboxUrl: `http://127.0.0.1:${ports.sandbox}` },
+  webServer: {
+    command: 'node examples/portal/start.mjs',
+    wait: { stdout: /The portal is up/ },
+    stdout: 'pipe',
+    timeout: 600_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    env: {
+      PORTAL_APP_PORT: String(ports.app),
+      PORTAL_BACKEND_PORT: String(ports.backend),
+      PORTAL_SANDBOX_PORT: String(ports.sandbox),
+      PORTAL_SANDBOX_DELAY: '100',
+    },
+  },
+});
