@@ -1,4 +1,4 @@
-import type { AccountSummary, PipelineReport } from './PipelineReport';
+import type { AccountSummary, Health, PipelineReport } from './PipelineReport';
 
 /**
  * An account that pipelines may be created in or may reach, as configured
@@ -38,6 +38,21 @@ export interface PipelineRegistration {
 }
 
 /**
+ * A pipeline that the portal keeps an eye on, and what its newest report says.
+ *
+ * @public
+ */
+export interface PipelineSummary {
+  pipelineArn: string;
+  /** Absent until the pipeline was first checked. */
+  health?: Health;
+  /** The accounts that it acts in, its own not counted; by account id. */
+  reaches: AccountSummary[];
+  /** When AWS was read for the newest report; ISO 8601. */
+  readAt?: string;
+}
+
+/**
  * What the backend plugin offers, for the card, the form fields, the actions
  * and the catalog module.
  *
@@ -61,8 +76,10 @@ export interface CrossAccountPipelinesApi {
     registration: PipelineRegistration,
     options?: RequestOptions,
   ): Promise<void>;
-  /** Every registered pipeline. */
+  /** Every registration whose entity the caller may read. */
   listRegistrations(options?: RequestOptions): Promise<PipelineRegistration[]>;
+  /** Every pipeline that is checked on schedule, by ARN. */
+  listPipelines(options?: RequestOptions): Promise<PipelineSummary[]>;
 }
 
 /**

@@ -119,6 +119,11 @@ export interface HopVerdict {
   side?: Side;
   /** The account that has to change: twelve digits. */
   account?: string;
+  /**
+   * When it was first read as broken; ISO 8601. Only in stored reports. It stays
+   * while the hop cannot be read, since that says nothing about it.
+   */
+  since?: string;
   /** What the calling account's documents say. */
   caller?: SideVerdict;
   /** What the owning account's documents say. */

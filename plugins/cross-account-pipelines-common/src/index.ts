@@ -9,3 +9,4 @@ export * from './summarizeGates';
 export * from './annotations';
 export * from './permissions';
 export * from './CrossAccountPipelinesApi';
+export * from './CrossAccountPipelinesClient';
