@@ -66,10 +66,17 @@ interface Request {
  * @public
  */
 export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
 
-  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+  /**
+   * @param options - the discovery and fetch APIs of a frontend, or a backend's
+   *   discovery service and `{ fetch }`
+   */
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
     this.#discoveryApi = options.discoveryApi;
     this.#fetchApi = options.fetchApi;
   }
@@ -135,10 +142,11 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
     if (!parsed.success) {
       const [{ path, message }] = parsed.error.issues;
       throw new Error(
-        `The cross-account-pipelines backend answered ${request.path} with something else than expected (${[
-          'body',
-          ...path,
-        ].join('.')}: ${message}); check that its version matches and that no proxy stands in for it`,
+        `The cross-account-pipelines backend answered ${
+          request.path
+        } with something else than expected (${['body', ...path].join(
+          '.',
+        )}: ${message}); check that its version matches and that no proxy stands in for it`,
       );
     }
     return (body as { items: T[] }).items;
@@ -165,27 +173,8 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
   }
 }
 
-/**
- * Finds the backend plugin; the discovery APIs of frontend and backend fit.
- *
- * @public
- */
-export interface DiscoveryApi {
-  getBaseUrl(pluginId: string): Promise<string>;
-}
-
-/**
- * Sends requests; the frontend's fetch API fits, and so does `{ fetch }`.
- *
- * @public
- */
-export interface FetchApi {
-  fetch: typeof fetch;
-}
-
 function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
-  return ['/v1/entities', kind.toLocaleLowerCase('en-US'), namespace, name]
-    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
-    .join('/');
+  const parts = [kind.toLocaleLowerCase('en-US'), namespace, name];
+  return `/v1/entities/${parts.map(encodeURIComponent).join('/')}`;
 }

@@ -1,3 +1,5 @@
+import type { Entity } from '@backstage/catalog-model';
+
 /**
  * Names the pipeline of an entity. The AWS plugins for Backstage use the same
  * annotation. Several ARNs are separated by commas.
@@ -6,3 +8,15 @@
  */
 export const CODEPIPELINE_ARN_ANNOTATION =
   'aws.amazon.com/aws-codepipeline-arn';
+
+/**
+ * What the entity's annotation names, in its order and each once. The texts are
+ * whatever somebody wrote: not all have to be ARNs.
+ *
+ * @public
+ */
+export function getAnnotatedPipelines(entity: Entity): string[] {
+  const annotation = entity.metadata.annotations?.[CODEPIPELINE_ARN_ANNOTATION];
+  const names = (annotation ?? '').split(',').map(name => name.trim());
+  return [...new Set(names.filter(Boolean))];
+}

@@ -1,16 +1,28 @@
 import type { Health } from './PipelineReport';
 
-const order: Health[] = ['healthy', 'warning', 'pending', 'unknown', 'broken'];
+/**
+ * Every health, from best to worst.
+ *
+ * @public
+ */
+export const healthsFromBest: readonly Health[] = [
+  'healthy',
+  'warning',
+  'pending',
+  'unknown',
+  'broken',
+];
 
 /**
- * The worst of several: a link is as healthy as its worst hop.
+ * The worst of several: a link is as healthy as its worst hop. Nothing at all
+ * is healthy.
  *
  * @public
  */
 export function worstHealth(healths: Iterable<Health>): Health {
   let worst = 0;
   for (const health of healths) {
-    worst = Math.max(worst, order.indexOf(health));
+    worst = Math.max(worst, healthsFromBest.indexOf(health));
   }
-  return order[worst];
+  return healthsFromBest[worst];
 }
