@@ -1,0 +1,89 @@
+import type { TemplateProblem } from './TemplateProblem';
+
+/**
+ * A CloudFormation template as plain data. Short forms such as `!Sub` stand as
+ * their long forms (`{ 'Fn::Sub': … }`), so there is one way to read them.
+ *
+ * @public
+ */
+export interface ParsedTemplate {
+  file: string;
+  body: TemplateBody;
+  /** What works but is probably not what its author meant. */
+  warnings: TemplateProblem[];
+  /**
+   * Where a part of the body stands; the nearest enclosing part's place where
+   * the path leads nowhere.
+   */
+  locate(path: ReadonlyArray<string | number>): TemplatePosition;
+}
+
+/**
+ * 1-based, as editors count.
+ *
+ * @public
+ */
+export interface TemplatePosition {
+  line: number;
+  column: number;
+}
+
+/**
+ * See `AWSCloudFormation/latest/UserGuide/template-anatomy`.
+ *
+ * @public
+ */
+export interface TemplateBody {
+  AWSTemplateFormatVersion?: string;
+  Description?: string;
+  Metadata?: Record<string, unknown>;
+  Parameters?: Record<string, TemplateParameter>;
+  Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  Conditions?: Record<string, unknown>;
+  Rules?: Record<string, unknown>;
+  Transform?: unknown;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, TemplateOutput>;
+  Hooks?: Record<string, unknown>;
+}
+
+/**
+ * @public
+ */
+export interface TemplateParameter {
+  Type: string;
+  Default?: unknown;
+  Description?: string;
+  NoEcho?: boolean | string;
+  AllowedValues?: unknown[];
+  AllowedPattern?: string;
+  ConstraintDescription?: string;
+  MinLength?: number | string;
+  MaxLength?: number | string;
+  MinValue?: number | string;
+  MaxValue?: number | string;
+}
+
+/**
+ * @public
+ */
+export interface TemplateResource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  Condition?: string;
+  DependsOn?: string | string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+  Metadata?: Record<string, unknown>;
+  [other: string]: unknown;
+}
+
+/**
+ * @public
+ */
+export interface TemplateOutput {
+  Value: unknown;
+  Description?: string;
+  Condition?: string;
+  Export?: { Name: unknown };
+}
