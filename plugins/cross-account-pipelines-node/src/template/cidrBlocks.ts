@@ -1,3 +1,47 @@
+interface AddressVersion {
+  bits: number;
+  read(text: string): bigint | undefined;
+  write(address: bigint): string;
+}
+
+const ipv4: AddressVersion = {
+  bits: 32,
+  read: text => {
+    const parts = text.split('.').map(Number);
+    const valid =
+      parts.length === 4 &&
+      parts.every(part => Number.isInteger(part) && part >= 0 && part < 256);
+    return valid
+      ? parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n)
+      : undefined;
+  },
+  write: address =>
+    [24n, 16n, 8n, 0n].map(shift => (address >> shift) & 255n).join('.'),
+};
+
+const ipv6: AddressVersion = {
+  bits: 128,
+  read: text => {
+    const [head, tail] = text.split('::');
+    const left = head ? head.split(':') : [];
+    const right = tail ? tail.split(':') : [];
+    const gap = tail === undefined ? 0 : 8 - left.length - right.length;
+    const groups = [...left, ...Array(Math.max(gap, 0)).fill('0'), ...right];
+    const valid =
+      groups.length === 8 &&
+      groups.every(group => /^[0-9a-f]{1,4}$/i.test(group));
+    return valid
+      ? groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n)
+      : undefined;
+  },
+  write: address =>
+    Array.from({ length: 8 }, (_, index) =>
+      ((address >> BigInt(112 - index * 16)) & 65535n).toString(16),
+    )
+      .join(':')
+      .replace(/(?:^|:)0(?::0)+$/, '::'),
+};
+
 /**
  * The first blocks of equal size in an address block, as `Fn::Cidr` gives them.
  *
@@ -47,47 +91,3 @@ export function cidrBlocks(options: {
     return `${version.write(start)}/${newPrefix}`;
   });
 }
-
-interface AddressVersion {
-  bits: number;
-  read(text: string): bigint | undefined;
-  write(address: bigint): string;
-}
-
-const ipv4: AddressVersion = {
-  bits: 32,
-  read: text => {
-    const parts = text.split('.').map(Number);
-    const valid =
-      parts.length === 4 &&
-      parts.every(part => Number.isInteger(part) && part >= 0 && part < 256);
-    return valid
-      ? parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n)
-      : undefined;
-  },
-  write: address =>
-    [24n, 16n, 8n, 0n].map(shift => (address >> shift) & 255n).join('.'),
-};
-
-const ipv6: AddressVersion = {
-  bits: 128,
-  read: text => {
-    const [head, tail] = text.split('::');
-    const left = head ? head.split(':') : [];
-    const right = tail ? tail.split(':') : [];
-    const gap = tail === undefined ? 0 : 8 - left.length - right.length;
-    const groups = [...left, ...Array(Math.max(gap, 0)).fill('0'), ...right];
-    const valid =
-      groups.length === 8 &&
-      groups.every(group => /^[0-9a-f]{1,4}$/i.test(group));
-    return valid
-      ? groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n)
-      : undefined;
-  },
-  write: address =>
-    Array.from({ length: 8 }, (_, index) =>
-      ((address >> BigInt(112 - index * 16)) & 65535n).toString(16),
-    )
-      .join(':')
-      .replace(/(?:^|:)0(?::0)+$/, '::'),
-};

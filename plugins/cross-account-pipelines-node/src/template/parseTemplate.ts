@@ -48,37 +48,6 @@ const sections = new Set([
 /** CloudFormation reads YAML 1.1 without these types. */
 const unsupportedYamlTypes = /(?:binary|omap|pairs|set|timestamp|merge)$/;
 
-/**
- * Reads a CloudFormation template in YAML or JSON.
- *
- * Accepts what CloudFormation accepts
- * (`AWSCloudFormation/latest/UserGuide/template-formats`): YAML 1.1 without
- * aliases, merges and the types binary, omap, pairs, set and timestamp.
- *
- * @throws TemplateError that names every problem with file, line and column:
- * broken syntax, unknown tags, repeated keys, aliases, and documents that are
- * not a CloudFormation template.
- *
- * @public
- */
-export function parseTemplate(options: {
-  text: string;
-  /** Names the template in problems. */
-  file: string;
-}): ParsedTemplate {
-  const { text, file } = options;
-  const bytes = Buffer.byteLength(text);
-  if (bytes > maxTemplateBytes) {
-    throw new TemplateError([
-      {
-        file,
-        message: `the template has ${bytes} bytes; CloudFormation takes at most ${maxTemplateBytes}`,
-      },
-    ]);
-  }
-  return new TemplateReader(text, file).read();
-}
-
 class TemplateReader {
   private readonly lines = new LineCounter();
   private readonly problems: TemplateProblem[] = [];
@@ -382,4 +351,35 @@ function checkEntries(
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads a CloudFormation template in YAML or JSON.
+ *
+ * Accepts what CloudFormation accepts
+ * (`AWSCloudFormation/latest/UserGuide/template-formats`): YAML 1.1 without
+ * aliases, merges and the types binary, omap, pairs, set and timestamp.
+ *
+ * @throws TemplateError that names every problem with file, line and column:
+ * broken syntax, unknown tags, repeated keys, aliases, and documents that are
+ * not a CloudFormation template.
+ *
+ * @public
+ */
+export function parseTemplate(options: {
+  text: string;
+  /** Names the template in problems. */
+  file: string;
+}): ParsedTemplate {
+  const { text, file } = options;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxTemplateBytes) {
+    throw new TemplateError([
+      {
+        file,
+        message: `the template has ${bytes} bytes; CloudFormation takes at most ${maxTemplateBytes}`,
+      },
+    ]);
+  }
+  return new TemplateReader(text, file).read();
 }

@@ -19,7 +19,7 @@ export interface Partition {
  *
  * @public
  */
-export const partitions: readonly Partition[] = [
+export const partitions: readonly [Partition, Partition, Partition] = [
   {
     id: 'aws',
     urlSuffix: 'amazonaws.com',
@@ -79,12 +79,10 @@ export const partitions: readonly Partition[] = [
  * @public
  */
 export function partitionOf(region: string): Partition {
-  const id = region.startsWith('cn-')
-    ? 'aws-cn'
-    : region.startsWith('us-gov-')
-    ? 'aws-us-gov'
-    : 'aws';
-  return partitions.find(partition => partition.id === id)!;
+  if (region.startsWith('cn-')) {
+    return partitions[1];
+  }
+  return region.startsWith('us-gov-') ? partitions[2] : partitions[0];
 }
 
 /**

@@ -12,73 +12,6 @@ type Intrinsic = (
   resolve: Resolve,
 ) => unknown;
 
-/**
- * Replaces the functions of CloudFormation in a value, in long form as
- * `parseTemplate` gives them, by what they stand for. Properties and list items
- * that are `AWS::NoValue` disappear. Only the chosen side of `Fn::If` is read.
- * Dynamic references (`{{resolve:…}}`) stay as they are.
- *
- * See `AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference`.
- *
- * @throws IntrinsicError for a function that is malformed or refers to nothing
- *
- * @public
- */
-export function resolveIntrinsics(
-  value: unknown,
-  scope: IntrinsicScope,
-): unknown {
-  const resolve: Resolve = (inner, path) => {
-    if (Array.isArray(inner)) {
-      return inner
-        .map((item, index) => resolve(item, [...path, index]))
-        .filter(item => item !== noValue);
-    }
-    if (!isRecord(inner)) {
-      return inner;
-    }
-    const keys = Object.keys(inner);
-    const intrinsic = keys.length === 1 ? intrinsics[keys[0]] : undefined;
-    if (intrinsic) {
-      const [name] = keys;
-      return intrinsic(inner[name], [...path, name], scope, resolve);
-    }
-    const resolved: Record<string, unknown> = {};
-    for (const key of keys) {
-      const item = resolve(inner[key], [...path, key]);
-      if (item !== noValue) {
-        resolved[key] = item;
-      }
-    }
-    return resolved;
-  };
-  const resolved = resolve(value, []);
-  return resolved === noValue ? undefined : resolved;
-}
-
-/**
- * Decides an entry of a template's `Conditions`, or a condition function.
- *
- * @throws IntrinsicError when it is not a condition
- *
- * @public
- */
-export function resolveCondition(
-  value: unknown,
-  scope: IntrinsicScope,
-): boolean {
-  return decide(value, [], scope, (inner, path) => {
-    try {
-      return resolveIntrinsics(inner, scope);
-    } catch (error) {
-      if (error instanceof IntrinsicError) {
-        throw new IntrinsicError(error.message, [...path, ...error.path]);
-      }
-      throw error;
-    }
-  });
-}
-
 const intrinsics: Record<string, Intrinsic> = Object.assign(
   Object.create(null),
   {
@@ -299,4 +232,71 @@ function record(value: unknown, path: Path): Record<string, unknown> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Replaces the functions of CloudFormation in a value, in long form as
+ * `parseTemplate` gives them, by what they stand for. Properties and list items
+ * that are `AWS::NoValue` disappear. Only the chosen side of `Fn::If` is read.
+ * Dynamic references (`{{resolve:…}}`) stay as they are.
+ *
+ * See `AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference`.
+ *
+ * @throws IntrinsicError for a function that is malformed or refers to nothing
+ *
+ * @public
+ */
+export function resolveIntrinsics(
+  value: unknown,
+  scope: IntrinsicScope,
+): unknown {
+  const resolve: Resolve = (inner, path) => {
+    if (Array.isArray(inner)) {
+      return inner
+        .map((item, index) => resolve(item, [...path, index]))
+        .filter(item => item !== noValue);
+    }
+    if (!isRecord(inner)) {
+      return inner;
+    }
+    const keys = Object.keys(inner);
+    const intrinsic = keys.length === 1 ? intrinsics[keys[0]] : undefined;
+    if (intrinsic) {
+      const [name] = keys;
+      return intrinsic(inner[name], [...path, name], scope, resolve);
+    }
+    const resolved: Record<string, unknown> = {};
+    for (const key of keys) {
+      const item = resolve(inner[key], [...path, key]);
+      if (item !== noValue) {
+        resolved[key] = item;
+      }
+    }
+    return resolved;
+  };
+  const resolved = resolve(value, []);
+  return resolved === noValue ? undefined : resolved;
+}
+
+/**
+ * Decides an entry of a template's `Conditions`, or a condition function.
+ *
+ * @throws IntrinsicError when it is not a condition
+ *
+ * @public
+ */
+export function resolveCondition(
+  value: unknown,
+  scope: IntrinsicScope,
+): boolean {
+  return decide(value, [], scope, (inner, path) => {
+    try {
+      return resolveIntrinsics(inner, scope);
+    } catch (error) {
+      if (error instanceof IntrinsicError) {
+        throw new IntrinsicError(error.message, [...path, ...error.path]);
+      }
+      throw error;
+    }
+  });
 }
