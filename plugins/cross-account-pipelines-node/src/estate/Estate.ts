@@ -44,6 +44,12 @@ export interface EstateAccount {
   deploymentGroups?: Record<string, DeploymentGroupState>;
   /** CloudFormation stacks by ARN. */
   stacks?: Record<string, StackState>;
+  /** ECR repositories by ARN. */
+  repositories?: Record<string, RepositoryState>;
+  /** EventBridge buses by ARN. */
+  eventBuses?: Record<string, EventBusState>;
+  /** EventBridge rules by ARN. */
+  eventRules?: Record<string, EventRuleState>;
   /** Pipelines by ARN. */
   pipelines: Record<string, PipelineState>;
   /** Policies of the organization that apply to this account. */
@@ -142,8 +148,8 @@ export interface BucketState {
   /** Why the policy could not be read. */
   policyUnreadable?: string;
   ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
-  /** Default encryption. */
-  encryption?: { algorithm: string; keyArn?: string };
+  /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */
+  encryption?: { algorithm: string; keyArn?: string; bucketKey?: boolean };
   source?: DocumentSource;
 }
 
@@ -190,6 +196,37 @@ export interface StackState {
   status: string;
   /** The role CloudFormation remembers for it. */
   roleArn?: string;
+}
+
+/**
+ * @public
+ */
+export interface RepositoryState {
+  arn: string;
+  /** Absent when the repository has none. */
+  policy?: unknown;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface EventBusState {
+  arn: string;
+  /** Absent when the bus has none: only its own account may put events. */
+  policy?: unknown;
+  source?: DocumentSource;
+}
+
+/**
+ * @public
+ */
+export interface EventRuleState {
+  arn: string;
+  /** `EventPattern` as an object. */
+  eventPattern?: unknown;
+  targets: Array<{ arn: string; roleArn?: string }>;
+  source?: DocumentSource;
 }
 
 /**
