@@ -16,5 +16,55 @@ export interface Config {
       /** What it may be used for. Default: both. */
       uses?: Array<'pipeline' | 'target'>;
     }>;
+
+    /**
+     * Name, with its path, of the role in every account that reads it for the
+     * health check. It is assumed with the credentials that `aws.accounts` or
+     * `aws.accountDefaults` gives for the account. Default: those credentials
+     * read.
+     */
+    readerRoleName?: string;
+
+    /**
+     * Name, with its path, of the role in every account that deploys stacks
+     * there; assumed as the reader role is. Default: those credentials deploy.
+     */
+    deployerRoleName?: string;
+
+    /**
+     * External id that the reader and deployer roles ask for.
+     *
+     * @visibility secret
+     */
+    externalId?: string;
+
+    /**
+     * What CloudFormation may do in the target accounts: the permissions of the
+     * deploy roles that pipelines get.
+     */
+    deployRole?: {
+      /** Managed policies to attach. */
+      managedPolicyArns?: string[];
+      /** Statements of an inline policy, spelled as IAM does. */
+      statements?: Array<{
+        Sid?: string;
+        Effect: 'Allow' | 'Deny';
+        Action?: string | string[];
+        NotAction?: string | string[];
+        Resource?: string | string[];
+        NotResource?: string | string[];
+        Condition?: {
+          [operator: string]: { [key: string]: string | string[] };
+        };
+      }>;
+      /** ARN of the managed policy that bounds it. */
+      permissionsBoundary?: string;
+    };
+
+    /**
+     * Folder or repository URL with templates that take the place of the
+     * suite's own. Files that are not there come from the suite.
+     */
+    templates?: string;
   };
 }

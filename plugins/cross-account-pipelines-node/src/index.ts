@@ -1,1 +1,8 @@
-export {};
+/**
+ * The engine of the cross-account pipelines suite: decide access as AWS does,
+ * assess trust links, render and deploy pipelines.
+ *
+ * @packageDocumentation
+ */
+export * from './template';
+export * from './aws';

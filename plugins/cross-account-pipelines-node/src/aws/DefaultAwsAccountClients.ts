@@ -1,0 +1,74 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { AwsAccountClients } from './AwsClients';
+import { connectionSettings } from './connectionSettings';
+
+type Credentials = NonNullable<STSClientConfig['credentials']>;
+
+/**
+ * Makes each client when it is first asked for.
+ */
+export class DefaultAwsAccountClients implements AwsAccountClients {
+  readonly account: string;
+  readonly region: string;
+  private readonly settings: typeof connectionSettings & {
+    region: string;
+    credentials: Credentials;
+  };
+  private readonly made: {
+    -readonly [Name in keyof AwsAccountClients]?: AwsAccountClients[Name];
+  } = {};
+
+  constructor(options: {
+    account: string;
+    region: string;
+    credentials: Credentials;
+  }) {
+    this.account = options.account;
+    this.region = options.region;
+    this.settings = {
+      ...connectionSettings,
+      region: options.region,
+      credentials: options.credentials,
+    };
+  }
+
+  get cloudFormation(): CloudFormationClient {
+    return (this.made.cloudFormation ??= new CloudFormationClient(
+      this.settings,
+    ));
+  }
+
+  get codeBuild(): CodeBuildClient {
+    return (this.made.codeBuild ??= new CodeBuildClient(this.settings));
+  }
+
+  get codePipeline(): CodePipelineClient {
+    return (this.made.codePipeline ??= new CodePipelineClient(this.settings));
+  }
+
+  get iam(): IAMClient {
+    return (this.made.iam ??= new IAMClient(this.settings));
+  }
+
+  get kms(): KMSClient {
+    return (this.made.kms ??= new KMSClient(this.settings));
+  }
+
+  get s3(): S3Client {
+    return (this.made.s3 ??= new S3Client({
+      ...this.settings,
+      // A bucket may be in another Region than the pipeline that uses it.
+      followRegionRedirects: true,
+    }));
+  }
+
+  get sts(): STSClient {
+    return (this.made.sts ??= new STSClient(this.settings));
+  }
+}

@@ -1,0 +1,6 @@
+export * from './AwsClients';
+export * from './DefaultAwsClients';
+export * from './readConfiguredAccounts';
+export * from './readDeployRole';
+export * from './sessionName';
+export * from './toReadableError';
