@@ -23,7 +23,6 @@ export interface AwsCall {
 
 /** What the SDK's errors have, whichever service they come from. */
 interface AwsError extends Error {
-  code?: string;
   $metadata?: { httpStatusCode?: number; attempts?: number };
 }
 
@@ -71,7 +70,7 @@ const kinds: ErrorKind[] = [
   },
   {
     says: 'got no answer',
-    is: isConnection,
+    is: isUnanswered,
     Readable: ServiceUnavailableError,
   },
   {
@@ -162,14 +161,9 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
-function isConnection(error: AwsError): boolean {
-  return (
-    error.$metadata?.httpStatusCode === undefined &&
-    (error.name === 'TimeoutError' ||
-      /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(
-        error.code ?? '',
-      ))
-  );
+/** Sent at least once, and never answered. */
+function isUnanswered({ $metadata }: AwsError): boolean {
+  return $metadata?.attempts !== undefined && !$metadata.httpStatusCode;
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,0 +1,289 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { mockServices } from '@backstage/backend-test-utils';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { DefaultAwsClients } from './DefaultAwsClients';
+
+const configured = {
+  aws: {
+    mainAccount: {
+      accessKeyId: 'AKIAPORTAL0000000000',
+      secretAccessKey: 'portal-secret',
+    },
+    accountDefaults: { roleName: 'backstage-portal' },
+  },
+  crossAccountPipelines: {
+    accounts: [
+      { id: '012345678901', name: 'dev', regions: ['eu-west-1'] },
+      { id: '222222222222', name: 'staging', regions: ['eu-west-1'] },
+    ],
+  },
+};
+
+const withRoles = {
+  ...configured,
+  crossAccountPipelines: {
+    ...configured.crossAccountPipelines,
+    readerRoleName: 'portal/reader',
+    deployerRoleName: 'portal/deployer',
+    externalId: 'only-us',
+  },
+};
+
+const fromConfig = (data: object) =>
+  DefaultAwsClients.fromConfig(
+    mockServices.rootConfig({ data: data as never }),
+  );
+
+const sts = (operation: string, result: string) =>
+  HttpResponse.xml(
+    `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${operation}Result>${result}</${operation}Result></${operation}Response>`,
+  );
+
+const denied = (message: string) =>
+  HttpResponse.xml(
+    `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    { status: 403 },
+  );
+
+/** Plays STS: a session's access key says which role it is of. */
+class FakeSts {
+  readonly assumed: URLSearchParams[] = [];
+  identityCalls = 0;
+  refuse?: (roleArn: string) => Response | undefined;
+  accountOf = (roleArn: string) => roleArn.split(':')[4];
+  private readonly sessions = new Map<string, string>();
+
+  readonly handler = http.post(
+    /^https:\/\/sts\./,
+    async ({ request }): Promise<Response> => {
+      const parameters = new URLSearchParams(await request.text());
+      if (parameters.get('Action') === 'AssumeRole') {
+        return this.assumeRole(parameters);
+      }
+      this.identityCalls += 1;
+      const key = /Credential=([^/]+)\//.exec(
+        request.headers.get('authorization')!,
+      )![1];
+      return sts(
+        'GetCallerIdentity',
+        `<Account>${this.accountOf(this.sessions.get(key)!)}</Account>`,
+      );
+    },
+  );
+
+  private assumeRole(parameters: URLSearchParams): Response {
+    const roleArn = parameters.get('RoleArn')!;
+    this.assumed.push(parameters);
+    const refusal = this.refuse?.(roleArn);
+    if (refusal) {
+      return refusal;
+    }
+    const key = `ASIA${this.sessions.size}`;
+    this.sessions.set(key, roleArn);
+    const expiration = new Date(Date.now() + 3_600_000).toISOString();
+    return sts(
+      'AssumeRole',
+      `<Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>${expiration}</Expiration></Credentials>`,
+    );
+  }
+}
+
+describe('DefaultAwsClients', () => {
+  const server = setupServer();
+  let fakeSts: FakeSts;
+
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterAll(() => server.close());
+  beforeEach(() => {
+    fakeSts = new FakeSts();
+    server.resetHandlers(fakeSts.handler);
+  });
+
+  it("works with the account's integration when no role is configured", async () => {
+    const clients = await fromConfig(configured).forAccount({
+      account: '012345678901',
+      region: 'eu-west-1',
+      purpose: 'read',
+      onBehalfOf: 'user:default/guest',
+    });
+
+    expect(clients).toMatchObject({
+      account: '012345678901',
+      region: 'eu-west-1',
+    });
+    expect(fakeSts.assumed.map(each => each.get('RoleArn'))).toEqual([
+      'arn:aws:iam::012345678901:role/backstage-portal',
+    ]);
+    expect(fakeSts.assumed[0].get('SourceIdentity')).toBeNull();
+  });
+
+  it('assumes the configured role as the user who asks', async () => {
+    const clients = fromConfig(withRoles);
+    await clients.forAccount({
+      account: '222222222222',
+      region: 'eu-west-1',
+      purpose: 'deploy',
+      onBehalfOf: 'user:default/jane',
+    });
+
+    expect(Object.fromEntries(fakeSts.assumed[1])).toMatchObject({
+      RoleArn: 'arn:aws:iam::222222222222:role/portal/deployer',
+      RoleSessionName: 'user-default-jane',
+      SourceIdentity: 'user-default-jane',
+      ExternalId: 'only-us',
+    });
+  });
+
+  it('shares credentials between Regions and services, not between users or purposes', async () => {
+    const clients = fromConfig(withRoles);
+    server.use(
+      http.post('https://iam.amazonaws.com/', () =>
+        HttpResponse.xml(
+          '<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role><RoleName>x</RoleName></Role></GetRoleResult></GetRoleResponse>',
+        ),
+      ),
+    );
+    const jane = {
+      account: '222222222222',
+      region: 'eu-west-1',
+      purpose: 'read',
+      onBehalfOf: 'user:default/jane',
+    } as const;
+    const first = await clients.forAccount(jane);
+    await first.iam.send(new GetRoleCommand({ RoleName: 'x' }));
+    const again = await clients.forAccount(jane);
+    await clients.forAccount({ ...jane, region: 'us-east-1' });
+    const assumedByJane = fakeSts.assumed.length;
+    await clients.forAccount({ ...jane, onBehalfOf: 'user:default/joe' });
+    await clients.forAccount({ ...jane, purpose: 'deploy' });
+
+    expect(again).toBe(first);
+    expect(again.iam).toBe(first.iam);
+    const extra = (from: number) =>
+      fakeSts.assumed
+        .slice(from)
+        .map(each => each.get('RoleArn')!)
+        .filter(arn => arn.includes('/portal/'));
+    expect(assumedByJane).toBe(2);
+    expect(extra(0)).toEqual([
+      'arn:aws:iam::222222222222:role/portal/reader',
+      'arn:aws:iam::222222222222:role/portal/reader',
+      'arn:aws:iam::222222222222:role/portal/deployer',
+    ]);
+    expect(fakeSts.identityCalls).toBe(3);
+  });
+
+  it('names account and key where there are no credentials', async () => {
+    const { aws, ...rest } = configured;
+    fakeSts.accountOf = () => '999999999999';
+    const clients = fromConfig({
+      ...rest,
+      aws: { mainAccount: aws.mainAccount },
+    });
+    await expect(
+      clients.forAccount({
+        account: '222222222222',
+        region: 'eu-west-1',
+        purpose: 'read',
+      }),
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringMatching(
+        /No credentials are configured for account 222222222222: add it to aws\.accounts/,
+      ),
+    });
+  });
+
+  it.each([
+    [
+      configured,
+      'arn:aws:iam::222222222222:role/backstage-portal',
+      'aws.accounts',
+    ],
+    [
+      withRoles,
+      'arn:aws:iam::222222222222:role/portal/reader',
+      'crossAccountPipelines.readerRoleName',
+    ],
+  ])(
+    'says which role was refused, and tries again when asked again',
+    async (config, refused, key) => {
+      fakeSts.refuse = roleArn =>
+        roleArn === refused
+          ? denied(
+              `User: arn:aws:iam::999999999999:user/portal is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+            )
+          : undefined;
+      const clients = fromConfig(config);
+      const options = {
+        account: '222222222222',
+        region: 'eu-west-1',
+        purpose: 'read',
+      } as const;
+
+      await expect(clients.forAccount(options)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringMatching(
+          new RegExp(
+            `The portal may not assume ${refused} in account 222222222222: .*${key}.*is not authorized to perform: sts:AssumeRole`,
+          ),
+        ),
+      });
+      fakeSts.refuse = undefined;
+      await expect(clients.forAccount(options)).resolves.toBeDefined();
+    },
+  );
+
+  it("does not use another account's credentials", async () => {
+    fakeSts.accountOf = () => '333333333333';
+    await expect(
+      fromConfig(configured).forAccount({
+        account: '222222222222',
+        region: 'eu-west-1',
+        purpose: 'deploy',
+      }),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringMatching(
+        /configured for account 222222222222 are those of account 333333333333/,
+      ),
+    });
+  });
+
+  it('deploys to configured accounts only, and reads others', async () => {
+    const clients = fromConfig(configured);
+    const other = { account: '555555555555', region: 'eu-west-1' };
+    await expect(
+      clients.forAccount({ ...other, purpose: 'deploy' }),
+    ).rejects.toThrow(
+      /Account 555555555555 is not listed under crossAccountPipelines\.accounts/,
+    );
+    await expect(
+      clients.forAccount({ ...other, purpose: 'read' }),
+    ).resolves.toBeDefined();
+  });
+
+  it('survives throttling', async () => {
+    let calls = 0;
+    server.use(
+      http.post(/^https:\/\/sts\./, () => {
+        calls += 1;
+        return calls <= 2
+          ? HttpResponse.xml(
+              '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>',
+              { status: 400 },
+            )
+          : undefined;
+      }),
+    );
+    await expect(
+      fromConfig(configured).forAccount({
+        account: '222222222222',
+        region: 'eu-west-1',
+        purpose: 'read',
+      }),
+    ).resolves.toBeDefined();
+    expect(calls).toBeGreaterThan(2);
+  });
+});
