@@ -4,7 +4,7 @@
  * @public
  */
 export interface PipelineArnParts {
-  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  /** `aws`, or e.g. `aws-us-gov`. */
   partition: string;
   region: string;
   /** Twelve digits. */
@@ -14,7 +14,7 @@ export interface PipelineArnParts {
 
 // Names: codepipeline/latest/APIReference/API_PipelineDeclaration
 const pattern =
-  /^arn:(aws|aws-cn|aws-us-gov):codepipeline:([a-z]{2}(?:-[a-z]+)+-\d):(\d{12}):([A-Za-z0-9.@_-]{1,100})$/;
+  /^arn:(aws(?:-[a-z]+)*):codepipeline:([a-z]{2,}(?:-[a-z]+)+-\d+):(\d{12}):([A-Za-z0-9.@_-]{1,100})$/;
 
 /**
  * Takes a pipeline's ARN apart; nothing for anything else, the ARN of one of
