@@ -1,0 +1,102 @@
+import type { AccessHop, CheckHop, Hop, HopRequest } from './PipelineLinks';
+
+const gateOrder = { enter: 0, artifacts: 1, key: 2, deploy: 3 } as const;
+
+function mergeRequests(into: HopRequest[], more: HopRequest[]): HopRequest[] {
+  if (into === more) {
+    return into;
+  }
+  const merged = [...into];
+  for (const request of more) {
+    const at = merged.findIndex(
+      known =>
+        known.action === request.action &&
+        known.resource === request.resource &&
+        JSON.stringify(known.context) === JSON.stringify(request.context),
+    );
+    if (at < 0) {
+      merged.push(request);
+    } else if (request.need === 'required') {
+      merged[at] = request;
+    }
+  }
+  return merged;
+}
+
+/**
+ * Gathers the hops of one link. Several actions that need the same hop make one
+ * hop of it, which asks for everything that any of them asks for.
+ */
+export class HopCollector {
+  readonly #hops = new Map<string, Hop>();
+
+  /**
+   * @param prefix - what makes the ids of this link's hops unique in the pipeline
+   */
+  constructor(private readonly prefix: string) {}
+
+  /**
+   * @param about - what makes the hop unique among those of its kind
+   */
+  access(
+    hop: Omit<AccessHop, 'id' | 'type' | 'actions'>,
+    about: string,
+    action?: string,
+  ): void {
+    const id = `${this.prefix}${hop.kind}:${about}`;
+    const known = this.#hops.get(id) as AccessHop | undefined;
+    if (!known) {
+      this.#hops.set(id, {
+        type: 'access',
+        id,
+        actions: action ? [action] : [],
+        ...hop,
+      });
+      return;
+    }
+    known.requests = mergeRequests(known.requests, hop.requests);
+    known.optional = known.optional && hop.optional;
+    this.#note(known, action);
+  }
+
+  check(
+    hop: Omit<CheckHop, 'id' | 'type' | 'actions'>,
+    about: string,
+    action?: string,
+  ): void {
+    const id = `${this.prefix}${hop.kind}:${hop.check.rule}:${about}`;
+    const known = this.#hops.get(id) as CheckHop | undefined;
+    if (!known) {
+      this.#hops.set(id, {
+        type: 'check',
+        id,
+        actions: action ? [action] : [],
+        ...hop,
+      });
+      return;
+    }
+    if (
+      known.check.rule === 'artifact-origin' &&
+      hop.check.rule === 'artifact-origin'
+    ) {
+      known.check = {
+        ...known.check,
+        foreign: [...known.check.foreign, ...hop.check.foreign],
+      };
+    }
+    this.#note(known, action);
+  }
+
+  /** In the order in which a run passes the gates. */
+  hops(): Hop[] {
+    return [...this.#hops.values()].sort(
+      (a, b) => gateOrder[a.gate] - gateOrder[b.gate],
+    );
+  }
+
+  #note(hop: Hop, action: string | undefined): void {
+    if (action && !hop.actions.includes(action)) {
+      hop.actions.push(action);
+    }
+  }
+}

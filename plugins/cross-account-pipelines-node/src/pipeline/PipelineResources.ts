@@ -1,0 +1,26 @@
+/**
+ * What a definition names but does not describe. Listing links asks for it;
+ * what is not known is left out and said to be.
+ *
+ * @public
+ */
+export interface PipelineResources {
+  /** A CodeBuild project by ARN. */
+  project?(
+    arn: string,
+  ): { serviceRole: string; encryptionKey?: string } | undefined;
+  /** A CodeDeploy deployment group by ARN. */
+  deploymentGroup?(
+    arn: string,
+  ): { serviceRole?: string; instanceRoleArns: string[] } | undefined;
+  /** The account that owns a bucket. */
+  bucketOwner?(name: string): string | undefined;
+  /** The customer managed key that a bucket encrypts with by default. */
+  bucketKey?(name: string): string | undefined;
+  /** The ARN of a stack that exists. */
+  stackArn?(stack: {
+    account: string;
+    region: string;
+    name: string;
+  }): string | undefined;
+}

@@ -1,0 +1,6 @@
+export * from './PipelineDefinition';
+export * from './PipelineLinks';
+export * from './PipelineResources';
+export * from './PipelineSpec';
+export * from './listLinks';
+export * from './parseArn';

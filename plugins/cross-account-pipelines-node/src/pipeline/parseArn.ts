@@ -1,0 +1,57 @@
+/**
+ * The parts of an ARN.
+ *
+ * See `IAM/latest/UserGuide/reference-arns`.
+ *
+ * @public
+ */
+export interface Arn {
+  partition: string;
+  service: string;
+  /** Empty for global services. */
+  region: string;
+  /** Empty where ARNs name no account, as for buckets. */
+  account: string;
+  /** What is left, colons and slashes included. */
+  resource: string;
+}
+
+/**
+ * Takes an ARN apart; `undefined` when the text is none. The account is not
+ * checked: templates produce `undefined` and eleven digits alike, and whoever
+ * asks wants to name them.
+ *
+ * @public
+ */
+export function parseArn(text: string): Arn | undefined {
+  const parts = text.split(':');
+  if (parts.length < 6 || parts[0] !== 'arn') {
+    return undefined;
+  }
+  return {
+    partition: parts[1],
+    service: parts[2],
+    region: parts[3],
+    account: parts[4],
+    resource: parts.slice(5).join(':'),
+  };
+}
+
+/**
+ * The account in an ARN, or nothing.
+ *
+ * @public
+ */
+export function accountOf(arn: string | undefined): string | undefined {
+  return (arn && parseArn(arn)?.account) || undefined;
+}
+
+/**
+ * The last part of an ARN's resource, by which people know it: the name of a
+ * role without its path, the id of a key.
+ *
+ * @public
+ */
+export function shortName(arn: string): string {
+  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+}

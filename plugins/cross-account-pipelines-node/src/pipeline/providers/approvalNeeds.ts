@@ -1,0 +1,24 @@
+import { shortName } from '../parseArn';
+import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
+
+export const approvalNeeds: ProviderNeeds = {
+  page: 'codepipeline/latest/userguide/action-reference-manual-approval',
+  calls({ configuration, account, region }) {
+    const topic = configuration.NotificationArn;
+    if (!topic) {
+      return [];
+    }
+    return [
+      {
+        sentence: `may notify reviewers through ${shortName(topic)}`,
+        target: {
+          type: 'resource',
+          name: `topic ${shortName(topic)}`,
+          account,
+          region,
+        },
+        requests: requestsOn(topic, { required: ['sns:Publish'] }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,67 @@
+import {
+  requestsOn,
+  type ActionPlace,
+  type ProviderNeeds,
+} from './ProviderNeeds';
+
+function projectArn({
+  configuration,
+  partition,
+  account,
+  region,
+}: ActionPlace) {
+  return `arn:${partition}:codebuild:${region}:${account}:project/${configuration.ProjectName}`;
+}
+
+export const codeBuildNeeds: ProviderNeeds = {
+  page: 'codepipeline/latest/userguide/action-reference-CodeBuild',
+  calls(place) {
+    const { configuration, account, region } = place;
+    const isBatch = configuration.BatchEnabled === 'true';
+    return [
+      {
+        sentence: `may run builds of project ${configuration.ProjectName}`,
+        target: {
+          type: 'resource',
+          name: `project ${configuration.ProjectName}`,
+          account,
+          region,
+        },
+        requests: requestsOn(projectArn(place), {
+          required: isBatch
+            ? [
+                'codebuild:StartBuildBatch',
+                'codebuild:BatchGetBuildBatches',
+                'codebuild:StopBuildBatch',
+              ]
+            : [
+                'codebuild:StartBuild',
+                'codebuild:BatchGetBuilds',
+                'codebuild:StopBuild',
+              ],
+        }),
+      },
+    ];
+  },
+  workers(place) {
+    const arn = projectArn(place);
+    const known = place.resources.project?.(arn);
+    return [
+      {
+        what: 'project',
+        arn,
+        roles: known && [
+          {
+            roleArn: known.serviceRole,
+            purpose: 'build role',
+            service: 'codebuild.amazonaws.com',
+            serviceName: 'CodeBuild',
+            reads: true,
+            writes: Boolean(place.action.outputArtifacts?.length),
+          },
+        ],
+        encryption: known && { keyArn: known.encryptionKey },
+      },
+    ];
+  },
+};

@@ -1,0 +1,92 @@
+import {
+  requestsOn,
+  type ActionPlace,
+  type ProviderCall,
+  type ProviderNeeds,
+  type ProviderWorker,
+} from './ProviderNeeds';
+
+function names({ configuration }: ActionPlace) {
+  return {
+    application: configuration.ApplicationName ?? '*',
+    group: configuration.DeploymentGroupName ?? '*',
+  };
+}
+
+function calls(place: ActionPlace): ProviderCall[] {
+  const { partition, account, region } = place;
+  const { application, group } = names(place);
+  const base = `arn:${partition}:codedeploy:${region}:${account}`;
+  return [
+    {
+      sentence: `may create deployments of ${application} to ${group}`,
+      target: {
+        type: 'resource',
+        name: `deployment group ${application}/${group}`,
+        account,
+        region,
+      },
+      requests: [
+        ...requestsOn(`${base}:deploymentgroup:${application}/${group}`, {
+          required: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'],
+        }),
+        ...requestsOn(`${base}:application:${application}`, {
+          required: [
+            'codedeploy:GetApplication',
+            'codedeploy:GetApplicationRevision',
+            'codedeploy:RegisterApplicationRevision',
+          ],
+        }),
+        ...requestsOn(`${base}:deploymentconfig:*`, {
+          required: ['codedeploy:GetDeploymentConfig'],
+        }),
+      ],
+    },
+  ];
+}
+
+function workers(place: ActionPlace): ProviderWorker[] {
+  const { partition, account, region, resources } = place;
+  const { application, group } = names(place);
+  const arn = `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${application}/${group}`;
+  const known = resources.deploymentGroup?.(arn);
+  return [
+    {
+      what: 'deployment group',
+      arn,
+      roles: known?.instanceRoleArns.map(roleArn => ({
+        roleArn,
+        purpose: 'instance role',
+        service: 'ec2.amazonaws.com',
+        serviceName: 'EC2',
+        reads: true,
+        writes: false,
+      })),
+    },
+  ];
+}
+
+export const codeDeployNeeds: ProviderNeeds = {
+  page: 'codepipeline/latest/userguide/action-reference-CodeDeploy',
+  artifacts: { reads: true },
+  calls,
+  workers,
+};
+
+export const codeDeployToEcsNeeds: ProviderNeeds = {
+  page: 'codepipeline/latest/userguide/action-reference-ECSbluegreen',
+  artifacts: { reads: true },
+  calls: place => [
+    ...calls(place),
+    {
+      sentence: 'may register task definitions',
+      target: {
+        type: 'resource',
+        name: 'task definitions',
+        account: place.account,
+        region: place.region,
+      },
+      requests: requestsOn('*', { required: ['ecs:RegisterTaskDefinition'] }),
+    },
+  ],
+};

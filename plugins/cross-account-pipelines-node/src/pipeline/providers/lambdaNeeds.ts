@@ -1,0 +1,19 @@
+import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
+
+export const lambdaNeeds: ProviderNeeds = {
+  page: 'codepipeline/latest/userguide/action-reference-Lambda',
+  artifacts: { reads: true, writes: true },
+  calls({ configuration, partition, account, region }) {
+    const name = configuration.FunctionName ?? '*';
+    return [
+      {
+        sentence: `may invoke function ${name}`,
+        target: { type: 'resource', name: `function ${name}`, account, region },
+        requests: requestsOn(
+          `arn:${partition}:lambda:${region}:${account}:function:${name}`,
+          { required: ['lambda:InvokeFunction'] },
+        ),
+      },
+    ];
+  },
+};
