@@ -1,0 +1,264 @@
+import { Fragment, useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiArrowRightSLine } from '@remixicon/react';
+import { gates } from 'backstage-plugin-cross-account-pipelines-common';
+import type {
+  Gate,
+  GateHealth,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { HealthIcon } from '../HealthIcon';
+import { RelativeTime } from '../RelativeTime';
+import type {
+  AccountRow,
+  EnvironmentGroup,
+  PipelineDescription,
+  Row,
+} from './describePipeline';
+import { HopList } from './HopList';
+import type { Accounts } from './HopVerdictItem';
+import styles from './AccountTable.module.css';
+
+/** With more accounts than this, each environment is a line that opens. */
+const accountsInFull = 12;
+
+const columns = 2 + gates.length;
+
+/** The accounts that a pipeline reaches, by environment, and their gates. */
+export function AccountTable(props: {
+  name: string;
+  description: PipelineDescription;
+}) {
+  const { name, description } = props;
+  const { own, environments, accounts } = description;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const links = environments.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (
+    <table className={styles.table}>
+      <caption className={styles.caption}>
+        {t('table.caption', { pipeline: name })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('table.account')}</th>
+          <th scope="col" className={styles.region}>
+            {t('table.region')}
+          </th>
+          {gates.map(gate => (
+            <th
+              key={gate}
+              scope="col"
+              className={styles.gate}
+              title={t(`gate.hint.${gate}`)}
+            >
+              {t(`gate.${gate}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {(own.hops.length > 0 || own.findings.length > 0) && (
+        <tbody>
+          <OpeningRow row={own} accounts={accounts}>
+            {t('table.own')}
+          </OpeningRow>
+        </tbody>
+      )}
+      {environments.map(group =>
+        links > accountsInFull ? (
+          <OpeningEnvironment
+            key={group.environment ?? ''}
+            group={group}
+            accounts={accounts}
+          />
+        ) : (
+          <Environment
+            key={group.environment ?? ''}
+            group={group}
+            accounts={accounts}
+            named={environments.length > 1 || group.environment !== undefined}
+          />
+        ),
+      )}
+    </table>
+  );
+}
+
+function Environment(props: {
+  group: EnvironmentGroup;
+  accounts: Accounts;
+  named: boolean;
+}) {
+  const { group, accounts, named } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <tbody>
+      {named && (
+        <tr>
+          <th scope="rowgroup" colSpan={columns} className={styles.environment}>
+            {group.environment ?? t('table.noEnvironment')}
+          </th>
+        </tr>
+      )}
+      {group.rows.map(row => (
+        <AccountRows key={row.id} row={row} accounts={accounts} />
+      ))}
+    </tbody>
+  );
+}
+
+function OpeningEnvironment(props: {
+  group: EnvironmentGroup;
+  accounts: Accounts;
+}) {
+  const { group, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const [open, setOpen] = useState(false);
+  const content = useId();
+  const name = group.environment ?? t('table.noEnvironment');
+  const [worst] = group.rows;
+  const reached = group.rows.filter(
+    ({ health }) => health === 'healthy' || health === 'warning',
+  );
+  return (
+    <>
+      <tbody>
+        <tr>
+          <th scope="rowgroup" className={styles.name}>
+            <Opener open={open} controls={content} onToggle={setOpen}>
+              <HealthIcon health={group.health} />
+              {name}
+            </Opener>
+            <span className={styles.facts}>
+              {t('summary.environment', {
+                reached: String(reached.length),
+                total: String(group.rows.length),
+              })}
+            </span>
+          </th>
+          <td className={styles.region} />
+          <GateCells gates={group.gates} />
+        </tr>
+        {!open && worst.reason && (
+          <ReasonRow>
+            {worst.account.name ?? worst.account.id}: {worst.reason}
+          </ReasonRow>
+        )}
+      </tbody>
+      <tbody id={content} hidden={!open} className={styles.inner}>
+        {open &&
+          group.rows.map(row => (
+            <AccountRows key={row.id} row={row} accounts={accounts} />
+          ))}
+      </tbody>
+    </>
+  );
+}
+
+function AccountRows(props: { row: AccountRow; accounts: Accounts }) {
+  const { row, accounts } = props;
+  const { id, name } = row.account;
+  return (
+    <OpeningRow
+      row={row}
+      accounts={accounts}
+      facts={
+        <>
+          {name && <span className={styles.id}>{id}</span>}
+          <span className={styles.regionInline}>{row.region}</span>
+        </>
+      }
+    >
+      {name ?? id}
+    </OpeningRow>
+  );
+}
+
+function OpeningRow(props: {
+  row: Row;
+  accounts: Accounts;
+  facts?: ReactNode;
+  children: ReactNode;
+}) {
+  const { row, accounts, facts, children } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const [open, setOpen] = useState(false);
+  const content = useId();
+  const since = row.hops.find(hop => hop.health === 'broken')?.since;
+  return (
+    <Fragment>
+      <tr>
+        <th scope="row" className={styles.name}>
+          <Opener open={open} controls={content} onToggle={setOpen}>
+            <HealthIcon health={row.health} />
+            {children}
+          </Opener>
+          {facts && <span className={styles.facts}>{facts}</span>}
+        </th>
+        <td className={styles.region}>{row.region}</td>
+        <GateCells gates={row.gates} />
+      </tr>
+      {row.reason && (
+        <ReasonRow>
+          {row.reason}
+          {since && (
+            <span className={styles.since}>
+              {' · '}
+              {t('time.since', { when: <RelativeTime moment={since} /> })}
+            </span>
+          )}
+        </ReasonRow>
+      )}
+      <tr id={content} hidden={!open}>
+        {open && (
+          <td colSpan={columns} className={styles.details}>
+            <HopList row={row} accounts={accounts} />
+          </td>
+        )}
+      </tr>
+    </Fragment>
+  );
+}
+
+function ReasonRow({ children }: { children: ReactNode }) {
+  return (
+    <tr className={styles.reasonRow}>
+      <td colSpan={columns} className={styles.reason}>
+        {children}
+      </td>
+    </tr>
+  );
+}
+
+function GateCells(props: { gates: Record<Gate, GateHealth> }) {
+  return (
+    <>
+      {gates.map(gate => (
+        <td key={gate} className={styles.gate}>
+          <HealthIcon health={props.gates[gate]} />
+        </td>
+      ))}
+    </>
+  );
+}
+
+function Opener(props: {
+  open: boolean;
+  controls: string;
+  onToggle(open: boolean): void;
+  children: ReactNode;
+}) {
+  const { open, controls, onToggle, children } = props;
+  return (
+    <button
+      type="button"
+      className={styles.opener}
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={() => onToggle(!open)}
+    >
+      <RiArrowRightSLine aria-hidden size={16} className={styles.chevron} />
+      {children}
+    </button>
+  );
+}

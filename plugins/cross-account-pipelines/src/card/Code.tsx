@@ -1,0 +1,42 @@
+import styles from './Code.module.css';
+
+/**
+ * Formatted text of a document. It can be reached and scrolled by keyboard,
+ * since its lines may be longer than the card is wide.
+ */
+export function Code(props: {
+  label: string;
+  text: string;
+  language?: 'diff';
+}) {
+  const { label, text, language } = props;
+  return (
+    <pre
+      className={styles.code}
+      role="region"
+      aria-label={label}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <code>
+        {language === 'diff'
+          ? text
+              .replace(/\n$/, '')
+              .split('\n')
+              .map((line, index) => <DiffLine key={index} line={line} />)
+          : text}
+      </code>
+    </pre>
+  );
+}
+
+// The plus and minus stay in the text: they say without colour what changes.
+function DiffLine({ line }: { line: string }) {
+  if (line.startsWith('+') && !line.startsWith('+++ ')) {
+    return <ins className={styles.added}>{`${line}\n`}</ins>;
+  }
+  if (line.startsWith('-') && !line.startsWith('--- ')) {
+    return <del className={styles.removed}>{`${line}\n`}</del>;
+  }
+  return <span className={styles.line}>{`${line}\n`}</span>;
+}

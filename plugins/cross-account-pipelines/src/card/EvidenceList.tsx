@@ -1,0 +1,57 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Evidence } from 'backstage-plugin-cross-account-pipelines-common';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { RelativeTime } from '../RelativeTime';
+import { Code } from './Code';
+import type { Accounts } from './HopVerdictItem';
+import { nameAccount } from './nameAccount';
+import styles from './EvidenceList.module.css';
+
+/** The statements that a verdict rests on; folded away where nobody has to act. */
+export function EvidenceList(props: {
+  evidence: Evidence[];
+  accounts: Accounts;
+  folded?: boolean;
+}) {
+  const { evidence, accounts, folded } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  if (evidence.length === 0) {
+    return null;
+  }
+  return (
+    <details open={!folded} className={styles.details}>
+      <summary className={styles.summary}>{t('hop.evidence')}</summary>
+      {evidence.map((one, index) => (
+        <EvidenceItem key={index} evidence={one} accounts={accounts} />
+      ))}
+    </details>
+  );
+}
+
+function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
+  const { document, account, statement, text, readAt, source } = props.evidence;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const place = { document, account: nameAccount(account, props.accounts) };
+  const where = statement
+    ? t('hop.evidenceIn', { statement, ...place })
+    : t('hop.evidenceDocument', place);
+  return (
+    <div className={styles.evidence}>
+      <p className={styles.where}>
+        {where}
+        {source && ` · ${formatSource(source)}`}
+        {readAt && (
+          <>
+            {' · '}
+            {t('time.read', { when: <RelativeTime moment={readAt} /> })}
+          </>
+        )}
+      </p>
+      {text && <Code label={where} text={text} />}
+    </div>
+  );
+}
+
+function formatSource({ file, line }: { file: string; line?: number }): string {
+  return line === undefined ? file : `${file}:${line}`;
+}

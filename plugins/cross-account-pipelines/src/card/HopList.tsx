@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import type { Row } from './describePipeline';
+import { FindingItem } from './FindingItem';
+import { HopVerdictItem } from './HopVerdictItem';
+import type { Accounts } from './HopVerdictItem';
+import styles from './HopList.module.css';
+
+/** Everything that was judged for one row, in the order in which a run needs it. */
+export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  if (row.hops.length === 0 && row.findings.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('hop.none')}
+      </Text>
+    );
+  }
+  return (
+    <>
+      {row.hops.length > 0 && (
+        <ul className={styles.list}>
+          {row.hops.map(hop => (
+            <HopVerdictItem key={hop.id} hop={hop} accounts={accounts} />
+          ))}
+        </ul>
+      )}
+      {row.findings.length > 0 && (
+        <>
+          <p className={styles.heading}>{t('hop.findings')}</p>
+          <ul className={styles.list}>
+            {row.findings.map((finding, index) => (
+              <FindingItem
+                key={`${finding.rule}/${index}`}
+                finding={finding}
+                accounts={accounts}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

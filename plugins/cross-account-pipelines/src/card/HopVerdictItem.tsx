@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  AccountSummary,
+  HopVerdict,
+  SideVerdict,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { HealthIcon } from '../HealthIcon';
+import { EvidenceList } from './EvidenceList';
+import { nameAccount } from './nameAccount';
+import { RemedyView } from './RemedyView';
+import styles from './HopVerdictItem.module.css';
+
+/** The accounts of a report by id. */
+export type Accounts = Map<string, AccountSummary>;
+
+/** One hop: what it is, how it is, why, and what to change. */
+export function HopVerdictItem(props: { hop: HopVerdict; accounts: Accounts }) {
+  const { hop, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const healthy = hop.health === 'healthy';
+  const facts = [
+    t(`gate.${hop.gate}`),
+    hop.actions?.length &&
+      t('hop.neededBy', { actions: hop.actions.join(', ') }),
+  ].filter(Boolean);
+  return (
+    <li className={styles.item}>
+      <HealthIcon health={hop.health} />
+      <div className={styles.content}>
+        <p className={styles.sentence}>
+          {hop.sentence}
+          <span className={styles.facts}> · {facts.join(' · ')}</span>
+        </p>
+        {hop.reason && <p>{hop.reason}</p>}
+        {!healthy && <Sides hop={hop} accounts={accounts} />}
+        {!healthy && <WhatToChange hop={hop} accounts={accounts} />}
+        <EvidenceList
+          evidence={hop.evidence}
+          accounts={accounts}
+          folded={healthy}
+        />
+        {hop.remedy && <RemedyView remedy={hop.remedy} accounts={accounts} />}
+      </div>
+    </li>
+  );
+}
+
+function Sides({ hop, accounts }: { hop: HopVerdict; accounts: Accounts }) {
+  if (!hop.caller && !hop.resource) {
+    return null;
+  }
+  return (
+    <ul className={styles.sides}>
+      {hop.caller && (
+        <SideItem name="caller" side={hop.caller} accounts={accounts} />
+      )}
+      {hop.resource && (
+        <SideItem name="resource" side={hop.resource} accounts={accounts} />
+      )}
+    </ul>
+  );
+}
+
+const healthOfAnswer = {
+  yes: 'healthy',
+  no: 'broken',
+  unknown: 'unknown',
+} as const;
+
+function SideItem(props: {
+  name: 'caller' | 'resource';
+  side: SideVerdict;
+  accounts: Accounts;
+}) {
+  const { name, side, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <li className={styles.side}>
+      <HealthIcon health={healthOfAnswer[side.allows]} />
+      <span>
+        {t(`hop.side.${name}`, {
+          account: nameAccount(side.account, accounts),
+          answer: t(`hop.allows.${side.allows}`),
+        })}
+        <span className={styles.facts}> · {side.document}</span>
+      </span>
+    </li>
+  );
+}
+
+function WhatToChange(props: { hop: HopVerdict; accounts: Accounts }) {
+  const { side, account } = props.hop;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  if (!account) {
+    return null;
+  }
+  return (
+    <p className={styles.change}>
+      {t(`hop.change.${side ?? 'any'}`, {
+        account: nameAccount(account, props.accounts),
+      })}
+    </p>
+  );
+}

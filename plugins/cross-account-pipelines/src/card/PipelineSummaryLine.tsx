@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { worstHealth } from 'backstage-plugin-cross-account-pipelines-common';
+import type { Health } from 'backstage-plugin-cross-account-pipelines-common';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { HealthIcon } from '../HealthIcon';
+import type { AccountCounts, PipelineDescription } from './describePipeline';
+import styles from './PipelineSummaryLine.module.css';
+
+/** Says in one line whether every account can be reached. */
+export function PipelineSummaryLine(props: {
+  description: PipelineDescription;
+}) {
+  const { own, environments, counts } = props.description;
+  const health = worstHealth([own.health, ...environments.map(e => e.health)]);
+  const sentences = useSentences(own.health, counts);
+  return (
+    <p className={styles.summary}>
+      <HealthIcon health={health} />
+      <span>{sentences.join(' · ')}</span>
+    </p>
+  );
+}
+
+function useSentences(own: Health, counts: AccountCounts): string[] {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const { total: count, broken, unknown, pending, warning } = counts;
+
+  const ownSentence = {
+    healthy: undefined,
+    warning: t('summary.ownWarning'),
+    pending: t('summary.ownPending'),
+    unknown: t('summary.ownUnknown'),
+    broken: t('summary.ownBroken'),
+  }[own];
+
+  const sentences: Array<string | false | undefined> = [
+    own === 'broken' && ownSentence,
+    count === 0 && t('summary.noAccounts'),
+    broken > 0 && t('summary.broken', { count, broken: String(broken) }),
+    unknown > 0 && t('summary.unknown', { count, unknown: String(unknown) }),
+    pending > 0 && t('summary.pending', { count, pending: String(pending) }),
+    count > 0 &&
+      broken + unknown + pending === 0 &&
+      own !== 'broken' &&
+      t('summary.reached', { count }),
+    warning > 0 && t('summary.warnings', { count: warning }),
+    own !== 'broken' && ownSentence,
+  ];
+  return sentences.filter(sentence => typeof sentence === 'string');
+}

@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { Code } from './Code';
+import type { Accounts } from './HopVerdictItem';
+import { nameAccount } from './nameAccount';
+import styles from './RemedyView.module.css';
+
+/** What to change, in words and as a change of the document. */
+export function RemedyView(props: { remedy: Remedy; accounts: Accounts }) {
+  const { summary, account, document, after, diff, template } = props.remedy;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const place = { document, account: nameAccount(account, props.accounts) };
+  return (
+    <div className={styles.remedy}>
+      <p>
+        <strong>{t('hop.remedy')}</strong> {summary}
+      </p>
+      {diff && (
+        <Code label={t('hop.remedyIn', place)} text={diff} language="diff" />
+      )}
+      {!diff && after && (
+        <Code label={t('hop.newDocument', place)} text={after} />
+      )}
+      {template && (
+        <p className={styles.template}>{t('hop.template', { template })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** The value of the form field `CrossAccountTargets`. */
+export const targetsSchema = makeFieldSchema({
+  output: z =>
+    z.array(
+      z.object({
+        name: z.string().describe('Name of the stage'),
+        approval: z
+          .boolean()
+          .optional()
+          .describe('Whether a person has to approve before the stage runs'),
+        targets: z.array(
+          z.object({
+            account: z.string().describe('Twelve digits'),
+            region: z.string(),
+          }),
+        ),
+      }),
+    ),
+});
+
+/** The stages in which a pipeline is to deploy, in their order. */
+export type StagesValue = typeof targetsSchema.TOutput;
+
+/** One stage and what it deploys to. */
+export type StageValue = StagesValue[number];
+
+/** One account and Region to deploy to. */
+export type TargetValue = StageValue['targets'][number];

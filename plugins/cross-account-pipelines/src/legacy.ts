@@ -1,0 +1,14 @@
+/**
+ * The card and the form fields for portals on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+export {
+  CrossAccountPipelineAccountFieldExtension,
+  crossAccountPipelinesPlugin,
+  CrossAccountTargetsFieldExtension,
+  EntityCrossAccountPipelineCard,
+} from './legacyPlugin';
+export { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
+export { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
+export { isCrossAccountPipelineAvailable } from './isCrossAccountPipelineAvailable';
