@@ -14,8 +14,44 @@ export interface PipelineSpec {
   source: SourceSpec;
   build?: BuildSpec;
   stages: StageSpec[];
+  /** What CloudFormation may do in the target accounts. */
+  deployRole?: DeployRoleSpec;
+  /** ARN of the managed policy that bounds every role; see {@link DeployRoleSpec.permissionsBoundary}. */
+  permissionsBoundary?: string;
+  /** IAM path of every role, e.g. `/pipelines/`. Default `/`. */
+  rolePath?: string;
   /** Put on every resource that can carry tags. */
   tags?: Record<string, string>;
+}
+
+/**
+ * The permissions that a platform team gives the deploy roles. Without any, a
+ * deploy role can read artifacts and nothing else. ARNs and statements may say
+ * `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}`.
+ *
+ * @public
+ */
+export interface DeployRoleSpec {
+  managedPolicyArns?: string[];
+  /** Statements of an inline policy. */
+  statements?: PolicyStatement[];
+  /** ARN of the managed policy that bounds the deploy roles. */
+  permissionsBoundary?: string;
+}
+
+/**
+ * A statement of an identity policy, spelled as IAM does.
+ *
+ * @public
+ */
+export interface PolicyStatement {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
 }
 
 /**
@@ -69,6 +105,8 @@ export interface TargetSpec {
   /** Twelve digits. */
   account: string;
   region: string;
+  /** What people call the account; in action names. Default: its configured name. */
+  name?: string;
   deploy: DeploySpec;
 }
 

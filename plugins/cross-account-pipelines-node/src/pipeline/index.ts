@@ -4,3 +4,5 @@ export * from './PipelineResources';
 export * from './PipelineSpec';
 export * from './listLinks';
 export * from './parseArn';
+export * from './parsePipelineSpec';
+export * from './pipelineNames';

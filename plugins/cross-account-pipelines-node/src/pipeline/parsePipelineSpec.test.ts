@@ -1,0 +1,472 @@
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import { parsePipelineSpec, PipelineSpecError } from './parsePipelineSpec';
+
+const accounts: ConfiguredAccount[] = [
+  account('111111111111', 'tools', ['eu-west-1', 'us-east-1'], ['pipeline']),
+  account('012345678901', 'dev', ['eu-west-1'], ['target']),
+  account('222222222222', 'staging', ['eu-west-1', 'us-east-1'], ['target']),
+];
+
+function account(
+  id: string,
+  name: string,
+  regions: string[],
+  uses: ConfiguredAccount['uses'],
+): ConfiguredAccount {
+  return { id, name, regions, uses };
+}
+
+const target = {
+  account: '012345678901',
+  region: 'eu-west-1',
+  deploy: {
+    provider: 'CloudFormation',
+    stackName: 'orders',
+    templatePath: 'template.yaml',
+  },
+};
+
+const spec = {
+  name: 'orders',
+  account: '111111111111',
+  region: 'eu-west-1',
+  source: { provider: 'S3', bucket: 'sources', objectKey: 'orders.zip' },
+  stages: [
+    { name: 'Dev', targets: [target] },
+    {
+      name: 'Staging',
+      approval: { message: 'Ship it?' },
+      targets: [{ ...target, account: '222222222222' }],
+    },
+  ],
+};
+
+/** The spec with one field set to something else, `undefined` to take it away. */
+function specWith(path: string, value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(spec));
+  const parts = path.split('.');
+  const last = parts.pop()!;
+  const parent = parts.reduce((node, part) => (node[part] ??= {}), copy);
+  if (value === undefined) {
+    delete parent[last];
+  } else {
+    parent[last] = value;
+  }
+  return copy;
+}
+
+function problemsOf(input: unknown, known = accounts): string[] {
+  try {
+    parsePipelineSpec(input, { accounts: known });
+  } catch (error) {
+    expect(error).toBeInstanceOf(PipelineSpecError);
+    return (error as Error).message.split('\n');
+  }
+  return [];
+}
+
+describe('parsePipelineSpec', () => {
+  it('keeps account ids and fills in defaults and account names', () => {
+    expect(parsePipelineSpec(spec, { accounts })).toEqual({
+      ...spec,
+      stages: [
+        {
+          name: 'Dev',
+          targets: [
+            {
+              ...target,
+              name: 'dev',
+              deploy: { ...target.deploy, mode: 'change-set' },
+            },
+          ],
+        },
+        {
+          name: 'Staging',
+          approval: { message: 'Ship it?' },
+          targets: [
+            {
+              ...target,
+              account: '222222222222',
+              name: 'staging',
+              deploy: { ...target.deploy, mode: 'change-set' },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('accepts its own output', () => {
+    const once = parsePipelineSpec(spec, { accounts });
+    expect(parsePipelineSpec(once, { accounts })).toEqual(once);
+  });
+
+  it('lets targets inherit what they do not say themselves', () => {
+    const { stages } = parsePipelineSpec({
+      ...spec,
+      deploy: { ...target.deploy, capabilities: ['CAPABILITY_IAM'] },
+      stages: [
+        {
+          name: 'Dev',
+          approval: true,
+          targets: [
+            { account: '012345678901', region: 'eu-west-1' },
+            {
+              account: '222222222222',
+              region: 'eu-west-1',
+              deploy: { stackName: 'other', mode: 'direct' },
+            },
+          ],
+        },
+      ],
+    });
+    expect(stages[0].approval).toEqual({});
+    expect(stages[0].targets.map(each => each.deploy)).toEqual([
+      {
+        ...target.deploy,
+        capabilities: ['CAPABILITY_IAM'],
+        mode: 'change-set',
+      },
+      {
+        ...target.deploy,
+        stackName: 'other',
+        capabilities: ['CAPABILITY_IAM'],
+        mode: 'direct',
+      },
+    ]);
+  });
+
+  it('takes an approval that is switched off for none', () => {
+    const { stages } = parsePipelineSpec(specWith('stages.1.approval', false));
+    expect(stages[1]).not.toHaveProperty('approval');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['name', undefined, 'name: is missing'],
+    ['name', 7, 'name: must be text in quotes: the number 7'],
+    ['name', 'Orders', 'name: must be lower case letters'],
+    ['name', '-orders', 'name: must be lower case letters'],
+    ['name', 'orders-', 'name: must be lower case letters'],
+    ['name', 'x'.repeat(101), 'name: must have at most 100 characters'],
+    ['name', '', 'name: must not be empty'],
+    [
+      'account',
+      12345678901,
+      'account: must be text in quotes: the number 12345678901 may have lost leading zeros',
+    ],
+    ['account', '11111111111', 'account: must be twelve digits'],
+    ['account', '1111111111111', 'account: must be twelve digits'],
+    ['account', '11111111111१', 'account: must be twelve digits'],
+    [
+      'account',
+      '999999999999',
+      'account: 999999999999 is not among the configured accounts',
+    ],
+    [
+      'account',
+      '012345678901',
+      'account: dev (012345678901) may not be used as a pipeline account; it is configured for target',
+    ],
+    ['region', 'eu-west-9', 'region: must be an AWS Region such as eu-west-1'],
+    [
+      'region',
+      'eu-central-1',
+      'region: eu-central-1 is not a Region of tools (111111111111); it has eu-west-1, us-east-1',
+    ],
+    ['source', undefined, 'source: is missing'],
+    ['source', 'S3', 'source: must be a map'],
+    ['source.provider', 'FTP', 'source.provider: must be S3'],
+    ['source.bucket', 'UPPER', 'source.bucket: must be the name of a bucket'],
+    ['source.bucket', 'a/b', 'source.bucket: must be the name of a bucket'],
+    [
+      'source.objectKey',
+      'a\nb',
+      'source.objectKey: must not contain line breaks',
+    ],
+    [
+      'source.objectKey',
+      'a\u2028b',
+      'source.objectKey: must not contain line breaks',
+    ],
+    ['source.objectKey', '${{ x }}', 'source.objectKey: must not contain ${{'],
+    [
+      'source.objectKey',
+      '{{resolve:ssm:x}}',
+      'source.objectKey: must not contain {{resolve:',
+    ],
+    ['source.extra', 1, 'source.extra: is not a field of a pipeline spec'],
+    ['build.timeout', 4, 'build.timeout: must be at least 5 minutes'],
+    ['build.timeout', 5.5, 'build.timeout: must be whole minutes'],
+    [
+      'build.environment',
+      { 'A B': 'x' },
+      'build.environment."A B": the name must be the name of an environment variable',
+    ],
+    [
+      'build.environment',
+      { A: 1 },
+      'build.environment.A: must be text in quotes',
+    ],
+    [
+      'build.buildspec',
+      'version: 0.2\n\u0000',
+      'build.buildspec: must not contain invisible characters',
+    ],
+    ['stages', [], 'stages: must have at least one stage'],
+    ['stages', {}, 'stages: must be a list'],
+    [
+      'stages.0.name',
+      'Source',
+      'stages[0].name: Source is already the name of the stage that reads the source',
+    ],
+    [
+      'stages.1.name',
+      'Dev',
+      'stages[1].name: Dev is already the name of stages[0]',
+    ],
+    [
+      'stages.1.name',
+      'a b',
+      'stages[1].name: must be letters, digits and . @ _ -',
+    ],
+    ['stages.1.approval', 'yes', 'stages[1].approval: has the wrong type'],
+    [
+      'stages.1.targets',
+      [],
+      'stages[1].targets: must name at least one target',
+    ],
+    [
+      'stages.1.targets.0.account',
+      '22222222222',
+      'stages[1].targets[0].account: must be twelve digits',
+    ],
+    [
+      'stages.1.targets.0.account',
+      '333333333333',
+      'stages[1].targets[0].account: 333333333333 is not among the configured accounts',
+    ],
+    [
+      'stages.0.targets.0.region',
+      'us-east-1',
+      'stages[0].targets[0].region: us-east-1 is not a Region of dev (012345678901); it has eu-west-1',
+    ],
+    [
+      'stages.0.targets.0.deploy',
+      undefined,
+      'stages[0].targets[0].deploy: is missing',
+    ],
+    [
+      'stages.0.targets.0.deploy.stackName',
+      'a_b',
+      'stages[0].targets[0].deploy.stackName: must be letters, digits and hyphens',
+    ],
+    [
+      'stages.0.targets.0.deploy.stackName',
+      'x'.repeat(129),
+      'stages[0].targets[0].deploy.stackName: must have at most 128 characters',
+    ],
+    [
+      'stages.0.targets.0.deploy.stackName',
+      'orders-pipeline',
+      "stages[0].targets[0].deploy.stackName: orders-pipeline is the name of a stack that holds the pipeline's own parts",
+    ],
+    [
+      'stages.0.targets.0.deploy.templatePath',
+      '/etc/passwd',
+      'stages[0].targets[0].deploy.templatePath: must be a path within the artifact',
+    ],
+    [
+      'stages.0.targets.0.deploy.templatePath',
+      'a/../../b',
+      'stages[0].targets[0].deploy.templatePath: must be a path within the artifact',
+    ],
+    [
+      'stages.0.targets.0.deploy.templatePath',
+      'A::b',
+      'stages[0].targets[0].deploy.templatePath: must be a path within the artifact',
+    ],
+    [
+      'stages.0.targets.0.deploy.capabilities',
+      ['ALL'],
+      'stages[0].targets[0].deploy.capabilities[0]: must be CAPABILITY_IAM,',
+    ],
+    [
+      'stages.0.targets.0.deploy.parameterOverrides',
+      { Size: 'x'.repeat(1014) },
+      'stages[0].targets[0].deploy.parameterOverrides: must have at most 1024 bytes as JSON',
+    ],
+    [
+      'stages.0.targets.0.deploy.mode',
+      'fast',
+      'stages[0].targets[0].deploy.mode: must be change-set or direct',
+    ],
+    [
+      'permissionsBoundary',
+      'boundary',
+      'permissionsBoundary: must be the ARN of a managed policy',
+    ],
+    [
+      'rolePath',
+      'pipelines',
+      'rolePath: must be an IAM path such as /pipelines/',
+    ],
+    ['tags', { 'aws:x': '1' }, 'tags."aws:x": the name must be a tag key'],
+    [
+      'deployRole.managedPolicyArns',
+      ['arn:aws:iam::aws:policy/${Evil}'],
+      'deployRole.managedPolicyArns[0]: must be the ARN of a managed policy',
+    ],
+    [
+      'deployRole.statements',
+      [{ Effect: 'Allow', Action: 's3:*' }],
+      'deployRole.statements[0]: must have either Resource or NotResource',
+    ],
+    [
+      'deployRole.statements',
+      [{ Effect: 'allow', Action: 's3:*', Resource: '*' }],
+      'deployRole.statements[0].Effect: must be Allow or Deny',
+    ],
+    [
+      'deployRole.statements',
+      [{ Effect: 'Allow', Action: { 'Fn::Sub': 'x' }, Resource: '*' }],
+      'deployRole.statements[0].Action: has the wrong type',
+    ],
+    [
+      'deployRole.statements',
+      [
+        {
+          Effect: 'Allow',
+          Action: 's3:*',
+          Resource: '*',
+          Condition: { Ref: { 'aws:x': 'y' } },
+        },
+      ],
+      'deployRole.statements[0].Condition.Ref: the name must be a condition operator',
+    ],
+    [
+      'deployRole.statements',
+      [
+        {
+          Effect: 'Allow',
+          Action: 's3:*',
+          Resource: '*',
+          Condition: { Bool: { 'Fn::Sub': 'y' } },
+        },
+      ],
+      'deployRole.statements[0].Condition.Bool."Fn::Sub": the name must not be a CloudFormation function',
+    ],
+  ])('refuses %s: %j', (path, value, problem) => {
+    const problems = problemsOf(specWith(path, value));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
+
+  it.each([
+    ['tags', { Team: '' }],
+    ['tags', { 'cost centre': 'A & B: "x"' }],
+    ['stages.0.targets.0.deploy.templatePath', 'infra/..template..yaml'],
+    ['stages.0.targets.0.deploy.parameterOverrides', { Size: '#{x.y} ${z}' }],
+    ['build', { buildspec: 'version: 0.2\nphases: {}\n' }],
+    ['build.environment', { STAGE: '' }],
+    ['name', 'x'.repeat(100)],
+    ['rolePath', '/'],
+    ['rolePath', '/a/b-c/'],
+    [
+      'deployRole.managedPolicyArns',
+      ['arn:aws:iam::${AWS::AccountId}:policy/deploy'],
+    ],
+    [
+      'deployRole.statements',
+      [
+        {
+          Effect: 'Allow',
+          NotAction: ['iam:*'],
+          Resource: '*',
+          Condition: { 'ForAnyValue:StringLike': { 'aws:TagKeys': ['a*'] } },
+        },
+      ],
+    ],
+  ])('accepts %s: %j', (path, value) => {
+    expect(problemsOf(specWith(path, value))).toEqual([]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(
+      problemsOf({
+        ...spec,
+        name: 'A',
+        account: 1,
+        stages: [{ name: '?', targets: [{ ...target, region: 'mars' }] }],
+      }),
+    ).toHaveLength(4);
+  });
+
+  it('accepts any account where none are configured', () => {
+    expect(
+      parsePipelineSpec(specWith('account', '999999999999')).account,
+    ).toBe('999999999999');
+  });
+
+  it('refuses what crosses a partition', () => {
+    expect(
+      problemsOf(specWith('stages.0.targets.0.region', 'cn-north-1'), []),
+    ).toContain(
+      'stages[0].targets[0].region: cn-north-1 is in partition aws-cn and cannot be reached from eu-west-1 in aws',
+    );
+  });
+
+  it('refuses two actions that write one stack at the same time', () => {
+    expect(problemsOf(specWith('stages.0.targets', [target, target]))).toEqual([
+      'stages[0].targets[1].deploy.stackName: orders in 012345678901 eu-west-1 is already deployed by stages[0].targets[0] at the same time',
+    ]);
+  });
+
+  it('counts stages and actions as CodePipeline does', () => {
+    const many = (count: number, mode: string) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...target,
+        deploy: { ...target.deploy, stackName: `orders-${index}`, mode },
+      }));
+    expect(
+      problemsOf(specWith('stages.0.targets', many(26, 'change-set'))),
+    ).toEqual([
+      'stages[0].targets: make 52 actions; CodePipeline takes 50 in a stage. Spread the targets over several stages',
+    ]);
+    expect(
+      problemsOf(specWith('stages.0.targets', many(50, 'direct'))),
+    ).toEqual([]);
+    const stages = (count: number, targets: unknown) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `S${index}`,
+        targets,
+      }));
+    expect(problemsOf(specWith('stages', stages(50, [target])))).toEqual([
+      'stages: make 51 stages with source and build; CodePipeline takes 50',
+    ]);
+    expect(
+      problemsOf(specWith('stages', stages(10, many(50, 'direct')))),
+    ).toEqual([
+      'stages: make 501 actions; CodePipeline takes 500 in a pipeline. Spread the targets over several pipelines',
+    ]);
+  });
+
+  it.each([undefined, null, 'x', 3, [], true])('refuses %j', input => {
+    expect(problemsOf(input)).toHaveLength(1);
+  });
+
+  it('answers briefly, and soon, whatever the size of the input', () => {
+    const huge = 'a'.repeat(10_000_000);
+    const [problem] = problemsOf(specWith('source.objectKey', huge));
+    expect(problem).toBe('source.objectKey: must have at most 1000 characters');
+    const wide = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [
+        `${huge.slice(0, 200)}${index}`,
+        1,
+      ]),
+    );
+    const problems = problemsOf({ ...spec, ...wide });
+    expect(problems).toHaveLength(51);
+    expect(problems[50]).toBe('and 950 more problems');
+    expect(problems[0].length).toBeLessThan(120);
+  });
+});

@@ -1,0 +1,34 @@
+import { pipelineNames } from './pipelineNames';
+
+describe('pipelineNames', () => {
+  it('names parts after the pipeline', () => {
+    const names = pipelineNames({ name: 'orders', account: '012345678901' });
+    expect(names.actionRole).toBe('orders-pipeline-action');
+    expect(names.artifactBucket('eu-west-1')).toBe(
+      'orders-012345678901-eu-west-1',
+    );
+  });
+
+  it('keeps within the limits and apart', () => {
+    const long = (last: string) =>
+      pipelineNames({
+        name: `${'long-name-'.repeat(9)}${last}`,
+        account: '012345678901',
+      });
+    const [a, b] = [long('a'), long('b')];
+    for (const name of [
+      a.serviceRole,
+      a.buildRole,
+      a.actionRole,
+      a.deployRole,
+    ]) {
+      expect(name.length).toBeLessThanOrEqual(64);
+    }
+    expect(a.artifactBucket('ap-southeast-1')).toHaveLength(63);
+    expect(a.artifactBucket('ap-southeast-1')).toMatch(/^[a-z0-9-]+$/);
+    expect(a.serviceRole).not.toBe(b.serviceRole);
+    expect(a.artifactBucket('eu-west-1')).not.toBe(
+      b.artifactBucket('eu-west-1'),
+    );
+  });
+});

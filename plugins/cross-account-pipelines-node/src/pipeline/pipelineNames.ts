@@ -1,0 +1,78 @@
+/**
+ * What the suite calls the parts of a pipeline.
+ *
+ * The parts of one pipeline find each other by these names before any of them
+ * exists: that is what makes a second pass needless.
+ *
+ * @public
+ */
+export interface PipelineNames {
+  serviceRole: string;
+  buildRole: string;
+  actionRole: string;
+  deployRole: string;
+  buildProject: string;
+  /** The change set that the first of a pair of actions makes. */
+  changeSet: string;
+  keyAlias: string;
+  foundationStack: string;
+  targetStack: string;
+  pipelineStack: string;
+  /** One artifact bucket in each Region that actions work in. */
+  artifactBucket(region: string): string;
+}
+
+/** `IAM/latest/UserGuide/reference_iam-quotas` */
+const maxRoleName = 64;
+
+/** `AmazonS3/latest/userguide/bucketnamingrules` */
+const maxBucketName = 63;
+
+/**
+ * @public
+ */
+export function pipelineNames(pipeline: {
+  name: string;
+  /** The pipeline account: twelve digits. */
+  account: string;
+}): PipelineNames {
+  const { name, account } = pipeline;
+  const role = (purpose: string) =>
+    suffixed(name, `-pipeline-${purpose}`, maxRoleName);
+  return {
+    serviceRole: role('service'),
+    buildRole: role('build'),
+    actionRole: role('action'),
+    deployRole: role('deploy'),
+    buildProject: `${name}-build`,
+    changeSet: `${name}-pipeline`,
+    keyAlias: `alias/${name}-artifacts`,
+    foundationStack: `${name}-foundation`,
+    targetStack: `${name}-target`,
+    pipelineStack: `${name}-pipeline`,
+    artifactBucket: region =>
+      suffixed(name, `-${account}-${region}`, maxBucketName),
+  };
+}
+
+/**
+ * A name that is too long keeps its beginning and gets a fingerprint, so that
+ * two long names that begin alike stay apart.
+ */
+function suffixed(name: string, suffix: string, limit: number): string {
+  const room = limit - suffix.length;
+  if (name.length <= room) {
+    return name + suffix;
+  }
+  const mark = fingerprint(name);
+  return `${name.slice(0, room - mark.length - 1)}-${mark}${suffix}`;
+}
+
+/** FNV-1a: names have to differ, not to withstand an attack. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const char of text) {
+    hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  }
+  return hash.toString(36).padStart(7, '0');
+}
