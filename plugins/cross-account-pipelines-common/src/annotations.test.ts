@@ -1,4 +1,4 @@
-import { getAnnotatedPipelines } from './annotations';
+import { getAnnotatedPipelines, isGeneratedEntity } from './annotations';
 
 function annotated(annotation?: string) {
   return {
@@ -21,5 +21,25 @@ describe('getAnnotatedPipelines', () => {
     [' a ,\n b,,a', ['a', 'b']],
   ])('reads %j as %j', (annotation, names) => {
     expect(getAnnotatedPipelines(annotated(annotation))).toEqual(names);
+  });
+});
+
+describe('isGeneratedEntity', () => {
+  const managedBy = (location: string) => ({
+    ...annotated(),
+    metadata: {
+      name: 'payments',
+      annotations: { 'backstage.io/managed-by-location': location },
+    },
+  });
+
+  it('tells the entities of this suite from those of people', () => {
+    expect(isGeneratedEntity(managedBy('cross-account-pipelines:arn'))).toBe(
+      true,
+    );
+    expect(
+      isGeneratedEntity(managedBy('url:https://x/cross-account-pipelines:a')),
+    ).toBe(false);
+    expect(isGeneratedEntity(annotated())).toBe(false);
   });
 });

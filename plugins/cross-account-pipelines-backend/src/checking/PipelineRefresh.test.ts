@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createReport } from '../__testUtils__/createReport';
@@ -8,7 +9,7 @@ import { PipelineRefresh } from './PipelineRefresh';
 const arn = 'arn:aws:codepipeline:eu-west-1:111111111111';
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-function component(name: string, annotation?: string) {
+function component(name: string, annotation?: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -24,6 +25,7 @@ function component(name: string, annotation?: string) {
 async function createRefresh(options: {
   assess: (options: { pipelineArn: string }) => Promise<any>;
   annotations?: string[];
+  entities?: Entity[];
 }) {
   const database = mockServices.database({
     knex: await databases.init('SQLITE_3'),
@@ -36,6 +38,7 @@ async function createRefresh(options: {
     catalog: catalogServiceMock({
       entities: [
         component('bare'),
+        ...(options.entities ?? []),
         ...(options.annotations ?? []).map((annotation, index) =>
           component(`service-${index}`, annotation),
         ),
@@ -64,6 +67,18 @@ describe('PipelineRefresh', () => {
     await refresh.run(new AbortController().signal);
     expect(checked().sort()).toEqual([`${arn}:a`, `${arn}:b`, `${arn}:c`]);
     await expect(store.listPipelines()).resolves.toHaveLength(3);
+  });
+
+  it('does not keep a pipeline for an entity that is there because of it', async () => {
+    const generated = component('payments', `${arn}:payments`);
+    generated.metadata.annotations!['backstage.io/managed-by-location'] =
+      'cross-account-pipelines:registrations';
+    const { checked, refresh } = await createRefresh({
+      assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
+      entities: [generated],
+    });
+    await refresh.run(new AbortController().signal);
+    expect(checked()).toEqual([]);
   });
 
   it('goes on when a pipeline fails, or its result cannot be stored', async () => {

@@ -5,6 +5,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CODEPIPELINE_ARN_ANNOTATION,
   getAnnotatedPipelines,
+  isGeneratedEntity,
   parsePipelineArn,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PipelineStore } from '../store/PipelineStore';
@@ -86,11 +87,11 @@ export class PipelineRefresh {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     for await (const entities of pages) {
-      for (const name of entities.flatMap(getAnnotatedPipelines)) {
-        if (parsePipelineArn(name)) {
-          found.add(name);
-        }
-      }
+      entities
+        .filter(entity => !isGeneratedEntity(entity))
+        .flatMap(getAnnotatedPipelines)
+        .filter(name => parsePipelineArn(name))
+        .forEach(name => found.add(name));
     }
     return found;
   }
