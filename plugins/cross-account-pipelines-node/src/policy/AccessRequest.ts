@@ -1,3 +1,5 @@
+import type { CompiledPolicy } from './CompiledPolicy';
+
 /**
  * A request as IAM sees it.
  *
@@ -28,14 +30,29 @@ export interface AccessRequest {
 }
 
 /**
- * A policy document with the name by which people know it, or the reason why it
- * could not be read. A bare document is named after its layer and place.
+ * A policy with the name by which people know it, or the reason why it could not
+ * be read. Without either, nothing is known of it.
+ *
+ * @public
+ */
+export interface NamedPolicy {
+  name: string;
+  /** The document, or what `compilePolicy` made of it. */
+  document?: unknown;
+  /** Why it could not be read. */
+  unreadable?: string;
+}
+
+/**
+ * A policy. Documents are read once and remembered by identity: change a copy,
+ * never a document that was asked before. A bare one is named after its layer
+ * and place.
  *
  * @public
  */
 export type PolicySource =
-  | { name: string; document: unknown }
-  | { name: string; unreadable: string }
+  | NamedPolicy
+  | CompiledPolicy
   | { Version?: string; Statement: unknown };
 
 /**

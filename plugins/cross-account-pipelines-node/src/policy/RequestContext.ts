@@ -1,0 +1,78 @@
+import type { AccessRequest } from './AccessRequest';
+import type { ContextKey, ContextValue } from './ContextKey';
+import { UNDISCLOSED } from './ContextKey';
+import { deriveContextValue } from './deriveContextValue';
+import type { Requester } from './Requester';
+
+/** One request while it is decided, and why parts of it cannot be. */
+export class RequestContext {
+  private reasons: string[] | undefined;
+
+  constructor(
+    readonly request: AccessRequest,
+    readonly requester: Requester,
+    /** In lower case: `sts:assumerole`. */
+    readonly action: string,
+    /** Whether who asks has a permissions boundary. */
+    readonly hasBoundary: boolean,
+  ) {}
+
+  value(key: ContextKey): ContextValue {
+    const given = this.given(key);
+    if (given !== undefined) {
+      return given;
+    }
+    const derived = deriveContextValue(key.lowerCase, this);
+    return derived === undefined && this.isUndisclosed(key)
+      ? UNDISCLOSED
+      : derived;
+  }
+
+  /** What the request itself says of a key, in whatever case. */
+  given(key: ContextKey): string | readonly string[] | undefined {
+    const { context } = this.request;
+    const exact = context[key.name];
+    if (typeof exact === 'string' || Array.isArray(exact)) {
+      return exact;
+    }
+    for (const name in context) {
+      if (key.isNamed(name)) {
+        return context[name];
+      }
+    }
+    return undefined;
+  }
+
+  /** How many reasons were noted so far. */
+  get mark(): number {
+    return this.reasons === undefined ? 0 : this.reasons.length;
+  }
+
+  /** Remembers why something cannot be known. */
+  note(reason: string): void {
+    (this.reasons ??= []).push(reason);
+  }
+
+  /** Drops the reasons for what turned out not to matter. */
+  forgetSince(mark: number): void {
+    if (this.reasons !== undefined) {
+      this.reasons.length = mark;
+    }
+  }
+
+  notedSince(mark: number): string[] {
+    return [...new Set(this.reasons?.slice(mark))];
+  }
+
+  private isUndisclosed(key: ContextKey): boolean {
+    const { unknownContextKeys } = this.request;
+    if (unknownContextKeys === undefined) {
+      return false;
+    }
+    return unknownContextKeys.some(name =>
+      name.endsWith('*')
+        ? key.lowerCase.startsWith(name.slice(0, -1).toLowerCase())
+        : key.isNamed(name),
+    );
+  }
+}

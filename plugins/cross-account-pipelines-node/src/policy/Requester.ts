@@ -1,0 +1,122 @@
+/**
+ * Who asks, taken apart.
+ * `IAM/latest/UserGuide/reference_policies_elements_principal`
+ */
+export interface Requester {
+  kind:
+    | 'role'
+    | 'roleSession'
+    | 'user'
+    | 'federatedUser'
+    | 'root'
+    | 'identityProvider'
+    | 'service';
+  /** The ARN, or the name of a service or identity provider. */
+  name: string;
+  /** What ARNs of its partition begin with, e.g. `arn:aws-cn:`. */
+  arnPrefix: string;
+  /** Twelve digits; empty for a service or identity provider. */
+  account: string;
+  /** ARN of the root of that account. */
+  rootArn: string;
+  /**
+   * What `aws:PrincipalArn` says: for a session the ARN of its role. The ARN of
+   * a session leaves out the path of its role, so the role is taken to have none
+   * unless the request gives `aws:PrincipalArn`.
+   */
+  identityArn: string | undefined;
+  /** Of a role or session: what the ARNs of its sessions begin with. */
+  sessionPrefix: string | undefined;
+  /** Name without path of the role, the user or the federated user. */
+  friendlyName: string;
+  /** A role that a service made for itself; guardrails do not reach it. */
+  isServiceLinked: boolean;
+}
+
+const KINDS: Record<string, Requester['kind']> = {
+  'iam:role': 'role',
+  'iam:user': 'user',
+  'iam:root': 'root',
+  'iam:saml-provider': 'identityProvider',
+  'iam:oidc-provider': 'identityProvider',
+  'sts:assumed-role': 'roleSession',
+  'sts:federated-user': 'federatedUser',
+};
+
+/** Identity providers that policies name as they name services. */
+const IDENTITY_PROVIDERS = new Set([
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+]);
+
+function outsideAccounts(
+  kind: Requester['kind'],
+  name: string,
+  arnPrefix = '',
+): Requester {
+  return {
+    kind,
+    name,
+    arnPrefix,
+    account: '',
+    rootArn: '',
+    identityArn: undefined,
+    sessionPrefix: undefined,
+    friendlyName: name,
+    isServiceLinked: false,
+  };
+}
+
+function parseName(name: string): Requester | undefined {
+  if (IDENTITY_PROVIDERS.has(name)) {
+    return outsideAccounts('identityProvider', name);
+  }
+  return name.includes('.') && !name.includes(':') && !name.includes('*')
+    ? outsideAccounts('service', name)
+    : undefined;
+}
+
+/**
+ * `undefined` for a text that cannot stand for who asks: an ARN of another kind,
+ * or neither an ARN nor the name of a service.
+ */
+export function parseRequester(text: string): Requester | undefined {
+  if (!text.startsWith('arn:')) {
+    return parseName(text);
+  }
+  const [, partition, service, , account, ...rest] = text.split(':');
+  const resource = rest.join(':');
+  const [type, ...segments] = resource.split('/');
+  const kind = KINDS[`${service}:${type}`];
+  if (kind === undefined || (kind === 'root') !== (segments.length === 0)) {
+    return undefined;
+  }
+  const arnPrefix = `arn:${partition}:`;
+  if (kind === 'identityProvider') {
+    return outsideAccounts(kind, text, arnPrefix);
+  }
+  const isSession = kind === 'roleSession';
+  const friendlyName = isSession
+    ? segments[0]
+    : segments[segments.length - 1] ?? '';
+  return {
+    kind,
+    name: text,
+    arnPrefix,
+    account,
+    rootArn: `${arnPrefix}iam::${account}:root`,
+    identityArn: isSession
+      ? `${arnPrefix}iam::${account}:role/${friendlyName}`
+      : text,
+    sessionPrefix:
+      isSession || kind === 'role'
+        ? `${arnPrefix}sts::${account}:assumed-role/${friendlyName}/`
+        : undefined,
+    friendlyName,
+    isServiceLinked:
+      resource.startsWith('role/aws-service-role/') ||
+      (isSession && friendlyName.startsWith('AWSServiceRoleFor')),
+  };
+}

@@ -1,0 +1,102 @@
+import { CompiledPolicy } from './CompiledPolicy';
+import { compileStatement } from './compileStatement';
+import { exceedsPolicySize, LARGEST_POLICY } from './exceedsPolicySize';
+import type { PolicyProblem } from './PolicyProblem';
+import { DocumentPath } from './PolicyProblem';
+import type { PolicyStatement } from './PolicyStatement';
+
+const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
+
+/** The one version of the language that has policy variables. */
+const CURRENT_VERSION = '2012-10-17';
+const FIRST_VERSION = '2008-10-17';
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether `${…}` means anything. */
+function readVersion(version: unknown, path: DocumentPath): boolean {
+  if (version === undefined) {
+    path.warn(
+      `is missing: AWS reads the policy as ${FIRST_VERSION}, in which policy variables are plain text`,
+    );
+    return false;
+  }
+  if (version !== CURRENT_VERSION && version !== FIRST_VERSION) {
+    path.error(`must be "${CURRENT_VERSION}" or "${FIRST_VERSION}"`);
+  }
+  return version !== FIRST_VERSION;
+}
+
+function compileDocument(document: unknown): CompiledPolicy {
+  const problems: PolicyProblem[] = [];
+  const root = DocumentPath.root(problems);
+  if (!isObject(document)) {
+    const reason = root.error('must be a policy document');
+    return new CompiledPolicy({ problems, unreadable: reason });
+  }
+  if (exceedsPolicySize(document)) {
+    const reason = root.error(
+      `is larger than any policy: ${LARGEST_POLICY} characters`,
+    );
+    return new CompiledPolicy({ problems, unreadable: reason });
+  }
+  const doubts: string[] = [];
+  for (const name of Object.keys(document)) {
+    if (!POLICY_ELEMENTS.has(name)) {
+      doubts.push(root.child(name).error('is not an element of a policy'));
+    }
+  }
+  const hasVariables = readVersion(document.Version, root.child('Version'));
+  const path = root.child('Statement');
+  const { Statement: statement } = document;
+  if (typeof statement !== 'object' || statement === null) {
+    const reason = path.error('must be a list of statements');
+    return new CompiledPolicy({ problems, unreadable: reason });
+  }
+  const list = Array.isArray(statement) ? statement : [statement];
+  if (list.length === 0) {
+    path.error('has no statement');
+  }
+  const allows: PolicyStatement[] = [];
+  const denies: PolicyStatement[] = [];
+  for (const [index, value] of list.entries()) {
+    const place = Array.isArray(statement) ? path.child(index) : path;
+    const { effect, compiled } = compileStatement(value, {
+      index,
+      path: place,
+      hasVariables,
+      doubts,
+    });
+    if (effect !== 'Deny') {
+      allows.push(compiled);
+    }
+    if (effect !== 'Allow') {
+      denies.push(compiled);
+    }
+  }
+  return new CompiledPolicy({ problems, allows, denies });
+}
+
+const compiledDocuments = new WeakMap<object, CompiledPolicy>();
+
+/**
+ * Reads a policy document once. The same document object is not read again, so
+ * it must not change afterwards: change a copy.
+ *
+ * Whatever cannot be read is kept as unknown; see `CompiledPolicy.problems`.
+ *
+ * @public
+ */
+export function compilePolicy(document: unknown): CompiledPolicy {
+  if (typeof document !== 'object' || document === null) {
+    return compileDocument(document);
+  }
+  let policy = compiledDocuments.get(document);
+  if (policy === undefined) {
+    policy = compileDocument(document);
+    compiledDocuments.set(document, policy);
+  }
+  return policy;
+}

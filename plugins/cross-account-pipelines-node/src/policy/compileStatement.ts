@@ -1,0 +1,299 @@
+import type { Condition } from './Condition';
+import {
+  ComparisonCondition,
+  NullCondition,
+  parseOperator,
+  UnreadableCondition,
+} from './Condition';
+import { ContextKey } from './ContextKey';
+import { PatternElement } from './PatternElement';
+import type { DocumentPath } from './PolicyProblem';
+import { PolicyStatement } from './PolicyStatement';
+import type { StatementParts } from './PolicyStatement';
+import { PolicyText, PolicyVariableError } from './PolicyText';
+import { PrincipalElement } from './PrincipalElement';
+
+const ELEMENTS = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]);
+
+/** Longer than any ARN, action or value that AWS takes. */
+const LONGEST_TEXT = 4096;
+
+type Entries = Record<string, unknown>;
+
+interface StatementContext {
+  /** Zero-based. */
+  index: number;
+  path: DocumentPath;
+  /** Whether `${…}` means anything in this version of the language. */
+  hasVariables: boolean;
+  /** Why nobody knows what the whole document means. */
+  doubts: string[];
+}
+
+interface ListItem {
+  value: unknown;
+  path: DocumentPath;
+}
+
+function isObject(value: unknown): value is Entries {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown, path: DocumentPath): ListItem[] {
+  return Array.isArray(value)
+    ? value.map((item, index) => ({ value: item, path: path.child(index) }))
+    : [{ value, path }];
+}
+
+/** A text of the policy, or the reason why it is none. */
+function readText(
+  text: string,
+  path: DocumentPath,
+  hasVariables: boolean,
+): PolicyText | string {
+  if (text.length > LONGEST_TEXT) {
+    return path.error(`is longer than ${LONGEST_TEXT} characters`);
+  }
+  if (!hasVariables) {
+    return PolicyText.plain(text);
+  }
+  try {
+    return PolicyText.parse(text);
+  } catch (error) {
+    if (error instanceof PolicyVariableError) {
+      return path.error(error.message);
+    }
+    throw error;
+  }
+}
+
+const ACTION = /^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/;
+
+function readAction(text: string, path: DocumentPath): PolicyText | string {
+  return text === '*' || (text.length <= LONGEST_TEXT && ACTION.test(text))
+    ? PolicyText.plain(text.toLowerCase())
+    : path.error('must be "*" or a service and an action, e.g. "s3:GetObject"');
+}
+
+function readResource(
+  text: string,
+  path: DocumentPath,
+  hasVariables: boolean,
+): PolicyText | string {
+  if (text !== '*' && !text.startsWith('arn:')) {
+    return path.error('must be "*" or an ARN');
+  }
+  return readText(text, path, hasVariables);
+}
+
+function compilePatterns(
+  element: PatternElement,
+  value: unknown,
+  path: DocumentPath,
+  read: (text: string, path: DocumentPath) => PolicyText | string,
+): PatternElement {
+  const items = listOf(value, path);
+  if (items.length === 0) {
+    element.doubt(path.error('is an empty list'));
+  }
+  for (const item of items) {
+    const text =
+      typeof item.value === 'string'
+        ? read(item.value, item.path)
+        : item.path.error('must be a text');
+    if (typeof text === 'string') {
+      element.doubt(text);
+    } else {
+      element.add(text);
+    }
+  }
+  return element;
+}
+
+function compileNull(
+  key: ContextKey,
+  expected: unknown,
+  path: DocumentPath,
+): Condition {
+  const values = listOf(expected, path).map(({ value }) =>
+    String(value).toLowerCase(),
+  );
+  const sound = values.every(value => value === 'true' || value === 'false');
+  return sound && values.length > 0
+    ? new NullCondition(key, values.includes('true'), values.includes('false'))
+    : new UnreadableCondition(path.error('must be "true" or "false"'));
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function compileCondition(
+  operatorName: string,
+  keyName: string,
+  expected: unknown,
+  path: DocumentPath,
+  hasVariables: boolean,
+): Condition {
+  const key = ContextKey.named(keyName);
+  if (operatorName === 'Null') {
+    return compileNull(key, expected, path);
+  }
+  const use = parseOperator(operatorName)!;
+  const condition = new ComparisonCondition(use, key);
+  const items = listOf(expected, path);
+  if (items.length === 0) {
+    return new UnreadableCondition(path.error('is an empty list'));
+  }
+  for (const item of items) {
+    if (!isScalar(item.value)) {
+      return new UnreadableCondition(
+        item.path.error('must be a text, a number or a boolean'),
+      );
+    }
+    const text = readText(
+      String(item.value),
+      item.path,
+      hasVariables && use.operator.takesVariables,
+    );
+    if (typeof text === 'string') {
+      return new UnreadableCondition(text);
+    }
+    if (!condition.add(text)) {
+      return new UnreadableCondition(
+        item.path.error(`"${text.source}" is no value for ${operatorName}`),
+      );
+    }
+  }
+  return condition;
+}
+
+function compileConditions(
+  block: unknown,
+  path: DocumentPath,
+  hasVariables: boolean,
+): Condition[] {
+  if (!isObject(block)) {
+    return [new UnreadableCondition(path.error('must be an object'))];
+  }
+  return Object.entries(block).flatMap(([operatorName, keys]) => {
+    const place = path.child(operatorName);
+    if (operatorName !== 'Null' && parseOperator(operatorName) === undefined) {
+      return new UnreadableCondition(
+        place.error(`${operatorName} is not a condition operator`),
+      );
+    }
+    if (!isObject(keys)) {
+      return new UnreadableCondition(place.error('must be an object'));
+    }
+    return Object.entries(keys).map(([keyName, expected]) =>
+      compileCondition(
+        operatorName,
+        keyName,
+        expected,
+        place.child(keyName),
+        hasVariables,
+      ),
+    );
+  });
+}
+
+/** The one of two elements that the statement has; both are one too many. */
+function choose<T extends string>(
+  statement: Entries,
+  [element, negation]: [T, T],
+  path: DocumentPath,
+  doubts: string[],
+): T | undefined {
+  const hasElement = statement[element] !== undefined;
+  const hasNegation = statement[negation] !== undefined;
+  if (hasElement && hasNegation) {
+    doubts.push(path.error(`has both ${element} and ${negation}`));
+    return undefined;
+  }
+  if (hasElement) {
+    return element;
+  }
+  return hasNegation ? negation : undefined;
+}
+
+/**
+ * Reads one statement. What cannot be read in it counts as unknown; `effect` is
+ * `undefined` where nobody can tell whether it allows or denies.
+ * `IAM/latest/UserGuide/reference_policies_grammar`
+ */
+export function compileStatement(
+  statement: unknown,
+  { index, path, hasVariables, doubts: documentDoubts }: StatementContext,
+): { effect: StatementParts['effect']; compiled: PolicyStatement } {
+  const doubts = [...documentDoubts];
+  const parts: StatementParts = {
+    path: path.toString(),
+    index,
+    conditions: [],
+    doubts,
+  };
+  if (!isObject(statement)) {
+    doubts.push(path.error('must be an object'));
+    return { effect: undefined, compiled: new PolicyStatement(parts) };
+  }
+  for (const name of Object.keys(statement)) {
+    if (!ELEMENTS.has(name)) {
+      doubts.push(path.child(name).error('is not an element of a statement'));
+    }
+  }
+  const { Sid: sid, Effect: effect } = statement;
+  if (typeof sid === 'string') {
+    parts.sid = sid;
+  } else if (sid !== undefined) {
+    doubts.push(path.child('Sid').error('must be a text'));
+  }
+  if (effect === 'Allow' || effect === 'Deny') {
+    parts.effect = effect;
+  } else {
+    doubts.push(path.child('Effect').error('must be "Allow" or "Deny"'));
+  }
+  const action = choose(statement, ['Action', 'NotAction'], path, doubts);
+  if (action !== undefined) {
+    parts.action = compilePatterns(
+      new PatternElement(action === 'NotAction'),
+      statement[action],
+      path.child(action),
+      readAction,
+    );
+  } else if (statement.Action === undefined) {
+    doubts.push(path.error('has neither Action nor NotAction'));
+  }
+  const resource = choose(statement, ['Resource', 'NotResource'], path, doubts);
+  if (resource !== undefined) {
+    parts.resource = compilePatterns(
+      new PatternElement(resource === 'NotResource'),
+      statement[resource],
+      path.child(resource),
+      (text, place) => readResource(text, place, hasVariables),
+    );
+  }
+  const who = choose(statement, ['Principal', 'NotPrincipal'], path, doubts);
+  if (who !== undefined) {
+    const element = PrincipalElement.compile(statement[who], path.child(who));
+    parts[who === 'Principal' ? 'principal' : 'notPrincipal'] = element;
+  }
+  if (statement.Condition !== undefined) {
+    parts.conditions = compileConditions(
+      statement.Condition,
+      path.child('Condition'),
+      hasVariables,
+    );
+  }
+  return { effect: parts.effect, compiled: new PolicyStatement(parts) };
+}

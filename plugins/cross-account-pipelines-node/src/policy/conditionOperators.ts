@@ -1,0 +1,191 @@
+import { ipRangeContains, parseIpRange } from './IpRange';
+import { parseInstant } from './parseInstant';
+import type { Truth } from './Truth';
+import { FALSE, truthOf, UNKNOWN } from './Truth';
+import type { TextRun } from './Wildcard';
+import { Wildcard } from './Wildcard';
+
+/** Compares one value of the request with the value in the policy. */
+export type ValueTest = (actual: string) => Truth;
+
+/**
+ * A family of condition operators.
+ * `IAM/latest/UserGuide/reference_policies_elements_condition_operators`
+ */
+export interface ConditionOperator {
+  /** `…Not…`: holds where no value matches. */
+  negated: boolean;
+  /** Whether AWS fills in policy variables in its values. */
+  takesVariables: boolean;
+  /** `undefined` for a value that the operator cannot compare with. */
+  compile(expected: TextRun[]): ValueTest | undefined;
+}
+
+type Compile = ConditionOperator['compile'];
+
+function textOf(runs: TextRun[]): string {
+  return runs.length === 1 ? runs[0].text : runs.map(run => run.text).join('');
+}
+
+const equals: Compile = runs => {
+  const expected = textOf(runs);
+  return actual => truthOf(actual === expected);
+};
+
+const equalsIgnoreCase: Compile = runs => {
+  const expected = textOf(runs).toLowerCase();
+  return actual => truthOf(actual.toLowerCase() === expected);
+};
+
+const like: Compile = runs => {
+  const wildcard = Wildcard.fromRuns(runs);
+  return actual => truthOf(wildcard.matches(actual));
+};
+
+/** An operator on values of a kind that has to be read first. */
+function comparing<T>(
+  parse: (text: string) => T | undefined,
+  holds: (actual: T, expected: T) => boolean,
+): Compile {
+  return runs => {
+    const expected = parse(textOf(runs));
+    if (expected === undefined) {
+      return undefined;
+    }
+    return text => {
+      const actual = parse(text);
+      return actual === undefined ? UNKNOWN : truthOf(holds(actual, expected));
+    };
+  };
+}
+
+const DECIMAL = /^[+-]?\d{1,40}(?:\.\d{1,40})?$/;
+
+function parseDecimal(text: string): number | undefined {
+  return DECIMAL.test(text) ? Number(text) : undefined;
+}
+
+function parseBoolean(text: string): boolean | undefined {
+  switch (text.toLowerCase()) {
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+const BASE_64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+function parseBase64(text: string): string | undefined {
+  return BASE_64.test(text) ? text.replace(/=/g, '') : undefined;
+}
+
+const ARN_PARTS = 6;
+
+/** The six parts of an ARN; colons after the fifth belong to the last. */
+function splitArn(runs: TextRun[]): TextRun[][] {
+  const parts: TextRun[][] = [[]];
+  for (const { text, verbatim } of runs) {
+    let from = 0;
+    let colon = text.indexOf(':');
+    while (colon >= 0 && parts.length < ARN_PARTS) {
+      parts[parts.length - 1].push({ text: text.slice(from, colon), verbatim });
+      parts.push([]);
+      from = colon + 1;
+      colon = text.indexOf(':', from);
+    }
+    parts[parts.length - 1].push({ text: text.slice(from), verbatim });
+  }
+  return parts;
+}
+
+/** Each part by itself, so that no wildcard reaches across one of five colons. */
+function arnTest(parts: TextRun[][]): ValueTest {
+  const wildcards = parts.map(Wildcard.fromRuns);
+  return actual => {
+    let from = 0;
+    for (let index = 0; index < ARN_PARTS - 1; index++) {
+      const colon = actual.indexOf(':', from);
+      if (colon < 0 || !wildcards[index].matches(actual.slice(from, colon))) {
+        return FALSE;
+      }
+      from = colon + 1;
+    }
+    return truthOf(wildcards[ARN_PARTS - 1].matches(actual.slice(from)));
+  };
+}
+
+/**
+ * A pattern with fewer than six parts, such as `*`, is not in AWS's description:
+ * what it matches as a whole may or may not match.
+ */
+const arnLike: Compile = runs => {
+  const parts = splitArn(runs);
+  if (parts.length === ARN_PARTS) {
+    return arnTest(parts);
+  }
+  const wildcard = Wildcard.fromRuns(runs);
+  return actual => (wildcard.matches(actual) ? UNKNOWN : FALSE);
+};
+
+const isEqual = <T>(a: T, b: T) => a === b;
+const isLess = (a: number, b: number) => a < b;
+const isLessOrEqual = (a: number, b: number) => a <= b;
+const isGreater = (a: number, b: number) => a > b;
+const isGreaterOrEqual = (a: number, b: number) => a >= b;
+
+const numeric = (holds: (a: number, b: number) => boolean) =>
+  comparing(parseDecimal, holds);
+const date = (holds: (a: number, b: number) => boolean) =>
+  comparing(parseInstant, holds);
+const ipAddress = comparing(parseIpRange, (actual, range) =>
+  ipRangeContains(range, actual),
+);
+const bool = comparing<boolean>(parseBoolean, isEqual);
+const binary = comparing<string>(parseBase64, isEqual);
+
+const VARIABLES = true;
+const NO_VARIABLES = false;
+const NEGATED = true;
+
+function operator(
+  compile: Compile,
+  takesVariables: boolean,
+  negated = false,
+): ConditionOperator {
+  return { compile, takesVariables, negated };
+}
+
+/** By name in lower case, without `IfExists` and set operator. */
+export const conditionOperators = new Map<string, ConditionOperator>(
+  Object.entries({
+    StringEquals: operator(equals, VARIABLES),
+    StringNotEquals: operator(equals, VARIABLES, NEGATED),
+    StringEqualsIgnoreCase: operator(equalsIgnoreCase, VARIABLES),
+    StringNotEqualsIgnoreCase: operator(equalsIgnoreCase, VARIABLES, NEGATED),
+    StringLike: operator(like, VARIABLES),
+    StringNotLike: operator(like, VARIABLES, NEGATED),
+    ArnEquals: operator(arnLike, VARIABLES),
+    ArnLike: operator(arnLike, VARIABLES),
+    ArnNotEquals: operator(arnLike, VARIABLES, NEGATED),
+    ArnNotLike: operator(arnLike, VARIABLES, NEGATED),
+    NumericEquals: operator(numeric(isEqual), NO_VARIABLES),
+    NumericNotEquals: operator(numeric(isEqual), NO_VARIABLES, NEGATED),
+    NumericLessThan: operator(numeric(isLess), NO_VARIABLES),
+    NumericLessThanEquals: operator(numeric(isLessOrEqual), NO_VARIABLES),
+    NumericGreaterThan: operator(numeric(isGreater), NO_VARIABLES),
+    NumericGreaterThanEquals: operator(numeric(isGreaterOrEqual), NO_VARIABLES),
+    DateEquals: operator(date(isEqual), NO_VARIABLES),
+    DateNotEquals: operator(date(isEqual), NO_VARIABLES, NEGATED),
+    DateLessThan: operator(date(isLess), NO_VARIABLES),
+    DateLessThanEquals: operator(date(isLessOrEqual), NO_VARIABLES),
+    DateGreaterThan: operator(date(isGreater), NO_VARIABLES),
+    DateGreaterThanEquals: operator(date(isGreaterOrEqual), NO_VARIABLES),
+    Bool: operator(bool, VARIABLES),
+    BinaryEquals: operator(binary, NO_VARIABLES),
+    IpAddress: operator(ipAddress, NO_VARIABLES),
+    NotIpAddress: operator(ipAddress, NO_VARIABLES, NEGATED),
+  }),
+);
