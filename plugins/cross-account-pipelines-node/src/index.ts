@@ -4,5 +4,6 @@
  *
  * @packageDocumentation
  */
+export * from './policy';
 export * from './template';
 export * from './aws';
