@@ -1,0 +1,2 @@
+export * from './Explanation';
+export * from './explainError';
