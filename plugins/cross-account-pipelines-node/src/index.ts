@@ -6,4 +6,9 @@
  */
 export * from './policy';
 export * from './template';
+export * from './pipeline';
+export * from './estate';
+export * from './assessment';
+export * from './rendering';
 export * from './aws';
+export * from './deployment';

@@ -1,0 +1,69 @@
+import type { StackPhase } from '../template';
+import type { StackPlace } from './StackPlace';
+
+/**
+ * What a change set would do to one resource.
+ *
+ * @public
+ */
+export interface StackChange {
+  action: 'add' | 'modify' | 'replace' | 'remove';
+  logicalId: string;
+  type: string;
+  /** Whether it hangs on something that is known only while it runs. */
+  perhaps?: boolean;
+}
+
+/**
+ * @public
+ */
+export type StackOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
+
+/**
+ * What happens during a deployment, as it happens.
+ *
+ * @public
+ */
+export type DeploymentEvent =
+  | { type: 'phase-started'; phase: StackPhase; stacks: number }
+  | (StackPlace & StackEventDetail);
+
+/**
+ * @public
+ */
+export type StackEventDetail =
+  /** Another operation is under way on the stack; it is waited for. */
+  | { type: 'stack-followed'; status: string }
+  /** A stack that could never be created is deleted, to be created anew. */
+  | { type: 'leftover-removed'; status: string }
+  | { type: 'changes-planned'; changes: StackChange[]; dryRun: boolean }
+  /** A dry run cannot know more, and why. */
+  | { type: 'changes-unknown'; reason: string }
+  | {
+      type: 'resource-changed';
+      logicalId: string;
+      resourceType: string;
+      /** E.g. `CREATE_COMPLETE`. */
+      status: string;
+      reason?: string;
+      /** Name of the nested stack that it belongs to. */
+      nestedStack?: string;
+      /** Resources that are through. */
+      done: number;
+      /** Resources that change; absent where nobody knows. */
+      total?: number;
+    }
+  | {
+      type: 'stack-finished';
+      outcome: StackOutcome;
+      /** Milliseconds. */
+      duration: number;
+    }
+  | { type: 'stack-failed'; reason: string }
+  /** IAM has not caught up with a new role yet; the stack is tried again. */
+  | {
+      type: 'stack-repeated';
+      reason: string;
+      /** Milliseconds until then. */
+      wait: number;
+    };

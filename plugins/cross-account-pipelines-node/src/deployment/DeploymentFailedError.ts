@@ -1,0 +1,58 @@
+import { CustomErrorBase } from '@backstage/errors';
+import type { StackPhase } from '../template';
+import { describePlace, type StackPlace } from './StackPlace';
+import { StackFailedError } from './StackFailedError';
+
+/**
+ * @public
+ */
+export interface StackFailure {
+  place: StackPlace;
+  error: Error;
+}
+
+const consequences: Record<StackPhase, string> = {
+  foundation: 'no target account and no pipeline was deployed',
+  target: 'the pipeline was not deployed',
+  pipeline: 'foundation and target accounts are deployed',
+};
+
+/**
+ * Some stacks of a phase failed. The others of that phase are done; later
+ * phases were not begun.
+ *
+ * @public
+ */
+export class DeploymentFailedError extends CustomErrorBase {
+  readonly name = 'DeploymentFailedError';
+  readonly phase: StackPhase;
+  readonly failures: StackFailure[];
+
+  constructor(options: {
+    phase: StackPhase;
+    failures: StackFailure[];
+    /** How many stacks the phase has. */
+    stacks: number;
+    consequence?: string;
+  }) {
+    const { phase, failures, stacks } = options;
+    super(
+      [
+        `${failures.length} of ${stacks} ${phase} stacks failed; ${
+          options.consequence ?? consequences[phase]
+        }. Run again when that is mended`,
+        ...failures.map(
+          ({ place, error }) =>
+            `- ${describePlace(place)}: ${failureReason(error)}`,
+        ),
+      ].join('\n'),
+    );
+    this.phase = phase;
+    this.failures = failures;
+  }
+}
+
+/** What failed, without naming the place once more. */
+export function failureReason(error: Error): string {
+  return error instanceof StackFailedError ? error.reason : error.message;
+}

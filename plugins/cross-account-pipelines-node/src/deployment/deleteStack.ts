@@ -1,0 +1,77 @@
+import type { AwsAccountClients } from '../aws';
+import { CloudFormationStack } from './CloudFormationStack';
+import type { StackEventDetail } from './DeploymentEvent';
+import { describeOutcome, type StackDeployment } from './StackDeployment';
+import { followStack } from './followStack';
+import type { PaceOptions } from './Pace';
+import { StackEventFeed } from './StackEventFeed';
+import { StackFailedError } from './StackFailedError';
+import { stackCondition } from './StackStatus';
+
+/**
+ * @public
+ */
+export interface DeleteStackOptions {
+  /** Of the stack's account and Region, to deploy with. */
+  clients: AwsAccountClients;
+  stackName: string;
+  /** Ends the wait, not what CloudFormation has begun. */
+  signal?: AbortSignal;
+  onEvent?: (event: StackEventDetail) => void;
+  pace?: PaceOptions;
+}
+
+/**
+ * Deletes one stack and waits until it is gone; an operation under way is
+ * followed first. What its template retains stays.
+ *
+ * @returns outcome `unchanged` when there is no such stack
+ * @throws StackFailedError that names the first resource that could not be
+ * deleted
+ * @throws StoppedWaitingError when the signal is aborted
+ *
+ * @public
+ */
+export async function deleteStack(
+  options: DeleteStackOptions,
+): Promise<StackDeployment> {
+  const stack = new CloudFormationStack(options);
+  const { onEvent = () => {}, pace, signal } = options;
+  for (;;) {
+    const current = await stack.describe();
+    if (!current) {
+      return describeOutcome(stack.place, 'unchanged');
+    }
+    const stackId = current.StackId!;
+    const busy = stackCondition(current.StackStatus!) === 'busy';
+    if (busy) {
+      onEvent({ type: 'stack-followed', status: current.StackStatus! });
+    }
+    const deleting = !busy || current.StackStatus === 'DELETE_IN_PROGRESS';
+    const events = busy
+      ? StackEventFeed.ofCurrentOperation(stack, stackId)
+      : await StackEventFeed.fromNow(stack, stackId);
+    if (!busy) {
+      await stack.delete(stackId);
+    }
+    const ended = await followStack({
+      stack,
+      stackId,
+      events,
+      onEvent,
+      pace,
+      signal,
+    });
+    if (deleting) {
+      if (ended.stack.StackStatus !== 'DELETE_COMPLETE') {
+        throw new StackFailedError({
+          place: stack.place,
+          status: ended.stack.StackStatus!,
+          statusReason: ended.stack.StackStatusReason,
+          resource: ended.failed,
+        });
+      }
+      return describeOutcome(stack.place, 'deleted', current);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import type { AwsAccountClients, AwsClients } from '../aws';
+import type { ManifestStack, StackManifest } from '../template';
+import { additions } from './additions';
+import { checkManifest, phases } from './checkManifest';
+import { CloudFormationStack } from './CloudFormationStack';
+import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
+import { samePlace, type StackPlace } from './StackPlace';
+import { deployStack, type Checkpoint } from './deployStack';
+import {
+  describeOutcome,
+  outputsOf,
+  type StackDeployment,
+} from './StackDeployment';
+import type { PaceOptions } from './Pace';
+import { runPhase, type FinishedStack } from './runPhase';
+import {
+  repeatWhileRolesSettle,
+  type RoleSettling,
+} from './repeatWhileRolesSettle';
+import { MissingOutputError, resolveParameters } from './stackOutputs';
+import { MAX_INLINE_TEMPLATE, uploadTemplate } from './uploadTemplate';
+
+/**
+ * @public
+ */
+export interface DeployManifestOptions {
+  manifest: StackManifest;
+  /** Template texts by the path that the manifest names. */
+  templates: Record<string, string>;
+  clients: AwsClients;
+  /** Entity ref of the user who asked, for CloudTrail. */
+  onBehalfOf?: string;
+  /** Stacks at a time. Default 10. */
+  concurrency?: number;
+  /** Ends the wait, not what CloudFormation has begun. */
+  signal?: AbortSignal;
+  /** Lists the changes, makes none. */
+  dryRun?: boolean;
+  onEvent?: (event: DeploymentEvent) => void;
+  /**
+   * Asked for each submit, with a key that names account, Region, stack and
+   * change set. What it keeps holds no secret.
+   */
+  checkpoint?: Checkpoint;
+  pace?: PaceOptions;
+  /** How long a new role may take to be usable everywhere. */
+  roleSettling?: RoleSettling;
+}
+
+/**
+ * @public
+ */
+export interface DeploymentResult {
+  dryRun: boolean;
+  /** In the order of the phases. */
+  stacks: StackDeployment[];
+}
+
+/**
+ * Deploys the stacks of a manifest: the foundation, then all targets in
+ * parallel, then the pipeline. Outputs are carried forward. A stack that fails
+ * stops none of its own phase, but the phases after it.
+ *
+ * A further run takes up where the last one ended; with nothing changed it only
+ * reads.
+ *
+ * @throws DeploymentFailedError that names every stack that failed and its
+ * first failed resource
+ * @throws StoppedWaitingError when the signal is aborted
+ * @throws InputError when the manifest is not complete
+ *
+ * @public
+ */
+export async function deployManifest(
+  options: DeployManifestOptions,
+): Promise<DeploymentResult> {
+  checkManifest(options);
+  const { signal, onEvent = () => {}, dryRun = false } = options;
+  const done: FinishedStack[] = [];
+  for (const phase of phases) {
+    done.push(
+      ...(await runPhase({
+        phase,
+        stacks: options.manifest.stacks.filter(each => each.phase === phase),
+        concurrency: options.concurrency,
+        onEvent,
+        signal,
+        run: (stack, onStackEvent) =>
+          repeatWhileRolesSettle({
+            run: () => deployOne(stack, done, onStackEvent, options),
+            done,
+            onEvent: onStackEvent,
+            signal,
+            settling: options.roleSettling,
+          }),
+      })),
+    );
+  }
+  return { dryRun, stacks: done };
+}
+
+async function deployOne(
+  stack: ManifestStack,
+  done: StackDeployment[],
+  onEvent: (event: StackEventDetail) => void,
+  options: DeployManifestOptions,
+): Promise<StackDeployment> {
+  const { dryRun, signal } = options;
+  const clients = await clientsOf(stack, options);
+  const text = options.templates[stack.template];
+  const template = { file: stack.template, text };
+  try {
+    if (dryRun && Buffer.byteLength(text) > MAX_INLINE_TEMPLATE) {
+      throw new MissingOutputError(
+        `the template is larger than ${MAX_INLINE_TEMPLATE} bytes, and a dry run puts nothing into a bucket`,
+      );
+    }
+    return await deployStack({
+      clients,
+      stackName: stack.stackName,
+      template,
+      parameters: await resolveParameters(stack, place =>
+        readOutputs(place, done, options),
+      ),
+      capabilities: stack.capabilities,
+      tags: stack.tags,
+      uploadTemplate: await templateUpload(stack, text, options),
+      dryRun,
+      signal,
+      onEvent,
+      checkpoint: options.checkpoint,
+      pace: options.pace,
+    });
+  } catch (error) {
+    if (!dryRun || !(error instanceof MissingOutputError)) {
+      throw error;
+    }
+    onEvent({ type: 'changes-unknown', reason: error.message });
+    return await guess({ stack, template, clients, signal, onEvent });
+  }
+}
+
+/** What a dry run can say where a parameter's value does not exist yet. */
+async function guess(options: {
+  stack: ManifestStack;
+  template: { file: string; text: string };
+  clients: AwsAccountClients;
+  signal?: AbortSignal;
+  onEvent: (event: StackEventDetail) => void;
+}): Promise<StackDeployment> {
+  const { template, onEvent } = options;
+  const { account, region, stackName } = options.stack;
+  const place = { account, region, stackName };
+  const existing = await new CloudFormationStack({
+    ...options,
+    stackName,
+  }).describe();
+  if (existing) {
+    return describeOutcome(place, 'updated', existing);
+  }
+  const changes = additions(template);
+  onEvent({ type: 'changes-planned', changes, dryRun: true });
+  return describeOutcome(place, 'created', undefined, changes);
+}
+
+function clientsOf(
+  { account, region }: { account: string; region: string },
+  { clients, onBehalfOf }: DeployManifestOptions,
+): Promise<AwsAccountClients> {
+  return clients.forAccount({ account, region, purpose: 'deploy', onBehalfOf });
+}
+
+/** From this run, or from AWS for a stack that the manifest does not deploy. */
+async function readOutputs(
+  place: StackPlace,
+  done: StackDeployment[],
+  options: DeployManifestOptions,
+): Promise<Record<string, string> | undefined> {
+  const own = done.find(each => samePlace(each, place));
+  if (own) {
+    return own.stackId || !options.dryRun ? own.outputs : undefined;
+  }
+  const stack = await new CloudFormationStack({
+    clients: await clientsOf(place, options),
+    stackName: place.stackName,
+    signal: options.signal,
+  }).describe();
+  return stack && outputsOf(stack);
+}
+
+/**
+ * A large template goes through the artifact bucket of its account, once the
+ * foundation has made one.
+ */
+async function templateUpload(
+  { account, region }: ManifestStack,
+  text: string,
+  options: DeployManifestOptions,
+): Promise<((text: string) => Promise<string>) | undefined> {
+  if (Buffer.byteLength(text) <= MAX_INLINE_TEMPLATE) {
+    return undefined;
+  }
+  const foundations = options.manifest.stacks
+    .filter(each => each.phase === 'foundation' && each.account === account)
+    .sort(
+      (one, other) =>
+        Number(other.region === region) - Number(one.region === region),
+    );
+  for (const foundation of foundations) {
+    const clients = await clientsOf(foundation, options);
+    const bucket = await findBucket(
+      new CloudFormationStack({
+        clients,
+        stackName: foundation.stackName,
+        signal: options.signal,
+      }),
+    );
+    if (bucket) {
+      return upload => uploadTemplate({ clients, bucket, text: upload });
+    }
+  }
+  return undefined;
+}
+
+async function findBucket(
+  foundation: CloudFormationStack,
+): Promise<string | undefined> {
+  if (!(await foundation.describe())) {
+    return undefined;
+  }
+  const bucket = (await foundation.resources()).find(
+    ({ ResourceType, ResourceStatus }) =>
+      ResourceType === 'AWS::S3::Bucket' &&
+      /^(CREATE|UPDATE)_COMPLETE$/.test(ResourceStatus!),
+  );
+  return bucket?.PhysicalResourceId;
+}

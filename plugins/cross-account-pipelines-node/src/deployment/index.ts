@@ -1,0 +1,16 @@
+export * from './DeploymentEvent';
+export {
+  DeploymentFailedError,
+  type StackFailure,
+} from './DeploymentFailedError';
+export * from './deleteManifest';
+export * from './deleteStack';
+export * from './deployManifest';
+export * from './deployStack';
+export * from './formatDeploymentEvent';
+export { type PaceOptions } from './Pace';
+export { type RoleSettling } from './repeatWhileRolesSettle';
+export { type StackDeployment } from './StackDeployment';
+export * from './StackFailedError';
+export { type StackPlace } from './StackPlace';
+export * from './StoppedWaitingError';

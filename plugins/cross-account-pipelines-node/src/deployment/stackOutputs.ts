@@ -1,0 +1,64 @@
+import { InputError } from '@backstage/errors';
+import type {
+  ManifestStack,
+  ParameterValue,
+  StackOutputReference,
+} from '../template';
+import { describePlace, type StackPlace } from './StackPlace';
+
+/** Outputs of a stack, or undefined when there is no such stack. */
+export type ReadOutputs = (
+  place: StackPlace,
+) => Promise<Record<string, string> | undefined>;
+
+/** A parameter's value is not there, because the stack it comes from is not. */
+export class MissingOutputError extends InputError {}
+
+/**
+ * A stack's parameters with outputs of other stacks in their place.
+ *
+ * @throws MissingOutputError when a stack or its output does not exist
+ */
+export async function resolveParameters(
+  stack: ManifestStack,
+  readOutputs: ReadOutputs,
+): Promise<Record<string, string>> {
+  const resolved: Record<string, string> = {};
+  for (const [name, value] of Object.entries(stack.parameters ?? {})) {
+    resolved[name] = isReference(value)
+      ? await readOutput(stack, name, value, readOutputs)
+      : value;
+  }
+  return resolved;
+}
+
+export function isReference(
+  value: ParameterValue,
+): value is StackOutputReference {
+  return typeof value === 'object';
+}
+
+async function readOutput(
+  stack: ManifestStack,
+  parameter: string,
+  { fromStack, output }: StackOutputReference,
+  readOutputs: ReadOutputs,
+): Promise<string> {
+  const outputs = await readOutputs(fromStack);
+  const value = outputs?.[output];
+  if (value !== undefined) {
+    return value;
+  }
+  const names = Object.keys(outputs ?? {});
+  throw new MissingOutputError(
+    `Parameter ${parameter} of ${describePlace(
+      stack,
+    )} takes output ${output} of ${describePlace(fromStack)}, ${
+      outputs
+        ? `which has ${
+            names.length > 0 ? `only ${names.join(', ')}` : 'no outputs'
+          }`
+        : 'which does not exist'
+    }`,
+  );
+}
