@@ -1,0 +1,24 @@
+/**
+ * The CloudFormation templates that a pipeline is rendered from.
+ *
+ * @public
+ */
+export interface PipelineTemplates {
+  /** The pipeline account's part that has to be there first. */
+  foundation: TemplateSource;
+  /** The part of each target account. */
+  targetAccount: TemplateSource;
+  /** The pipeline itself. */
+  pipeline: TemplateSource;
+}
+
+/**
+ * CloudFormation text with `${{ }}` in it.
+ *
+ * @public
+ */
+export interface TemplateSource {
+  /** Where it was read from; names it in problems. */
+  file: string;
+  text: string;
+}

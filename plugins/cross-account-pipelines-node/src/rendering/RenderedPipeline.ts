@@ -1,0 +1,15 @@
+import type { PipelineSpec } from '../pipeline';
+import type { StackManifest } from '../template';
+
+/**
+ * A pipeline as files that anyone can review and deploy.
+ *
+ * @public
+ */
+export interface RenderedPipeline {
+  spec: PipelineSpec;
+  pipelineArn: string;
+  manifest: StackManifest;
+  /** Text by path: `manifest.yaml` and the templates that it names. */
+  files: Record<string, string>;
+}

@@ -1,0 +1,4 @@
+export * from './PipelineTemplates';
+export * from './RenderedPipeline';
+export * from './readTemplateFolder';
+export * from './renderPipeline';

@@ -1,0 +1,80 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { PipelineTemplates, TemplateSource } from './PipelineTemplates';
+
+const fileNames: Record<keyof PipelineTemplates, string> = {
+  foundation: 'foundation.yaml',
+  targetAccount: 'target-account.yaml',
+  pipeline: 'pipeline.yaml',
+};
+
+const packageName = 'backstage-plugin-cross-account-pipelines-node';
+const folderInSuite = 'templates/cross-account-pipeline/cloudformation';
+
+/** Inside the published package, or at the top of the repository. */
+const suiteFolders = [
+  resolvePackagePath(packageName, folderInSuite),
+  resolvePackagePath(packageName, '../..', folderInSuite),
+];
+
+/**
+ * Reads the CloudFormation templates of a folder. Those that it does not hold
+ * come from the suite; without a folder, all do.
+ *
+ * @throws InputError when the folder holds none of them
+ *
+ * @public
+ */
+export async function readTemplateFolder(
+  folder?: string,
+): Promise<PipelineTemplates> {
+  const own = folder ? await readFiles(folder) : {};
+  if (folder && Object.keys(own).length === 0) {
+    throw new InputError(
+      `There is no template in ${folder}; it can hold ${Object.values(
+        fileNames,
+      ).join(', ')}`,
+    );
+  }
+  return {
+    ...((await readFiles(await findSuiteFolder())) as PipelineTemplates),
+    ...own,
+  };
+}
+
+async function findSuiteFolder(): Promise<string> {
+  for (const folder of suiteFolders) {
+    if (await exists(join(folder, fileNames.pipeline))) {
+      return folder;
+    }
+  }
+  throw new Error(
+    `The suite's own templates are missing; looked in ${suiteFolders.join(
+      ' and ',
+    )}`,
+  );
+}
+
+async function readFiles(folder: string): Promise<Partial<PipelineTemplates>> {
+  const templates: Partial<PipelineTemplates> = {};
+  for (const [name, fileName] of Object.entries(fileNames)) {
+    const file = join(folder, fileName);
+    if (await exists(file)) {
+      const source: TemplateSource = {
+        file,
+        text: await readFile(file, 'utf8'),
+      };
+      templates[name as keyof PipelineTemplates] = source;
+    }
+  }
+  return templates;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
