@@ -1,4 +1,4 @@
-import { shortName } from '../parseArn';
+import { accountOf, shortName } from '../parseArn';
 import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
 
 export const approvalNeeds: ProviderNeeds = {
@@ -14,7 +14,7 @@ export const approvalNeeds: ProviderNeeds = {
         target: {
           type: 'resource',
           name: `topic ${shortName(topic)}`,
-          account,
+          account: accountOf(topic) ?? account,
           region,
         },
         requests: requestsOn(topic, { required: ['sns:Publish'] }),

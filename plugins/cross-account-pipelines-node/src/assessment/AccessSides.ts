@@ -1,0 +1,265 @@
+import type { EstateAccount, RolePolicy, RoleState } from '../estate';
+import { accountOf, type HopPrincipal } from '../pipeline';
+import type { PolicySource } from '../policy';
+import { documentName } from './DocumentReference';
+import type { EstateView } from './EstateView';
+
+/**
+ * The caller's half of a decision: everything about a principal that does not
+ * depend on what it asks for.
+ */
+export interface CallerSide {
+  /** Twelve digits; empty for a service. */
+  account: string;
+  principal: string;
+  principalIds?: string[];
+  context: Record<string, string | string[]>;
+  unknownContextKeys: readonly string[];
+  identityPolicies: PolicySource[];
+  permissionsBoundary?: PolicySource;
+  serviceControlPolicies?: PolicySource[][];
+  /** What was asked, for a person. */
+  document: string;
+}
+
+/**
+ * Keys whose value nobody knows before a call, whoever calls.
+ *
+ * See `IAM/latest/UserGuide/reference_policies_condition-keys`.
+ */
+const unknownOfEveryCall = [
+  'aws:CalledVia',
+  'aws:CalledViaFirst',
+  'aws:CalledViaLast',
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:Ec2InstanceSourceVpc',
+  'aws:Ec2InstanceSourcePrivateIPv4',
+  'aws:MultiFactorAuthAge',
+  'aws:MultiFactorAuthPresent',
+  'aws:referer',
+  'aws:SourceIp',
+  'aws:SourceVpc',
+  'aws:SourceVpcArn',
+  'aws:SourceVpce',
+  'aws:TokenIssueTime',
+  'aws:UserAgent',
+  'aws:ViaAWSService',
+  'aws:VpcSourceIp',
+  'aws:VpceAccount',
+  'aws:VpceOrgID',
+  'aws:VpceOrgPaths',
+  's3:ExistingObjectTag/*',
+  's3:signatureAge',
+  'sts:RoleSessionName',
+];
+
+/** How AWS's own services call S3 and everything else. */
+const contextOfEveryCall = {
+  'aws:SecureTransport': 'true',
+  's3:TlsVersion': '1.2',
+  's3:signatureversion': 'AWS4-HMAC-SHA256',
+};
+
+/** A policy as the evaluator takes it, under the name that evidence uses. */
+export function policySource(
+  policy: Pick<RolePolicy, 'document' | 'unreadable'>,
+  name: string,
+): PolicySource {
+  if (policy.document === undefined) {
+    return { name, unreadable: policy.unreadable ?? 'it was not read' };
+  }
+  return { name, document: policy.document };
+}
+
+/** What an account's organization says of its principals or resources. */
+function organizationContext(
+  account: EstateAccount | undefined,
+  keys: { id: string; paths: string },
+) {
+  const context: Record<string, string | string[]> = {};
+  const unknown: string[] = [];
+  if (account?.organizationId) {
+    context[keys.id] = account.organizationId;
+  } else {
+    unknown.push(keys.id);
+  }
+  if (account?.organizationPath) {
+    context[keys.paths] = [account.organizationPath];
+  } else {
+    unknown.push(keys.paths);
+  }
+  return { context, unknown };
+}
+
+function tagContext(
+  prefixes: readonly string[],
+  tags: Record<string, string> | undefined,
+) {
+  const context: Record<string, string> = {};
+  const unknown: string[] = [];
+  for (const prefix of prefixes) {
+    if (!tags) {
+      unknown.push(`${prefix}/*`);
+    }
+    for (const [key, value] of Object.entries(tags ?? {})) {
+      context[`${prefix}/${key}`] = value;
+    }
+  }
+  return { context, unknown };
+}
+
+/** The tags of a role; a template that sets none leaves none. */
+function tagsOf(view: EstateView, role: RoleState) {
+  return role.tags ?? (view.estate.origin === 'predicted' ? {} : undefined);
+}
+
+function levels(
+  type: 'service control policy' | 'resource control policy',
+  account: string,
+  policies: RolePolicy[][] | undefined,
+): PolicySource[][] | undefined {
+  return policies?.map((level, index) =>
+    level.map(policy =>
+      policySource(
+        policy,
+        documentName({ type, name: policy.name, level: index, account }),
+      ),
+    ),
+  );
+}
+
+/** Service control policies that bind an account's principals, if they were seen. */
+export function serviceControlPolicies(
+  view: EstateView,
+  account: string,
+): PolicySource[][] | undefined {
+  const guardrails = view.account(account)?.guardrails;
+  return guardrails?.isManagementAccount
+    ? undefined
+    : levels(
+        'service control policy',
+        account,
+        guardrails?.serviceControlPolicies,
+      );
+}
+
+/** Resource control policies that bind an account's resources, if they were seen. */
+export function resourceControlPolicies(
+  view: EstateView,
+  account: string,
+): PolicySource[][] | undefined {
+  const guardrails = view.account(account)?.guardrails;
+  return guardrails?.isManagementAccount
+    ? undefined
+    : levels(
+        'resource control policy',
+        account,
+        guardrails?.resourceControlPolicies,
+      );
+}
+
+/**
+ * @param role - absent when the role could not be read
+ */
+export function roleCaller(
+  view: EstateView,
+  arn: string,
+  role: RoleState | undefined,
+  unreadReason: string,
+): CallerSide {
+  const account = accountOf(arn) ?? '';
+  const document = `policies of ${arn}`;
+  const organization = organizationContext(view.account(account), {
+    id: 'aws:PrincipalOrgID',
+    paths: 'aws:PrincipalOrgPaths',
+  });
+  const tags = tagContext(['aws:PrincipalTag'], role && tagsOf(view, role));
+  const boundary = role?.permissionsBoundary;
+  return {
+    account,
+    principal: arn,
+    principalIds: role?.uniqueId ? [role.uniqueId] : undefined,
+    context: {
+      ...contextOfEveryCall,
+      ...organization.context,
+      ...tags.context,
+    },
+    unknownContextKeys: [
+      ...unknownOfEveryCall,
+      ...organization.unknown,
+      ...tags.unknown,
+    ],
+    identityPolicies: role
+      ? role.policies.map(policy =>
+          policySource(
+            policy,
+            documentName({ type: 'policy', name: policy.name, arn }),
+          ),
+        )
+      : [{ name: document, unreadable: unreadReason }],
+    permissionsBoundary:
+      boundary &&
+      policySource(
+        boundary,
+        documentName({
+          type: 'permissions boundary',
+          name: boundary.name,
+          arn,
+        }),
+      ),
+    serviceControlPolicies: serviceControlPolicies(view, account),
+    document,
+  };
+}
+
+/**
+ * A service. No guardrail binds it: G4.
+ */
+export function serviceCaller(
+  view: EstateView,
+  principal: Extract<HopPrincipal, { type: 'service' }>,
+): CallerSide {
+  const organization = organizationContext(
+    view.account(principal.sourceAccount),
+    { id: 'aws:SourceOrgID', paths: 'aws:SourceOrgPaths' },
+  );
+  const context: Record<string, string | string[]> = {
+    ...contextOfEveryCall,
+    ...organization.context,
+    'aws:SourceAccount': principal.sourceAccount,
+  };
+  if (principal.sourceArn) {
+    context['aws:SourceArn'] = principal.sourceArn;
+  }
+  return {
+    account: '',
+    principal: principal.name,
+    context,
+    unknownContextKeys: [...unknownOfEveryCall, ...organization.unknown],
+    identityPolicies: [],
+    document: principal.name,
+  };
+}
+
+/**
+ * What a resource's account and tags say in the context of every call on it.
+ */
+export function resourceContext(
+  view: EstateView,
+  account: string,
+  role: RoleState | undefined,
+) {
+  const organization = organizationContext(view.account(account), {
+    id: 'aws:ResourceOrgID',
+    paths: 'aws:ResourceOrgPaths',
+  });
+  const tags = tagContext(
+    ['aws:ResourceTag', 'iam:ResourceTag'],
+    role && tagsOf(view, role),
+  );
+  return {
+    context: { ...organization.context, ...tags.context },
+    unknown: [...organization.unknown, ...tags.unknown],
+  };
+}

@@ -1,0 +1,160 @@
+import type {
+  BucketState,
+  ConnectionState,
+  DeploymentGroupState,
+  Estate,
+  EstateAccount,
+  KeyState,
+  ProjectState,
+  RoleState,
+} from '../estate';
+import { accountOf, type PipelineResources } from '../pipeline';
+
+/**
+ * What an estate knows of one thing.
+ */
+export type Found<T> =
+  | { state: 'found'; value: T; account: string }
+  | { state: 'missing'; account: string }
+  | { state: 'unread'; account: string; reason: string };
+
+/**
+ * An estate with the questions that an assessment asks of it.
+ */
+export class EstateView {
+  readonly #bucketOwners = new Map<string, string | undefined>();
+
+  constructor(readonly estate: Estate) {}
+
+  account(id: string): EstateAccount | undefined {
+    return this.estate.accounts[id];
+  }
+
+  role(arn: string): Found<RoleState> {
+    return this.#find(accountOf(arn) ?? '', 'roles', arn, 'Role');
+  }
+
+  /** By ARN; an alias's ARN finds the key that it points at. */
+  key(arn: string): Found<KeyState> {
+    const account = accountOf(arn) ?? '';
+    const alias = arn.indexOf(':alias/');
+    if (alias < 0) {
+      return this.#find(account, 'keys', arn, 'Key');
+    }
+    const name = arn.slice(alias + 1);
+    const region = arn.split(':')[3];
+    const value = Object.values(this.account(account)?.keys ?? {}).find(
+      key => key.aliases?.includes(name) && key.arn.split(':')[3] === region,
+    );
+    return value
+      ? { state: 'found', value, account }
+      : this.#find(account, 'keys', arn, 'Key alias');
+  }
+
+  /**
+   * @param presumedAccount - where it is looked for when no account is known to
+   *   own it
+   */
+  bucket(name: string, presumedAccount: string): Found<BucketState> {
+    const owner = this.bucketOwner(name) ?? presumedAccount;
+    return this.#find(owner, 'buckets', name, 'Bucket');
+  }
+
+  bucketOwner(name: string): string | undefined {
+    if (!this.#bucketOwners.has(name)) {
+      const owner = Object.values(this.estate.accounts).find(
+        account => account.buckets[name],
+      );
+      this.#bucketOwners.set(name, owner?.id);
+    }
+    return this.#bucketOwners.get(name);
+  }
+
+  project(arn: string): Found<ProjectState> {
+    return this.#find(accountOf(arn) ?? '', 'projects', arn, 'Build project');
+  }
+
+  deploymentGroup(arn: string): Found<DeploymentGroupState> {
+    return this.#find(
+      accountOf(arn) ?? '',
+      'deploymentGroups',
+      arn,
+      'Deployment group',
+    );
+  }
+
+  connection(arn: string): Found<ConnectionState> {
+    return this.#find(accountOf(arn) ?? '', 'connections', arn, 'Connection');
+  }
+
+  /** What a definition names, for listing its links. */
+  resources(): PipelineResources {
+    return {
+      project: arn => valueOf(this.project(arn)),
+      deploymentGroup: arn => valueOf(this.deploymentGroup(arn)),
+      bucketOwner: name => this.bucketOwner(name),
+      bucketKey: name => {
+        const owner = this.bucketOwner(name);
+        const keyArn =
+          owner && this.account(owner)?.buckets[name].encryption?.keyArn;
+        return keyArn && !keyArn.endsWith(':alias/aws/s3') ? keyArn : undefined;
+      },
+      stackArn: ({ account, region, name }) =>
+        Object.values(this.account(account)?.stacks ?? {}).find(
+          stack => stack.region === region && stack.name === name,
+        )?.arn,
+    };
+  }
+
+  #find<K extends RecordName>(
+    account: string,
+    record: K,
+    id: string,
+    what: string,
+  ): Found<NonNullable<EstateAccount[K]>[string]> {
+    const state = this.estate.accounts[account];
+    if (!state) {
+      return {
+        state: 'unread',
+        account,
+        reason: `Account ${account} was not read.`,
+      };
+    }
+    const value = state[record]?.[id];
+    if (value) {
+      return {
+        state: 'found',
+        value: value as NonNullable<EstateAccount[K]>[string],
+        account,
+      };
+    }
+    if (state.missing.includes(id)) {
+      return { state: 'missing', account };
+    }
+    const unread = state.unread.find(
+      part => part.id === id || part.id === account,
+    );
+    if (unread) {
+      return { state: 'unread', account, reason: unread.reason };
+    }
+    return state.complete
+      ? { state: 'missing', account }
+      : {
+          state: 'unread',
+          account,
+          reason: `${what} ${id} was not read.`,
+        };
+  }
+}
+
+type RecordName =
+  | 'roles'
+  | 'keys'
+  | 'buckets'
+  | 'projects'
+  | 'deploymentGroups'
+  | 'connections';
+
+function valueOf<T>(found: Found<T>): T | undefined {
+  return found.state === 'found' ? found.value : undefined;
+}

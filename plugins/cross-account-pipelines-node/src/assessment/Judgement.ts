@@ -1,0 +1,48 @@
+import type {
+  Evidence,
+  Health,
+  Side,
+  SideVerdict,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import type { HopRequest, RolePurpose } from '../pipeline';
+import type { PolicyLayer, StatementReference } from '../policy';
+
+/**
+ * What was found about a hop, before it is put into words for a report.
+ */
+export interface Judgement {
+  health: Health;
+  reason?: string;
+  side?: Side;
+  account?: string;
+  caller?: SideVerdict;
+  resource?: SideVerdict;
+  evidence: Evidence[];
+  /** What a remedy has to mend; absent where there is nothing to mend. */
+  fault?: Fault;
+}
+
+/**
+ * Why a hop does not work.
+ */
+export type Fault =
+  | { type: 'role missing'; arn: string; purpose: RolePurpose }
+  | { type: 'bucket missing'; name: string; account: string; region: string }
+  | { type: 'key missing'; arn: string }
+  | { type: 'key state'; arn: string; state: string }
+  | { type: 'passed across accounts'; roleArn: string; passedRoleArn: string }
+  | { type: 'unshareable key'; region: string }
+  | DeniedFault
+  | { type: 'check' };
+
+/**
+ * Policies refuse requests.
+ */
+export interface DeniedFault {
+  type: 'denied';
+  layer: PolicyLayer;
+  /** What that layer refuses. */
+  requests: HopRequest[];
+  /** The statement that denies explicitly. */
+  statement?: StatementReference;
+}

@@ -1,0 +1,121 @@
+import {
+  worstHealth,
+  type AccountSummary,
+  type HopVerdict,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import type { Estate } from '../estate';
+import {
+  accountOf,
+  listLinks,
+  type Hop,
+  type PipelineLinks,
+} from '../pipeline';
+import { EstateView } from './EstateView';
+import { judgeAccess } from './judgeAccess';
+import { judgeCheck } from './judgeCheck';
+import type { Judgement } from './Judgement';
+import { listUnseen } from './listUnseen';
+
+/**
+ * Thrown when an estate does not hold the pipeline that is to be assessed.
+ *
+ * @public
+ */
+export class PipelineNotInEstateError extends Error {
+  override name = 'PipelineNotInEstateError';
+}
+
+/**
+ * @public
+ */
+export interface AssessPipelineOptions {
+  estate: Estate;
+  pipelineArn: string;
+  /** Names for the accounts; those that are not here go by their ids. */
+  accounts?: AccountSummary[];
+  /** What counts as young is measured from here. Default: the present. */
+  now?: Date;
+}
+
+/**
+ * Judges every hop of a pipeline: whether AWS would allow it, which side has to
+ * change where it would not, and what to change there.
+ *
+ * The estate is taken for unchangeable: what was learnt about a document is
+ * remembered for as long as the document itself.
+ *
+ * @throws PipelineNotInEstateError
+ *
+ * @public
+ */
+export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
+  const { estate, pipelineArn, accounts = [], now = new Date() } = options;
+  const pipeline =
+    estate.accounts[accountOf(pipelineArn) ?? '']?.pipelines[pipelineArn];
+  if (!pipeline) {
+    throw new PipelineNotInEstateError(
+      `The pipeline ${pipelineArn} is not among what was read.`,
+    );
+  }
+  const view = new EstateView(estate);
+  const links = listLinks(pipeline.definition, {
+    pipelineArn,
+    resources: view.resources(),
+  });
+  const judge = (hop: Hop) => verdict(hop, judgeHop({ hop, view, links, now }));
+  const summarize = (id: string) =>
+    accounts.find(account => account.id === id) ?? { id };
+  const hops = links.hops.map(judge);
+  const reached = links.links.map(link => {
+    const judged = link.hops.map(judge);
+    return {
+      account: summarize(link.account),
+      region: link.region,
+      health: worstHealth(judged.map(({ health }) => health)),
+      hops: judged,
+    };
+  });
+  return {
+    pipelineArn,
+    name: links.name,
+    account: summarize(links.account),
+    region: links.region,
+    health: worstHealth([
+      ...hops.map(({ health }) => health),
+      ...reached.map(({ health }) => health),
+    ]),
+    origin: estate.origin,
+    hops,
+    links: reached,
+    findings: [],
+    unseen: listUnseen(view, links),
+    readAt: estate.readAt ?? now.toISOString(),
+  };
+}
+
+function judgeHop({
+  hop,
+  ...scope
+}: {
+  hop: Hop;
+  view: EstateView;
+  links: PipelineLinks;
+  now: Date;
+}): Judgement {
+  return hop.type === 'access'
+    ? judgeAccess({ hop, ...scope })
+    : judgeCheck({ hop, ...scope });
+}
+
+function verdict(hop: Hop, judgement: Judgement): HopVerdict {
+  const { fault, ...judged } = judgement;
+  return {
+    id: hop.id,
+    hop: hop.kind,
+    gate: hop.gate,
+    sentence: hop.sentence,
+    ...judged,
+    ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
+  };
+}
