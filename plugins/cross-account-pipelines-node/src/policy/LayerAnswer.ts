@@ -25,12 +25,19 @@ function isNamed(source: PolicySource): source is NamedPolicy {
   return typeof (source as NamedPolicy | undefined)?.name === 'string';
 }
 
+/** Names given to bare documents so far: by layer, then by place. */
+const givenNames: Partial<Record<PolicyLayer, string[]>> = {};
+
 function nameOf(
   source: PolicySource,
   layer: PolicyLayer,
   place: number,
 ): string {
-  return isNamed(source) ? source.name : `${BARE_NAMES[layer]} ${place + 1}`;
+  if (isNamed(source)) {
+    return source.name;
+  }
+  const names = (givenNames[layer] ??= []);
+  return (names[place] ??= `${BARE_NAMES[layer]} ${place + 1}`);
 }
 
 function compile(source: PolicySource): CompiledPolicy {

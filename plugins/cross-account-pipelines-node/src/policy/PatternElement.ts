@@ -11,7 +11,7 @@ import { Wildcard } from './Wildcard';
  */
 export class PatternElement {
   private everything = false;
-  private readonly literals = new Set<string>();
+  private literals: Set<string> | undefined;
   private readonly wildcards: Wildcard[] = [];
   private readonly texts: PolicyText[] = [];
   private readonly doubts: string[] = [];
@@ -28,7 +28,7 @@ export class PatternElement {
       if (wildcard.literal === undefined) {
         this.wildcards.push(wildcard);
       } else {
-        this.literals.add(wildcard.literal);
+        (this.literals ??= new Set()).add(wildcard.literal);
       }
     }
   }
@@ -54,7 +54,7 @@ export class PatternElement {
   }
 
   private matchesConstant(text: string): boolean {
-    if (this.everything || this.literals.has(text)) {
+    if (this.everything || this.literals?.has(text) === true) {
       return true;
     }
     for (const wildcard of this.wildcards) {

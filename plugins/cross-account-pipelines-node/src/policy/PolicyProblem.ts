@@ -18,33 +18,39 @@ const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** A place in a document, to which problems are reported. */
 export class DocumentPath {
   static root(problems: PolicyProblem[]): DocumentPath {
-    return new DocumentPath('$', problems);
+    return new DocumentPath(problems);
   }
 
   private constructor(
-    private readonly path: string,
     private readonly problems: PolicyProblem[],
+    private readonly parent?: DocumentPath,
+    private readonly key: string | number = '$',
   ) {}
 
   child(key: string | number): DocumentPath {
-    if (typeof key === 'string' && PLAIN_NAME.test(key)) {
-      return new DocumentPath(`${this.path}.${key}`, this.problems);
-    }
-    const written = typeof key === 'number' ? key : JSON.stringify(key);
-    return new DocumentPath(`${this.path}[${written}]`, this.problems);
+    return new DocumentPath(this.problems, this, key);
   }
 
   /** Reports an error and returns it as a reason for what stays unknown. */
   error(message: string): string {
-    this.problems.push({ path: this.path, message, severity: 'error' });
-    return `${this.path}: ${message}`;
-  }
-
-  toString(): string {
-    return this.path;
+    const path = this.toString();
+    this.problems.push({ path, message, severity: 'error' });
+    return `${path}: ${message}`;
   }
 
   warn(message: string): void {
-    this.problems.push({ path: this.path, message, severity: 'warning' });
+    const path = this.toString();
+    this.problems.push({ path, message, severity: 'warning' });
+  }
+
+  toString(): string {
+    const { parent, key } = this;
+    if (parent === undefined) {
+      return String(key);
+    }
+    if (typeof key === 'string' && PLAIN_NAME.test(key)) {
+      return `${parent}.${key}`;
+    }
+    return `${parent}[${JSON.stringify(key)}]`;
   }
 }

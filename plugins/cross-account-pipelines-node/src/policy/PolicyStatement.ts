@@ -1,6 +1,7 @@
 import type { PolicyLayer, StatementReference } from './AccessDecision';
 import type { Condition } from './Condition';
 import type { PatternElement } from './PatternElement';
+import type { DocumentPath } from './PolicyProblem';
 import type { PrincipalElement } from './PrincipalElement';
 import type { ReachEstimate } from './Reach';
 import { BY_ITSELF, estimateReach, NOT_REACHED } from './Reach';
@@ -10,8 +11,7 @@ import { FALSE, TRUE, UNKNOWN } from './Truth';
 
 /** What `compileStatement` reads from a document. */
 export interface StatementParts {
-  /** As JSON path. */
-  path: string;
+  path: DocumentPath;
   sid?: string;
   /** Zero-based place in the document. */
   index: number;

@@ -79,7 +79,9 @@ export class PolicyText {
    * @throws PolicyVariableError
    */
   static parse(text: string): PolicyText {
-    return new PolicyText(text, parseParts(text));
+    return text.includes('${')
+      ? new PolicyText(text, parseParts(text))
+      : PolicyText.plain(text);
   }
 
   /** A text in which `${` means nothing, as in version 2008-10-17. */

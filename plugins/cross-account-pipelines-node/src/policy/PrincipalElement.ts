@@ -9,7 +9,7 @@ import {
   NOT_REACHED,
 } from './Reach';
 import type { RequestContext } from './RequestContext';
-import { parseRequester } from './Requester';
+import { isInAccount, parseRequester } from './Requester';
 import type { Truth } from './Truth';
 import { FALSE, TRUE, UNKNOWN } from './Truth';
 
@@ -18,11 +18,20 @@ const PRINCIPAL_ARN = ContextKey.named('aws:PrincipalArn');
 const ACCOUNT_ID = /^\d{12}$/;
 const UNIQUE_ID = /^A[A-Z0-9]{15,127}$/;
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+/** Shared by all that hold nothing. */
+const NONE: ReadonlySet<string> = new Set();
+
+function withName(
+  names: ReadonlySet<string>,
+  name: string,
+): ReadonlySet<string> {
+  return names === NONE ? new Set([name]) : (names as Set<string>).add(name);
 }
 
-/** `Principal` or `NotPrincipal` of a statement. */
+/**
+ * `Principal` or `NotPrincipal` of a statement.
+ * `IAM/latest/UserGuide/reference_policies_elements_principal`
+ */
 export class PrincipalElement {
   static compile(value: unknown, path: DocumentPath): PrincipalElement {
     const element = new PrincipalElement();
@@ -33,26 +42,28 @@ export class PrincipalElement {
       value === null ||
       Array.isArray(value)
     ) {
-      element.doubt(path.error('must be "*" or an object such as {"AWS": …}'));
+      element.doubts.push(
+        path.error('must be "*" or an object such as {"AWS": "111111111111"}'),
+      );
     } else {
       for (const [kind, names] of Object.entries(value)) {
-        element.addAll(kind, names, path.child(kind));
+        element.addKind(kind, names, path.child(kind));
       }
     }
     return element;
   }
 
   private everyone = false;
-  /** ARNs, account ids and unique ids, as written. */
-  private readonly names = new Set<string>();
+  /** ARNs, account ids and unique ids, as they are written. */
+  private names = NONE;
   /** ARNs of the roles among them, without their paths. */
-  private readonly rolesWithoutPath = new Set<string>();
-  /** What the ARNs of the sessions among them begin with, up to their name. */
-  private readonly sessionPrefixes = new Set<string>();
-  private readonly services = new Set<string>();
-  private readonly identityProviders = new Set<string>();
-  private readonly canonicalUsers = new Set<string>();
-  /** Why it is not known whom the element means. */
+  private rolesWithoutPath = NONE;
+  /** What the ARNs of the sessions among them begin with, up to their names. */
+  private sessionPrefixes = NONE;
+  private services = NONE;
+  private identityProviders = NONE;
+  private canonicalUsers = NONE;
+  /** Why it cannot be told whom the element means. */
   private readonly doubts: string[] = [];
 
   /** Whom a `Principal` reaches. */
@@ -73,172 +84,160 @@ export class PrincipalElement {
    * `IAM/latest/UserGuide/reference_policies_elements_notprincipal`
    */
   leavesIn(context: RequestContext): Truth {
-    if (this.everyone) {
+    if (this.everyone || this.namesOutsideAccounts(context)) {
       return FALSE;
     }
-    if (this.namesOutsideAccounts(context)) {
+    const { kind, name } = context.requester;
+    const account = this.namesAccount(context);
+    const itself = kind === 'root' ? account : this.names.has(name);
+    const listed = itself || this.namesUniqueId(context);
+    const role = kind === 'roleSession' && this.namesRole(context);
+    if (listed && account && (role || kind !== 'roleSession')) {
       return FALSE;
     }
-    const { kind, name, account, rootArn } = context.requester;
-    const accountListed = this.names.has(account) || this.names.has(rootArn);
-    const listed =
-      kind === 'root'
-        ? accountListed
-        : this.names.has(name) || this.namesId(context);
-    const roleListed = kind === 'roleSession' && this.namesRole(context);
-    const chainListed =
-      accountListed && listed && (kind !== 'roleSession' || roleListed);
-    if (chainListed) {
-      return FALSE;
-    }
-    const inDoubt =
-      listed || roleListed || this.possibleReach(context) !== NOT_REACHED;
-    return inDoubt ? UNKNOWN : TRUE;
+    const mayBeListed =
+      listed || role || this.possibleReach(context) !== NOT_REACHED;
+    return mayBeListed ? UNKNOWN : TRUE;
   }
 
-  private addAll(kind: string, names: unknown, path: DocumentPath): void {
-    const add = this.adderFor(kind);
-    if (add === undefined) {
-      this.doubt(
-        path.error(
-          'is not a kind of principal: AWS, Service, Federated or CanonicalUser',
-        ),
-      );
-      return;
-    }
-    const list = Array.isArray(names) ? names : [names];
-    for (const [index, name] of list.entries()) {
-      const place = Array.isArray(names) ? path.child(index) : path;
-      if (!isText(name) || name === '') {
-        this.doubt(place.error('must be a text'));
+  private addKind(kind: string, value: unknown, path: DocumentPath): void {
+    const names: unknown[] = Array.isArray(value) ? value : [value];
+    for (const [index, name] of names.entries()) {
+      const place = Array.isArray(value) ? path.child(index) : path;
+      if (typeof name === 'string' && name !== '') {
+        this.addName(kind, name, place);
       } else {
-        add(name, place);
+        this.doubts.push(place.error('must be a text'));
       }
     }
   }
 
-  private adderFor(
-    kind: string,
-  ): ((name: string, path: DocumentPath) => void) | undefined {
+  private addName(kind: string, name: string, path: DocumentPath): void {
     switch (kind) {
       case 'AWS':
-        return (name, path) => this.addAws(name, path);
+        this.addAwsName(name, path);
+        break;
       case 'Service':
-        return name => this.services.add(name);
+        this.services = withName(this.services, name);
+        break;
       case 'Federated':
-        return name => this.identityProviders.add(name);
+        this.identityProviders = withName(this.identityProviders, name);
+        break;
       case 'CanonicalUser':
-        return name => this.canonicalUsers.add(name);
+        this.canonicalUsers = withName(this.canonicalUsers, name);
+        break;
       default:
-        return undefined;
+        this.doubts.push(
+          path.error(
+            'is no kind of principal: AWS, Service, Federated or CanonicalUser',
+          ),
+        );
     }
   }
 
-  private addAws(name: string, path: DocumentPath): void {
+  private addAwsName(name: string, path: DocumentPath): void {
     if (name === '*') {
       this.everyone = true;
-      return;
+    } else if (ACCOUNT_ID.test(name) || UNIQUE_ID.test(name)) {
+      this.names = withName(this.names, name);
+    } else {
+      this.addArn(name, path);
     }
-    if (ACCOUNT_ID.test(name) || UNIQUE_ID.test(name)) {
-      this.names.add(name);
-      return;
-    }
-    const principal = name.startsWith('arn:')
-      ? parseRequester(name)
-      : undefined;
-    if (
-      principal === undefined ||
-      !ACCOUNT_ID.test(principal.account) ||
-      name.includes('*') ||
-      name.includes('?')
-    ) {
-      this.doubt(
+  }
+
+  private addArn(arn: string, path: DocumentPath): void {
+    const principal = arn.startsWith('arn:') ? parseRequester(arn) : undefined;
+    const isWhole = !arn.includes('*') && !arn.includes('?');
+    if (!isWhole || !principal || !ACCOUNT_ID.test(principal.account)) {
+      this.doubts.push(
         path.error(
-          `"${name}" is neither an account, the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it`,
+          `"${arn}" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it`,
         ),
       );
       return;
     }
-    this.names.add(name);
-    const { kind, arnPrefix, account, friendlyName } = principal;
+    this.names = withName(this.names, arn);
+    const { kind, pathlessRoleArn, sessionPrefix } = principal;
     if (kind === 'role') {
-      this.rolesWithoutPath.add(
-        `${arnPrefix}iam::${account}:role/${friendlyName}`,
-      );
+      this.rolesWithoutPath = withName(this.rolesWithoutPath, pathlessRoleArn);
     } else if (kind === 'roleSession') {
-      this.sessionPrefixes.add(principal.sessionPrefix!);
+      this.sessionPrefixes = withName(this.sessionPrefixes, sessionPrefix);
     }
-  }
-
-  private doubt(reason: string): void {
-    this.doubts.push(reason);
   }
 
   private certainReach(context: RequestContext): Reach {
-    const { kind, name, account, rootArn } = context.requester;
-    if (account === '') {
+    const { requester } = context;
+    if (!isInAccount(requester)) {
       return this.namesOutsideAccounts(context) ? BY_ITSELF : NOT_REACHED;
     }
-    const isRole = kind === 'role';
+    const { kind, name } = requester;
+    const isRole = kind === 'role' || kind === 'roleSession';
     if (this.names.has(name)) {
-      return isRole ? BY_ROLE : BY_ITSELF;
+      return kind === 'role' ? BY_ROLE : BY_ITSELF;
     }
-    if (this.namesId(context)) {
-      return isRole || kind === 'roleSession' ? BY_ROLE : BY_ITSELF;
+    if (this.namesUniqueId(context)) {
+      return isRole ? BY_ROLE : BY_ITSELF;
     }
     if (kind === 'roleSession' && this.namesRole(context)) {
       return BY_ROLE;
     }
-    if (this.names.has(account) || this.names.has(rootArn)) {
+    if (this.namesAccount(context)) {
       return kind === 'root' ? BY_ITSELF : BY_ACCOUNT;
     }
     return NOT_REACHED;
   }
 
   private possibleReach(context: RequestContext): Reach {
+    const { requester } = context;
     if (this.doubts.length > 0) {
       this.doubts.forEach(reason => context.note(reason));
       return BY_ITSELF;
     }
-    const { kind, sessionPrefix, account } = context.requester;
-    if (kind === 'role' && this.sessionPrefixes.has(sessionPrefix!)) {
-      context.note(`the name of the session of ${context.requester.name}`);
+    if (
+      requester.kind === 'role' &&
+      this.sessionPrefixes.has(requester.sessionPrefix)
+    ) {
+      context.note(`the session name of ${requester.name}`);
       return BY_ITSELF;
     }
-    if (this.canonicalUsers.size > 0 && account !== '') {
-      return this.canonicalReach(context);
+    if (this.canonicalUsers !== NONE && isInAccount(requester)) {
+      context.note('the account of a CanonicalUser');
+      return BY_ACCOUNT;
     }
     return NOT_REACHED;
   }
 
-  private canonicalReach(context: RequestContext): Reach {
-    context.note('the account that a CanonicalUser id stands for');
-    return BY_ACCOUNT;
-  }
-
   private namesOutsideAccounts({ requester }: RequestContext): boolean {
-    switch (requester.kind) {
-      case 'service':
-        return (
-          this.services.has(requester.name) ||
-          this.identityProviders.has(requester.name)
-        );
-      case 'identityProvider':
-        return this.identityProviders.has(requester.name);
-      default:
-        return false;
-    }
+    const { kind, name } = requester;
+    return (
+      (kind === 'service' && this.services.has(name)) ||
+      (!isInAccount(requester) && this.identityProviders.has(name))
+    );
   }
 
-  /** Whether it names the role of the session that asks. */
+  private namesAccount({ requester, request }: RequestContext): boolean {
+    return (
+      this.names.has(requester.account) ||
+      this.names.has(requester.rootArn) ||
+      (this.canonicalUsers !== NONE &&
+        request.principalIds !== undefined &&
+        request.principalIds.some(id => this.canonicalUsers.has(id)))
+    );
+  }
+
+  /**
+   * Whether the role of the session that asks is named. The ARN of a session
+   * lacks its role's path, but no two roles of an account have one name.
+   * `IAM/latest/UserGuide/reference_identifiers`
+   */
   private namesRole(context: RequestContext): boolean {
     const given = context.given(PRINCIPAL_ARN);
-    return isText(given)
+    return typeof given === 'string'
       ? this.names.has(given)
-      : this.rolesWithoutPath.has(context.requester.identityArn!);
+      : this.rolesWithoutPath.has(context.requester.pathlessRoleArn);
   }
 
-  private namesId({ request }: RequestContext): boolean {
+  private namesUniqueId({ request }: RequestContext): boolean {
     const { principalIds } = request;
     return (
       principalIds !== undefined &&

@@ -25,12 +25,19 @@ export interface Requester {
    * unless the request gives `aws:PrincipalArn`.
    */
   identityArn: string | undefined;
-  /** Of a role or session: what the ARNs of its sessions begin with. */
-  sessionPrefix: string | undefined;
+  /** ARN of the role without its path; empty for who is none. */
+  pathlessRoleArn: string;
+  /** What the ARNs of the role's sessions begin with; empty for who is none. */
+  sessionPrefix: string;
   /** Name without path of the role, the user or the federated user. */
   friendlyName: string;
   /** A role that a service made for itself; guardrails do not reach it. */
   isServiceLinked: boolean;
+}
+
+/** Services and identity providers belong to none. */
+export function isInAccount({ account }: Requester): boolean {
+  return account !== '';
 }
 
 const KINDS: Record<string, Requester['kind']> = {
@@ -63,7 +70,8 @@ function outsideAccounts(
     account: '',
     rootArn: '',
     identityArn: undefined,
-    sessionPrefix: undefined,
+    pathlessRoleArn: '',
+    sessionPrefix: '',
     friendlyName: name,
     isServiceLinked: false,
   };
@@ -78,11 +86,7 @@ function parseName(name: string): Requester | undefined {
     : undefined;
 }
 
-/**
- * `undefined` for a text that cannot stand for who asks: an ARN of another kind,
- * or neither an ARN nor the name of a service.
- */
-export function parseRequester(text: string): Requester | undefined {
+function parse(text: string): Requester | undefined {
   if (!text.startsWith('arn:')) {
     return parseName(text);
   }
@@ -98,25 +102,47 @@ export function parseRequester(text: string): Requester | undefined {
     return outsideAccounts(kind, text, arnPrefix);
   }
   const isSession = kind === 'roleSession';
-  const friendlyName = isSession
-    ? segments[0]
-    : segments[segments.length - 1] ?? '';
+  const isRole = isSession || kind === 'role';
+  const friendlyName =
+    (isSession ? segments[0] : segments[segments.length - 1]) ?? '';
+  const pathlessRoleArn = isRole
+    ? `${arnPrefix}iam::${account}:role/${friendlyName}`
+    : '';
   return {
     kind,
     name: text,
     arnPrefix,
     account,
     rootArn: `${arnPrefix}iam::${account}:root`,
-    identityArn: isSession
-      ? `${arnPrefix}iam::${account}:role/${friendlyName}`
-      : text,
-    sessionPrefix:
-      isSession || kind === 'role'
-        ? `${arnPrefix}sts::${account}:assumed-role/${friendlyName}/`
-        : undefined,
+    identityArn: isSession ? pathlessRoleArn : text,
+    pathlessRoleArn,
+    sessionPrefix: isRole
+      ? `${arnPrefix}sts::${account}:assumed-role/${friendlyName}/`
+      : '',
     friendlyName,
     isServiceLinked:
       resource.startsWith('role/aws-service-role/') ||
       (isSession && friendlyName.startsWith('AWSServiceRoleFor')),
   };
+}
+
+/** Few principals ask again and again; none is remembered beyond this many. */
+const MOST_REMEMBERED = 4096;
+
+const remembered = new Map<string, Requester | undefined>();
+
+/**
+ * `undefined` for a text that cannot stand for who asks: an ARN of another kind,
+ * or neither an ARN nor the name of a service.
+ */
+export function parseRequester(text: string): Requester | undefined {
+  let requester = remembered.get(text);
+  if (requester === undefined && !remembered.has(text)) {
+    requester = parse(text);
+    if (remembered.size >= MOST_REMEMBERED) {
+      remembered.clear();
+    }
+    remembered.set(text, requester);
+  }
+  return requester;
 }

@@ -238,7 +238,7 @@ export function compileStatement(
 ): { effect: StatementParts['effect']; compiled: PolicyStatement } {
   const doubts = [...documentDoubts];
   const parts: StatementParts = {
-    path: path.toString(),
+    path,
     index,
     conditions: [],
     doubts,

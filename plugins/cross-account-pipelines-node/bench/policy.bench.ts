@@ -1,0 +1,57 @@
+/**
+ * Decisions a second over the access vectors, on one core. Other work on the
+ * machine slows single rounds down, so the median and the best of many short
+ * rounds are printed.
+ *
+ * node --require @backstage/cli/config/nodeTransform.cjs bench/policy.bench.ts
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evaluateAccess } from '../src/policy';
+import type { AccessInput } from '../src/policy';
+
+const ROUNDS = 60;
+const ROUND_MS = 50;
+
+const file = join(__dirname, '../src/policy/fixtures/access-vectors.json');
+const text = readFileSync(file, 'utf8');
+
+/** Fresh objects, which no policy was compiled from yet. */
+function readVectors(): AccessInput[] {
+  return JSON.parse(text);
+}
+
+/** Decisions a second of one round; only the deciding is timed. */
+function runRound(nextInputs: () => AccessInput[]): number {
+  let decisions = 0;
+  let spent = 0;
+  while (spent < ROUND_MS) {
+    const inputs = nextInputs();
+    const start = performance.now();
+    for (const input of inputs) {
+      evaluateAccess(input);
+    }
+    spent += performance.now() - start;
+    decisions += inputs.length;
+  }
+  return (decisions * 1000) / spent;
+}
+
+function measure(name: string, nextInputs: () => AccessInput[]): void {
+  const rounds = Array.from({ length: ROUNDS }, () => runRound(nextInputs));
+  rounds.sort((a, b) => a - b);
+  const median = Math.round(rounds[ROUNDS / 2]).toLocaleString('en');
+  const best = Math.round(rounds[ROUNDS - 1]).toLocaleString('en');
+  process.stdout.write(
+    `policy, ${name}: ${median} decisions/s, at best ${best}\n`,
+  );
+}
+
+const vectors = readVectors();
+const many = Array.from({ length: 100 }, () => vectors).flat();
+
+measure('cold (each document compiled)', readVectors);
+measure('warm (documents compiled before)', () => many);
+
+const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+process.stdout.write(`policy, peak memory: ${peakMegabytes} MB\n`);
