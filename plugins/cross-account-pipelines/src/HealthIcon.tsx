@@ -13,14 +13,14 @@ import { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTran
 import styles from './HealthIcon.module.css';
 
 // Every health has a shape of its own, so that nothing depends on colour.
-const icons: Record<GateHealth, RemixiconComponentType> = {
+const icons: Record<GateHealth, RemixiconComponentType | undefined> = {
   healthy: RiCheckboxCircleFill,
   warning: RiAlertFill,
   pending: RiHourglassFill,
   unknown: RiQuestionFill,
   broken: RiCloseCircleFill,
   'not-judged': RiSubtractLine,
-  'not-needed': RiSubtractLine,
+  'not-needed': undefined,
 };
 
 const words = {
@@ -42,7 +42,7 @@ export function HealthIcon({ health }: { health: GateHealth }) {
   const word = t(words[health]);
   return (
     <span className={styles.icon} data-health={health} title={word}>
-      <Icon aria-hidden size={18} />
+      {Icon && <Icon aria-hidden size={18} />}
       <span className={styles.word}>{word}</span>
     </span>
   );

@@ -34,6 +34,13 @@ export function AccountTable(props: {
   const { own, environments, accounts } = description;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const links = environments.reduce((sum, { rows }) => sum + rows.length, 0);
+  const ownRow = (
+    <tbody className={styles.own}>
+      <OpeningRow row={own} accounts={accounts}>
+        {t('table.own')}
+      </OpeningRow>
+    </tbody>
+  );
   return (
     <table className={styles.table}>
       <caption className={styles.caption}>
@@ -57,13 +64,7 @@ export function AccountTable(props: {
           ))}
         </tr>
       </thead>
-      {(own.hops.length > 0 || own.findings.length > 0) && (
-        <tbody>
-          <OpeningRow row={own} accounts={accounts}>
-            {t('table.own')}
-          </OpeningRow>
-        </tbody>
-      )}
+      {own.health !== 'healthy' && ownRow}
       {environments.map(group =>
         links > accountsInFull ? (
           <OpeningEnvironment
@@ -80,6 +81,7 @@ export function AccountTable(props: {
           />
         ),
       )}
+      {own.health === 'healthy' && own.hops.length > 0 && ownRow}
     </table>
   );
 }
@@ -130,6 +132,7 @@ function OpeningEnvironment(props: {
               {name}
             </Opener>
             <span className={styles.facts}>
+              {' '}
               {t('summary.environment', {
                 reached: String(reached.length),
                 total: String(group.rows.length),
@@ -164,8 +167,11 @@ function AccountRows(props: { row: AccountRow; accounts: Accounts }) {
       accounts={accounts}
       facts={
         <>
-          {name && <span className={styles.id}>{id}</span>}
-          <span className={styles.regionInline}>{row.region}</span>
+          {name && `${id} `}
+          <span className={styles.regionInline}>
+            {name && '· '}
+            {row.region}
+          </span>
         </>
       }
     >
@@ -193,7 +199,7 @@ function OpeningRow(props: {
             <HealthIcon health={row.health} />
             {children}
           </Opener>
-          {facts && <span className={styles.facts}>{facts}</span>}
+          {facts && <span className={styles.facts}> {facts}</span>}
         </th>
         <td className={styles.region}>{row.region}</td>
         <GateCells gates={row.gates} />

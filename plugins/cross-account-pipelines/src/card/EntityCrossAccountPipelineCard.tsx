@@ -35,6 +35,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
       headerActions={
         pipelines.length > 0 && (
           <Button
+            className={styles.action}
             size="small"
             variant="secondary"
             iconStart={<RiRefreshLine aria-hidden />}

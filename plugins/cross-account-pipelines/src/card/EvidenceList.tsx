@@ -7,24 +7,21 @@ import type { Accounts } from './HopVerdictItem';
 import { nameAccount } from './nameAccount';
 import styles from './EvidenceList.module.css';
 
-/** The statements that a verdict rests on; folded away where nobody has to act. */
+/** The statements that a verdict rests on. */
 export function EvidenceList(props: {
   evidence: Evidence[];
   accounts: Accounts;
-  folded?: boolean;
 }) {
-  const { evidence, accounts, folded } = props;
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  if (evidence.length === 0) {
-    return null;
-  }
   return (
-    <details open={!folded} className={styles.details}>
-      <summary className={styles.summary}>{t('hop.evidence')}</summary>
-      {evidence.map((one, index) => (
-        <EvidenceItem key={index} evidence={one} accounts={accounts} />
+    <>
+      {props.evidence.map((evidence, index) => (
+        <EvidenceItem
+          key={index}
+          evidence={evidence}
+          accounts={props.accounts}
+        />
       ))}
-    </details>
+    </>
   );
 }
 
@@ -38,7 +35,7 @@ function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
   return (
     <div className={styles.evidence}>
       <p className={styles.where}>
-        {where}
+        {t('hop.evidence')} {where}
         {source && ` · ${formatSource(source)}`}
         {readAt && (
           <>

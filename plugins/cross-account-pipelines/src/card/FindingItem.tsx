@@ -16,9 +16,9 @@ export function FindingItem(props: { finding: Finding; accounts: Accounts }) {
     <li className={styles.item}>
       <HealthIcon health={finding.health} />
       <div className={styles.content}>
-        <p>{finding.message}</p>
+        <p className={styles.reason}>{finding.message}</p>
         {finding.account && (
-          <p className={styles.change}>
+          <p>
             {t('hop.change.any', {
               account: nameAccount(finding.account, accounts),
             })}

@@ -18,7 +18,7 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
     );
   }
   return (
-    <>
+    <div className={styles.hops}>
       {row.hops.length > 0 && (
         <ul className={styles.list}>
           {row.hops.map(hop => (
@@ -40,6 +40,6 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
           </ul>
         </>
       )}
-    </>
+    </div>
   );
 }

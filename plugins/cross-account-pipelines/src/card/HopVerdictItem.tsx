@@ -17,32 +17,64 @@ export type Accounts = Map<string, AccountSummary>;
 /** One hop: what it is, how it is, why, and what to change. */
 export function HopVerdictItem(props: { hop: HopVerdict; accounts: Accounts }) {
   const { hop, accounts } = props;
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const healthy = hop.health === 'healthy';
-  const facts = [
-    t(`gate.${hop.gate}`),
-    hop.actions?.length &&
-      t('hop.neededBy', { actions: hop.actions.join(', ') }),
-  ].filter(Boolean);
   return (
     <li className={styles.item}>
       <HealthIcon health={hop.health} />
       <div className={styles.content}>
-        <p className={styles.sentence}>
-          {hop.sentence}
-          <span className={styles.facts}> · {facts.join(' · ')}</span>
-        </p>
-        {hop.reason && <p>{hop.reason}</p>}
-        {!healthy && <Sides hop={hop} accounts={accounts} />}
-        {!healthy && <WhatToChange hop={hop} accounts={accounts} />}
-        <EvidenceList
-          evidence={hop.evidence}
-          accounts={accounts}
-          folded={healthy}
-        />
-        {hop.remedy && <RemedyView remedy={hop.remedy} accounts={accounts} />}
+        {hop.health === 'healthy' ? (
+          <HealthyHop hop={hop} accounts={accounts} />
+        ) : (
+          <UnhealthyHop hop={hop} accounts={accounts} />
+        )}
       </div>
     </li>
+  );
+}
+
+function HealthyHop(props: { hop: HopVerdict; accounts: Accounts }) {
+  const { hop, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const sentence = (
+    <>
+      {hop.sentence}
+      <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
+    </>
+  );
+  return (
+    <>
+      {hop.evidence.length > 0 ? (
+        <details className={styles.proof}>
+          <summary>{sentence}</summary>
+          <EvidenceList evidence={hop.evidence} accounts={accounts} />
+        </details>
+      ) : (
+        <p>{sentence}</p>
+      )}
+      {hop.reason && <p className={styles.facts}>{hop.reason}</p>}
+    </>
+  );
+}
+
+function UnhealthyHop(props: { hop: HopVerdict; accounts: Accounts }) {
+  const { hop, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <>
+      <p>
+        {hop.sentence}
+        <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
+      </p>
+      {hop.reason && <p className={styles.reason}>{hop.reason}</p>}
+      {hop.actions?.length ? (
+        <p className={styles.facts}>
+          {t('hop.neededBy', { actions: hop.actions.join(', ') })}
+        </p>
+      ) : null}
+      <Sides hop={hop} accounts={accounts} />
+      <WhatToChange hop={hop} accounts={accounts} />
+      <EvidenceList evidence={hop.evidence} accounts={accounts} />
+      {hop.remedy && <RemedyView remedy={hop.remedy} accounts={accounts} />}
+    </>
   );
 }
 
@@ -96,7 +128,7 @@ function WhatToChange(props: { hop: HopVerdict; accounts: Accounts }) {
     return null;
   }
   return (
-    <p className={styles.change}>
+    <p>
       {t(`hop.change.${side ?? 'any'}`, {
         account: nameAccount(account, props.accounts),
       })}

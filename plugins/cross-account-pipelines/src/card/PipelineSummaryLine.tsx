@@ -25,7 +25,7 @@ function useSentences(own: Health, counts: AccountCounts): string[] {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const { total: count, broken, unknown, pending, warning } = counts;
 
-  const ownSentence = {
+  const ofOwn = {
     healthy: undefined,
     warning: t('summary.ownWarning'),
     pending: t('summary.ownPending'),
@@ -33,18 +33,26 @@ function useSentences(own: Health, counts: AccountCounts): string[] {
     broken: t('summary.ownBroken'),
   }[own];
 
-  const sentences: Array<string | false | undefined> = [
-    own === 'broken' && ownSentence,
-    count === 0 && t('summary.noAccounts'),
+  // The worst that is true of the accounts comes first and in full.
+  const ofAccounts = [
     broken > 0 && t('summary.broken', { count, broken: String(broken) }),
-    unknown > 0 && t('summary.unknown', { count, unknown: String(unknown) }),
-    pending > 0 && t('summary.pending', { count, pending: String(pending) }),
+    unknown > 0 &&
+      (broken > 0
+        ? t('summary.also.unknown', { count: unknown })
+        : t('summary.unknown', { count, unknown: String(unknown) })),
+    pending > 0 &&
+      (broken + unknown > 0
+        ? t('summary.also.pending', { count: pending })
+        : t('summary.pending', { count, pending: String(pending) })),
     count > 0 &&
       broken + unknown + pending === 0 &&
       own !== 'broken' &&
       t('summary.reached', { count }),
-    warning > 0 && t('summary.warnings', { count: warning }),
-    own !== 'broken' && ownSentence,
+    warning > 0 && t('summary.also.warning', { count: warning }),
+    count === 0 && t('summary.noAccounts'),
   ];
+
+  const sentences =
+    own === 'broken' ? [ofOwn, ...ofAccounts] : [...ofAccounts, ofOwn];
   return sentences.filter(sentence => typeof sentence === 'string');
 }

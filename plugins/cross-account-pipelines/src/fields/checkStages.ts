@@ -6,7 +6,7 @@ import type { StagesValue, StageValue, TargetValue } from './targetsSchema';
 // codepipeline/latest/APIReference/API_StageDeclaration
 const stageName = /^[A-Za-z0-9.@_-]{1,100}$/;
 
-const reservedNames = ['source', 'build'];
+const reservedNames = ['Source', 'Build'];
 
 /** Everything that is wrong with the stages, a sentence each. */
 export function checkStages(options: {
@@ -34,7 +34,7 @@ function checkName(stage: StageValue, index: number, t: Translate): string[] {
   if (!stageName.test(name)) {
     return [t('targetsField.badName', { name })];
   }
-  if (reservedNames.includes(name.toLowerCase())) {
+  if (reservedNames.includes(name)) {
     return [t('targetsField.reservedName', { name })];
   }
   return [];
