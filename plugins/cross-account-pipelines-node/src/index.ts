@@ -8,6 +8,7 @@ export * from './policy';
 export * from './template';
 export * from './pipeline';
 export * from './estate';
+export * from './estate/collection';
 export * from './assessment';
 export * from './rendering';
 export * from './aws';

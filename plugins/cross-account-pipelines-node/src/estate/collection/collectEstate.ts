@@ -1,0 +1,215 @@
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
+import { InputError } from '@backstage/errors';
+import pLimit from 'p-limit';
+import { toReadableError, type AwsClients } from '../../aws';
+import { parseArn, type PipelineDefinition } from '../../pipeline';
+import type { Estate, EstateAccount } from '../Estate';
+import {
+  AbsentError,
+  AccountReads,
+  AccountUnreadableError,
+  unlessAbsent,
+} from './AccountReads';
+import { keyOf, namedThings, type NamedThing } from './namedThings';
+import { readBucket } from './readBucket';
+import { readKey } from './readKey';
+import { readProject } from './readProject';
+import { readRole } from './readRole';
+import { readStack } from './readStack';
+
+/**
+ * @public
+ */
+export interface CollectEstateOptions {
+  clients: AwsClients;
+  pipelineArn: string;
+  /** Entity ref of the user who asked, for CloudTrail. */
+  onBehalfOf?: string;
+  signal?: AbortSignal;
+  /** When AWS is read. Default: the present. */
+  now?: Date;
+}
+
+/** Calls under way, all accounts together. */
+const CONCURRENCY = 24;
+
+/** What this version has no client for, and why that matters. */
+const notReadYet = {
+  connection: 'AWS CodeConnections is not read by this version',
+  'deployment group': 'AWS CodeDeploy is not read by this version',
+};
+
+type Reader = (
+  thing: NamedThing,
+  reads: AccountReads,
+  into: EstateAccount,
+) => Promise<void>;
+
+/** Reads one thing into the record of its account. */
+const readers: Record<NamedThing['type'], Reader> = {
+  role: async ({ id, region }, reads, into) => {
+    into.roles[id] = await readRole(reads, id, region);
+  },
+  key: async ({ id }, reads, into) => {
+    const key = await readKey(reads, id);
+    into.keys[key.arn] = key;
+  },
+  bucket: async ({ id, region }, reads, into) => {
+    into.buckets[id] = await readBucket(reads, id, region);
+  },
+  project: async ({ id }, reads, into) => {
+    (into.projects ??= {})[id] = await readProject(reads, id);
+  },
+  // A stack that a pipeline has not deployed yet is nothing that is missing.
+  stack: async ({ id, region }, reads, into) => {
+    const stack = await unlessAbsent(readStack(reads, id, region));
+    if (stack) {
+      (into.stacks ??= {})[stack.arn] = stack;
+    }
+  },
+  connection: async ({ id }, _, into) => {
+    into.unread.push({ id, reason: notReadYet.connection });
+  },
+  'deployment group': async ({ id }, _, into) => {
+    into.unread.push({ id, reason: notReadYet['deployment group'] });
+  },
+};
+
+class EstateCollection {
+  private readonly estate: Estate;
+  private readonly reads = new Map<string, AccountReads>();
+  private readonly asked = new Set<string>();
+  private readonly limit = pLimit(CONCURRENCY);
+
+  constructor(private readonly options: CollectEstateOptions) {
+    this.estate = {
+      origin: 'observed',
+      readAt: (options.now ?? new Date()).toISOString(),
+      accounts: {},
+    };
+  }
+
+  async collect(): Promise<Estate> {
+    const { pipelineArn } = this.options;
+    const definition = await this.readPipeline();
+    for (;;) {
+      const things = namedThings({
+        definition,
+        pipelineArn,
+        estate: this.estate,
+      }).filter(thing => this.isNew(thing));
+      if (things.length === 0) {
+        return this.estate;
+      }
+      await Promise.all(things.map(thing => this.readThing(thing)));
+    }
+  }
+
+  private async readPipeline(): Promise<PipelineDefinition> {
+    const arn = this.options.pipelineArn;
+    const { account, region, resource, service } = parseArn(arn) ?? {};
+    if (service !== 'codepipeline' || !account || !region || !resource) {
+      throw new InputError(`'${arn}' is not the ARN of a pipeline`);
+    }
+    const { clients, onBehalfOf, signal } = this.options;
+    const { codePipeline } = await clients.forAccount({
+      account,
+      region,
+      purpose: 'read',
+      onBehalfOf,
+    });
+    try {
+      const { pipeline } = await codePipeline.send(
+        new GetPipelineCommand({ name: resource }),
+        { abortSignal: signal },
+      );
+      const definition = pipeline as PipelineDefinition;
+      this.recordOf(account).pipelines[arn] = { arn, region, definition };
+      return definition;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw toReadableError(error, {
+        operation: 'codepipeline:GetPipeline',
+        account,
+        region,
+      });
+    }
+  }
+
+  /** A bucket that was found in another account is not looked for any more. */
+  private isNew(thing: NamedThing): boolean {
+    const found =
+      thing.type === 'bucket' &&
+      Object.values(this.estate.accounts).some(
+        ({ buckets }) => buckets[thing.id],
+      );
+    return !found && !this.asked.has(keyOf(thing));
+  }
+
+  private async readThing(thing: NamedThing): Promise<void> {
+    this.asked.add(keyOf(thing));
+    const into = this.recordOf(thing.account);
+    if (into.unread.some(({ id }) => id === into.id)) {
+      return;
+    }
+    try {
+      await readers[thing.type](thing, this.readsOf(thing.account), into);
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      note(error, thing, into);
+    }
+  }
+
+  private recordOf(id: string): EstateAccount {
+    return (this.estate.accounts[id] ??= {
+      id,
+      roles: {},
+      keys: {},
+      buckets: {},
+      pipelines: {},
+      missing: [],
+      unread: [],
+    });
+  }
+
+  private readsOf(account: string): AccountReads {
+    let reads = this.reads.get(account);
+    if (!reads) {
+      const { clients, onBehalfOf, signal } = this.options;
+      const { limit } = this;
+      reads = new AccountReads({ clients, account, limit, onBehalfOf, signal });
+      this.reads.set(account, reads);
+    }
+    return reads;
+  }
+}
+
+function note(error: unknown, { id }: NamedThing, into: EstateAccount): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof AbsentError) {
+    into.missing.push(id);
+  } else if (!(error instanceof AccountUnreadableError)) {
+    into.unread.push({ id, reason });
+  } else if (!into.unread.some(part => part.id === into.id)) {
+    into.unread.push({ id: into.id, reason });
+  }
+}
+
+/**
+ * Reads from AWS what a pipeline's links hang on: the pipeline, and in every
+ * account it reaches the roles, keys, buckets, build projects and stacks that
+ * it names. What cannot be read is listed with the reason, what does not exist
+ * as missing; neither is an error.
+ *
+ * @throws NotFoundError when there is no such pipeline, or no credentials for
+ * its account
+ * @throws NotAllowedError when the pipeline itself cannot be read
+ * @throws InputError for an ARN that is not a pipeline's
+ *
+ * @public
+ */
+export async function collectEstate(
+  options: CollectEstateOptions,
+): Promise<Estate> {
+  return new EstateCollection(options).collect();
+}
