@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder module of the cross-account pipelines suite.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleCrossAccountPipelines as default } from './module';

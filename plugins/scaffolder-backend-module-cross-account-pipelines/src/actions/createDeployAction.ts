@@ -1,0 +1,125 @@
+import {
+  resolveSafeChildPath,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  crossAccountPipelinesDeployPermission,
+  parsePipelineArn,
+  type ConfiguredAccount,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  deployManifest,
+  formatDeploymentEvent,
+  type AwsClients,
+  type DeployManifestOptions,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { examples } from './createDeployAction.examples';
+import { defaultFolder } from './defaultFolder';
+import { pipelineConsoleUrl } from './pipelineConsoleUrl';
+import { readRenderedFolder } from './readRenderedFolder';
+import { requirePermission } from './requirePermission';
+import { requireReachable } from './requireReachable';
+import { requireSoundFolder } from './requireSoundFolder';
+
+/**
+ * Deploys rendered stacks: foundation, then target accounts, then the pipeline.
+ */
+export function createDeployAction(options: {
+  accounts: ConfiguredAccount[];
+  clients: AwsClients;
+  permissions: PermissionsService;
+  /** How often AWS is asked how far it is; for tests. */
+  pace?: DeployManifestOptions['pace'];
+}) {
+  const { accounts, clients, permissions, pace } = options;
+
+  return createTemplateAction({
+    id: 'aws:cross-account-pipeline:deploy',
+    description:
+      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Needs the permission cross-account-pipelines.pipeline.deploy. A dry run lists what would change.',
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        path: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `Folder in the workspace that holds manifest.yaml. Default ${defaultFolder}`,
+            ),
+        concurrency: z =>
+          z
+            .number()
+            .int()
+            .min(1)
+            .max(50)
+            .optional()
+            .describe('Stacks that are deployed at a time. Default 10'),
+      },
+      output: {
+        pipelineArn: z => z.string().describe('The ARN of the pipeline'),
+        consoleUrl: z =>
+          z.string().describe('The page of the pipeline in the AWS console'),
+        stacks: z =>
+          z
+            .array(
+              z.object({
+                account: z.string(),
+                region: z.string(),
+                stackName: z.string(),
+                outcome: z.enum(['created', 'updated', 'unchanged', 'deleted']),
+              }),
+            )
+            .describe('What became of each stack, in order'),
+      },
+    },
+    async handler(ctx) {
+      const { path = defaultFolder, concurrency } = ctx.input;
+      const log = (text: string) =>
+        text.split('\n').forEach(line => ctx.logger.info(line));
+
+      const { manifest, pipelineArn, templates } = await readRenderedFolder(
+        resolveSafeChildPath(ctx.workspacePath, path),
+      );
+      await requirePermission({
+        permission: crossAccountPipelinesDeployPermission,
+        permissions,
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      requireSoundFolder({ manifest, pipelineArn, templates, accounts });
+      const onBehalfOf = ctx.user?.ref;
+      await requireReachable({ manifest, accounts, clients, onBehalfOf });
+
+      const { stacks } = await deployManifest({
+        manifest,
+        templates,
+        clients,
+        onBehalfOf,
+        concurrency,
+        signal: ctx.signal,
+        dryRun: ctx.isDryRun,
+        onEvent: event => log(formatDeploymentEvent(event)),
+        checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
+        pace,
+      });
+
+      const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
+      ctx.output('pipelineArn', pipelineArn);
+      ctx.output('consoleUrl', consoleUrl);
+      ctx.output(
+        'stacks',
+        stacks.map(({ account, region, stackName, outcome }) => ({
+          account,
+          region,
+          stackName,
+          outcome,
+        })),
+      );
+      if (!ctx.isDryRun) {
+        log(`Pipeline ${pipelineArn}\n${consoleUrl}`);
+      }
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  assessPipeline,
+  collectEstate,
+  DefaultAwsClients,
+  readConfiguredAccounts,
+  readDeployRole,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { createDeployAction } from './actions/createDeployAction';
+import { createRegisterAction } from './actions/createRegisterAction';
+import { createRenderAction } from './actions/createRenderAction';
+import { createVerifyAction } from './actions/createVerifyAction';
+
+/**
+ * Actions that render, deploy, verify and register cross-account pipelines.
+ *
+ * @public
+ */
+export const scaffolderModuleCrossAccountPipelines = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'cross-account-pipelines',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        permissions: coreServices.permissions,
+        scaffolder: scaffolderActionsExtensionPoint,
+      },
+      async init({
+        auth,
+        catalog,
+        config,
+        discovery,
+        permissions,
+        scaffolder,
+      }) {
+        const accounts = readConfiguredAccounts(config);
+        const clients = DefaultAwsClients.fromConfig(config);
+        scaffolder.addActions(
+          createRenderAction({
+            accounts,
+            deployRole: readDeployRole(config),
+            templateFolder: config.getOptionalString(
+              'crossAccountPipelines.templates',
+            ),
+          }),
+          createDeployAction({ accounts, clients, permissions }),
+          createVerifyAction({
+            permissions,
+            readPipeline: async ({ pipelineArn, signal }) =>
+              assessPipeline({
+                estate: await collectEstate({ clients, pipelineArn, signal }),
+                pipelineArn,
+                accounts,
+              }),
+          }),
+          createRegisterAction({
+            auth,
+            catalog,
+            client: new CrossAccountPipelinesClient({
+              discoveryApi: discovery,
+              fetchApi: { fetch },
+            }),
+          }),
+        );
+      },
+    });
+  },
+});
