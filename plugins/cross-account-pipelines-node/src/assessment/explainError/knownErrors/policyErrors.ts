@@ -29,7 +29,7 @@ const setUpOrder: KnownMeaning = {
 export const policyErrors: KnownError[] = [
   {
     pattern:
-      /statement with (?:one or more )?invalid principals?|(?:KMS|Kms|PutKeyPolicy|AWS::KMS::Key|key policy).{0,240}(?:Invalid principal|MalformedPolicyDocument)/i,
+      /statement with (?:one or more )?invalid principals?|\bkey\b.{0,80}invalid principal|(?:KMS|Kms|PutKeyPolicy|AWS::KMS::Key|key policy).{0,240}(?:Invalid principal|MalformedPolicyDocument)/i,
     page: 'kms/latest/developerguide/key-policy-overview',
     meanings: [
       {
