@@ -56,10 +56,10 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
           createDeployAction({ accounts, clients, permissions }),
           createVerifyAction({
             permissions,
-            readPipeline: async ({ pipelineArn, signal }) =>
+            readPipeline: async options =>
               assessPipeline({
-                estate: await collectEstate({ clients, pipelineArn, signal }),
-                pipelineArn,
+                estate: await collectEstate({ clients, ...options }),
+                pipelineArn: options.pipelineArn,
                 accounts,
               }),
           }),

@@ -44,6 +44,14 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     requireConfiguredPipeline({ pipelineArn, accounts });
     const clients = this.#clients;
     const estate = await collectEstate({ clients, pipelineArn, signal });
-    return assessPipeline({ estate, pipelineArn, accounts });
+    return assessPipeline({
+      estate,
+      pipelineArn,
+      accounts: accounts.map(({ id, name, environment }) => ({
+        id,
+        name,
+        environment,
+      })),
+    });
   }
 }

@@ -78,6 +78,15 @@ function run(options: {
   return { done, logger, output };
 }
 
+const report = {
+  pipelineArn,
+  health: 'healthy',
+  hops: [],
+  links: [],
+  findings: [],
+  readAt: '2026-11-20T10:00:00.000Z',
+};
+
 function acceptRegistrations() {
   const registered: unknown[] = [];
   server.use(
@@ -96,15 +105,6 @@ function acceptRegistrations() {
   );
   return registered;
 }
-
-const report = {
-  pipelineArn,
-  health: 'healthy',
-  hops: [],
-  links: [],
-  findings: [],
-  readAt: '2026-11-20T10:00:00.000Z',
-};
 
 describe('aws:cross-account-pipeline:register', () => {
   it.each(examples.map(({ description, example }) => [description, example]))(

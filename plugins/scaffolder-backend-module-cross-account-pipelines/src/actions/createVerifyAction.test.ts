@@ -87,6 +87,7 @@ function run(options: {
     ...createMockActionContext({
       input: options.input ?? { pipelineArn },
       workspacePath: workspace.path,
+      user: { ref: 'user:default/alice' },
     }),
     logger,
     output,
@@ -106,7 +107,10 @@ describe('aws:cross-account-pipeline:verify', () => {
       const { done, output, readPipeline } = run({ input: step.input });
       await done;
       expect(readPipeline).toHaveBeenCalledTimes(1);
-      expect(readPipeline).toHaveBeenCalledWith({ pipelineArn });
+      expect(readPipeline).toHaveBeenCalledWith({
+        pipelineArn,
+        onBehalfOf: 'user:default/alice',
+      });
       expect(output).toHaveBeenCalledWith('health', 'healthy');
       expect(output).toHaveBeenCalledWith(
         'verdict',

@@ -27,6 +27,8 @@ export function createVerifyAction(options: {
   /** Reads AWS now. */
   readPipeline: (options: {
     pipelineArn: string;
+    /** Entity ref of the user who asked, for CloudTrail. */
+    onBehalfOf?: string;
     signal?: AbortSignal;
   }) => Promise<PipelineReport>;
   /** Between two readings at first, in ms. Default 2 s. */
@@ -93,8 +95,11 @@ export function createVerifyAction(options: {
       let latest: PipelineReport | undefined;
       const isFinal = createJudge(patience);
       const read = async () => {
-        const { signal } = ctx;
-        latest = await options.readPipeline({ pipelineArn, signal });
+        latest = await options.readPipeline({
+          pipelineArn,
+          onBehalfOf: ctx.user?.ref,
+          signal: ctx.signal,
+        });
         if (isFinal(latest)) {
           return latest;
         }

@@ -6,6 +6,12 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 
+const sides = {
+  caller: 'the side that calls',
+  resource: 'the side that is called',
+  definition: 'the pipeline definition',
+};
+
 /**
  * A report in lines for a log: one for each account, and the reason under those
  * that are not healthy.
@@ -72,12 +78,6 @@ function describeHop(hop: HopVerdict): string {
     .map(sentence => sentence!.replace(/\.?$/, '.'))
     .join(' ');
 }
-
-const sides = {
-  caller: 'the side that calls',
-  resource: 'the side that is called',
-  definition: 'the pipeline definition',
-};
 
 function gates({ hops }: LinkReport): string {
   return Object.entries(summarizeGates(hops))

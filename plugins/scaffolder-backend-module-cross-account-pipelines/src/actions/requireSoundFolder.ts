@@ -22,9 +22,10 @@ export function requireSoundFolder(
   const { estate, problems } = estateFromTemplates({ manifest, templates });
   if (problems.length > 0) {
     throw new InputError(
-      ['The templates cannot be deployed:', ...problems.map(formatTemplateProblem)].join(
-        '\n- ',
-      ),
+      [
+        'The templates cannot be deployed:',
+        ...problems.map(formatTemplateProblem),
+      ].join('\n- '),
     );
   }
   const report = assessPipeline({ estate, pipelineArn, accounts });
