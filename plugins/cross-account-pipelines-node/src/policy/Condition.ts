@@ -1,7 +1,7 @@
 import type { ConditionOperator, ValueTest } from './conditionOperators';
 import { conditionOperators } from './conditionOperators';
-import type { ContextKey } from './ContextKey';
-import { UNDISCLOSED } from './ContextKey';
+import type { ContextKey, ContextValue } from './ContextKey';
+import { Beginning, UNDISCLOSED } from './ContextKey';
 import type { PolicyText } from './PolicyText';
 import type { RequestContext } from './RequestContext';
 import type { Truth } from './Truth';
@@ -45,8 +45,8 @@ export class NullCondition implements Condition {
   }
 }
 
-function isEmptyList(value: string | readonly string[]): boolean {
-  return typeof value !== 'string' && value.length === 0;
+function isEmptyList(value: ContextValue): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** The name of an operator taken apart, e.g. `ForAnyValue:StringLikeIfExists`. */
@@ -82,7 +82,8 @@ export function parseOperator(name: string): OperatorUse | undefined {
 /** Any operator but `Null`. */
 export class ComparisonCondition implements Condition {
   private readonly tests: ValueTest[] = [];
-  private readonly texts: PolicyText[] = [];
+  /** Values with policy variables. */
+  private variables: PolicyText[] | undefined;
 
   constructor(
     private readonly use: OperatorUse,
@@ -91,11 +92,11 @@ export class ComparisonCondition implements Condition {
 
   /** `false` for a value that the operator cannot compare with. */
   add(expected: PolicyText): boolean {
-    if (expected.constant === undefined) {
-      this.texts.push(expected);
+    if (expected.runs === undefined) {
+      (this.variables ??= []).push(expected);
       return true;
     }
-    const test = this.use.operator.compile(expected.constant);
+    const test = this.use.operator.compile(expected.runs);
     if (test !== undefined) {
       this.tests.push(test);
     }
@@ -112,18 +113,15 @@ export class ComparisonCondition implements Condition {
       return this.holdsIfAbsent();
     }
     const { setOperator } = this.use;
-    if (setOperator !== undefined && value.length === 0) {
+    if (setOperator !== undefined && value === '') {
       return truthOf(setOperator === 'ForAllValues');
     }
     const mark = context.mark;
-    const result =
-      typeof value === 'string'
-        ? this.holdsFor(value, context, unresolved)
-        : this.holdsForList(value, context, unresolved);
+    const result = this.holdsFor(value, this.allTests(context, unresolved));
     if (result !== UNKNOWN) {
       context.forgetSince(mark);
     } else if (context.mark === mark) {
-      context.note(`${this.key.name}: "${value}" cannot be compared`);
+      context.note(this.key.name);
     }
     return result;
   }
@@ -139,19 +137,47 @@ export class ComparisonCondition implements Condition {
     return truthOf(operator.negated);
   }
 
-  /**
-   * Without a set operator AWS does not say how several values are compared:
-   * where they differ the result is unknown.
-   */
-  private holdsForList(
-    values: readonly string[],
+  private allTests(context: RequestContext, unresolved: Truth): ValueTest[] {
+    const { operator } = this.use;
+    const missing = operator.negated ? not(unresolved) : unresolved;
+    return this.variables === undefined
+      ? this.tests
+      : [
+          ...this.tests,
+          ...this.variables.map(text => this.resolve(text, context, missing)),
+        ];
+  }
+
+  private resolve(
+    text: PolicyText,
     context: RequestContext,
-    unresolved: Truth,
+    missing: Truth,
+  ): ValueTest {
+    const runs = text.resolve(context);
+    if (runs !== undefined && runs !== UNDISCLOSED) {
+      const test = this.use.operator.compile(runs);
+      if (test !== undefined) {
+        return test;
+      }
+    }
+    const result = runs === undefined ? missing : UNKNOWN;
+    if (result === UNKNOWN) {
+      context.note(`the value of ${text.source}`);
+    }
+    return { matches: () => result, matchesBeginning: () => result };
+  }
+
+  private holdsFor(
+    value: string | readonly string[] | Beginning,
+    tests: ValueTest[],
   ): Truth {
+    if (typeof value === 'string' || value instanceof Beginning) {
+      return this.holdsForOne(value, tests);
+    }
     let lowest: Truth = TRUE;
     let highest: Truth = FALSE;
-    for (const value of values) {
-      const result = this.holdsFor(value, context, unresolved);
+    for (const one of value) {
+      const result = this.holdsForOne(one, tests);
       lowest = result < lowest ? result : lowest;
       highest = result > highest ? result : highest;
     }
@@ -161,41 +187,25 @@ export class ComparisonCondition implements Condition {
       case 'ForAnyValue':
         return highest;
       default:
+        // AWS does not say how it compares several values without set operator.
         return lowest === highest ? lowest : UNKNOWN;
     }
   }
 
-  private holdsFor(
-    actual: string,
-    context: RequestContext,
-    unresolved: Truth,
-  ): Truth {
+  private holdsForOne(value: string | Beginning, tests: ValueTest[]): Truth {
     let matched: Truth = FALSE;
-    for (const test of this.tests) {
-      const result = test(actual);
-      matched = result > matched ? result : matched;
+    for (const test of tests) {
+      const result =
+        typeof value === 'string'
+          ? test.matches(value)
+          : test.matchesBeginning(value.text);
+      if (result > matched) {
+        matched = result;
+      }
       if (matched === TRUE) {
         break;
       }
     }
-    const { operator } = this.use;
-    for (const text of this.texts) {
-      if (matched === TRUE) {
-        break;
-      }
-      const runs = text.resolve(context);
-      let result: Truth | undefined;
-      if (runs === undefined) {
-        result = operator.negated ? not(unresolved) : unresolved;
-      } else if (runs !== UNDISCLOSED) {
-        result = operator.compile(runs)?.(actual);
-      }
-      if (result === undefined || result === UNKNOWN) {
-        context.note(`the value of ${text.source}`);
-        result = UNKNOWN;
-      }
-      matched = result > matched ? result : matched;
-    }
-    return operator.negated ? not(matched) : matched;
+    return this.use.operator.negated ? not(matched) : matched;
   }
 }

@@ -1,10 +1,16 @@
 /** Stands for a value that nobody knows before the call. */
 export const UNDISCLOSED = Symbol('undisclosed');
 
+/** A text of which nobody knows more than how it begins. */
+export class Beginning {
+  constructor(readonly text: string) {}
+}
+
 /** What a request says about a condition key; `undefined`: nothing. */
 export type ContextValue =
   | string
   | readonly string[]
+  | Beginning
   | typeof UNDISCLOSED
   | undefined;
 

@@ -2,8 +2,8 @@ import { UNDISCLOSED } from './ContextKey';
 import type { PolicyText } from './PolicyText';
 import type { RequestContext } from './RequestContext';
 import type { Truth } from './Truth';
-import { FALSE, not, TRUE, UNKNOWN } from './Truth';
-import { Wildcard } from './Wildcard';
+import { FALSE, not, TRUE, truthOf, UNKNOWN } from './Truth';
+import { hasWildcard, Wildcard } from './Wildcard';
 
 /**
  * `Action`, `Resource` or their negations: patterns of which one must match, or
@@ -12,30 +12,30 @@ import { Wildcard } from './Wildcard';
 export class PatternElement {
   private everything = false;
   private literals: Set<string> | undefined;
-  private readonly wildcards: Wildcard[] = [];
-  private readonly texts: PolicyText[] = [];
-  private readonly doubts: string[] = [];
+  private wildcards: Wildcard[] | undefined;
+  /** Patterns with policy variables. */
+  private variables: PolicyText[] | undefined;
+  /** Why patterns cannot be read, which so may match. */
+  private doubts: string[] | undefined;
 
   constructor(private readonly negated: boolean) {}
 
   add(text: PolicyText): void {
-    if (text.constant === undefined) {
-      this.texts.push(text);
-    } else if (text.source === '*') {
+    const { source, runs } = text;
+    if (runs === undefined) {
+      (this.variables ??= []).push(text);
+    } else if (source === '*') {
       this.everything = true;
+    } else if (runs.length === 1 && !hasWildcard(source)) {
+      (this.literals ??= new Set()).add(runs[0].text);
     } else {
-      const wildcard = Wildcard.fromRuns(text.constant);
-      if (wildcard.literal === undefined) {
-        this.wildcards.push(wildcard);
-      } else {
-        (this.literals ??= new Set()).add(wildcard.literal);
-      }
+      (this.wildcards ??= []).push(Wildcard.fromRuns(runs));
     }
   }
 
-  /** Records a pattern that cannot be read and so may match. */
+  /** Records why a pattern cannot be read. */
   doubt(reason: string): void {
-    this.doubts.push(reason);
+    (this.doubts ??= []).push(reason);
   }
 
   /**
@@ -46,10 +46,11 @@ export class PatternElement {
     if (this.matchesConstant(text)) {
       return this.negated ? FALSE : TRUE;
     }
-    if (this.texts.length === 0 && this.doubts.length === 0) {
+    if (this.variables === undefined && this.doubts === undefined) {
       return this.negated ? TRUE : FALSE;
     }
-    const matched = this.matchesVariable(text, context, unresolved);
+    const missing = this.negated ? not(unresolved) : unresolved;
+    const matched = this.matchesVariables(text, context, missing);
     return this.negated ? not(matched) : matched;
   }
 
@@ -57,27 +58,31 @@ export class PatternElement {
     if (this.everything || this.literals?.has(text) === true) {
       return true;
     }
-    for (const wildcard of this.wildcards) {
-      if (wildcard.matches(text)) {
-        return true;
+    if (this.wildcards !== undefined) {
+      for (const wildcard of this.wildcards) {
+        if (wildcard.matches(text)) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  private matchesVariable(
+  private matchesVariables(
     text: string,
     context: RequestContext,
-    unresolved: Truth,
+    missing: Truth,
   ): Truth {
-    let result: Truth = FALSE;
     const mark = context.mark;
-    for (const reason of this.doubts) {
-      context.note(reason);
-      result = UNKNOWN;
-    }
-    for (const pattern of this.texts) {
-      const matched = this.matchesText(pattern, text, context, unresolved);
+    let result: Truth = FALSE;
+    for (const pattern of this.variables ?? []) {
+      const runs = pattern.resolve(context);
+      let matched: Truth = missing;
+      if (runs === UNDISCLOSED) {
+        matched = UNKNOWN;
+      } else if (runs !== undefined) {
+        matched = truthOf(Wildcard.fromRuns(runs).matches(text));
+      }
       if (matched === TRUE) {
         context.forgetSince(mark);
         return TRUE;
@@ -87,22 +92,10 @@ export class PatternElement {
         result = UNKNOWN;
       }
     }
+    for (const reason of this.doubts ?? []) {
+      context.note(reason);
+      result = UNKNOWN;
+    }
     return result;
-  }
-
-  private matchesText(
-    pattern: PolicyText,
-    text: string,
-    context: RequestContext,
-    unresolved: Truth,
-  ): Truth {
-    const runs = pattern.resolve(context);
-    if (runs === UNDISCLOSED) {
-      return UNKNOWN;
-    }
-    if (runs === undefined) {
-      return this.negated ? not(unresolved) : unresolved;
-    }
-    return Wildcard.fromRuns(runs).matches(text) ? TRUE : FALSE;
   }
 }

@@ -14,8 +14,9 @@ export interface ContextReader {
   value(key: ContextKey): ContextValue;
 }
 
-/** What became of the variables of a text. */
-export type ResolvedText = TextRun[] | typeof UNDISCLOSED | undefined;
+function isRun(part: Part): part is TextRun {
+  return 'text' in part;
+}
 
 const SPECIAL = new Set(['*', '?', '$']);
 
@@ -89,27 +90,26 @@ export class PolicyText {
     return new PolicyText(text, [{ text, verbatim: false }]);
   }
 
-  /** The text, where it has no variables. */
-  readonly constant: TextRun[] | undefined;
+  /** The text, unless it has variables. */
+  readonly runs: TextRun[] | undefined;
 
   private constructor(readonly source: string, private readonly parts: Part[]) {
-    this.constant = parts.every(part => 'text' in part)
-      ? (parts as TextRun[])
-      : undefined;
+    this.runs = parts.every(isRun) ? parts : undefined;
   }
 
   /**
    * Fills in the variables. `undefined`: one of them has no value;
    * `UNDISCLOSED`: nobody knows the value of one.
    */
-  resolve(context: ContextReader): ResolvedText {
+  resolve(context: ContextReader): TextRun[] | typeof UNDISCLOSED | undefined {
     const runs: TextRun[] = [];
     for (const part of this.parts) {
-      if ('text' in part) {
+      if (isRun(part)) {
         runs.push(part);
         continue;
       }
       const value = context.value(part.key);
+      // AWS has no variables for keys with several values.
       if (value === UNDISCLOSED || typeof value === 'object') {
         return UNDISCLOSED;
       }

@@ -46,7 +46,11 @@ export class PrincipalElement {
         path.error('must be "*" or an object such as {"AWS": "111111111111"}'),
       );
     } else {
-      for (const [kind, names] of Object.entries(value)) {
+      const entries = Object.entries(value);
+      if (entries.length === 0) {
+        element.doubts.push(path.error('names nobody'));
+      }
+      for (const [kind, names] of entries) {
         element.addKind(kind, names, path.child(kind));
       }
     }
@@ -102,6 +106,9 @@ export class PrincipalElement {
 
   private addKind(kind: string, value: unknown, path: DocumentPath): void {
     const names: unknown[] = Array.isArray(value) ? value : [value];
+    if (names.length === 0) {
+      this.doubts.push(path.error('is an empty list'));
+    }
     for (const [index, name] of names.entries()) {
       const place = Array.isArray(value) ? path.child(index) : path;
       if (typeof name === 'string' && name !== '') {

@@ -3,6 +3,29 @@ import type { ContextKey, ContextValue } from './ContextKey';
 import { UNDISCLOSED } from './ContextKey';
 import { deriveContextValue } from './deriveContextValue';
 import type { Requester } from './Requester';
+import { Wildcard } from './Wildcard';
+
+/** In characters: longer than any value that AWS sets. */
+const LONGEST_VALUE = 4096;
+
+function isTooLong(value: string | readonly string[]): boolean {
+  return typeof value === 'string'
+    ? value.length > LONGEST_VALUE
+    : value.some(isTooLong);
+}
+
+/** Numbers and booleans are taken for the texts that they are in policies. */
+function readValue(value: unknown): string | readonly string[] | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    default:
+      return Array.isArray(value) ? value.map(String) : undefined;
+  }
+}
 
 /** One request while it is decided, and why parts of it cannot be. */
 export class RequestContext {
@@ -20,7 +43,7 @@ export class RequestContext {
   value(key: ContextKey): ContextValue {
     const given = this.given(key);
     if (given !== undefined) {
-      return given;
+      return isTooLong(given) ? UNDISCLOSED : given;
     }
     const derived = deriveContextValue(key.lowerCase, this);
     return derived === undefined && this.isUndisclosed(key)
@@ -31,13 +54,13 @@ export class RequestContext {
   /** What the request itself says of a key, in whatever case. */
   given(key: ContextKey): string | readonly string[] | undefined {
     const { context } = this.request;
-    const exact = context[key.name];
-    if (typeof exact === 'string' || Array.isArray(exact)) {
+    const exact = readValue(context[key.name]);
+    if (exact !== undefined) {
       return exact;
     }
     for (const name in context) {
       if (key.isNamed(name)) {
-        return context[name];
+        return readValue(context[name]);
       }
     }
     return undefined;
@@ -66,13 +89,13 @@ export class RequestContext {
 
   private isUndisclosed(key: ContextKey): boolean {
     const { unknownContextKeys } = this.request;
-    if (unknownContextKeys === undefined) {
-      return false;
-    }
-    return unknownContextKeys.some(name =>
-      name.endsWith('*')
-        ? key.lowerCase.startsWith(name.slice(0, -1).toLowerCase())
-        : key.isNamed(name),
+    return (
+      unknownContextKeys !== undefined &&
+      unknownContextKeys.some(name =>
+        name.includes('*')
+          ? Wildcard.compile(name.toLowerCase()).matches(key.lowerCase)
+          : key.isNamed(name),
+      )
     );
   }
 }

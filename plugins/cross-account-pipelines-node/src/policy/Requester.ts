@@ -120,9 +120,7 @@ function parse(text: string): Requester | undefined {
       ? `${arnPrefix}sts::${account}:assumed-role/${friendlyName}/`
       : '',
     friendlyName,
-    isServiceLinked:
-      resource.startsWith('role/aws-service-role/') ||
-      (isSession && friendlyName.startsWith('AWSServiceRoleFor')),
+    isServiceLinked: resource.startsWith('role/aws-service-role/'),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { Truth } from './Truth';
+import { FALSE, TRUE, UNKNOWN } from './Truth';
+
 /**
  * A run of characters in a pattern. In a `verbatim` run `*` and `?` mean
  * themselves, as in the value of a policy variable.
@@ -14,12 +17,17 @@ interface Piece {
   holes: number[];
 }
 
-function pieceFitsAt(piece: Piece, text: string, at: number): boolean {
-  if (piece.holes.length === 0) {
+function pieceFitsAt(
+  piece: Piece,
+  text: string,
+  at: number,
+  length = piece.text.length,
+): boolean {
+  if (piece.holes.length === 0 && length === piece.text.length) {
     return text.startsWith(piece.text, at);
   }
   let hole = 0;
-  for (let i = 0; i < piece.text.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (piece.holes[hole] === i) {
       hole++;
     } else if (text.charCodeAt(at + i) !== piece.text.charCodeAt(i)) {
@@ -71,6 +79,10 @@ function cutIntoPieces(runs: TextRun[]): Piece[] {
   return pieces;
 }
 
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes('*') || pattern.includes('?');
+}
+
 /**
  * A pattern in which `*` stands for any characters, also none, and `?` for any
  * one. Taking each piece at the first place where it fits is enough, so the time
@@ -90,7 +102,7 @@ export class Wildcard {
   private readonly middle: Piece[];
   private readonly shortest: number;
   /** The whole pattern where it has no wildcard. */
-  readonly literal: string | undefined;
+  private readonly literal: string | undefined;
   /** What stands before a `*` that is the only wildcard and ends the pattern. */
   private readonly prefix: string | undefined;
 
@@ -99,11 +111,11 @@ export class Wildcard {
     this.tail = pieces[pieces.length - 1];
     this.middle = pieces.slice(1, -1).filter(piece => piece.text !== '');
     this.shortest = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
-    const plain = pieces.every(piece => piece.holes.length === 0);
+    const isPlain = pieces.every(piece => piece.holes.length === 0);
     const { text } = this.head;
-    this.literal = plain && pieces.length === 1 ? text : undefined;
+    this.literal = isPlain && pieces.length === 1 ? text : undefined;
     this.prefix =
-      plain && pieces.length > 1 && this.shortest === text.length
+      isPlain && pieces.length > 1 && this.shortest === text.length
         ? text
         : undefined;
   }
@@ -116,6 +128,19 @@ export class Wildcard {
       return text.startsWith(this.prefix);
     }
     return this.matchesPieces(text);
+  }
+
+  /** Whether texts with that beginning match: all of them, some or none. */
+  matchesBeginning(beginning: string): Truth {
+    const { head, tail } = this;
+    if (head !== tail && tail.text === '' && this.matches(beginning)) {
+      return TRUE;
+    }
+    const known = Math.min(head.text.length, beginning.length);
+    const fits = pieceFitsAt(head, beginning.slice(0, known), 0, known);
+    return fits && (head !== tail || head.text.length > beginning.length)
+      ? UNKNOWN
+      : FALSE;
   }
 
   private matchesPieces(text: string): boolean {

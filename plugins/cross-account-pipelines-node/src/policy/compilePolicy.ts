@@ -15,18 +15,20 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether `${…}` means anything. */
-function readVersion(version: unknown, path: DocumentPath): boolean {
+function checkVersion(
+  version: unknown,
+  path: DocumentPath,
+  doubts: string[],
+): void {
   if (version === undefined) {
     path.warn(
       `is missing: AWS reads the policy as ${FIRST_VERSION}, in which policy variables are plain text`,
     );
-    return false;
+  } else if (version !== CURRENT_VERSION && version !== FIRST_VERSION) {
+    doubts.push(
+      path.error(`must be "${CURRENT_VERSION}" or "${FIRST_VERSION}"`),
+    );
   }
-  if (version !== CURRENT_VERSION && version !== FIRST_VERSION) {
-    path.error(`must be "${CURRENT_VERSION}" or "${FIRST_VERSION}"`);
-  }
-  return version !== FIRST_VERSION;
 }
 
 function compileDocument(document: unknown): CompiledPolicy {
@@ -48,9 +50,9 @@ function compileDocument(document: unknown): CompiledPolicy {
       doubts.push(root.child(name).error('is not an element of a policy'));
     }
   }
-  const hasVariables = readVersion(document.Version, root.child('Version'));
+  const { Version: version, Statement: statement } = document;
+  checkVersion(version, root.child('Version'), doubts);
   const path = root.child('Statement');
-  const { Statement: statement } = document;
   if (typeof statement !== 'object' || statement === null) {
     const reason = path.error('must be a list of statements');
     return new CompiledPolicy({ problems, unreadable: reason });
@@ -66,7 +68,7 @@ function compileDocument(document: unknown): CompiledPolicy {
     const { effect, compiled } = compileStatement(value, {
       index,
       path: place,
-      hasVariables,
+      hasVariables: version === CURRENT_VERSION,
       doubts,
     });
     if (effect !== 'Deny') {

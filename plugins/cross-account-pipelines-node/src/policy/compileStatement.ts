@@ -85,15 +85,39 @@ function readAction(text: string, path: DocumentPath): PolicyText | string {
     : path.error('must be "*" or a service and an action, e.g. "s3:GetObject"');
 }
 
+const ARN_PARTS = 6;
+
+/** Why a text is not the pattern of an ARN, if it is not. */
+function checkArnPattern(
+  text: string,
+  hasVariables: boolean,
+): string | undefined {
+  if (!text.startsWith('arn:')) {
+    return 'must be "*" or an ARN';
+  }
+  if (text.split(':', ARN_PARTS).length < ARN_PARTS && !text.includes('*')) {
+    return 'is not an ARN, which has six parts between colons';
+  }
+  const variable = hasVariables ? text.indexOf('${') : -1;
+  const fixed = text.slice(0, Math.max(variable, 0));
+  // IAM/latest/UserGuide/reference_policies_variables
+  return variable >= 0 && fixed.split(':', ARN_PARTS).length < ARN_PARTS
+    ? 'has a policy variable before the fifth colon of its ARN'
+    : undefined;
+}
+
 function readResource(
   text: string,
   path: DocumentPath,
   hasVariables: boolean,
 ): PolicyText | string {
-  if (text !== '*' && !text.startsWith('arn:')) {
-    return path.error('must be "*" or an ARN');
+  if (text === '*') {
+    return PolicyText.plain(text);
   }
-  return readText(text, path, hasVariables);
+  const problem = checkArnPattern(text, hasVariables);
+  return problem === undefined
+    ? readText(text, path, hasVariables)
+    : path.error(problem);
 }
 
 function compilePatterns(

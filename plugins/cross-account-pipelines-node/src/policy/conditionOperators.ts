@@ -5,8 +5,12 @@ import { FALSE, truthOf, UNKNOWN } from './Truth';
 import type { TextRun } from './Wildcard';
 import { Wildcard } from './Wildcard';
 
-/** Compares one value of the request with the value in the policy. */
-export type ValueTest = (actual: string) => Truth;
+/** Compares values of the request with a value in the policy. */
+export interface ValueTest {
+  matches(actual: string): Truth;
+  /** Whether values that begin so match. */
+  matchesBeginning(beginning: string): Truth;
+}
 
 /**
  * A family of condition operators.
@@ -27,35 +31,54 @@ function textOf(runs: TextRun[]): string {
   return runs.length === 1 ? runs[0].text : runs.map(run => run.text).join('');
 }
 
+function unknownBeginning(): Truth {
+  return UNKNOWN;
+}
+
 const equals: Compile = runs => {
   const expected = textOf(runs);
-  return actual => truthOf(actual === expected);
+  return {
+    matches: actual => truthOf(actual === expected),
+    matchesBeginning: beginning =>
+      expected.startsWith(beginning) ? UNKNOWN : FALSE,
+  };
 };
 
 const equalsIgnoreCase: Compile = runs => {
   const expected = textOf(runs).toLowerCase();
-  return actual => truthOf(actual.toLowerCase() === expected);
+  return {
+    matches: actual => truthOf(actual.toLowerCase() === expected),
+    matchesBeginning: beginning =>
+      expected.startsWith(beginning.toLowerCase()) ? UNKNOWN : FALSE,
+  };
 };
 
 const like: Compile = runs => {
   const wildcard = Wildcard.fromRuns(runs);
-  return actual => truthOf(wildcard.matches(actual));
+  return {
+    matches: actual => truthOf(wildcard.matches(actual)),
+    matchesBeginning: beginning => wildcard.matchesBeginning(beginning),
+  };
 };
 
-/** An operator on values of a kind that has to be read first. */
+/** An operator on values that have to be read first. */
 function comparing<T>(
   parse: (text: string) => T | undefined,
   holds: (actual: T, expected: T) => boolean,
 ): Compile {
   return runs => {
     const expected = parse(textOf(runs));
-    if (expected === undefined) {
-      return undefined;
-    }
-    return text => {
-      const actual = parse(text);
-      return actual === undefined ? UNKNOWN : truthOf(holds(actual, expected));
-    };
+    return expected === undefined
+      ? undefined
+      : {
+          matches: text => {
+            const actual = parse(text);
+            return actual === undefined
+              ? UNKNOWN
+              : truthOf(holds(actual, expected));
+          },
+          matchesBeginning: unknownBeginning,
+        };
   };
 }
 
@@ -102,32 +125,37 @@ function splitArn(runs: TextRun[]): TextRun[][] {
 }
 
 /** Each part by itself, so that no wildcard reaches across one of five colons. */
-function arnTest(parts: TextRun[][]): ValueTest {
-  const wildcards = parts.map(Wildcard.fromRuns);
-  return actual => {
-    let from = 0;
-    for (let index = 0; index < ARN_PARTS - 1; index++) {
-      const colon = actual.indexOf(':', from);
-      if (colon < 0 || !wildcards[index].matches(actual.slice(from, colon))) {
-        return FALSE;
-      }
-      from = colon + 1;
+function matchesParts(wildcards: Wildcard[], actual: string): Truth {
+  let from = 0;
+  for (let index = 0; index < ARN_PARTS - 1; index++) {
+    const colon = actual.indexOf(':', from);
+    if (colon < 0 || !wildcards[index].matches(actual.slice(from, colon))) {
+      return FALSE;
     }
-    return truthOf(wildcards[ARN_PARTS - 1].matches(actual.slice(from)));
-  };
+    from = colon + 1;
+  }
+  return truthOf(wildcards[ARN_PARTS - 1].matches(actual.slice(from)));
 }
 
 /**
- * A pattern with fewer than six parts, such as `*`, is not in AWS's description:
- * what it matches as a whole may or may not match.
+ * AWS does not say what patterns with fewer than six parts match, such as `*`:
+ * what they match as a whole may or may not match.
  */
+function matchesWhole(wildcard: Wildcard, actual: string): Truth {
+  return wildcard.matches(actual) ? UNKNOWN : FALSE;
+}
+
 const arnLike: Compile = runs => {
   const parts = splitArn(runs);
-  if (parts.length === ARN_PARTS) {
-    return arnTest(parts);
-  }
-  const wildcard = Wildcard.fromRuns(runs);
-  return actual => (wildcard.matches(actual) ? UNKNOWN : FALSE);
+  const isWhole = parts.length < ARN_PARTS;
+  const wildcards = (isWhole ? [runs] : parts).map(Wildcard.fromRuns);
+  return {
+    matches: actual =>
+      isWhole
+        ? matchesWhole(wildcards[0], actual)
+        : matchesParts(wildcards, actual),
+    matchesBeginning: unknownBeginning,
+  };
 };
 
 const isEqual = <T>(a: T, b: T) => a === b;
@@ -183,7 +211,7 @@ export const conditionOperators = new Map<string, ConditionOperator>(
     DateLessThanEquals: operator(date(isLessOrEqual), NO_VARIABLES),
     DateGreaterThan: operator(date(isGreater), NO_VARIABLES),
     DateGreaterThanEquals: operator(date(isGreaterOrEqual), NO_VARIABLES),
-    Bool: operator(bool, VARIABLES),
+    Bool: operator(bool, NO_VARIABLES),
     BinaryEquals: operator(binary, NO_VARIABLES),
     IpAddress: operator(ipAddress, NO_VARIABLES),
     NotIpAddress: operator(ipAddress, NO_VARIABLES, NEGATED),

@@ -1,5 +1,5 @@
 import type { ContextValue } from './ContextKey';
-import { ContextKey, UNDISCLOSED } from './ContextKey';
+import { Beginning, ContextKey, UNDISCLOSED } from './ContextKey';
 import type { RequestContext } from './RequestContext';
 import type { Requester } from './Requester';
 
@@ -19,9 +19,18 @@ function isInAccount(requester: Requester): boolean {
 }
 
 /**
- * Role sessions are known by `AROA…:session`. AWS always sets the key, so an id
- * that was not given is not absent but unknown.
+ * Sessions of a role have the id `AROA…:session`, of which the id of the role
+ * tells the beginning. AWS always sets the key, so what cannot be told is not
+ * absent but unknown.
  */
+function roleUserId(ids: readonly string[] = []): ContextValue {
+  const session = ids.find(id => id.includes(':'));
+  if (session !== undefined) {
+    return session;
+  }
+  return ids.length === 0 ? UNDISCLOSED : new Beginning(`${ids[0]}:`);
+}
+
 function userId({ request, requester }: RequestContext): ContextValue {
   switch (requester.kind) {
     case 'root':
@@ -32,10 +41,29 @@ function userId({ request, requester }: RequestContext): ContextValue {
       return request.principalIds?.[0] ?? UNDISCLOSED;
     case 'role':
     case 'roleSession':
-      return request.principalIds?.find(id => id.includes(':')) ?? UNDISCLOSED;
+      return roleUserId(request.principalIds);
     default:
       return undefined;
   }
+}
+
+const REQUEST_TAG = 'aws:requesttag/';
+
+/** The keys of the tags that the request passes. */
+function tagKeys({ request }: RequestContext): ContextValue {
+  const names = Object.keys(request.context).filter(name =>
+    name.toLowerCase().startsWith(REQUEST_TAG),
+  );
+  return names.length === 0
+    ? undefined
+    : names.map(name => name.slice(REQUEST_TAG.length));
+}
+
+/** Requests of identity providers are not signed. */
+function isAwsService({ requester }: RequestContext): ContextValue {
+  return requester.kind === 'identityProvider'
+    ? undefined
+    : String(requester.kind === 'service');
 }
 
 function forService(
@@ -69,10 +97,7 @@ const DERIVATIONS = new Map<string, (context: RequestContext) => ContextValue>([
     ({ requester }) =>
       requester.kind === 'user' ? requester.friendlyName : undefined,
   ],
-  [
-    'aws:principalisawsservice',
-    ({ requester }) => String(requester.kind === 'service'),
-  ],
+  ['aws:principalisawsservice', isAwsService],
   [
     'aws:principalservicename',
     ({ requester }) =>
@@ -83,6 +108,7 @@ const DERIVATIONS = new Map<string, (context: RequestContext) => ContextValue>([
     'aws:principalservicenameslist',
     ({ requester }) => (requester.kind === 'service' ? UNDISCLOSED : undefined),
   ],
+  ['aws:tagkeys', tagKeys],
   ['aws:resourceaccount', resourceAccount],
   [
     // An account is in one organization: that of its principals.

@@ -40,6 +40,9 @@ function impliedActions({ request, action }: RequestContext): string[] {
   ).map(implied => implied.action);
 }
 
+/** In characters: longer than any ARN. */
+const LONGEST_NAME = 4096;
+
 function decide(input: AccessInput, context: RequestContext): AccessDecision {
   return combineAnswers(askLayers(input, context), context);
 }
@@ -66,14 +69,20 @@ function undeterminedRequest(reason: string): AccessDecision {
  */
 export function evaluateAccess(input: AccessInput): AccessDecision {
   const { request, permissionsBoundary } = input;
-  const requester = parseRequester(request.principal);
+  const { principal, action: name, resource } = request;
+  if (Math.max(principal.length, name.length, resource.length) > LONGEST_NAME) {
+    return undeterminedRequest(
+      `The principal, action or resource is longer than ${LONGEST_NAME} characters`,
+    );
+  }
+  const requester = parseRequester(principal);
   if (requester === undefined) {
     return undeterminedRequest(
-      `"${request.principal}" is neither the ARN of a role, session, user or account root nor the name of a service`,
+      `"${principal}" is neither the ARN of a role, session, user or account root nor the name of a service`,
     );
   }
   const hasBoundary = permissionsBoundary !== undefined;
-  const action = request.action.toLowerCase();
+  const action = name.toLowerCase();
   const context = new RequestContext(request, requester, action, hasBoundary);
   let decision = decide(input, context);
   for (const implied of impliedActions(context)) {
