@@ -98,6 +98,8 @@ export interface Remedy {
   diff?: string;
   /** Which of this suite's templates renders the mended statement. */
   template?: string;
+  /** Further documents that have to change before the hop works. */
+  also?: Remedy[];
 }
 
 /**

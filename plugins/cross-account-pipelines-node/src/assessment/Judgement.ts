@@ -46,3 +46,27 @@ export interface DeniedFault {
   /** The statement that denies explicitly. */
   statement?: StatementReference;
 }
+
+/** The verdict about a hop of which a role does not exist. */
+export function missingRole({
+  arn,
+  purpose,
+  side,
+  account,
+}: {
+  arn: string;
+  purpose: RolePurpose;
+  side: 'caller' | 'resource';
+  account: string;
+}): Judgement {
+  const document = `role ${arn}`;
+  return {
+    health: 'broken',
+    reason: `Role ${arn} does not exist.`,
+    side,
+    account,
+    [side]: { account, allows: 'no', document },
+    evidence: [{ document, account }],
+    fault: { type: 'role missing', arn, purpose },
+  };
+}

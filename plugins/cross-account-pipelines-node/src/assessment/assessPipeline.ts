@@ -16,6 +16,7 @@ import { judgeAccess } from './judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
 import { listUnseen } from './listUnseen';
+import { mendHop, type JudgeHop, type Mended } from './mending/mendHop';
 
 /**
  * Thrown when an estate does not hold the pipeline that is to be assessed.
@@ -63,7 +64,7 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
     pipelineArn,
     resources: view.resources(),
   });
-  const judge = (hop: Hop) => verdict(hop, judgeHop({ hop, view, links, now }));
+  const judge = (hop: Hop) => assessHop({ hop, view, links, now });
   const summarize = (id: string) =>
     accounts.find(account => account.id === id) ?? { id };
   const hops = links.hops.map(judge);
@@ -94,28 +95,41 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
   };
 }
 
-function judgeHop({
+function assessHop({
   hop,
-  ...scope
+  view,
+  links,
+  now,
 }: {
   hop: Hop;
   view: EstateView;
   links: PipelineLinks;
   now: Date;
-}): Judgement {
-  return hop.type === 'access'
-    ? judgeAccess({ hop, ...scope })
-    : judgeCheck({ hop, ...scope });
+}): HopVerdict {
+  const judgeHop: JudgeHop = scope =>
+    scope.hop.type === 'access'
+      ? judgeAccess({ ...scope, hop: scope.hop, now })
+      : judgeCheck({ ...scope, hop: scope.hop });
+  const judgement = judgeHop({ hop, view, links });
+  const mended =
+    judgement.fault && mendHop({ hop, judgement, view, links, judgeHop });
+  return toVerdict(hop, judgement, mended);
 }
 
-function verdict(hop: Hop, judgement: Judgement): HopVerdict {
-  const { fault, ...judged } = judgement;
+function toVerdict(
+  hop: Hop,
+  { fault, ...judged }: Judgement,
+  mended: Mended | undefined,
+): HopVerdict {
+  const reason = [judged.reason, mended?.insight].filter(Boolean).join(' ');
   return {
     id: hop.id,
     hop: hop.kind,
     gate: hop.gate,
     sentence: hop.sentence,
     ...judged,
+    ...(reason ? { reason } : {}),
+    ...(mended ? { remedy: mended.remedy } : {}),
     ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
   };
 }

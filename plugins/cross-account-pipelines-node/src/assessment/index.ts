@@ -1,1 +1,3 @@
+export * from './applyRemedy';
 export * from './assessPipeline';
+export * from './explainError';

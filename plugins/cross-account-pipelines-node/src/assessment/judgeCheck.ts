@@ -306,7 +306,7 @@ function isSameKey(
 
 /** H9. `AmazonS3/latest/userguide/about-object-ownership` */
 function judgeOwnership(
-  { bucket, writer, account, cannedAcl }: Check<'object-ownership'>,
+  { bucket, bucketArn, writer, account, cannedAcl }: Check<'object-ownership'>,
   scope: CheckScope,
 ): Judgement {
   const found = scope.view.bucket(bucket, account);
@@ -314,7 +314,7 @@ function judgeOwnership(
   const isForeign = writerAccount !== found.account;
   if (found.state !== 'found') {
     return found.state === 'unread' && (isForeign || cannedAcl)
-      ? unknown(found.reason, `bucket arn:aws:s3:::${bucket}`, found.account)
+      ? unknown(found.reason, `bucket ${bucketArn}`, found.account)
       : healthy;
   }
   const { ownership = 'BucketOwnerEnforced' } = found.value;
@@ -333,7 +333,7 @@ function judgeOwnership(
     return healthy;
   }
   return wrongThing(scope, {
-    document: `bucket arn:aws:s3:::${bucket}`,
+    document: `bucket ${bucketArn}`,
     account: found.account,
     reason: `${shortName(
       writer,

@@ -117,6 +117,7 @@ export type HopTarget =
   | {
       type: 'bucket';
       name: string;
+      arn: string;
       /** The account that is taken for the owner where nothing else is known. */
       account: string;
       region: string;
@@ -133,6 +134,8 @@ export interface HopRequest {
   /** E.g. `s3:GetObject`. */
   action: string;
   resource: string;
+  /** What a policy names to allow it, where that is more than `resource`. */
+  pattern?: string;
   /** Condition keys that only this call sets. */
   context?: Record<string, string | string[]>;
   /** Condition keys of this call whose value nobody knows before. */
@@ -199,6 +202,7 @@ export type HopCheck =
   | {
       rule: 'object-ownership';
       bucket: string;
+      bucketArn: string;
       writer: string;
       /** The account that is taken for the owner where nothing else is known. */
       account: string;

@@ -75,7 +75,7 @@ function objectKey(pipeline: string, artifact: string): string {
 function toRequests(
   resource: string,
   { required = [], documented = [] }: Needs,
-  extra?: Pick<HopRequest, 'context' | 'unknownContextKeys'>,
+  extra?: Pick<HopRequest, 'context' | 'unknownContextKeys' | 'pattern'>,
 ): HopRequest[] {
   return [
     ...required.map(
@@ -112,9 +112,12 @@ export function bucketRequests(
     ? { required: ['s3:ListBucket'] }
     : (reads.size > 0 && readsBucket[purpose]) || {};
   return [
-    ...[...reads].flatMap(name => toRequests(objectOf(name), readsObjects)),
+    ...[...reads].flatMap(name =>
+      toRequests(objectOf(name), readsObjects, { pattern: `${bucket}/*` }),
+    ),
     ...[...writes].flatMap(name =>
       toRequests(objectOf(name), uploads, {
+        pattern: `${bucket}/*`,
         context: uploadContext,
         unknownContextKeys: ['s3:x-amz-acl'],
       }),

@@ -358,6 +358,7 @@ class LinkListing {
         target: {
           type: 'bucket',
           name: store.location,
+          arn: `arn:${this.#partition}:s3:::${store.location}`,
           account: this.#account,
           region,
           purpose: 'artifact bucket',
@@ -816,6 +817,7 @@ class LinkListing {
         check: {
           rule: 'object-ownership',
           bucket: written.bucket,
+          bucketArn: `arn:${this.#partition}:s3:::${written.bucket}`,
           writer: place.roleArn,
           account: place.account,
           cannedAcl: written.cannedAcl,

@@ -122,7 +122,7 @@ export interface ReachedAccount {
 export function requestsOn(
   resource: string,
   actions: { required?: readonly string[]; documented?: readonly string[] },
-  extra?: Pick<HopRequest, 'context' | 'unknownContextKeys'>,
+  extra?: Pick<HopRequest, 'context' | 'unknownContextKeys' | 'pattern'>,
 ): HopRequest[] {
   const { required = [], documented = [] } = actions;
   return [

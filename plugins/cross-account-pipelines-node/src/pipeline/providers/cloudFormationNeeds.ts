@@ -52,18 +52,20 @@ const unknownContextKeys = [
   'cloudformation:TemplateUrl',
 ];
 
-function stackArn({
+function anyStackArn({
   partition,
   account,
   region,
   configuration,
-  resources,
 }: ActionPlace) {
   const name = configuration.StackName ?? '*';
-  return (
-    resources.stackArn?.({ account, region, name }) ??
-    `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/*`
-  );
+  return `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/*`;
+}
+
+function stackArn(place: ActionPlace): string {
+  const { account, region, configuration, resources } = place;
+  const name = configuration.StackName ?? '*';
+  return resources.stackArn?.({ account, region, name }) ?? anyStackArn(place);
 }
 
 /** The action modes whose requests are known. */
@@ -93,7 +95,7 @@ export const cloudFormationNeeds: ProviderNeeds = {
         requests: requestsOn(
           stackArn(place),
           { required: mode.required.map(name => `cloudformation:${name}`) },
-          { context, unknownContextKeys },
+          { context, unknownContextKeys, pattern: anyStackArn(place) },
         ),
       },
     ];

@@ -53,6 +53,7 @@ export const s3SourceNeeds: ProviderNeeds = {
         target: {
           type: 'bucket',
           name: bucket,
+          arn,
           account: resources.bucketOwner?.(bucket) ?? account,
           region,
           purpose: 'source bucket',
@@ -102,6 +103,7 @@ export const s3DeployNeeds: ProviderNeeds = {
         target: {
           type: 'bucket',
           name: BucketName,
+          arn: `arn:${partition}:s3:::${BucketName}`,
           account: resources.bucketOwner?.(BucketName) ?? account,
           region,
           purpose: 'destination bucket',

@@ -1,33 +1,14 @@
 import type { EstateAccount, RolePolicy, RoleState } from '../estate';
-import { accountOf, type HopPrincipal } from '../pipeline';
 import type { PolicySource } from '../policy';
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
-
-/**
- * The caller's half of a decision: everything about a principal that does not
- * depend on what it asks for.
- */
-export interface CallerSide {
-  /** Twelve digits; empty for a service. */
-  account: string;
-  principal: string;
-  principalIds?: string[];
-  context: Record<string, string | string[]>;
-  unknownContextKeys: readonly string[];
-  identityPolicies: PolicySource[];
-  permissionsBoundary?: PolicySource;
-  serviceControlPolicies?: PolicySource[][];
-  /** What was asked, for a person. */
-  document: string;
-}
 
 /**
  * Keys whose value nobody knows before a call, whoever calls.
  *
  * See `IAM/latest/UserGuide/reference_policies_condition-keys`.
  */
-const unknownOfEveryCall = [
+export const unknownOfEveryCall = [
   'aws:CalledVia',
   'aws:CalledViaFirst',
   'aws:CalledViaLast',
@@ -55,7 +36,7 @@ const unknownOfEveryCall = [
 ];
 
 /** How AWS's own services call S3 and everything else. */
-const contextOfEveryCall = {
+export const contextOfEveryCall = {
   'aws:SecureTransport': 'true',
   's3:TlsVersion': '1.2',
   's3:signatureversion': 'AWS4-HMAC-SHA256',
@@ -73,7 +54,7 @@ export function policySource(
 }
 
 /** What an account's organization says of its principals or resources. */
-function organizationContext(
+export function organizationContext(
   account: EstateAccount | undefined,
   keys: { id: string; paths: string },
 ) {
@@ -92,7 +73,7 @@ function organizationContext(
   return { context, unknown };
 }
 
-function tagContext(
+export function tagContext(
   prefixes: readonly string[],
   tags: Record<string, string> | undefined,
 ) {
@@ -110,7 +91,7 @@ function tagContext(
 }
 
 /** The tags of a role; a template that sets none leaves none. */
-function tagsOf(view: EstateView, role: RoleState) {
+export function tagsOf(view: EstateView, role: RoleState) {
   return role.tags ?? (view.estate.origin === 'predicted' ? {} : undefined);
 }
 
@@ -157,89 +138,6 @@ export function resourceControlPolicies(
         account,
         guardrails?.resourceControlPolicies,
       );
-}
-
-/**
- * @param role - absent when the role could not be read
- */
-export function roleCaller(
-  view: EstateView,
-  arn: string,
-  role: RoleState | undefined,
-  unreadReason: string,
-): CallerSide {
-  const account = accountOf(arn) ?? '';
-  const document = `policies of ${arn}`;
-  const organization = organizationContext(view.account(account), {
-    id: 'aws:PrincipalOrgID',
-    paths: 'aws:PrincipalOrgPaths',
-  });
-  const tags = tagContext(['aws:PrincipalTag'], role && tagsOf(view, role));
-  const boundary = role?.permissionsBoundary;
-  return {
-    account,
-    principal: arn,
-    principalIds: role?.uniqueId ? [role.uniqueId] : undefined,
-    context: {
-      ...contextOfEveryCall,
-      ...organization.context,
-      ...tags.context,
-    },
-    unknownContextKeys: [
-      ...unknownOfEveryCall,
-      ...organization.unknown,
-      ...tags.unknown,
-    ],
-    identityPolicies: role
-      ? role.policies.map(policy =>
-          policySource(
-            policy,
-            documentName({ type: 'policy', name: policy.name, arn }),
-          ),
-        )
-      : [{ name: document, unreadable: unreadReason }],
-    permissionsBoundary:
-      boundary &&
-      policySource(
-        boundary,
-        documentName({
-          type: 'permissions boundary',
-          name: boundary.name,
-          arn,
-        }),
-      ),
-    serviceControlPolicies: serviceControlPolicies(view, account),
-    document,
-  };
-}
-
-/**
- * A service. No guardrail binds it: G4.
- */
-export function serviceCaller(
-  view: EstateView,
-  principal: Extract<HopPrincipal, { type: 'service' }>,
-): CallerSide {
-  const organization = organizationContext(
-    view.account(principal.sourceAccount),
-    { id: 'aws:SourceOrgID', paths: 'aws:SourceOrgPaths' },
-  );
-  const context: Record<string, string | string[]> = {
-    ...contextOfEveryCall,
-    ...organization.context,
-    'aws:SourceAccount': principal.sourceAccount,
-  };
-  if (principal.sourceArn) {
-    context['aws:SourceArn'] = principal.sourceArn;
-  }
-  return {
-    account: '',
-    principal: principal.name,
-    context,
-    unknownContextKeys: [...unknownOfEveryCall, ...organization.unknown],
-    identityPolicies: [],
-    document: principal.name,
-  };
 }
 
 /**

@@ -1,0 +1,146 @@
+import type { RoleState } from '../estate';
+import { accountOf, type AccessHop, type HopPrincipal } from '../pipeline';
+import type { PolicySource } from '../policy';
+import {
+  contextOfEveryCall,
+  organizationContext,
+  policySource,
+  serviceControlPolicies,
+  tagContext,
+  tagsOf,
+  unknownOfEveryCall,
+} from './accessContext';
+import { documentName } from './DocumentReference';
+import type { EstateView } from './EstateView';
+import { missingRole, type Judgement } from './Judgement';
+
+/**
+ * The caller's half of a decision: everything about a principal that does not
+ * depend on what it asks for.
+ */
+export interface CallerSide {
+  /** Twelve digits; empty for a service. */
+  account: string;
+  principal: string;
+  principalIds?: string[];
+  context: Record<string, string | string[]>;
+  unknownContextKeys: readonly string[];
+  identityPolicies: PolicySource[];
+  permissionsBoundary?: PolicySource;
+  serviceControlPolicies?: PolicySource[][];
+  /** What was asked, for a person. */
+  document: string;
+  /** Absent for a service and for a role that could not be read. */
+  role?: RoleState;
+}
+
+/**
+ * The caller's side, or the verdict where nothing has to be asked any more.
+ */
+export function callerOf(
+  { principal }: AccessHop,
+  view: EstateView,
+): CallerSide | Judgement {
+  if (principal.type === 'service') {
+    return serviceCaller(view, principal);
+  }
+  const { arn, purpose } = principal;
+  const found = view.role(arn);
+  switch (found.state) {
+    case 'missing':
+      return missingRole({
+        arn,
+        purpose,
+        side: 'caller',
+        account: found.account,
+      });
+    case 'unread':
+      return roleCaller(view, arn, undefined, found.reason);
+    default:
+      return roleCaller(view, arn, found.value, '');
+  }
+}
+
+/**
+ * @param role - absent when the role could not be read
+ */
+function roleCaller(
+  view: EstateView,
+  arn: string,
+  role: RoleState | undefined,
+  unreadReason: string,
+): CallerSide {
+  const account = accountOf(arn) ?? '';
+  const document = `policies of ${arn}`;
+  const organization = organizationContext(view.account(account), {
+    id: 'aws:PrincipalOrgID',
+    paths: 'aws:PrincipalOrgPaths',
+  });
+  const tags = tagContext(['aws:PrincipalTag'], role && tagsOf(view, role));
+  const boundary = role?.permissionsBoundary;
+  return {
+    account,
+    principal: arn,
+    principalIds: role?.uniqueId ? [role.uniqueId] : undefined,
+    context: {
+      ...contextOfEveryCall,
+      ...organization.context,
+      ...tags.context,
+    },
+    unknownContextKeys: [
+      ...unknownOfEveryCall,
+      ...organization.unknown,
+      ...tags.unknown,
+    ],
+    identityPolicies: role
+      ? role.policies.map(policy =>
+          policySource(
+            policy,
+            documentName({ type: 'policy', name: policy.name, arn }),
+          ),
+        )
+      : [{ name: document, unreadable: unreadReason }],
+    permissionsBoundary:
+      boundary &&
+      policySource(
+        boundary,
+        documentName({
+          type: 'permissions boundary',
+          name: boundary.name,
+          arn,
+        }),
+      ),
+    serviceControlPolicies: serviceControlPolicies(view, account),
+    document,
+    role,
+  };
+}
+
+/**
+ * A service. No guardrail binds it: G4.
+ */
+function serviceCaller(
+  view: EstateView,
+  principal: Extract<HopPrincipal, { type: 'service' }>,
+): CallerSide {
+  const organization = organizationContext(
+    view.account(principal.sourceAccount),
+    { id: 'aws:SourceOrgID', paths: 'aws:SourceOrgPaths' },
+  );
+  const context: Record<string, string | string[]> = {
+    ...contextOfEveryCall,
+    ...organization.context,
+    'aws:SourceAccount': principal.sourceAccount,
+  };
+  if (principal.sourceArn) {
+    context['aws:SourceArn'] = principal.sourceArn;
+  }
+  return {
+    account: '',
+    principal: principal.name,
+    context,
+    unknownContextKeys: [...unknownOfEveryCall, ...organization.unknown],
+    identityPolicies: [],
+    document: principal.name,
+  };
+}

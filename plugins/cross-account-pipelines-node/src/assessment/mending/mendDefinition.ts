@@ -1,0 +1,321 @@
+import {
+  accountOf,
+  parseArn,
+  shortName,
+  type ActionDefinition,
+  type ArtifactStore,
+  type PipelineDefinition,
+} from '../../pipeline';
+import type { EstateView } from '../EstateView';
+import type { Edit } from './Edit';
+import type { Mending } from './Mending';
+
+/** The pipeline definition with something changed. */
+function definitionEdit(
+  { view, links }: Mending,
+  summary: string,
+  change: (definition: PipelineDefinition) => PipelineDefinition,
+): Edit | undefined {
+  const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
+  return (
+    pipeline && {
+      document: { type: 'pipeline definition', arn: links.pipelineArn },
+      account: links.account,
+      after: change(pipeline.definition),
+      summary,
+    }
+  );
+}
+
+function withActions(
+  definition: PipelineDefinition,
+  change: (action: ActionDefinition, path: string) => ActionDefinition,
+): PipelineDefinition {
+  return {
+    ...definition,
+    stages: definition.stages.map(stage => ({
+      ...stage,
+      actions: stage.actions.map(action =>
+        change(action, `${stage.name}/${action.name}`),
+      ),
+    })),
+  };
+}
+
+function withStore(
+  definition: PipelineDefinition,
+  options: { region: string; home: string; store: ArtifactStore },
+): PipelineDefinition {
+  const { region, home, store } = options;
+  const { artifactStore, artifactStores, ...rest } = definition;
+  if (region === home && !artifactStores) {
+    return { ...rest, artifactStore: store };
+  }
+  return {
+    ...rest,
+    artifactStores: {
+      ...(artifactStore ? { [home]: artifactStore } : {}),
+      ...artifactStores,
+      [region]: store,
+    },
+  };
+}
+
+/** A key of the pipeline account that other accounts can be let use. */
+function customerKey(
+  view: EstateView,
+  account: string,
+  region: string,
+  preferred?: string,
+): string | undefined {
+  const keys = Object.values(view.account(account)?.keys ?? {}).filter(
+    key => key.manager === 'CUSTOMER' && key.arn.split(':')[3] === region,
+  );
+  return (keys.find(({ arn }) => arn === preferred) ?? keys[0])?.arn;
+}
+
+/**
+ * The artifact store names a customer managed key of its Region by ARN.
+ */
+export function mendStoreKey(
+  mending: Mending,
+  region: string,
+): Edit | undefined {
+  const { view, links } = mending;
+  const { account, partition } = links;
+  const pipeline = view.account(account)?.pipelines[links.pipelineArn];
+  const definition = pipeline?.definition;
+  const store =
+    definition?.artifactStores?.[region] ?? definition?.artifactStore;
+  if (!store) {
+    return undefined;
+  }
+  const bucket = view.bucket(store.location, account);
+  const encryptedWith =
+    bucket.state === 'found' ? bucket.value.encryption?.keyArn : undefined;
+  const named = keyNamedBy(store, mending, region);
+  const keyArn = named ?? customerKey(view, account, region, encryptedWith);
+  const id =
+    keyArn ?? `arn:${partition}:kms:${region}:${account}:key/ID-OF-A-NEW-KEY`;
+  return definitionEdit(
+    mending,
+    keyArn
+      ? `Name the key of the artifact store of ${region} by its ARN, ${keyArn}.`
+      : `Create a customer managed key in ${account}, ${region}, and name it by its ARN in the artifact store.`,
+    each =>
+      withStore(each, {
+        region,
+        home: links.region,
+        store: { ...store, encryptionKey: { id, type: 'KMS' } },
+      }),
+  );
+}
+
+/** What an alias or a bare id stands for in the pipeline account. */
+function keyNamedBy(
+  { encryptionKey }: ArtifactStore,
+  { view, links }: Mending,
+  region: string,
+): string | undefined {
+  const id = encryptionKey?.id;
+  if (!id || id.endsWith('alias/aws/s3')) {
+    return undefined;
+  }
+  const base = `arn:${links.partition}:kms:${region}:${links.account}`;
+  const isAlias = id.includes('alias/');
+  const arn = isAlias
+    ? `${base}:${id.slice(id.indexOf('alias/'))}`
+    : `${base}:key/${shortName(id)}`;
+  if (id.startsWith('arn:') && !isAlias) {
+    return undefined;
+  }
+  const found = view.key(arn);
+  if (found.state === 'found') {
+    return found.value.arn;
+  }
+  return isAlias ? undefined : arn;
+}
+
+/** Every Region with actions has a bucket of that Region. */
+export function mendStore(mending: Mending, region: string): Edit | undefined {
+  const { view, links } = mending;
+  const buckets = Object.values(view.account(links.account)?.buckets ?? {});
+  const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
+  const home = pipeline?.definition.artifactStore?.location;
+  const known = buckets.find(
+    bucket => bucket.region === region && bucket.encryption?.keyArn,
+  );
+  const location = known?.name ?? `${home ?? links.name}-${region}`;
+  const keyArn =
+    known?.encryption?.keyArn ?? customerKey(view, links.account, region);
+  const store: ArtifactStore = {
+    type: 'S3',
+    location,
+    ...(keyArn ? { encryptionKey: { id: keyArn, type: 'KMS' } } : {}),
+  };
+  return definitionEdit(
+    mending,
+    known
+      ? `Name bucket ${location} as the artifact store of ${region}.`
+      : `Deploy the foundation in ${links.account}, ${region}, and name its bucket and key as the artifact store of ${region}.`,
+    each => withStore(each, { region, home: links.region, store }),
+  );
+}
+
+/** The action passes a role of the account that it works in. */
+export function mendPassedRole(
+  mending: Mending,
+  { roleArn, passedRoleArn }: { roleArn: string; passedRoleArn: string },
+): Edit | undefined {
+  const account = accountOf(roleArn) ?? '';
+  const { view, links } = mending;
+  const roles = Object.values(view.account(account)?.roles ?? {});
+  const trusted = roles.find(role =>
+    JSON.stringify(role.trustPolicy ?? '').includes(
+      'cloudformation.amazonaws.com',
+    ),
+  );
+  const resource = parseArn(passedRoleArn)?.resource;
+  const local =
+    trusted?.arn ?? `arn:${links.partition}:iam::${account}:${resource}`;
+  return definitionEdit(
+    mending,
+    `Pass a role of ${account}, ${shortName(
+      local,
+    )}, instead of one of ${accountOf(passedRoleArn)}.`,
+    each =>
+      withActions(each, action =>
+        action.roleArn === roleArn &&
+        action.configuration?.RoleArn === passedRoleArn
+          ? {
+              ...action,
+              configuration: { ...action.configuration, RoleArn: local },
+            }
+          : action,
+      ),
+  );
+}
+
+/** Artifacts for other accounts are made in the pipeline account. */
+export function mendArtifactOrigin(
+  mending: Mending,
+  producers: string[],
+): Edit | undefined {
+  return definitionEdit(
+    mending,
+    `Let ${producers.join(
+      ', ',
+    )} work in the pipeline account, from where every account can take what it makes.`,
+    each =>
+      withActions(each, (action, path) => {
+        if (!producers.includes(path)) {
+          return action;
+        }
+        const { roleArn, ...rest } = action;
+        return rest;
+      }),
+  );
+}
+
+/** The action works as the service role, in the pipeline account. */
+export function mendActionRole(
+  mending: Mending,
+  path: string,
+): Edit | undefined {
+  return definitionEdit(
+    mending,
+    `Take the role out of action ${path}: its provider works in the pipeline account only.`,
+    each =>
+      withActions(each, (action, at) => {
+        if (at !== path) {
+          return action;
+        }
+        const { roleArn, ...rest } = action;
+        return rest;
+      }),
+  );
+}
+
+/** The action works in the pipeline's Region. */
+export function mendActionRegion(
+  mending: Mending,
+  path: string,
+): Edit | undefined {
+  return definitionEdit(
+    mending,
+    `Take the Region out of action ${path}, or move the pipeline to that Region and deploy across Regions from there.`,
+    each =>
+      withActions(each, (action, at) => {
+        if (at !== path) {
+          return action;
+        }
+        const { region, ...rest } = action;
+        return rest;
+      }),
+  );
+}
+
+/** Every mention of an ARN gets an account id of twelve digits. */
+export function mendAccountId(mending: Mending, arn: string): Edit | undefined {
+  const wrong = accountOf(arn) ?? '';
+  if (!/^\d{1,11}$/.test(wrong)) {
+    return undefined;
+  }
+  const right = wrong.padStart(12, '0');
+  const mended = arn.replace(`:${wrong}:`, `:${right}:`);
+  return definitionEdit(
+    mending,
+    `Write the account id as the text '${right}': as a number it lost its leading zero.`,
+    each => JSON.parse(JSON.stringify(each).replaceAll(arn, mended)),
+  );
+}
+
+/** The connection is one of the pipeline account. */
+export function mendConnection(
+  mending: Mending,
+  connectionArn: string,
+): Edit | undefined {
+  const { links, view } = mending;
+  const own = Object.values(view.account(links.account)?.connections ?? {});
+  const available = own.find(({ status }) => status === 'AVAILABLE');
+  const local =
+    available?.arn ??
+    connectionArn.replace(
+      `:${accountOf(connectionArn)}:`,
+      `:${links.account}:`,
+    );
+  return definitionEdit(
+    mending,
+    available
+      ? `Use connection ${available.arn} of the pipeline account.`
+      : `Create a connection in ${links.account} and use its ARN: a connection works in its own account only.`,
+    each =>
+      withActions(each, action =>
+        action.configuration?.ConnectionArn === connectionArn
+          ? {
+              ...action,
+              configuration: { ...action.configuration, ConnectionArn: local },
+            }
+          : action,
+      ),
+  );
+}
+
+/** The upload leaves ACLs alone, or hands the object over. */
+export function mendCannedAcl(
+  mending: Mending,
+  bucket: string,
+): Edit | undefined {
+  return definitionEdit(
+    mending,
+    `Take CannedACL out of the action: bucket ${bucket} has its ACLs turned off.`,
+    each =>
+      withActions(each, action => {
+        if (action.configuration?.BucketName !== bucket) {
+          return action;
+        }
+        const { CannedACL, ...configuration } = action.configuration;
+        return { ...action, configuration };
+      }),
+  );
+}

@@ -1,0 +1,341 @@
+import type { RoleState } from '../../estate';
+import { accountOf, parseArn, type AccessHop } from '../../pipeline';
+import type { PolicyLayer } from '../../policy';
+import { callerOf } from '../CallerSide';
+import {
+  documentName,
+  readDocumentName,
+  type DocumentReference,
+} from '../DocumentReference';
+import { readDocument } from '../estateDocuments';
+import type { EstateView } from '../EstateView';
+import type { DeniedFault } from '../Judgement';
+import { targetOf } from '../TargetSide';
+import { appended, nearMisses, type PolicyCandidate } from './allowInPolicy';
+import type { Edit } from './Edit';
+import type { Grant, GrantPrincipal } from './Grant';
+import { liftDeny } from './liftDeny';
+import type { Mending } from './Mending';
+import {
+  isPolicyDocument,
+  withStatements,
+  type PolicyDocument,
+} from './PolicyDocument';
+
+/** Name of an inline policy that a role gets where it has none to add to. */
+const newPolicyName = 'CrossAccountPipeline';
+
+/** A document that may be changed, and how it may. */
+interface Place {
+  reference: DocumentReference;
+  document: PolicyDocument | undefined;
+  grant: Grant;
+}
+
+/**
+ * Finds the smallest change to a policy with which the layer that refuses lets
+ * the requests pass.
+ */
+export function mendPolicies(
+  mending: Mending & { hop: AccessHop },
+  fault: DeniedFault,
+): Edit | undefined {
+  for (const { place, candidate } of candidates(mending, fault)) {
+    const edit = toEdit(place.reference, candidate, mending);
+    const { judgement } = mending.attempt(edit);
+    if (
+      !judgement ||
+      (judgement.health !== 'unknown' && !isStuck(judgement.fault, fault))
+    ) {
+      return edit;
+    }
+  }
+  return undefined;
+}
+
+/** The same layer refuses as before: the change did not help. */
+function isStuck(after: unknown, before: DeniedFault): boolean {
+  const fault = after as DeniedFault | undefined;
+  if (fault?.type !== 'denied' || fault.layer !== before.layer) {
+    return false;
+  }
+  return before.statement
+    ? fault.statement?.policy === before.statement.policy &&
+        fault.statement.index === before.statement.index
+    : fault.statement === undefined;
+}
+
+function* candidates(
+  { hop, view }: Mending & { hop: AccessHop },
+  fault: DeniedFault,
+): Generator<{ place: Place; candidate: PolicyCandidate }> {
+  const grant = grantFor(hop, view, fault);
+  if (fault.statement) {
+    const reference = readDocumentName(fault.statement.policy);
+    const document = reference && readDocument(view.estate, reference);
+    if (reference && isPolicyDocument(document)) {
+      const place = { reference, document, grant };
+      for (const candidate of liftDeny(
+        document,
+        fault.statement.index,
+        grant,
+      )) {
+        yield { place, candidate };
+      }
+    }
+    return;
+  }
+  const places = placesFor(hop, view, fault.layer, grant);
+  for (const place of places) {
+    if (place.document) {
+      for (const candidate of nearMisses(place.document, place.grant)) {
+        yield { place, candidate };
+      }
+    }
+  }
+  for (const place of places) {
+    yield {
+      place,
+      candidate: fullAccess(place) ?? appended(place.document, place.grant),
+    };
+  }
+}
+
+/** A level without any policy lets nothing pass: AWS's own policy is missing. */
+function fullAccess({
+  reference,
+  document,
+}: Place): PolicyCandidate | undefined {
+  if (document) {
+    return undefined;
+  }
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  switch (reference.type) {
+    case 'service control policy':
+      return {
+        after: withStatements(undefined, [everything]),
+        summary: `Attach the @ again: nothing is allowed without it.`,
+      };
+    case 'resource control policy':
+      return {
+        after: withStatements(undefined, [{ ...everything, Principal: '*' }]),
+        summary: `Attach the @ again: nothing is allowed without it.`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function toEdit(
+  reference: DocumentReference,
+  { after, summary, insight }: PolicyCandidate,
+  { judgement }: Mending,
+): Edit {
+  const name = documentName(reference);
+  return {
+    document: reference,
+    account: judgement.account ?? '',
+    after,
+    summary: summary.replace('@', name),
+    insight: insight?.replace('@', name),
+  };
+}
+
+function grantFor(
+  hop: AccessHop,
+  view: EstateView,
+  { requests }: DeniedFault,
+): Grant {
+  const caller = callerOf(hop, view);
+  const target = targetOf(hop, view);
+  const context: Grant['context'] = {
+    ...('health' in caller ? {} : caller.context),
+    ...('health' in target ? {} : target.context),
+    ...Object.assign({}, ...requests.map(each => each.context ?? {})),
+  };
+  const principal = grantPrincipal(hop, view);
+  if (principal.type === 'role') {
+    context['aws:PrincipalArn'] = principal.arn;
+    context['aws:PrincipalAccount'] = principal.account;
+    context['kms:CallerAccount'] = principal.account;
+  }
+  return {
+    requests,
+    allRequests: hop.requests,
+    principal,
+    namesResources: true,
+    context,
+  };
+}
+
+function grantPrincipal(
+  { principal }: AccessHop,
+  view: EstateView,
+): GrantPrincipal {
+  if (principal.type === 'service') {
+    return principal;
+  }
+  const { arn } = principal;
+  const found = view.role(arn);
+  return {
+    type: 'role',
+    arn,
+    account: accountOf(arn) ?? '',
+    partition: parseArn(arn)?.partition ?? 'aws',
+    uniqueId: found.state === 'found' ? found.value.uniqueId : undefined,
+  };
+}
+
+function placesFor(
+  hop: AccessHop,
+  view: EstateView,
+  layer: PolicyLayer,
+  grant: Grant,
+): Place[] {
+  const byCaller: Grant = { ...grant, principal: undefined };
+  const role =
+    hop.principal.type === 'role' ? view.role(hop.principal.arn) : undefined;
+  switch (layer) {
+    case 'identity':
+      return role?.state === 'found'
+        ? identityPlaces(role.value, byCaller)
+        : [];
+    case 'boundary':
+      return role?.state === 'found'
+        ? boundaryPlaces(role.value, byCaller)
+        : [];
+    case 'SCP':
+      return guardrailPlaces(view, 'service control policy', hop, byCaller);
+    case 'RCP':
+      return guardrailPlaces(view, 'resource control policy', hop, grant);
+    default:
+      return resourcePlaces(hop, view, grant);
+  }
+}
+
+function identityPlaces(role: RoleState, grant: Grant): Place[] {
+  const inline = role.policies.filter(
+    policy => !policy.arn && isPolicyDocument(policy.document),
+  );
+  const managed = role.policies.filter(
+    ({ arn, document }) =>
+      arn && !arn.includes(':iam::aws:policy/') && isPolicyDocument(document),
+  );
+  const places = [...inline, ...managed].map(
+    ({ name, document }): Place => ({
+      reference: { type: 'policy', name, arn: role.arn },
+      document: document as PolicyDocument,
+      grant,
+    }),
+  );
+  if (inline.length > 0) {
+    return places;
+  }
+  const taken = new Set(role.policies.map(({ name }) => name));
+  const name = [newPolicyName, `${newPolicyName}Access`].find(
+    each => !taken.has(each),
+  );
+  const fresh: Place = {
+    reference: { type: 'policy', name: name ?? newPolicyName, arn: role.arn },
+    document: undefined,
+    grant,
+  };
+  return [fresh, ...places];
+}
+
+function boundaryPlaces(role: RoleState, grant: Grant): Place[] {
+  const boundary = role.permissionsBoundary;
+  return boundary && isPolicyDocument(boundary.document)
+    ? [
+        {
+          reference: {
+            type: 'permissions boundary',
+            name: boundary.name,
+            arn: role.arn,
+          },
+          document: boundary.document,
+          grant,
+        },
+      ]
+    : [];
+}
+
+/** Every level has to allow: the one that does not is found by trying. */
+function guardrailPlaces(
+  view: EstateView,
+  type: 'service control policy' | 'resource control policy',
+  hop: AccessHop,
+  grant: Grant,
+): Place[] {
+  const isService = type === 'service control policy';
+  const account = isService
+    ? accountOf(hop.principal.type === 'role' ? hop.principal.arn : '') ?? ''
+    : resourceAccountOf(hop, view);
+  const guardrails = view.account(account)?.guardrails;
+  const levels =
+    (isService
+      ? guardrails?.serviceControlPolicies
+      : guardrails?.resourceControlPolicies) ?? [];
+  return levels.flatMap((policies, level): Place[] => {
+    const readable = policies.filter(({ document }) =>
+      isPolicyDocument(document),
+    );
+    const references =
+      readable.length > 0
+        ? readable
+        : [
+            {
+              name: isService ? 'FullAWSAccess' : 'RCPFullAWSAccess',
+              document: undefined,
+            },
+          ];
+    return references.map(({ name, document }) => ({
+      reference: { type, name, level, account },
+      document: document as PolicyDocument | undefined,
+      grant,
+    }));
+  });
+}
+
+function resourceAccountOf(hop: AccessHop, view: EstateView): string {
+  const target = targetOf(hop, view);
+  return target.account ?? '';
+}
+
+function resourcePlaces(
+  hop: AccessHop,
+  view: EstateView,
+  grant: Grant,
+): Place[] {
+  const reference = resourceDocument(hop);
+  if (!reference) {
+    return [];
+  }
+  const document = readDocument(view.estate, reference);
+  return [
+    {
+      reference,
+      document: isPolicyDocument(document) ? document : undefined,
+      grant: {
+        ...grant,
+        namesResources: hop.target.type !== 'role',
+        ...(hop.target.type === 'key' ? { resource: '*' } : {}),
+      },
+    },
+  ];
+}
+
+function resourceDocument({
+  target,
+}: AccessHop): DocumentReference | undefined {
+  switch (target.type) {
+    case 'role':
+      return { type: 'trust policy', arn: target.arn };
+    case 'key':
+      return { type: 'key policy', arn: target.arn };
+    case 'bucket':
+      return { type: 'bucket policy', arn: target.arn };
+    default:
+      return undefined;
+  }
+}

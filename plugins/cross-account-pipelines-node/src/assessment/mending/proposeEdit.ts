@@ -1,0 +1,200 @@
+import { shortName, type CheckHop, type RolePurpose } from '../../pipeline';
+import type { Fault } from '../Judgement';
+import type { Edit } from './Edit';
+import {
+  mendAccountId,
+  mendActionRegion,
+  mendActionRole,
+  mendArtifactOrigin,
+  mendCannedAcl,
+  mendConnection,
+  mendPassedRole,
+  mendStore,
+  mendStoreKey,
+} from './mendDefinition';
+import type { Mending } from './Mending';
+import { mendPolicies } from './mendPolicies';
+
+/** The service that assumes a role of each kind; the others are assumed by roles. */
+const trustedServices: Partial<Record<RolePurpose, string>> = {
+  'service role': 'codepipeline.amazonaws.com',
+  'deploy role': 'cloudformation.amazonaws.com',
+  'build role': 'codebuild.amazonaws.com',
+  'instance role': 'ec2.amazonaws.com',
+  'StackSet administration role': 'cloudformation.amazonaws.com',
+};
+
+/**
+ * The next thing to change so that a hop comes to work; nothing where no change
+ * to a document helps.
+ */
+export function proposeEdit(mending: Mending): Edit | undefined {
+  const { hop, judgement } = mending;
+  const { fault } = judgement;
+  if (!fault) {
+    return undefined;
+  }
+  switch (fault.type) {
+    case 'role missing':
+      return createRole(mending, fault);
+    case 'bucket missing':
+      return {
+        document: {
+          type: 'bucket',
+          arn: `arn:${mending.links.partition}:s3:::${fault.name}`,
+        },
+        account: fault.account,
+        after: { Region: fault.region, ObjectOwnership: 'BucketOwnerEnforced' },
+        summary: `Create bucket ${fault.name} in ${fault.account}, ${fault.region}.`,
+      };
+    case 'key missing':
+      return {
+        document: { type: 'key', arn: fault.arn },
+        account: judgement.account ?? '',
+        after: { KeyState: 'Enabled' },
+        summary: `Create a key in ${judgement.account} and name it in place of ${fault.arn}.`,
+      };
+    case 'key state':
+      return {
+        document: { type: 'key', arn: fault.arn },
+        account: judgement.account ?? '',
+        after: { KeyState: 'Enabled' },
+        summary:
+          fault.state === 'PendingDeletion'
+            ? `Cancel the deletion of key ${shortName(
+                fault.arn,
+              )} and enable it.`
+            : `Enable key ${shortName(fault.arn)}.`,
+      };
+    case 'passed across accounts':
+      return mendPassedRole(mending, fault);
+    case 'unshareable key':
+      return mendStoreKey(mending, fault.region);
+    case 'denied':
+      return hop.type === 'access'
+        ? mendPolicies({ ...mending, hop }, fault)
+        : undefined;
+    default:
+      return hop.type === 'check' ? mendCheck(mending, hop) : undefined;
+  }
+}
+
+function createRole(
+  { links, view }: Mending,
+  { arn, purpose }: Extract<Fault, { type: 'role missing' }>,
+): Edit {
+  const serviceRole = view.account(links.account)?.pipelines[links.pipelineArn]
+    ?.definition.roleArn;
+  const service = trustedServices[purpose];
+  const trust = service
+    ? { Principal: { Service: service } }
+    : {
+        Principal: { AWS: `arn:${links.partition}:iam::${links.account}:root` },
+        Condition: { ArnEquals: { 'aws:PrincipalArn': serviceRole } },
+      };
+  const account = arn.split(':')[4];
+  return {
+    document: { type: 'role', arn },
+    account,
+    after: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...trust }],
+      },
+    },
+    summary: `Create the ${purpose} ${shortName(arn)} in ${account}.`,
+  };
+}
+
+function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
+  const { check } = hop;
+  const { judgement, view } = mending;
+  const isDefinition = judgement.side === 'definition';
+  switch (check.rule) {
+    case 'artifact-store':
+      return mendStore(mending, check.region);
+    case 'artifact-key':
+      return mendStoreKey(mending, check.region);
+    case 'passed-role-account':
+      return mendPassedRole(mending, check);
+    case 'artifact-origin':
+      return mendArtifactOrigin(
+        mending,
+        check.foreign.map(({ producer }) => producer),
+      );
+    case 'provider-account':
+      return mendActionRole(mending, hop.actions[0]);
+    case 'action-region':
+      return mendActionRegion(mending, hop.actions[0]);
+    case 'account-id':
+      return mendAccountId(mending, check.arn);
+    case 'connection':
+      return isDefinition
+        ? mendConnection(mending, check.connectionArn)
+        : {
+            document: { type: 'connection', arn: check.connectionArn },
+            account: judgement.account ?? '',
+            after: { ConnectionStatus: 'AVAILABLE' },
+            summary: `Complete connection ${shortName(
+              check.connectionArn,
+            )} in the console: Developer Tools, Settings, Connections, "Update pending connection".`,
+          };
+    case 'project-key':
+    case 'worker-known':
+      return mendProject(mending, check);
+    case 'object-ownership': {
+      if (isDefinition) {
+        return mendCannedAcl(mending, check.bucket);
+      }
+      const bucket = view.bucket(check.bucket, check.account);
+      return bucket.state === 'found'
+        ? {
+            document: { type: 'bucket', arn: check.bucketArn },
+            account: bucket.account,
+            after: {
+              Region: bucket.value.region,
+              ObjectOwnership: 'BucketOwnerEnforced',
+            },
+            summary: `Set the object ownership of bucket ${check.bucket} to BucketOwnerEnforced, or give the action a role of ${bucket.account}.`,
+          }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function mendProject(
+  { view, judgement, links }: Mending,
+  check: Extract<CheckHop['check'], { rule: 'project-key' | 'worker-known' }>,
+): Edit | undefined {
+  const account = judgement.account ?? '';
+  if (check.rule === 'project-key') {
+    const found = view.project(check.projectArn);
+    return found.state === 'found'
+      ? {
+          document: { type: 'project', arn: check.projectArn },
+          account,
+          after: {
+            ServiceRole: found.value.serviceRole,
+            EncryptionKey: check.keyArn,
+          },
+          summary: `Set the encryption key of project ${shortName(
+            check.projectArn,
+          )} to ${check.keyArn}.`,
+        }
+      : undefined;
+  }
+  if (check.what !== 'project') {
+    return undefined;
+  }
+  const name = shortName(check.arn);
+  return {
+    document: { type: 'project', arn: check.arn },
+    account,
+    after: {
+      ServiceRole: `arn:${links.partition}:iam::${account}:role/${name}-build`,
+    },
+    summary: `Create the build project ${name} in ${account}, or name one that exists.`,
+  };
+}
