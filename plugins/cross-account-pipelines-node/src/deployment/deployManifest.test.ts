@@ -1,0 +1,423 @@
+import { NotFoundError } from '@backstage/errors';
+import { setupServer } from 'msw/node';
+import type { ManifestStack, StackManifest } from '../template';
+import {
+  FakeCloudFormation,
+  ownStep,
+  type FakeOutcome,
+} from './__testUtils__/FakeCloudFormation';
+import type { DeploymentEvent } from './DeploymentEvent';
+import { deleteManifest } from './deleteManifest';
+import { deployManifest, type DeployManifestOptions } from './deployManifest';
+
+const tools = '111111111111';
+const dev = '012345678901';
+const staging = '222222222222';
+const prod = '333333333333';
+const region = 'eu-west-1';
+
+const templates = {
+  'foundation.yaml': 'Resources: { Key: { Type: AWS::KMS::Key } }',
+  'target.yaml':
+    'Parameters: { KeyArn: { Type: String } }\nResources: { Role: { Type: AWS::IAM::Role } }',
+  'pipeline.yaml':
+    'Resources: { Pipeline: { Type: AWS::CodePipeline::Pipeline } }',
+};
+
+const target = (account: string): ManifestStack => ({
+  phase: 'target',
+  account,
+  region,
+  stackName: 'orders-target',
+  template: 'target.yaml',
+  parameters: {
+    KeyArn: {
+      fromStack: { account: tools, region, stackName: 'orders-foundation' },
+      output: 'Arn',
+    },
+  },
+});
+
+const manifest: StackManifest = {
+  version: 1,
+  stacks: [
+    {
+      phase: 'foundation',
+      account: tools,
+      region,
+      stackName: 'orders-foundation',
+      template: 'foundation.yaml',
+    },
+    target(dev),
+    target(staging),
+    target(prod),
+    {
+      phase: 'pipeline',
+      account: tools,
+      region,
+      stackName: 'orders-pipeline',
+      template: 'pipeline.yaml',
+    },
+  ],
+};
+
+const failing =
+  (reason: string): FakeOutcome =>
+  stack =>
+    [
+      ownStep(stack, 'CREATE_IN_PROGRESS'),
+      {
+        events: [
+          {
+            logicalId: 'Pipeline',
+            type: 'AWS::CodePipeline::Pipeline',
+            status: 'CREATE_FAILED',
+            reason,
+          },
+        ],
+      },
+      ownStep(stack, 'ROLLBACK_COMPLETE'),
+    ];
+
+describe('deployManifest', () => {
+  const server = setupServer();
+  let aws: FakeCloudFormation;
+  let events: DeploymentEvent[];
+
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterAll(() => server.close());
+  beforeEach(() => {
+    aws = new FakeCloudFormation();
+    events = [];
+    server.resetHandlers(aws.handler);
+  });
+
+  const deploy = (options: Partial<DeployManifestOptions> = {}) =>
+    deployManifest({
+      manifest,
+      templates,
+      clients: aws,
+      pace: { shortest: 1, longest: 5 },
+      roleSettling: { firstWait: 1 },
+      onEvent: event => events.push(event),
+      ...options,
+    });
+
+  const executed = () =>
+    aws.calls
+      .filter(call => call.startsWith('ExecuteChangeSet'))
+      .map(call => call.split(' ').slice(1).join(' '));
+
+  it('deploys foundation, targets and pipeline, and carries outputs forward', async () => {
+    const result = await deploy();
+    expect(result.stacks.map(stack => stack.outcome)).toEqual(
+      Array(5).fill('created'),
+    );
+    expect(executed()[0]).toBe(`${tools} orders-foundation`);
+    expect(executed().slice(1, 4).sort()).toEqual([
+      `${dev} orders-target`,
+      `${staging} orders-target`,
+      `${prod} orders-target`,
+    ]);
+    expect(executed()[4]).toBe(`${tools} orders-pipeline`);
+    const [changeSet] = aws.stack(dev, 'orders-target')!.changeSets.values();
+    expect(changeSet.input.get('Parameters.member.1.ParameterValue')).toBe(
+      `arn:aws:x:::${tools}-orders-foundation`,
+    );
+    expect(
+      events.flatMap(event =>
+        event.type === 'phase-started' ? [[event.phase, event.stacks]] : [],
+      ),
+    ).toEqual([
+      ['foundation', 1],
+      ['target', 3],
+      ['pipeline', 1],
+    ]);
+  });
+
+  it('lets a failing target stop the pipeline, not the other targets', async () => {
+    aws.outcomes.set('orders-target', [
+      failing('Role exists'),
+      failing('Limit exceeded'),
+    ]);
+    const failed = await deploy({ concurrency: 1 }).catch(error => error);
+    expect(failed.name).toBe('DeploymentFailedError');
+    expect(failed.message).toBe(
+      [
+        '2 of 3 target stacks failed; the pipeline was not deployed. Run again when that is mended',
+        `- stack orders-target in account ${dev}, ${region}: Pipeline (AWS::CodePipeline::Pipeline) failed: Role exists`,
+        `- stack orders-target in account ${staging}, ${region}: Pipeline (AWS::CodePipeline::Pipeline) failed: Limit exceeded`,
+      ].join('\n'),
+    );
+    expect(aws.stack(prod, 'orders-target')?.status).toBe('CREATE_COMPLETE');
+    expect(aws.stack(tools, 'orders-pipeline')).toBeUndefined();
+
+    const again = await deploy();
+    expect(again.stacks.map(stack => stack.outcome)).toEqual([
+      'unchanged',
+      'created',
+      'created',
+      'unchanged',
+      'created',
+    ]);
+  });
+
+  it('counts an account without credentials among the failures', async () => {
+    const clients = {
+      forAccount: async (options: { account: string }) => {
+        if (options.account === staging) {
+          throw new NotFoundError(`No credentials for ${staging}`);
+        }
+        return aws.forAccount(options);
+      },
+    };
+    await expect(deploy({ clients })).rejects.toThrow(
+      /1 of 3 target stacks failed.*\n- stack orders-target in account 222222222222, eu-west-1: No credentials for 222222222222/,
+    );
+    expect(aws.stack(prod, 'orders-target')?.status).toBe('CREATE_COMPLETE');
+  });
+
+  it('only reads the second time', async () => {
+    await deploy();
+    for (const stack of manifest.stacks) {
+      Object.assign(aws.stack(stack.account, stack.stackName)!, {
+        parameters: stack.parameters
+          ? { KeyArn: `arn:aws:x:::${tools}-orders-foundation` }
+          : {},
+      });
+    }
+    aws.calls.length = 0;
+    const again = await deploy();
+    expect(again.stacks.map(stack => stack.outcome)).toEqual(
+      Array(5).fill('unchanged'),
+    );
+    expect(aws.writes()).toEqual([]);
+  });
+
+  it('keeps to the number of stacks at a time', async () => {
+    let running = 0;
+    let most = 0;
+    await deploy({
+      concurrency: 2,
+      checkpoint: async (_, submit) => {
+        running += 1;
+        most = Math.max(most, running);
+        const submitted = await submit();
+        running -= 1;
+        return submitted;
+      },
+    });
+    expect(most).toBe(2);
+  });
+
+  it('says which output is missing, and of which stack', async () => {
+    const broken = {
+      ...manifest,
+      stacks: manifest.stacks.map(stack =>
+        stack.account === dev
+          ? {
+              ...stack,
+              parameters: {
+                KeyArn: {
+                  fromStack: {
+                    account: tools,
+                    region,
+                    stackName: 'orders-foundation',
+                  },
+                  output: 'KeyArn',
+                },
+              },
+            }
+          : stack,
+      ),
+    };
+    await expect(deploy({ manifest: broken })).rejects.toThrow(
+      /Parameter KeyArn of stack orders-target in account 012345678901, eu-west-1 takes output KeyArn of stack orders-foundation in account 111111111111, eu-west-1, which has only Arn/,
+    );
+  });
+
+  it('reads outputs of stacks that the manifest does not deploy', async () => {
+    aws.add(tools, 'orders-foundation', { outputs: { Arn: 'existing' } });
+    await deploy({
+      manifest: { version: 1, stacks: [target(dev)] },
+    });
+    const [changeSet] = aws.stack(dev, 'orders-target')!.changeSets.values();
+    expect(changeSet.input.get('Parameters.member.1.ParameterValue')).toBe(
+      'existing',
+    );
+  });
+
+  it('plans in a dry run what hangs on stacks that do not exist yet', async () => {
+    const result = await deploy({ dryRun: true });
+    expect(result).toMatchObject({ dryRun: true });
+    expect(
+      result.stacks.map(each => [each.outcome, each.changes.length]),
+    ).toEqual([
+      ['created', 2],
+      ['created', 1],
+      ['created', 1],
+      ['created', 1],
+      ['created', 2],
+    ]);
+    expect(events).toContainEqual({
+      account: dev,
+      region,
+      stackName: 'orders-target',
+      type: 'changes-unknown',
+      reason: `Parameter KeyArn of stack orders-target in account ${dev}, eu-west-1 takes output Arn of stack orders-foundation in account ${tools}, eu-west-1, which does not exist`,
+    });
+    expect(executed()).toEqual([]);
+    expect(aws.stack(dev, 'orders-target')).toBeUndefined();
+  });
+
+  it('tries the pipeline again while the roles it needs are new', async () => {
+    const reason = `arn:aws:iam::${tools}:role/orders-service is not authorized to perform AssumeRole on role arn:aws:iam::${dev}:role/orders-action (Service: CodePipeline)`;
+    aws.outcomes.set('orders-pipeline', [failing(reason), failing(reason)]);
+    const result = await deploy();
+    expect(result.stacks[4].outcome).toBe('created');
+    expect(
+      events.flatMap(event =>
+        event.type === 'stack-repeated' ? [event.wait] : [],
+      ),
+    ).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['the role is not new any more', { newFor: 0 }, dev, 'AssumeRole on role'],
+    [
+      'this run did not deploy to its account',
+      {},
+      '999999999999',
+      'AssumeRole on role',
+    ],
+    ['something else is denied', {}, dev, 'DescribeKey on key'],
+  ])('does not try again when %s', async (_, settling, account, denied) => {
+    aws.outcomes.set('orders-pipeline', [
+      failing(
+        `CodePipeline is not authorized to perform ${denied} arn:aws:iam::${account}:role/orders-action`,
+      ),
+    ]);
+    await expect(
+      deploy({ roleSettling: { firstWait: 1, ...settling } }),
+    ).rejects.toThrow(
+      /1 of 1 pipeline stacks failed; foundation and target accounts are deployed/,
+    );
+  });
+
+  it('stops waiting when the signal is aborted and names what goes on', async () => {
+    const abort = new AbortController();
+    const stopped = await deploy({
+      signal: abort.signal,
+      onEvent: event => {
+        if (event.type === 'resource-changed' && event.account === dev) {
+          abort.abort();
+        }
+      },
+      concurrency: 1,
+    }).catch(error => error);
+    expect(stopped).toMatchObject({
+      name: 'StoppedWaitingError',
+      underWay: [{ account: dev, region, stackName: 'orders-target' }],
+    });
+    expect(executed()).toEqual([
+      `${tools} orders-foundation`,
+      `${dev} orders-target`,
+    ]);
+    // A further run follows it.
+    await expect(deploy()).resolves.toMatchObject({
+      stacks: [{ outcome: 'unchanged' }, {}, {}, {}, { outcome: 'created' }],
+    });
+  });
+
+  it.each([
+    [
+      { stacks: [{ ...manifest.stacks[0], account: 12345678901 }] },
+      /account 12345678901; an account id has twelve digits, in quotes/,
+    ],
+    [
+      { stacks: [{ ...manifest.stacks[0], template: 'x.yaml' }] },
+      /Template x.yaml of stack orders-foundation .* is not there/,
+    ],
+    [
+      { stacks: [{ ...manifest.stacks[0], phase: 'first' }] },
+      /is 'first'; it can be foundation, target, pipeline/,
+    ],
+    [
+      { stacks: [manifest.stacks[0], manifest.stacks[0]] },
+      /names stack orders-foundation .* twice/,
+    ],
+    [
+      { stacks: [{ ...manifest.stacks[0], phase: 'target' }, target(dev)] },
+      /takes an output of orders-foundation, which is deployed in the same phase or later/,
+    ],
+  ])(
+    'refuses a manifest that cannot work before it writes: %#',
+    async (wrong, message) => {
+      await expect(
+        deploy({ manifest: { version: 1, ...wrong } as StackManifest }),
+      ).rejects.toThrow(message);
+      expect(aws.calls).toEqual([]);
+    },
+  );
+
+  it('refuses a template that is none before it writes', async () => {
+    await expect(
+      deploy({ templates: { ...templates, 'target.yaml': 'Hello: world' } }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('target.yaml'),
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('deletes in the reverse order', async () => {
+    await deploy();
+    const result = await deleteManifest({
+      manifest,
+      clients: aws,
+      pace: { shortest: 1 },
+    });
+    expect(
+      result.stacks.map(({ account, stackName, outcome }) => [
+        account,
+        stackName,
+        outcome,
+      ]),
+    ).toEqual([
+      [tools, 'orders-pipeline', 'deleted'],
+      [dev, 'orders-target', 'deleted'],
+      [staging, 'orders-target', 'deleted'],
+      [prod, 'orders-target', 'deleted'],
+      [tools, 'orders-foundation', 'deleted'],
+    ]);
+    await expect(
+      deleteManifest({ manifest, clients: aws }),
+    ).resolves.toMatchObject({
+      stacks: Array(5).fill({ outcome: 'unchanged' }),
+    });
+  });
+
+  it('keeps the foundation when a target cannot be deleted', async () => {
+    await deploy();
+    aws.deletions.set('orders-target', [
+      stack => [
+        ownStep(stack, 'DELETE_IN_PROGRESS'),
+        ownStep(stack, 'DELETE_FAILED', [
+          {
+            logicalId: 'Role',
+            status: 'DELETE_FAILED',
+            reason: 'Role is in use',
+          },
+        ]),
+      ],
+    ]);
+    await expect(
+      deleteManifest({ manifest, clients: aws, pace: { shortest: 1 } }),
+    ).rejects.toThrow(
+      /1 of 3 target stacks failed; the phases before it were left.*\n.*Role \(AWS::IAM::Role\) failed: Role is in use/,
+    );
+    expect(aws.stack(tools, 'orders-foundation')?.status).toBe(
+      'CREATE_COMPLETE',
+    );
+  });
+});
