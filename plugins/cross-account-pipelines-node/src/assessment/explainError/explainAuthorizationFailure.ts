@@ -374,11 +374,36 @@ export function explainAuthorizationFailure(
   if (guardrail) {
     return [explainGuardrail({ failure, caller, names, guardrail })];
   }
-  return placesOf(failure, caller).flatMap(hop =>
+  const sides = placesOf(failure, caller).flatMap(hop =>
     sidesOf(failure, hop, names).map(side =>
       explainSide({ failure, caller, names, hop, side }),
     ),
   );
+  // A Deny that AWS does not place can be a guardrail's as well.
+  return failure.explicit && !failure.blamed
+    ? [...sides, explainUnplacedDeny(caller, names)]
+    : sides;
+}
+
+function explainUnplacedDeny(caller: Caller, names: ErrorNames): Explanation {
+  return {
+    hop: 'guardrail',
+    cause: 'deny-of-guardrail',
+    sentence: `${refusal(
+      names,
+      caller,
+    )} A Deny statement says so; if none is in the policies of role and resource, it is in a service control policy or a permissions boundary.`,
+    readNext: [
+      'the service control policies of the account and of every unit above it',
+      `the permissions boundary of ${caller.description}`,
+    ],
+    change: `Ask whoever keeps the guardrails to exempt ${caller.description} from the Deny.`,
+    side: 'caller',
+    account: wholeAccount(names.principalAccount),
+    severity: 'broken',
+    names,
+    page: PAGE,
+  };
 }
 
 function placesOf(failure: AuthorizationFailure, caller: Caller): Place[] {
@@ -438,7 +463,7 @@ function explainSide(options: {
   const { failure, caller, names, hop, side } = options;
   const wording = WORDINGS[hop]?.[side] ?? callerWording;
   const filling = fillingOf(names, caller);
-  const denies = failure.explicit && failure.blamed !== undefined;
+  const denies = failure.explicit && hop !== 'H8';
   const asked = hop === 'H8' ? wording.meaning : blameOf(failure, wording);
   return {
     hop,
@@ -469,6 +494,9 @@ function blameOf(failure: AuthorizationFailure, wording: Wording): string {
     resource: 'policy of the resource',
     trust: 'trust policy of the role',
   }[failure.blamed as string];
+  if (failure.explicit && !document) {
+    return 'A Deny statement says so.';
+  }
   if (!document || failure.mayBeElsewhere) {
     return wording.meaning;
   }

@@ -608,6 +608,110 @@ describe('known wordings', () => {
     expect(found).toEqual(expect.arrayContaining(expected));
   });
 
+  /** Texts of public issues that are in none of the cases. */
+  it.each<[string, string[]]>([
+    [
+      "An error occurred while validating the artifact bucket 'pipeline-us-west-2-1': No bucket with the name pipeline-us-west-2-1 was found. Choose a valid artifact bucket in 'us-west-2', or create a new artifact bucket to use in your pipeline. (Service: AWSCodePipeline; Status Code: 400; Error Code: InvalidStructureException)",
+      ['H8'],
+    ],
+    [
+      "The region af-south-1 specified in 'pipeline.artifactStores' is not a valid AWS Region. (Service: AWSCodePipeline; Status Code: 400; Error Code: ValidationException)",
+      ['H8'],
+    ],
+    ["Failed replicating 'Deployment Artifact': Invalid Arn", ['H8', 'H6']],
+    [
+      'AWS Control Tower cannot deploy the required stack set. The AWSControlTowerStackSetRole is unable to assume the AWSControlTowerExecution role. To continue, add the management account to the trust relationship',
+      ['H1'],
+    ],
+    [
+      "InvalidActionDeclarationException: ActionType (Category: 'Deploy', Provider: 'ECS', Owner: 'AWS', Version: '1') in action 'Deploy' is not available",
+      ['H8'],
+    ],
+    [
+      "Message returned: AccessDeniedException: You don't have permissions to access this resource.",
+      ['H2', 'H1', 'guardrail'],
+    ],
+    [
+      'Upload to S3 failed with the following error: Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)',
+      ['H5', 'H6'],
+    ],
+    [
+      'fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden',
+      ['H5', 'H6'],
+    ],
+    [
+      'upload failed: ./app.zip to s3://releases/app.zip An error occurred (AccessDenied) when calling the PutObject operation: Access Denied',
+      ['H5', 'H6'],
+    ],
+    [
+      "API: iam:CreateRole User doesn't have permission to call iam:CreateRole",
+      ['set-up'],
+    ],
+    [
+      "AccessDenied. User doesn't have permission to call cloudformation:CreateChangeSet",
+      ['H2'],
+    ],
+    [
+      'Resource handler returned message: "Access denied for operation \'AWS::SQS::Queue\'." (HandlerErrorCode: AccessDenied)',
+      ['deploy-role', 'guardrail'],
+    ],
+    ['Access to KMS is not allowed', ['H6']],
+    [
+      'The role with name parcel-deploy cannot be found. (Service: AmazonIdentityManagement; Status Code: 404; Error Code: NoSuchEntity)',
+      ['set-up', 'H1', 'H4'],
+    ],
+    [
+      'The action failed because no branch named main was found in the selected AWS CodeCommit repository parcel. Make sure you are using the correct branch name, and then try again.',
+      ['H8'],
+    ],
+    [
+      "The service role or action role doesn't have the permissions required to access the Amazon ECR repository named parcel. Update the IAM role permissions, and then try again.",
+      ['H2'],
+    ],
+    [
+      'Cannot assume role for 3600 seconds: AccessDenied: User: arn:aws:sts::ManagementAccountID:assumed-role/Toolkit/AWSCodeBuild-afe0 is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::SecurityAccountID:role/Execution',
+      ['H1'],
+    ],
+    [
+      'User: arn:aws-us-gov:sts::11111111111111:assumed-role/Toolkit/AWSCodeBuild-c77d is not authorized to perform: sts:AssumeRole on resource: arn:aws-us-gov:iam::11111111111111:role/Execution',
+      ['H1'],
+    ],
+    [
+      'User: arn:aws:sts::982800000004:assumed-role/labs/user1 is not authorized to perform: codebuild:CreateProject on resource: arn:aws:codebuild:us-west-2:982800000004:project/x with an explicit deny in a service control policy',
+      ['guardrail'],
+    ],
+    [
+      'Error modifying Lambda Function Code: AccessDeniedException: Your access has been denied by S3, please make sure your request credentials have permission to GetObject for lambdas-ca-central-1/scaler/handler.zip. S3 Error Code: AccessDenied.',
+      ['H7'],
+    ],
+    [
+      'Phase context status code: Decrypted Variables Error Message: AccessDeniedException: User: arn:aws:sts::842600000004:assumed-role/cb/AWSCodeBuild-b5f8 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:ap-northeast-1:842600000004:parameter/x because no identity-based policy allows the ssm:GetParameters action',
+      ['build-role'],
+    ],
+    [
+      'Embedded stack arn:aws:cloudformation:eu-west-1:060000000006:stack/app-Nested/1 was not successfully created: The following resource(s) failed to create: [Queue].',
+      ['stack-state'],
+    ],
+    ['Circular dependency between resources: [Bucket, Policy]', ['template']],
+    [
+      'OperationAborted: A conflicting conditional operation is currently in progress against this resource. Please try again.',
+      ['service'],
+    ],
+    ['Stack [parcel] already exists', ['set-up']],
+    [
+      'User: arn:aws:iam::500000000005:user/x is not authorized to perform: kms:Decrypt with an explicit deny',
+      ['H6', 'guardrail'],
+    ],
+    [
+      'Key creation: AWS::KMS::Key CREATE_FAILED MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.',
+      ['H6'],
+    ],
+  ])('public issue: %s', (text, expected) => {
+    const found = hops(text);
+    expect(found[0]).toBe(expected[0]);
+    expect(found).toEqual(expect.arrayContaining(expected));
+  });
+
   it('never calls throttling broken', () => {
     for (const text of [
       'An error occurred (Throttling) when calling the DescribeStacks operation (reached max retries: 4): Rate exceeded',

@@ -39,7 +39,7 @@ const MOST = 6;
 const MOST_MESSAGES = 60;
 
 const PHRASE =
-  /(?:not authorized|unauthorized) to (?:perform|call)(?: the)?(?: (?:following )?(?:action|operation)s?)?:? ?/gi;
+  /(?:(?:not authorized|unauthorized) to (?:perform|call)|(?:does not|doesn't) have permissions? to (?:perform|call))(?: the)?(?: (?:following )?(?:action|operation)s?)?:? ?/gi;
 
 const ACTION =
   /^["'[(]{0,2}((?:[a-z][a-z0-9-]{1,30}:)?[A-Za-z][A-Za-z0-9*]{1,60})["'\])]{0,2}/i;
@@ -121,7 +121,8 @@ function lastWord(before: string): string | undefined {
   const words = before.trimEnd().replace(/ (?:is|are|was)$/, '');
   const word = words.slice(words.lastIndexOf(' ') + 1);
   const name = word.replace(/^["'`([]{1,2}|["'`)\]]{1,2}$/g, '');
-  return /[A-Za-z0-9*]/.test(name) ? name : undefined;
+  const isNobody = /^(?:user|caller|role|it|\W*)$/i.test(name);
+  return isNobody ? undefined : name;
 }
 
 /** A bare word is an action only if it is written like an API operation. */

@@ -132,7 +132,9 @@ export const accessErrors: KnownError[] = [
   },
   {
     pattern:
-      /could not assume role in target account|current credentials could not be used to assume '?(?<role>[^\s']{1,300})|need to perform AWS calls for account (?<account>\S{1,40}?),? but|(?:unable|failed) to assume (?:the )?(?:\w+ )?role|error assuming (?:the )?role|cannot assume IAM role|assuming role failed/i,
+      /could not assume role in target account|current credentials could not be used to assume '?(?<role>[^\s']{1,300})|need to perform AWS calls for account (?<account>\S{1,40}?),? but|(?:unable|failed) to assume (?:the )?(?:\w+ )?role|error assuming (?:the )?role|cannot assume IAM role|assuming role failed|\brole (?:\S{1,300} )?(?:could not|cannot|can't) be assumed/i,
+    unless:
+      /is invalid or cannot be assumed|cannot be assumed by (?:Lambda|CloudFormation)/i,
     meanings: [
       {
         hop: 'H1',
@@ -190,7 +192,7 @@ export const accessErrors: KnownError[] = [
   },
   {
     pattern:
-      /(?:NoSuchEntity.{0,120}|The )role with name (?<role>\S{1,130}) (?:cannot|can not|could not) be found|(?:^|[\s:])Role (?<resource>\S{1,300}) (?:does not exist|not found)/i,
+      /No IAM Role found|(?:NoSuchEntity.{0,120}|The )role with name (?<role>\S{1,130}) (?:cannot|can not|could not) be found|(?:^|[\s:])Role (?<resource>\S{1,300}) (?:does not exist|not found)/i,
     meanings: [
       {
         hop: 'set-up',

@@ -59,7 +59,7 @@ const ownership: KnownMeaning = {
 export const artifactErrors: KnownError[] = [
   {
     pattern:
-      /sufficient permissions? to call s3[.:](?<action>\w{1,40}) for the deployment bucket|(?:upload|deploy)\w* to (?:the )?(?:Amazon )?S3 (?:bucket )?.{0,120}(?:fail|denied)/i,
+      /sufficient permissions? to call s3[.:](?<action>\w{1,40}) for the deployment bucket|deploy\w* to (?:the )?(?:Amazon )?S3 (?:bucket )?.{0,120}(?:fail|denied)/i,
     page: 'codepipeline/latest/userguide/action-reference-S3Deploy',
     meanings: [
       {
@@ -104,7 +104,7 @@ export const artifactErrors: KnownError[] = [
   },
   {
     pattern:
-      /Replication of artifact.{0,200}fail|Fail(?:ed|ure) replicating artifact(?: from (?<bucket>\S{1,80}) in \S{1,40} to \S{1,80} in (?<region>\S{1,40}))?/i,
+      /Replication of artifact.{0,200}fail|Fail(?:ed|ure) replicating \S{1,80}(?: \S{1,80}'?:)?(?: from (?<bucket>\S{1,80}) in \S{1,40} to \S{1,80} in (?<region>\S{1,40}))?/i,
     page: 'codepipeline/latest/userguide/actions-create-cross-region',
     meanings: [
       {
@@ -194,7 +194,7 @@ export const artifactErrors: KnownError[] = [
   },
   {
     pattern:
-      /permissions? to perform this action\.? Underlying error: Access Denied|Access Denied \(Service: (?:Amazon ?S3|S3)\b|Error Code: AccessDenied.{0,160}S3 Extended Request ID|AmazonS3Exception: Access Denied/i,
+      /permissions? to perform this action\.? Underlying error: Access Denied|upload to (?:Amazon )?S3 failed.{0,60}Access ?Denied|Access Denied \(Service: (?:Amazon ?S3|S3)\b|Error Code: AccessDenied.{0,160}S3 Extended Request ID|AmazonS3Exception: Access Denied/i,
     unless:
       /ciphertext refers|not authorized to perform|permissions? (?:required )?to access the Amazon S3 bucket|deployment bucket|denied by S3/i,
     bare: true,
@@ -268,7 +268,7 @@ export const artifactErrors: KnownError[] = [
   },
   {
     pattern:
-      /NoSuchBucket|specified bucket does not exist|(?:Could not|Couldn't|cannot) find the (?:S3 )?bucket|bucket (?<bucket>\S{1,80}) (?:does not exist|could not be found)/i,
+      /NoSuchBucket|specified bucket does not exist|No bucket with the name (?<resource>\S{1,80}) was found|(?:Could not|Couldn't|cannot) find the (?:S3 )?bucket|bucket (?<bucket>\S{1,80}) (?:does not exist|could not be found)/i,
     meanings: [
       {
         hop: 'H8',

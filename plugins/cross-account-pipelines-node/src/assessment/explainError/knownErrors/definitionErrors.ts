@@ -6,7 +6,7 @@ import type { KnownError } from './KnownError';
 export const definitionErrors: KnownError[] = [
   {
     pattern:
-      /(?:doesn't|does not) have (?:the |sufficient )?permissions? (?:required |needed )?to access the (?:AWS )?CodeCommit repository(?: named)? ?['"]?(?<repository>[^\s'"]{1,100})|Could not access the CodeCommit repository ['"]?(?<resource>[^\s'"]{1,100})/i,
+      /(?:doesn't|does not) have (?:the |sufficient )?permissions? (?:required |needed )?to access the (?:AWS CodeCommit|CodeCommit|Amazon ECR|ECR|Amazon Elastic Container Registry) (?:image )?repository(?: named)? ?['"]?(?<repository>[^\s'"]{1,100})|Could not access the CodeCommit repository ['"]?(?<resource>[^\s'"]{1,100})/i,
     page: 'codepipeline/latest/userguide/troubleshooting',
     meanings: [
       {
@@ -15,10 +15,10 @@ export const definitionErrors: KnownError[] = [
         sentence:
           'The role of the source action may not read the repository {repository|}.',
         readNext: [
-          'the CodeCommit actions in the identity policies of the role of the source action',
+          'the CodeCommit or ECR actions in the identity policies of the role of the source action',
         ],
         change:
-          'Allow that role codecommit:GetBranch, GetCommit, UploadArchive, GetUploadArchiveStatus and CancelUploadArchive on the repository.',
+          'Allow that role on the repository codecommit:GetBranch, GetCommit, UploadArchive, GetUploadArchiveStatus and CancelUploadArchive, or ecr:DescribeImages for an image.',
         side: 'caller',
       },
       {
@@ -101,7 +101,7 @@ export const definitionErrors: KnownError[] = [
   {
     pattern:
       /artifact ?stores?.{0,120}\bregion\b|\bregion\b.{0,80}(?:artifact ?store|artifact bucket)|cross-?region.{0,80}(?:not supported|support stack|bucket)/i,
-    unless: /Replication of artifact|replicating artifact/i,
+    unless: /Replication of artifact|replicating/i,
     page: 'codepipeline/latest/userguide/actions-create-cross-region',
     meanings: [
       {
@@ -154,7 +154,7 @@ export const definitionErrors: KnownError[] = [
   },
   {
     pattern:
-      /(?:No (?:deployment group|application) found|DeploymentGroupDoesNotExist|ApplicationDoesNotExist|(?:Project|Function) (?:cannot be|not) found|ClusterNotFound|ServiceNotFound|Pipeline(?:NotFoundException| .{0,80}does not (?:exist|have an? action)))/i,
+      /(?:No (?:deployment group|application) found|no branch named|DeploymentGroupDoesNotExist|ApplicationDoesNotExist|(?:Project|Function) (?:cannot be|not) found|ClusterNotFound|ServiceNotFound|Pipeline(?:NotFoundException| .{0,80}does not (?:exist|have an? action)))/i,
     meanings: [
       {
         hop: 'H8',

@@ -67,6 +67,20 @@ export const environmentErrors: KnownError[] = [
   },
   {
     pattern:
+      /ConcurrentModification|OperationAborted|conflicting conditional operation|operation cannot be performed at this time|update is in progress for resource|ConcurrentUpdate/i,
+    meanings: [
+      {
+        hop: 'service',
+        cause: 'operations-collided',
+        sentence: 'Two operations on the same thing collided.',
+        readNext: ['what else changes it at the same time'],
+        change: 'Try again when the other operation is done.',
+        severity: 'passing',
+      },
+    ],
+  },
+  {
+    pattern:
       /InternalFailure|InternalServer(?:Error|Exception)|ServiceUnavailable|Service Unavailable|InternalError\b|temporarily unavailable|SystemUnavailable/i,
     fallback: true,
     meanings: [

@@ -149,7 +149,7 @@ export const keyErrors: KnownError[] = [
   },
   {
     pattern:
-      /KMS access was denied|KMSAccessDenied(?:Exception)?|KMS\.AccessDenied/i,
+      /KMS access was denied|Access to KMS is not allowed|KMSAccessDenied(?:Exception)?|KMS\.AccessDenied/i,
     unless: /ciphertext refers/i,
     meanings: [
       {

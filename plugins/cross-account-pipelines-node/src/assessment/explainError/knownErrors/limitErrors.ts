@@ -61,7 +61,7 @@ export const limitErrors: KnownError[] = [
   },
   {
     pattern:
-      /LimitExceeded|ServiceQuotaExceeded|quota (?:has been )?exceeded|exceed(?:s|ed)? (?:the |your )?(?:\w+ ){0,4}(?:quota|limit)\b|Cannot exceed quota|(?:maximum|max) number of \w+.{0,40}(?:exceed|reached)|limit for .{0,80}reached|less than or equal to \d+.{0,40}(?:stages|actions|pipelines)/i,
+      /LimitExceeded|ServiceQuotaExceeded|quota (?:has been )?exceeded|exceed(?:s|ed)? (?:the |your )?(?:\w+ ){0,4}(?:quota|limit)\b|Cannot exceed quota|(?:maximum|max) number of \w+.{0,40}(?:exceed|reached)|reached the (?:maximum|max) number|limit for .{0,80}reached|less than or equal to \d+.{0,40}(?:stages|actions|pipelines)/i,
     unless:
       /RequestLimitExceeded|Throttl|Rate exceeded|Maximum policy size|PolicySize|session limit/i,
     page: 'codepipeline/latest/userguide/limits',

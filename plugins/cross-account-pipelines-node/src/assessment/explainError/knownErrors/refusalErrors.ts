@@ -71,7 +71,7 @@ export const refusalErrors: KnownError[] = [
   },
   {
     pattern:
-      /(?:\bS3\b|bucket|s3:\/\/).{0,400}(?:denied|forbidden|authoriz|\b403\b|insufficient)|(?:denied|forbidden|authoriz|\b403\b|insufficient).{0,400}(?:\bS3\b|bucket|s3:\/\/)/i,
+      /(?:\bS3\b|bucket|s3:\/\/).{0,300}(?:denied|forbidden|authoriz|\b403\b|insufficient)|(?:denied|forbidden|authoriz|\b403\b|insufficient).{0,300}(?:\bS3\b|bucket|s3:\/\/|(?:Head|Get|Put|Copy|List|Upload)(?:Object|Part))/i,
     fallback: true,
     meanings: [bucket, key, destination, guardrail],
   },
@@ -89,7 +89,7 @@ export const refusalErrors: KnownError[] = [
   },
   {
     pattern:
-      /access ?denied|\bforbidden\b|not authorized|unauthorized|insufficient (?:privileges|permissions)|PermissionError|permission denied|do(?:es)? not have (?:sufficient |the )?permission|\b403\b/i,
+      /access ?denied|\bforbidden\b|not authorized|unauthorized|insufficient (?:privileges|permissions)|PermissionError|permission denied|do(?:es)?(?: not|n't) have (?:sufficient |the |enough )?(?:permission|access)|\b403\b/i,
     fallback: true,
     meanings: [provider, assume, bucket, key, guardrail],
   },

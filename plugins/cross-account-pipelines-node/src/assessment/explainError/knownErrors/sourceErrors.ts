@@ -70,7 +70,7 @@ export const sourceErrors: KnownError[] = [
   },
   {
     pattern:
-      /Could not access the (?:GitHub|GitLab|Bitbucket) repository|Unable to connect to the (?:GitHub|GitLab|Bitbucket) repository|No Branch .{0,100}found|(?:unable to find|could not find) branch|authorization failed for primary source/i,
+      /Could not access the (?:GitHub|GitLab|Bitbucket) repository|Unable to connect to the (?:GitHub|GitLab|Bitbucket) repository|No Branch \[.{0,100}found|(?:unable to find|could not find) branch|authorization failed for primary source|Could not fetch the contents of the repository|Webhook could not be registered/i,
     page: 'codepipeline/latest/userguide/troubleshooting',
     meanings: [
       {

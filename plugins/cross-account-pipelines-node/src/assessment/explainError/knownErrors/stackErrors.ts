@@ -143,7 +143,7 @@ export const stackErrors: KnownError[] = [
   },
   {
     pattern:
-      /Template (?:format|validation) error|Template error|Unresolved resource dependencies|Unrecognized resource types|Parameters: \[.{0,200}\] (?:must have values|do not exist)|Encountered unsupported property|Properties validation failed/i,
+      /Template (?:format|validation) error|Template error|Unresolved resource dependencies|Unrecognized resource types|Circular dependency between resources|Parameters: \[.{0,200}\] (?:must have values|do not exist)|Encountered unsupported property|Properties validation failed/i,
     meanings: [
       {
         hop: 'template',
@@ -189,7 +189,7 @@ export const stackErrors: KnownError[] = [
   },
   {
     pattern:
-      /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
+      /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|Access denied for operation '?(?<resource>[A-Za-z:]{1,80})|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
     unless: /not authorized to perform: ?[a-z]/i,
     meanings: [
       {
@@ -217,7 +217,7 @@ export const stackErrors: KnownError[] = [
   },
   {
     pattern:
-      /(?<resource>\S{1,200}) already exists in stack|ResourceExistenceCheck|AlreadyExistsException|EntityAlreadyExists|HandlerErrorCode: AlreadyExists/i,
+      /(?<resource>\S{1,200}) already exists in stack|Stack \[?(?<stack>[\w-]{1,130})\]? already exists|ResourceExistenceCheck|AlreadyExistsException|EntityAlreadyExists|HandlerErrorCode: AlreadyExists/i,
     unless: /alias/i,
     meanings: [
       {
@@ -248,7 +248,7 @@ export const stackErrors: KnownError[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?<state>(?:UPDATE_)?ROLLBACK_(?:COMPLETE|FAILED)|(?:CREATE|UPDATE|DELETE)_FAILED)\\b`,
+      `\\b(?<state>(?:UPDATE_)?ROLLBACK_(?:COMPLETE|FAILED)|(?:CREATE|UPDATE|DELETE)_FAILED)\\b|failed to (?:create|update|delete): ?\\[|was not successfully (?:created|updated)|Resource (?:creation|update) cancell?ed`,
     ),
     fallback: true,
     meanings: [
