@@ -1,1 +1,7 @@
-export {};
+/**
+ * A loopback AWS to try and test cross-account pipelines without an account.
+ *
+ * @packageDocumentation
+ */
+export type { Sandbox, SandboxCredentials } from './Sandbox';
+export { startSandbox } from './startSandbox';

@@ -1,0 +1,37 @@
+import type { Deployment } from './Stack';
+
+/**
+ * What one resource of a stack will go through.
+ */
+export interface ResourceChange {
+  action: 'Add' | 'Modify' | 'Remove';
+  logicalId: string;
+  type: string;
+  physicalId?: string;
+  replacement?: 'True' | 'False' | 'Conditional';
+  /** Names of the properties that change. */
+  properties: string[];
+}
+
+export interface ChangeSet {
+  id: string;
+  name: string;
+  type: 'CREATE' | 'UPDATE';
+  createdAt: Date;
+  description?: string;
+  status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'FAILED';
+  statusReason?: string;
+  executionStatus:
+    | 'UNAVAILABLE'
+    | 'AVAILABLE'
+    | 'EXECUTE_IN_PROGRESS'
+    | 'EXECUTE_COMPLETE'
+    | 'EXECUTE_FAILED'
+    | 'OBSOLETE';
+  deployment: Deployment;
+  changes: ResourceChange[];
+  roleArn?: string;
+  onStackFailure?: string;
+  /** What makes a repeated request the same request. */
+  token?: string;
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Properties, ResourceContext } from '../resources/ResourceType';
+import { resourceTypes } from '../resources/resourceTypes';
+import type { Call } from '../world/Call';
+import { randomLetters } from '../world/identifiers';
+import type { Stack, StackResource } from './Stack';
+
+const SUFFIX_LENGTH = 12;
+
+function generateName(
+  stack: Stack,
+  logicalId: string,
+  options: { maxLength: number; lowerCase?: boolean },
+): string {
+  const suffix = randomLetters(SUFFIX_LENGTH);
+  const room = options.maxLength - SUFFIX_LENGTH - 2;
+  const half = Math.floor(room / 2);
+  const stackPart = stack.name.slice(
+    0,
+    Math.max(half, room - logicalId.length),
+  );
+  const name = `${stackPart}-${logicalId.slice(
+    0,
+    room - stackPart.length,
+  )}-${suffix}`;
+  return options.lowerCase ? name.toLowerCase() : name;
+}
+
+/**
+ * Makes, changes and deletes a stack's resources, one operation at a time, with
+ * the permissions of the stack's principal.
+ */
+export class ResourceWorker {
+  constructor(
+    private readonly stack: Stack,
+    private readonly call: Call,
+    /** Tags of the stack, for resources that can carry them. */
+    private readonly tags: Record<string, string>,
+  ) {}
+
+  async create(resource: StackResource, properties: Properties): Promise<void> {
+    const model = await this.type(resource).create(
+      this.context(resource, physicalId => {
+        resource.physicalId = physicalId;
+      }),
+      properties,
+    );
+    resource.physicalId = model.physicalId;
+    resource.attributes = model.attributes;
+    resource.properties = properties;
+  }
+
+  async update(
+    resource: StackResource,
+    change: { before: Properties; after: Properties },
+  ): Promise<void> {
+    const model = await this.type(resource).update(
+      this.context(resource),
+      resource.physicalId!,
+      change,
+    );
+    resource.physicalId = model.physicalId;
+    resource.attributes = model.attributes;
+    resource.properties = change.after;
+  }
+
+  async delete(resource: StackResource): Promise<void> {
+    if (resource.physicalId !== undefined) {
+      await this.type(resource).delete(
+        this.context(resource),
+        resource.physicalId,
+        resource.properties,
+      );
+    }
+  }
+
+  private type(resource: StackResource) {
+    return resourceTypes.get(resource.type)!;
+  }
+
+  private context(
+    resource: StackResource,
+    identify: (physicalId: string) => void = () => {},
+  ): ResourceContext {
+    return {
+      call: { ...this.call, requestId: randomUUID() },
+      stackName: this.stack.name,
+      logicalId: resource.logicalId,
+      tags: this.tags,
+      identify,
+      generateName: options =>
+        generateName(this.stack, resource.logicalId, options),
+    };
+  }
+}

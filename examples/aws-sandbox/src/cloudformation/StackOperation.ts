@@ -1,0 +1,460 @@
+import { resourceTypes } from '../resources/resourceTypes';
+import type { Call } from '../world/Call';
+import type { World } from '../world/World';
+import { findExport, findImporter } from './exports';
+import { handlerMessage } from './handlerMessage';
+import { changedProperties } from './planChanges';
+import { GraphNode, resourceGraph } from './resourceGraph';
+import { ResourceWorker } from './ResourceWorker';
+import type { Deployment, Stack, StackResource } from './Stack';
+import { stackOutputs } from './stackOutputs';
+import { StackScope } from './StackScope';
+
+/** What to do with a stack whose creation failed. */
+export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
+
+/** A step that was done and how it is undone. */
+interface Undo {
+  resource: StackResource;
+  /** Puts the stack's record and the resource back. */
+  run(): Promise<void>;
+}
+
+/** A resource was not tried because another failed. */
+class Cancelled extends Error {}
+
+const reasonOf = (names: string[], verb: string) =>
+  `The following resource(s) failed to ${verb}: [${names.join(', ')}]. `;
+
+/**
+ * One operation on a stack: deploys a template or takes everything away, in the
+ * order of dependencies, and rolls back when it fails.
+ */
+export class StackOperation {
+  private readonly world: World;
+  private readonly worker: ResourceWorker;
+  private readonly failed: string[] = [];
+  private readonly undos: Undo[] = [];
+  /** Replaced resources, to be deleted when everything else is done. */
+  private readonly superseded: StackResource[] = [];
+
+  constructor(
+    private readonly stack: Stack,
+    call: Call,
+    deployment: Deployment | undefined,
+  ) {
+    this.world = call.world;
+    this.worker = new ResourceWorker(stack, call, deployment?.tags ?? {});
+  }
+
+  /** Deploys a template to a stack that has nothing yet. */
+  async create(deployment: Deployment, onFailure: OnFailure): Promise<void> {
+    const { stack } = this;
+    stack.report('CREATE_IN_PROGRESS', 'User Initiated');
+    const problem = await this.deploy(deployment);
+    if (problem === undefined) {
+      stack.report('CREATE_COMPLETE');
+      return;
+    }
+    if (onFailure === 'DO_NOTHING') {
+      stack.report('CREATE_FAILED', problem);
+      return;
+    }
+    if (onFailure === 'DELETE') {
+      await this.delete(`${problem}Delete requested by user.`);
+      return;
+    }
+    stack.report(
+      'ROLLBACK_IN_PROGRESS',
+      `${problem}Rollback requested by user.`,
+    );
+    const left = await this.deleteResources([...stack.resources.values()]);
+    stack.report(
+      left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
+      left.length > 0 ? reasonOf(left, 'delete') : undefined,
+    );
+  }
+
+  /** Deploys another template to a stack, or the same with other parameters. */
+  async update(deployment: Deployment): Promise<void> {
+    const { stack } = this;
+    const before = { outputs: stack.outputs, deployed: stack.deployed };
+    stack.updatedAt = new Date();
+    stack.report('UPDATE_IN_PROGRESS', 'User Initiated');
+    const problem = await this.deploy(deployment);
+    if (problem !== undefined) {
+      await this.rollBackUpdate(problem, before);
+      return;
+    }
+    stack.report('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    const kept = new Set(this.graphOf(deployment).map(each => each.logicalId));
+    const removed = [...stack.resources.values()].filter(
+      ({ logicalId }) => !kept.has(logicalId),
+    );
+    await this.deleteResources([...this.superseded, ...removed]);
+    stack.report('UPDATE_COMPLETE');
+  }
+
+  /** Deletes all resources, but those in `retained`, and the stack. */
+  async delete(
+    reason = 'User Initiated',
+    retained: string[] = [],
+  ): Promise<void> {
+    const { stack } = this;
+    stack.report('DELETE_IN_PROGRESS', reason);
+    const importer = findImporter(
+      this.world,
+      stack,
+      stack.outputs.flatMap(({ exportName }) => exportName ?? []),
+    );
+    if (importer) {
+      stack.report(
+        'DELETE_FAILED',
+        `Export ${importer.name} cannot be deleted as it is in use by ${importer.stack.name}`,
+      );
+      return;
+    }
+    for (const logicalId of retained) {
+      const resource = stack.resources.get(logicalId)!;
+      stack.reportResource(resource, 'DELETE_SKIPPED');
+      stack.resources.delete(logicalId);
+    }
+    const left = await this.deleteResources([...stack.resources.values()]);
+    if (left.length > 0) {
+      stack.report('DELETE_FAILED', reasonOf(left, 'delete'));
+      return;
+    }
+    stack.outputs = [];
+    stack.imports.clear();
+    stack.deletedAt = new Date();
+    stack.report('DELETE_COMPLETE');
+    this.world
+      .account(stack.account)
+      .region(stack.region)
+      .cloudFormation.bury(stack);
+  }
+
+  private scopeOf(deployment: Deployment): StackScope {
+    return new StackScope(this.world, this.stack, deployment, logicalId =>
+      this.stack.resources.get(logicalId),
+    );
+  }
+
+  private graphOf(deployment: Deployment): GraphNode[] {
+    const scope = this.scopeOf(deployment);
+    return resourceGraph(deployment.body, name => scope.condition(name));
+  }
+
+  /**
+   * Makes and changes resources, each as soon as those before it are done.
+   *
+   * @returns why it failed, if it did
+   */
+  private async deploy(deployment: Deployment): Promise<string | undefined> {
+    const verb = this.stack.deployed ? 'update' : 'create';
+    const scope = this.scopeOf(deployment);
+    const done = new Map<string, Promise<void>>();
+    for (const node of this.graphOf(deployment)) {
+      done.set(
+        node.logicalId,
+        Promise.all(node.dependencies.map(id => done.get(id))).then(() =>
+          this.deployResource(node, deployment, scope),
+        ),
+      );
+    }
+    await Promise.allSettled(done.values());
+    this.world.signal.throwIfAborted();
+    if (this.failed.length > 0) {
+      return reasonOf(this.failed, verb);
+    }
+    try {
+      const outputs = stackOutputs(scope, deployment.body);
+      this.checkExports(outputs.flatMap(({ exportName }) => exportName ?? []));
+      this.stack.outputs = outputs;
+    } catch (error) {
+      return `${error instanceof Error ? error.message : error}. `;
+    }
+    this.stack.imports = scope.imported;
+    this.stack.deployed = deployment;
+    this.stack.description = deployment.body.Description;
+    return undefined;
+  }
+
+  private checkExports(names: string[]): void {
+    const { account, region, id } = this.stack;
+    for (const name of names) {
+      const known = findExport(this.world, account, region, name);
+      if (known && known.stackId !== id) {
+        throw new Error(
+          `Export ${name} is already exported by stack ${
+            known.stackId.split('/')[1]
+          }`,
+        );
+      }
+    }
+  }
+
+  private async deployResource(
+    { logicalId, dependencies }: GraphNode,
+    deployment: Deployment,
+    scope: StackScope,
+  ): Promise<void> {
+    if (this.failed.length > 0) {
+      throw new Cancelled();
+    }
+    const template = deployment.body.Resources[logicalId];
+    const policies = {
+      dependencies,
+      deletionPolicy: template.DeletionPolicy,
+      updateReplacePolicy: template.UpdateReplacePolicy,
+    };
+    const current = this.stack.resources.get(logicalId);
+    let after: Record<string, unknown>;
+    try {
+      after = scope.resolve(template.Properties ?? {}) as typeof after;
+    } catch (error) {
+      const resource = current ?? this.newResource(logicalId, template.Type);
+      this.fail(resource, current ? 'UPDATE_FAILED' : 'CREATE_FAILED', error);
+      throw error;
+    }
+    if (!current) {
+      const resource = this.newResource(logicalId, template.Type);
+      Object.assign(resource, policies);
+      await this.createResource(resource, after, 'CREATE');
+      return;
+    }
+    Object.assign(current, policies);
+    const changed = changedProperties(current.properties, after);
+    if (changed.length === 0) {
+      return;
+    }
+    const type = resourceTypes.get(current.type)!;
+    if (changed.some(name => type.replacedBy.includes(name))) {
+      await this.replaceResource(current, after, type.nameProperty);
+    } else {
+      await this.updateResource(current, after);
+    }
+  }
+
+  private newResource(logicalId: string, type: string): StackResource {
+    const resource: StackResource = {
+      logicalId,
+      type,
+      properties: {},
+      attributes: {},
+      dependencies: [],
+      status: 'CREATE_IN_PROGRESS',
+      updatedAt: new Date(),
+    };
+    this.stack.resources.set(logicalId, resource);
+    return resource;
+  }
+
+  private fail(resource: StackResource, status: string, error: unknown): void {
+    this.failed.push(resource.logicalId);
+    this.stack.reportResource(
+      resource,
+      status,
+      handlerMessage(resource.type, error),
+    );
+  }
+
+  /** Lets time pass; another resource may have failed meanwhile. */
+  private async pause(resource: StackResource, verb: string): Promise<void> {
+    await this.world.pause();
+    if (this.failed.length > 0) {
+      this.failed.push(resource.logicalId);
+      this.stack.reportResource(
+        resource,
+        `${verb}_FAILED`,
+        `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`,
+      );
+      throw new Cancelled();
+    }
+  }
+
+  private async createResource(
+    resource: StackResource,
+    properties: Record<string, unknown>,
+    verb: 'CREATE' | 'UPDATE',
+  ): Promise<void> {
+    const { stack } = this;
+    stack.reportResource(
+      resource,
+      `${verb}_IN_PROGRESS`,
+      verb === 'UPDATE'
+        ? 'Requested update requires the creation of a new physical resource; hence creating one.'
+        : undefined,
+    );
+    this.undos.push({ resource, run: () => this.uncreate(resource) });
+    await this.pause(resource, verb);
+    try {
+      await this.worker.create(resource, properties);
+    } catch (error) {
+      this.fail(resource, `${verb}_FAILED`, error);
+      throw error;
+    }
+    stack.reportResource(
+      resource,
+      `${verb}_IN_PROGRESS`,
+      'Resource creation Initiated',
+    );
+    stack.reportResource(resource, `${verb}_COMPLETE`);
+  }
+
+  private async uncreate(resource: StackResource): Promise<void> {
+    await this.deleteResources([resource]);
+  }
+
+  private async updateResource(
+    resource: StackResource,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    const { stack } = this;
+    const before = resource.properties;
+    stack.reportResource(resource, 'UPDATE_IN_PROGRESS');
+    await this.pause(resource, 'UPDATE');
+    this.undos.push({
+      resource,
+      run: async () => {
+        stack.reportResource(resource, 'UPDATE_IN_PROGRESS');
+        await this.world.pause();
+        await this.worker.update(resource, { before: after, after: before });
+        stack.reportResource(resource, 'UPDATE_COMPLETE');
+      },
+    });
+    try {
+      await this.worker.update(resource, { before, after });
+    } catch (error) {
+      this.fail(resource, 'UPDATE_FAILED', error);
+      throw error;
+    }
+    stack.reportResource(resource, 'UPDATE_COMPLETE');
+  }
+
+  private async replaceResource(
+    current: StackResource,
+    after: Record<string, unknown>,
+    nameProperty?: string,
+  ): Promise<void> {
+    const { stack } = this;
+    const name = nameProperty && after[nameProperty];
+    if (name !== undefined && name === current.properties[nameProperty!]) {
+      const error = new Error(
+        `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+      );
+      this.fail(current, 'UPDATE_FAILED', error);
+      throw error;
+    }
+    const replacement: StackResource = {
+      ...current,
+      physicalId: undefined,
+      attributes: {},
+      properties: {},
+    };
+    stack.resources.set(current.logicalId, replacement);
+    this.undos.push({
+      resource: current,
+      run: async () => {
+        stack.resources.set(current.logicalId, current);
+        stack.reportResource(current, 'UPDATE_COMPLETE');
+      },
+    });
+    await this.createResource(replacement, after, 'UPDATE');
+    if (current.updateReplacePolicy !== 'Retain') {
+      this.superseded.push(current);
+    }
+  }
+
+  private async rollBackUpdate(
+    problem: string,
+    before: { outputs: Stack['outputs']; deployed?: Deployment },
+  ): Promise<void> {
+    const { stack } = this;
+    stack.report('UPDATE_ROLLBACK_IN_PROGRESS', problem);
+    const left: string[] = [];
+    for (const { resource, run } of this.undos.reverse()) {
+      try {
+        await run();
+      } catch (error) {
+        this.world.signal.throwIfAborted();
+        left.push(resource.logicalId);
+        stack.reportResource(
+          resource,
+          'UPDATE_FAILED',
+          handlerMessage(resource.type, error),
+        );
+      }
+    }
+    Object.assign(stack, before);
+    if (left.length > 0) {
+      stack.report('UPDATE_ROLLBACK_FAILED', reasonOf(left, 'update'));
+      return;
+    }
+    stack.report('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    stack.report('UPDATE_ROLLBACK_COMPLETE');
+  }
+
+  /**
+   * Deletes resources, those that others need last.
+   *
+   * @returns the logical ids of those that could not be deleted
+   */
+  private async deleteResources(resources: StackResource[]): Promise<string[]> {
+    const left: string[] = [];
+    const done = new Map<StackResource, Promise<void>>();
+    const deleteAfterDependents = (resource: StackResource): Promise<void> => {
+      const known = done.get(resource);
+      if (known) {
+        return known;
+      }
+      const dependents = resources.filter(({ dependencies }) =>
+        dependencies.includes(resource.logicalId),
+      );
+      const result = Promise.all(dependents.map(deleteAfterDependents)).then(
+        async () => {
+          if (!(await this.deleteResource(resource))) {
+            left.push(resource.logicalId);
+          }
+        },
+      );
+      done.set(resource, result);
+      return result;
+    };
+    await Promise.all(resources.map(deleteAfterDependents));
+    return left;
+  }
+
+  private async deleteResource(resource: StackResource): Promise<boolean> {
+    const { stack } = this;
+    const isCurrent = stack.resources.get(resource.logicalId) === resource;
+    const forget = () =>
+      isCurrent && stack.resources.delete(resource.logicalId);
+    if (resource.physicalId === undefined) {
+      stack.reportResource(resource, 'DELETE_COMPLETE');
+      forget();
+      return true;
+    }
+    if (isCurrent && resource.deletionPolicy === 'Retain') {
+      stack.reportResource(resource, 'DELETE_SKIPPED');
+      forget();
+      return true;
+    }
+    stack.reportResource(resource, 'DELETE_IN_PROGRESS');
+    await this.world.pause();
+    try {
+      await this.worker.delete(resource);
+    } catch (error) {
+      this.world.signal.throwIfAborted();
+      stack.reportResource(
+        resource,
+        'DELETE_FAILED',
+        handlerMessage(resource.type, error),
+      );
+      return false;
+    }
+    stack.reportResource(resource, 'DELETE_COMPLETE');
+    forget();
+    return true;
+  }
+}

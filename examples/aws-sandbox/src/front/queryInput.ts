@@ -1,0 +1,137 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+import { Refusal } from './ServiceError';
+
+/** Deeper than any shape of the query services. */
+const MAX_DEPTH = 12;
+
+/**
+ * What stands under one key of a query request: a value, or further keys.
+ */
+interface Branch {
+  value?: string;
+  children: Map<string, Branch>;
+}
+
+function newBranch(): Branch {
+  return { children: new Map() };
+}
+
+function toTree(parameters: Iterable<[string, string]>): Branch {
+  const root = newBranch();
+  for (const [key, value] of parameters) {
+    const path = key.split('.');
+    if (path.length > MAX_DEPTH) {
+      throw new Refusal(
+        'UnreadableRequest',
+        `The parameter ${key} is too deep`,
+      );
+    }
+    let branch = root;
+    for (const part of path) {
+      let next = branch.children.get(part);
+      if (!next) {
+        next = newBranch();
+        branch.children.set(part, next);
+      }
+      branch = next;
+    }
+    branch.value = value;
+  }
+  return root;
+}
+
+function inOrder(branch: Branch): Branch[] {
+  return [...branch.children.entries()]
+    .filter(([index]) => /^\d+$/.test(index))
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, child]) => child);
+}
+
+function readSimple(schema: NormalizedSchema, text: string): unknown {
+  if (schema.isBooleanSchema()) {
+    return text === 'true';
+  }
+  if (schema.isNumericSchema()) {
+    const number = Number(text);
+    if (Number.isNaN(number)) {
+      throw new Refusal('UnreadableRequest', `${text} is not a number`);
+    }
+    return number;
+  }
+  if (schema.isTimestampSchema()) {
+    return new Date(text);
+  }
+  if (schema.isBlobSchema()) {
+    return Buffer.from(text, 'base64');
+  }
+  return text;
+}
+
+function readList(schema: NormalizedSchema, branch: Branch): unknown[] {
+  const element = schema.getValueSchema();
+  const items = schema.getMergedTraits().xmlFlattened
+    ? branch
+    : branch.children.get(element.getMergedTraits().xmlName ?? 'member');
+  return items ? inOrder(items).map(item => readBranch(element, item)) : [];
+}
+
+function readMap(schema: NormalizedSchema, branch: Branch): object {
+  const entries = schema.getMergedTraits().xmlFlattened
+    ? branch
+    : branch.children.get('entry') ?? newBranch();
+  const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? 'key';
+  const valueName =
+    schema.getValueSchema().getMergedTraits().xmlName ?? 'value';
+  return Object.fromEntries(
+    inOrder(entries).map(entry => [
+      entry.children.get(keyName)?.value ?? '',
+      readBranch(
+        schema.getValueSchema(),
+        entry.children.get(valueName) ?? newBranch(),
+      ),
+    ]),
+  );
+}
+
+function readStructure(
+  schema: NormalizedSchema,
+  branch: Branch,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, member] of schema.structIterator()) {
+    const child = branch.children.get(member.getMergedTraits().xmlName ?? name);
+    if (child) {
+      result[name] = readBranch(member, child);
+    }
+  }
+  return result;
+}
+
+function readBranch(schema: NormalizedSchema, branch: Branch): unknown {
+  if (schema.isListSchema()) {
+    return readList(schema, branch);
+  }
+  if (schema.isMapSchema()) {
+    return readMap(schema, branch);
+  }
+  if (schema.isStructSchema()) {
+    return readStructure(schema, branch);
+  }
+  return readSimple(schema, branch.value ?? '');
+}
+
+/**
+ * Reads the parameters of a query request (`Tags.member.1.Key=…`) into the
+ * operation's input. Parameters that the shape does not know are ignored, as
+ * AWS does.
+ *
+ * @throws Refusal for a number that is none, and for keys nested out of reason
+ */
+export function queryInput(
+  schema: NormalizedSchema,
+  parameters: Iterable<[string, string]>,
+): Record<string, unknown> {
+  return schema.isStructSchema()
+    ? readStructure(schema, toTree(parameters))
+    : {};
+}

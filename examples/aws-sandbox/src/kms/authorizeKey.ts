@@ -1,0 +1,75 @@
+import { decide, isAllowed } from '../access/decide';
+import { deniedMessage } from '../access/deniedMessage';
+import { Refusal } from '../front/ServiceError';
+import type { Call } from '../world/Call';
+import type { KeyRecord } from './KmsState';
+
+/** An encryption context: names and values that go with a ciphertext. */
+export type EncryptionContext = Record<string, string>;
+
+function aliasesOf({ world }: Call, key: KeyRecord): string[] {
+  const { aliases } = world.account(key.account).region(key.region).kms;
+  return [...aliases].filter(([, id]) => id === key.id).map(([name]) => name);
+}
+
+/**
+ * Whether the caller may do something with a key: the key policy, and for
+ * everybody whom it leaves to IAM their own policies too.
+ *
+ * @throws Refusal in KMS's words
+ */
+export function authorizeKey(
+  call: Call,
+  action: string,
+  key: KeyRecord,
+  options: {
+    encryptionContext?: EncryptionContext;
+    context?: Record<string, string | string[] | undefined>;
+  } = {},
+): void {
+  const { encryptionContext = {}, context } = options;
+  const names = Object.keys(encryptionContext);
+  const aliases = aliasesOf(call, key);
+  const decision = decide(call, {
+    action: `kms:${action}`,
+    resource: key.arn,
+    resourceAccount: key.account,
+    resourcePolicy: { name: `key policy of ${key.id}`, document: key.policy },
+    context: {
+      'kms:CallerAccount': call.caller.account,
+      'kms:KeySpec': 'SYMMETRIC_DEFAULT',
+      'kms:KeyUsage': 'ENCRYPT_DECRYPT',
+      'kms:KeyOrigin': 'AWS_KMS',
+      ...(aliases.length > 0 && { 'kms:ResourceAliases': aliases }),
+      ...(names.length > 0 && { 'kms:EncryptionContextKeys': names }),
+      ...Object.fromEntries(
+        names.map(name => [
+          `kms:EncryptionContext:${name}`,
+          encryptionContext[name],
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(key.tags).map(([name, value]) => [
+          `aws:ResourceTag/${name}`,
+          value,
+        ]),
+      ),
+      ...context,
+    },
+  });
+  if (isAllowed(decision)) {
+    return;
+  }
+  const principal = call.caller.arn;
+  throw new Refusal(
+    'AccessDenied',
+    decision.layer === 'resource'
+      ? `User: ${principal} is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`
+      : deniedMessage({
+          decision,
+          principal,
+          action: `kms:${action}`,
+          resource: key.arn,
+        }),
+  );
+}

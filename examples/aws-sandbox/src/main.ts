@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { startSandbox } from './startSandbox';
+
+const DEFAULT_PORT = 4566;
+const DEFAULT_DELAY = 1_000;
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) {
+    throw new Error(`${name} must be a whole number, not ${text}`);
+  }
+  return value;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      port: {
+        type: 'string',
+        default: process.env.AWS_SANDBOX_PORT ?? String(DEFAULT_PORT),
+      },
+      delay: {
+        type: 'string',
+        default: process.env.AWS_SANDBOX_DELAY ?? String(DEFAULT_DELAY),
+      },
+    },
+  });
+  const sandbox = await startSandbox({
+    port: number('--port', values.port),
+    delay: number('--delay', values.delay),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      sandbox.stop();
+    });
+  }
+  process.stdout.write(`AWS sandbox: ${sandbox.url}\n`);
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

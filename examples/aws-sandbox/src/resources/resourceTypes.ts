@@ -1,0 +1,35 @@
+import {
+  iamInstanceProfile,
+  iamManagedPolicy,
+  iamPolicy,
+  iamRole,
+} from './iamResources';
+import { kmsAlias, kmsKey } from './kmsResources';
+import type { ResourceType } from './ResourceType';
+import { s3Bucket, s3BucketPolicy } from './s3Resources';
+import {
+  logsLogGroup,
+  snsTopic,
+  ssmParameter,
+  waitConditionHandle,
+} from './storeResources';
+
+/**
+ * The resource types that the sandbox's CloudFormation knows, by name.
+ */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+  [
+    iamInstanceProfile,
+    iamManagedPolicy,
+    iamPolicy,
+    iamRole,
+    kmsAlias,
+    kmsKey,
+    logsLogGroup,
+    s3Bucket,
+    s3BucketPolicy,
+    snsTopic,
+    ssmParameter,
+    waitConditionHandle,
+  ].map(type => [type.name, type]),
+);

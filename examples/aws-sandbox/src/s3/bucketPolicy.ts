@@ -1,0 +1,119 @@
+import type {
+  DeleteBucketPolicyRequest,
+  GetBucketPolicyOutput,
+  GetBucketPolicyRequest,
+  PutBucketPolicyRequest,
+} from '@aws-sdk/client-s3';
+import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-node';
+import { bindPrincipals, showPrincipals } from '../access/principalsInPolicies';
+import { Refusal, ServiceError } from '../front/ServiceError';
+import type { Call } from '../world/Call';
+import { authorizeS3, bucketArn, requireBucket } from './authorizeS3';
+import { malformedPolicy } from './errors';
+
+/** Bytes. See `AmazonS3/latest/userguide/bucket-policies`. */
+const POLICY_LIMIT = 20_480;
+
+function parse(text: string): any {
+  if (Buffer.byteLength(text) > POLICY_LIMIT) {
+    throw new ServiceError(
+      'PolicyTooLarge',
+      `Policy exceeds the maximum allowed document size: ${POLICY_LIMIT} bytes`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformedPolicy('This policy contains invalid Json');
+  }
+}
+
+function checkStatements(document: any, bucket: string): void {
+  const problems = checkPolicy(document);
+  if (problems.length > 0) {
+    throw malformedPolicy(
+      `Policy has invalid syntax (${problems[0].path}: ${problems[0].message})`,
+    );
+  }
+  for (const statement of [document.Statement].flat()) {
+    if (
+      statement.Principal === undefined &&
+      statement.NotPrincipal === undefined
+    ) {
+      throw malformedPolicy('Missing required field Principal');
+    }
+    const resources = [statement.Resource ?? statement.NotResource].flat();
+    const own = bucketArn(bucket);
+    const fits = (resource: unknown) =>
+      typeof resource === 'string' &&
+      (resource === own || resource.startsWith(`${own}/`) || resource === '*');
+    if (!resources.every(fits)) {
+      throw malformedPolicy('Policy has invalid resource');
+    }
+  }
+}
+
+function isForEverybody(principal: any): boolean {
+  return principal === '*' || [principal?.AWS].flat().includes('*');
+}
+
+function isPublic(document: any): boolean {
+  return [document.Statement]
+    .flat()
+    .some(
+      statement =>
+        statement.Effect === 'Allow' &&
+        isForEverybody(statement.Principal) &&
+        statement.Condition === undefined,
+    );
+}
+
+export function putBucketPolicy(
+  call: Call,
+  input: PutBucketPolicyRequest,
+): void {
+  const bucket = requireBucket(call, input.Bucket!);
+  authorizeS3(call, 'PutBucketPolicy', bucket);
+  const document = parse(input.Policy!);
+  checkStatements(document, bucket.name);
+  const bound = bindPrincipals(call.world, document);
+  if (bound.invalid.length > 0) {
+    throw malformedPolicy('Invalid principal in policy');
+  }
+  if (bucket.publicAccessBlock.BlockPublicPolicy && isPublic(document)) {
+    throw new Refusal(
+      'AccessDenied',
+      `User: ${
+        call.caller.arn
+      } is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(
+        bucket.name,
+      )}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    );
+  }
+  bucket.policy = bound.document;
+}
+
+export function getBucketPolicy(
+  call: Call,
+  input: GetBucketPolicyRequest,
+): GetBucketPolicyOutput {
+  const bucket = requireBucket(call, input.Bucket!);
+  authorizeS3(call, 'GetBucketPolicy', bucket);
+  if (bucket.policy === undefined) {
+    throw new ServiceError(
+      'NoSuchBucketPolicy',
+      'The bucket policy does not exist',
+      { status: 404, members: { BucketName: bucket.name } },
+    );
+  }
+  return { Policy: JSON.stringify(showPrincipals(call.world, bucket.policy)) };
+}
+
+export function deleteBucketPolicy(
+  call: Call,
+  input: DeleteBucketPolicyRequest,
+): void {
+  const bucket = requireBucket(call, input.Bucket!);
+  authorizeS3(call, 'DeleteBucketPolicy', bucket);
+  bucket.policy = undefined;
+}

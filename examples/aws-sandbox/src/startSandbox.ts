@@ -1,0 +1,119 @@
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cloudFormationService } from './cloudformation/cloudFormationService';
+import { createFront, Front } from './front/createFront';
+import type { HttpResponse } from './front/HttpMessage';
+import { iamService } from './iam/iamService';
+import { kmsService } from './kms/kmsService';
+import { populateWorld, portalCredentials } from './populateWorld';
+import { BodyTooLongError, readRequest } from './readRequest';
+import { s3Service } from './s3/s3Service';
+import type { Sandbox } from './Sandbox';
+import { stsService } from './sts/stsService';
+import { World } from './world/World';
+
+/** Nobody outside this machine can reach the sandbox. */
+const HOST = '127.0.0.1';
+
+const services = [
+  cloudFormationService,
+  iamService,
+  kmsService,
+  s3Service,
+  stsService,
+];
+
+async function answer(
+  front: Front,
+  message: IncomingMessage,
+): Promise<HttpResponse> {
+  try {
+    return await front(await readRequest(message));
+  } catch (error) {
+    if (error instanceof BodyTooLongError) {
+      return {
+        status: 413,
+        headers: { 'content-type': 'text/plain', connection: 'close' },
+        body: error.message,
+      };
+    }
+    throw error;
+  }
+}
+
+function send(
+  response: ServerResponse,
+  { status, headers, body }: HttpResponse,
+) {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, {
+    ...(headers['content-length'] ? {} : { 'content-length': bytes.length }),
+    ...headers,
+  });
+  response.end(bytes);
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${HOST}:${taken}`;
+}
+
+/**
+ * Starts a loopback AWS: several accounts of one organization, each with its own
+ * IAM, KMS, S3, CloudFormation and so on, spoken to as AWS is.
+ *
+ * Everything is in memory and gone when it stops. It listens on 127.0.0.1 only.
+ */
+export async function startSandbox(
+  options: {
+    /** Default: any free one. */
+    port?: number;
+    /** How long one operation on one resource takes; milliseconds. Default 0. */
+    delay?: number;
+  } = {},
+): Promise<Sandbox> {
+  const world = new World({ delay: options.delay ?? 0 });
+  const administrators = populateWorld(world);
+  const front = createFront(world, services);
+  const server = createServer((message, response) => {
+    answer(front, message)
+      .then(reply => send(response, reply))
+      .catch(() => response.destroy());
+  });
+  const url = await listen(server, options.port ?? 0);
+
+  return {
+    url,
+    world,
+    portal: portalCredentials,
+    administrator(account) {
+      const credentials = administrators.get(account);
+      if (!credentials) {
+        throw new Error(`The sandbox has no account ${account}`);
+      }
+      return credentials;
+    },
+    throttle(service, calls) {
+      world.throttles.set(service, calls);
+    },
+    setConsistencyDelay(milliseconds) {
+      world.consistencyDelay = milliseconds;
+    },
+    async stop() {
+      await world.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()));
+      });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { CloudFormationState } from '../cloudformation/CloudFormationState';
+import { CodeBuildState } from '../codebuild/CodeBuildState';
+import { CodePipelineState } from '../codepipeline/CodePipelineState';
+import { IamState } from '../iam/IamState';
+import { KmsState } from '../kms/KmsState';
+import { RegionalStores } from '../resources/RegionalStores';
+
+/**
+ * What an account has in one Region.
+ */
+export class AccountRegion {
+  readonly kms = new KmsState();
+  readonly cloudFormation = new CloudFormationState();
+  readonly codeBuild = new CodeBuildState();
+  readonly codePipeline = new CodePipelineState();
+  readonly stores = new RegionalStores();
+}
+
+/**
+ * An AWS account. Buckets are not in here: their names are the whole world's.
+ */
+export class Account {
+  readonly id: string;
+  readonly name: string;
+  /** Belongs to the sandbox's organization. */
+  readonly inOrganization: boolean;
+  readonly iam = new IamState();
+  private readonly regions = new Map<string, AccountRegion>();
+
+  constructor(options: { id: string; name: string; inOrganization: boolean }) {
+    this.id = options.id;
+    this.name = options.name;
+    this.inOrganization = options.inOrganization;
+  }
+
+  region(name: string): AccountRegion {
+    let region = this.regions.get(name);
+    if (!region) {
+      region = new AccountRegion();
+      this.regions.set(name, region);
+    }
+    return region;
+  }
+
+  /** Regions in which anything was ever asked for. */
+  usedRegions(): string[] {
+    return [...this.regions.keys()].sort();
+  }
+}

@@ -1,0 +1,99 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Bucket } from '../s3/Bucket';
+import { Account } from './Account';
+import { CredentialStore } from './CredentialStore';
+import { Organization } from './Organization';
+import { PrincipalRegistry } from './PrincipalRegistry';
+import { Throttles } from './Throttles';
+import { Trail } from './Trail';
+
+const TRAIL_CAPACITY = 2_000;
+
+/**
+ * Everything that the sandbox knows, in memory.
+ */
+export class World {
+  readonly credentials = new CredentialStore();
+  readonly principals = new PrincipalRegistry();
+  readonly throttles = new Throttles();
+  readonly trail = new Trail(TRAIL_CAPACITY);
+  readonly organization = new Organization();
+  /** By name, of all accounts. */
+  readonly buckets = new Map<string, Bucket>();
+  /** How long one operation on one resource takes; milliseconds. */
+  delay: number;
+  /** How long a change in IAM takes to have an effect; milliseconds. */
+  consistencyDelay = 0;
+
+  private readonly accountsById = new Map<string, Account>();
+  private readonly lifetime = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(options: { delay: number }) {
+    this.delay = options.delay;
+  }
+
+  get accounts(): Account[] {
+    return [...this.accountsById.values()];
+  }
+
+  addAccount(options: {
+    id: string;
+    name: string;
+    inOrganization: boolean;
+  }): Account {
+    const account = new Account(options);
+    this.accountsById.set(account.id, account);
+    return account;
+  }
+
+  findAccount(id: string): Account | undefined {
+    return this.accountsById.get(id);
+  }
+
+  /** @throws Error for an account that the sandbox does not have */
+  account(id: string): Account {
+    const account = this.accountsById.get(id);
+    if (!account) {
+      throw new Error(`The sandbox has no account ${id}`);
+    }
+    return account;
+  }
+
+  /** Aborted when the sandbox stops. */
+  get signal(): AbortSignal {
+    return this.lifetime.signal;
+  }
+
+  /** When a change made now takes effect in IAM; ms since the epoch. */
+  settlesAt(): number {
+    return Date.now() + this.consistencyDelay;
+  }
+
+  /**
+   * Lets the time of one resource operation pass.
+   *
+   * @throws AbortError when the sandbox stops meanwhile
+   */
+  async pause(): Promise<void> {
+    await wait(this.delay, undefined, { signal: this.signal });
+  }
+
+  /**
+   * Runs something that goes on after the call that began it has been answered.
+   */
+  runInBackground(task: () => Promise<void>): void {
+    const running = task().catch(error => {
+      if (!this.signal.aborted) {
+        throw error;
+      }
+    });
+    const tracked = running.finally(() => this.running.delete(tracked));
+    this.running.add(tracked);
+  }
+
+  async stop(): Promise<void> {
+    this.lifetime.abort();
+    await Promise.allSettled(this.running);
+  }
+}
