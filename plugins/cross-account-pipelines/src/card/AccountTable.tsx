@@ -167,11 +167,8 @@ function AccountRows(props: { row: AccountRow; accounts: Accounts }) {
       accounts={accounts}
       facts={
         <>
-          {name && `${id} `}
-          <span className={styles.regionInline}>
-            {name && '· '}
-            {row.region}
-          </span>
+          {name && id}
+          <span className={styles.regionInline}>{row.region}</span>
         </>
       }
     >

@@ -1,25 +1,40 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { Text } from '@backstage/ui';
+import { MarkdownContent } from '@backstage/core-components';
+import { Box, Text } from '@backstage/ui';
 import styles from './FieldFrame.module.css';
 
 /** Gathers what belongs to one field of a form under its title. */
 export function FieldFrame(props: {
   field: {
-    schema: { title?: string };
-    required?: boolean;
+    schema: { title?: string; description?: string };
+    uiSchema?: { 'ui:description'?: string };
   };
   defaultTitle: string;
   children: ReactNode;
 }) {
   const { field, defaultTitle, children } = props;
+  const { schema, uiSchema } = field;
   const title = useId();
+  const description = uiSchema?.['ui:description'] ?? schema.description;
   return (
-    <div role="group" aria-labelledby={title} className={styles.frame}>
+    <Box
+      bg="neutral"
+      role="group"
+      aria-labelledby={title}
+      className={styles.frame}
+    >
       <Text as="h4" id={title} weight="bold" className={styles.title}>
-        {field.schema.title ?? defaultTitle}
+        {schema.title ?? defaultTitle}
       </Text>
+      {description && (
+        <MarkdownContent
+          content={description}
+          linkTarget="_blank"
+          className={styles.description}
+        />
+      )}
       {children}
-    </div>
+    </Box>
   );
 }

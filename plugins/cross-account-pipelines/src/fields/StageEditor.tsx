@@ -1,5 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Select, Switch, Text, TextField } from '@backstage/ui';
+import {
+  Box,
+  ButtonIcon,
+  Select,
+  Switch,
+  Text,
+  TextField,
+} from '@backstage/ui';
 import {
   RiArrowDownLine,
   RiArrowUpLine,
@@ -9,6 +16,7 @@ import {
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { targetKey } from './checkStages';
+import { toTarget } from './proposeStages';
 import { searchAmong } from './searchAmong';
 import type { StageValue, TargetValue } from './targetsSchema';
 import styles from './StageEditor.module.css';
@@ -41,7 +49,13 @@ export function StageEditor(props: Props) {
     t('targetsField.stageUnnamed', { position: String(position) });
 
   return (
-    <div role="group" aria-label={title} tabIndex={-1} className={styles.stage}>
+    <Box
+      bg="neutral"
+      role="group"
+      aria-label={title}
+      tabIndex={-1}
+      className={styles.stage}
+    >
       <div className={styles.head}>
         <span aria-hidden className={styles.position}>
           {position}
@@ -90,7 +104,7 @@ export function StageEditor(props: Props) {
       </div>
       <Targets {...props} stageName={short} />
       <AddTarget {...props} />
-    </div>
+    </Box>
   );
 }
 
@@ -193,7 +207,7 @@ function AddTarget({ stage, accounts, taken, isDisabled, onChange }: Props) {
   const add = (account: ConfiguredAccount | undefined) => {
     if (account) {
       const [region] = freeRegions(account, taken);
-      const target = { account: account.id, region };
+      const target = toTarget(account, region);
       onChange({ ...stage, targets: [...stage.targets, target] });
     }
   };

@@ -38,7 +38,7 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
   // After every rendering rather than once: when two fields propose a value in
   // the same moment, the form keeps only one of them.
   useEffect(() => {
-    if (!touched.current && stages.length === 0) {
+    if (!touched.current && isEmpty(stages)) {
       onChange(proposeStages(accounts));
     }
   });
@@ -132,11 +132,13 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
 // prefilled form may hold anything.
 function completeStages(formData: StagesValue | undefined): StagesValue {
   const stages = (formData ?? []) as Array<Partial<StageValue> | undefined>;
-  return stages
-    .filter(stage => stage?.name !== undefined || stage?.targets !== undefined)
-    .map(stage => ({
-      ...stage,
-      name: stage?.name ?? '',
-      targets: stage?.targets ?? [],
-    }));
+  return stages.map(stage => ({
+    ...stage,
+    name: stage?.name ?? '',
+    targets: stage?.targets ?? [],
+  }));
+}
+
+function isEmpty(stages: StagesValue): boolean {
+  return stages.every(({ name, targets }) => !name && targets.length === 0);
 }

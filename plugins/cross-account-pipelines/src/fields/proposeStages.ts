@@ -1,5 +1,5 @@
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
-import type { StagesValue } from './targetsSchema';
+import type { StagesValue, TargetValue } from './targetsSchema';
 
 /** With more accounts than this, nobody wants them all: they are chosen. */
 const accountsToPropose = 12;
@@ -18,9 +18,17 @@ export function proposeStages(accounts: ConfiguredAccount[]): StagesValue {
   return [...stages].map(([name, members]) => ({
     name,
     targets: few
-      ? members.map(({ id, regions }) => ({ account: id, region: regions[0] }))
+      ? members.map(account => toTarget(account, account.regions[0]))
       : [],
   }));
+}
+
+/** An account and Region with the name that the review of the form shows. */
+export function toTarget(
+  account: ConfiguredAccount,
+  region: string,
+): TargetValue {
+  return { name: account.name, account: account.id, region };
 }
 
 function toStageName(environment: string): string {

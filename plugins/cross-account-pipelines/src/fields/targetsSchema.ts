@@ -12,6 +12,10 @@ export const targetsSchema = makeFieldSchema({
           .describe('Whether a person has to approve before the stage runs'),
         targets: z.array(
           z.object({
+            name: z
+              .string()
+              .optional()
+              .describe('What people call the account, for them to recognize'),
             account: z.string().describe('Twelve digits'),
             region: z.string(),
           }),
