@@ -70,6 +70,13 @@ export class EstateView {
     return this.#bucketOwners.get(name);
   }
 
+  /** Whether a role that was read goes by a unique id. */
+  hasUniqueId(id: string): boolean {
+    return Object.values(this.estate.accounts).some(({ roles }) =>
+      Object.values(roles).some(({ uniqueId }) => uniqueId === id),
+    );
+  }
+
   project(arn: string): Found<ProjectState> {
     return this.#find(accountOf(arn) ?? '', 'projects', arn, 'Build project');
   }

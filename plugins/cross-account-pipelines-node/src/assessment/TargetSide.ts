@@ -8,7 +8,15 @@ import {
 } from './accessContext';
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
+import { malformedPrincipals } from './findings/principalRules';
 import { missingRole, type Judgement } from './Judgement';
+import {
+  asList,
+  isPolicyDocument,
+  statementsOf,
+  withStatements,
+  type PolicyDocument,
+} from './mending/PolicyDocument';
 
 /** The owner's half of a decision. */
 export interface TargetSide {
@@ -31,10 +39,11 @@ export interface TargetSide {
 export function targetOf(
   hop: AccessHop,
   view: EstateView,
+  pipelineAccount: string,
 ): TargetSide | Judgement {
   switch (hop.target.type) {
     case 'role':
-      return roleTarget(hop, hop.target, view);
+      return roleTarget(hop, hop.target, view, pipelineAccount);
     case 'bucket':
       return bucketTarget(hop.target, view);
     case 'key':
@@ -54,6 +63,7 @@ function roleTarget(
   hop: AccessHop,
   { arn, purpose }: Target<'role'>,
   view: EstateView,
+  pipelineAccount: string,
 ): TargetSide | Judgement {
   const account = accountOf(arn) ?? '';
   const isPassed = hop.requests[0].action === 'iam:PassRole';
@@ -66,7 +76,7 @@ function roleTarget(
         hop.principal.arn,
       )} one of ${callerAccount}: AWS never lets a role be passed across accounts.`,
       side: 'definition',
-      account: callerAccount,
+      account: pipelineAccount,
       evidence: [],
       fault: {
         type: 'passed across accounts',
@@ -90,7 +100,7 @@ function roleTarget(
     policy: isPassed
       ? undefined
       : role
-      ? { name: document, document: role.trustPolicy }
+      ? { name: document, document: readable(role.trustPolicy) }
       : unread(document, reason),
     context,
     unknownContextKeys: [...unknown, 'aws:RequestedRegion'],
@@ -134,6 +144,49 @@ function bucketTarget(
   };
 }
 
+/** An id that AWS gives to nobody. */
+const nobody = 'AROA0000000000000000';
+const readableDocuments = new WeakMap<object, unknown>();
+
+/**
+ * A policy in which what can be nobody's name stands for nobody: AWS does not
+ * take such a policy, so it grants nothing, and that is known.
+ */
+function readable(document: unknown): unknown {
+  if (!isPolicyDocument(document)) {
+    return document;
+  }
+  if (!readableDocuments.has(document)) {
+    readableDocuments.set(document, withoutMalformed(document));
+  }
+  return readableDocuments.get(document);
+}
+
+function withoutMalformed(document: PolicyDocument): PolicyDocument {
+  const statements = statementsOf(document);
+  if (statements.every(each => malformedPrincipals(each).length === 0)) {
+    return document;
+  }
+  return withStatements(
+    document,
+    statements.map(statement => {
+      const wrong = malformedPrincipals(statement);
+      const { Principal } = statement;
+      return wrong.length > 0 && typeof Principal === 'object'
+        ? {
+            ...statement,
+            Principal: {
+              ...Principal,
+              AWS: asList(Principal.AWS).map(each =>
+                wrong.includes(each) ? nobody : each,
+              ),
+            },
+          }
+        : statement;
+    }),
+  );
+}
+
 function bucketPolicy(
   document: string,
   bucket: { policy?: unknown; policyUnreadable?: string },
@@ -143,7 +196,7 @@ function bucketPolicy(
   }
   return bucket.policy === undefined
     ? undefined
-    : { name: document, document: bucket.policy };
+    : { name: document, document: readable(bucket.policy) };
 }
 
 function keyTarget(
@@ -195,7 +248,7 @@ function keyTarget(
     needsPolicy: true,
     policy: policySource(
       {
-        document: key?.policy,
+        document: readable(key?.policy),
         unreadable:
           key?.policyUnreadable ??
           (found.state === 'unread' ? found.reason : undefined),

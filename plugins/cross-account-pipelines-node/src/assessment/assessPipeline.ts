@@ -1,6 +1,7 @@
 import {
   worstHealth,
   type AccountSummary,
+  type Finding,
   type HopVerdict,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
@@ -12,6 +13,9 @@ import {
   type PipelineLinks,
 } from '../pipeline';
 import { EstateView } from './EstateView';
+import type { Issue } from './findings/Issue';
+import { listIssues } from './findings/listIssues';
+import { toFinding } from './findings/toFinding';
 import { judgeAccess } from './judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
@@ -64,7 +68,13 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
     pipelineArn,
     resources: view.resources(),
   });
-  const judge = (hop: Hop) => assessHop({ hop, view, links, now });
+  const issues = listIssues(view, links);
+  const judge = (hop: Hop) =>
+    withIssue(
+      assessHop({ hop, view, links, now }),
+      issues.find(issue => isAbout(issue, hop)),
+      issue => toFinding(issue, view, links.account),
+    );
   const summarize = (id: string) =>
     accounts.find(account => account.id === id) ?? { id };
   const hops = links.hops.map(judge);
@@ -77,6 +87,7 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
       hops: judged,
     };
   });
+  const findings = issues.map(issue => toFinding(issue, view, links.account));
   return {
     pipelineArn,
     name: links.name,
@@ -85,13 +96,45 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
     health: worstHealth([
       ...hops.map(({ health }) => health),
       ...reached.map(({ health }) => health),
+      ...findings.map(({ health }) => health),
     ]),
     origin: estate.origin,
     hops,
     links: reached,
-    findings: [],
+    findings,
     unseen: listUnseen(view, links),
     readAt: estate.readAt ?? now.toISOString(),
+  };
+}
+
+/** Whether a hop is no better than an issue of its role. */
+function isAbout({ hop: kind, document }: Issue, hop: Hop): boolean {
+  if (hop.type !== 'access' || hop.kind !== kind || !('arn' in document)) {
+    return false;
+  }
+  const { principal, target } = hop;
+  const role = kind === 'H3' ? principal : target;
+  return role.type === 'role' && role.arn === document.arn;
+}
+
+/** A hop that works is still to be warned of where its documents are too wide. */
+function withIssue(
+  verdict: HopVerdict,
+  issue: Issue | undefined,
+  describe: (issue: Issue) => Finding,
+): HopVerdict {
+  if (!issue || verdict.health !== 'healthy') {
+    return verdict;
+  }
+  const { health, message, account, evidence, remedy } = describe(issue);
+  return {
+    ...verdict,
+    health,
+    reason: message,
+    side: issue.hop === 'H3' ? 'caller' : 'resource',
+    account,
+    evidence: [...verdict.evidence, ...evidence],
+    ...(remedy ? { remedy } : {}),
   };
 }
 

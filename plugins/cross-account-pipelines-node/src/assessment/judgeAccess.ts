@@ -1,6 +1,11 @@
 import type { Evidence } from 'backstage-plugin-cross-account-pipelines-common';
 import type { KeyState } from '../estate';
-import { shortName, type AccessHop, type HopRequest } from '../pipeline';
+import {
+  shortName,
+  type AccessHop,
+  type HopRequest,
+  type PipelineLinks,
+} from '../pipeline';
 import {
   evaluateAccess,
   type AccessDecision,
@@ -31,14 +36,15 @@ export interface Answer {
 export function judgeAccess(options: {
   hop: AccessHop;
   view: EstateView;
+  links: PipelineLinks;
   now: Date;
 }): Judgement {
-  const { hop, view, now } = options;
+  const { hop, view, links, now } = options;
   const caller = callerOf(hop, view);
   if ('health' in caller) {
     return caller;
   }
-  const target = targetOf(hop, view);
+  const target = targetOf(hop, view, links.account);
   if ('health' in target) {
     return target;
   }
@@ -188,7 +194,7 @@ function isRefusedBy(
   layer: PolicyLayer,
   isExplicit: boolean,
 ): boolean {
-  const said = layers[layer]?.decision;
+  const said = layers[layer]?.decision ?? 'ImplicitlyDenied';
   return isExplicit
     ? said === 'ExplicitlyDenied'
     : said === 'ImplicitlyDenied' || said === 'ExplicitlyDenied';

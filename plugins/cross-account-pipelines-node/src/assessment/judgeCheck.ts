@@ -332,16 +332,19 @@ function judgeOwnership(
   if (!isForeign || !staysWithWriter) {
     return healthy;
   }
-  return wrongThing(scope, {
-    document: `bucket ${bucketArn}`,
-    account: found.account,
-    reason: `${shortName(
-      writer,
-    )} is a role of ${writerAccount}: with the object ownership ${ownership} what it writes to bucket ${bucket} belongs to ${writerAccount}, and ${
-      found.account
-    } cannot read it.`,
-    text: { ObjectOwnership: ownership },
-  });
+  return {
+    ...wrongThing(scope, {
+      document: `bucket ${bucketArn}`,
+      account: found.account,
+      reason: `${shortName(
+        writer,
+      )} is a role of ${writerAccount}: with the object ownership ${ownership} what it writes to bucket ${bucket} belongs to ${writerAccount}, and ${
+        found.account
+      } cannot read it.`,
+      text: { ObjectOwnership: ownership },
+    }),
+    health: 'warning',
+  };
 }
 
 /**

@@ -1,11 +1,11 @@
-import { createTwoFilesPatch } from 'diff';
 import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Estate } from '../../estate';
 import { listLinks, type Hop, type PipelineLinks } from '../../pipeline';
 import { documentName, type DocumentReference } from '../DocumentReference';
-import { readDocument, writeDocument } from '../estateDocuments';
+import { writeDocument } from '../estateDocuments';
 import { EstateView } from '../EstateView';
 import type { Judgement } from '../Judgement';
+import { documentRemedy } from './documentRemedy';
 import type { Edit } from './Edit';
 import { proposeEdit } from './proposeEdit';
 
@@ -146,59 +146,8 @@ function toRemedy(
     const name = documentName(edit.document);
     byDocument.set(name, [...(byDocument.get(name) ?? []), edit]);
   }
-  const [first, ...also] = [...byDocument].map(([document, changes]) =>
-    documentRemedy({ document, changes, estate, pipelineAccount }),
+  const [first, ...also] = [...byDocument.values()].map(changes =>
+    documentRemedy({ edits: changes, estate, pipelineAccount }),
   );
   return also.length > 0 ? { ...first, also } : first;
-}
-
-function documentRemedy(options: {
-  document: string;
-  changes: Edit[];
-  estate: Estate;
-  pipelineAccount: string;
-}): Remedy {
-  const { document, changes, estate, pipelineAccount } = options;
-  const last = changes[changes.length - 1];
-  const before = readDocument(estate, last.document);
-  const beforeText = before === undefined ? undefined : format(before);
-  const after = format(last.after);
-  const template = templateOf(last, pipelineAccount);
-  return {
-    summary: [...new Set(changes.map(({ summary }) => summary))].join(' '),
-    account: last.account,
-    document,
-    ...(beforeText === undefined ? {} : { before: beforeText }),
-    after,
-    diff: createTwoFilesPatch(
-      document,
-      document,
-      beforeText === undefined ? '' : `${beforeText}\n`,
-      `${after}\n`,
-    ),
-    ...(template ? { template } : {}),
-  };
-}
-
-function format(document: unknown): string {
-  return JSON.stringify(document, null, 2);
-}
-
-/** Which of the suite's templates has what an edit is about. */
-function templateOf(
-  { document, account }: Edit,
-  pipelineAccount: string,
-): string | undefined {
-  switch (document.type) {
-    case 'pipeline definition':
-      return 'pipeline.yaml';
-    case 'service control policy':
-    case 'resource control policy':
-    case 'connection':
-      return undefined;
-    default:
-      return account === pipelineAccount
-        ? 'foundation.yaml'
-        : 'target-account.yaml';
-  }
 }

@@ -66,10 +66,10 @@ function isStuck(after: unknown, before: DeniedFault): boolean {
 }
 
 function* candidates(
-  { hop, view }: Mending & { hop: AccessHop },
+  { hop, view, links }: Mending & { hop: AccessHop },
   fault: DeniedFault,
 ): Generator<{ place: Place; candidate: PolicyCandidate }> {
-  const grant = grantFor(hop, view, fault);
+  const grant = grantFor(hop, view, links.account, fault);
   if (fault.statement) {
     const reference = readDocumentName(fault.statement.policy);
     const document = reference && readDocument(view.estate, reference);
@@ -144,10 +144,11 @@ function toEdit(
 function grantFor(
   hop: AccessHop,
   view: EstateView,
+  pipelineAccount: string,
   { requests }: DeniedFault,
 ): Grant {
   const caller = callerOf(hop, view);
-  const target = targetOf(hop, view);
+  const target = targetOf(hop, view, pipelineAccount);
   const context: Grant['context'] = {
     ...('health' in caller ? {} : caller.context),
     ...('health' in target ? {} : target.context),
@@ -297,9 +298,15 @@ function guardrailPlaces(
   });
 }
 
-function resourceAccountOf(hop: AccessHop, view: EstateView): string {
-  const target = targetOf(hop, view);
-  return target.account ?? '';
+function resourceAccountOf({ target }: AccessHop, view: EstateView): string {
+  switch (target.type) {
+    case 'bucket':
+      return view.bucket(target.name, target.account).account;
+    case 'resource':
+      return target.account;
+    default:
+      return accountOf(target.arn) ?? '';
+  }
 }
 
 function resourcePlaces(

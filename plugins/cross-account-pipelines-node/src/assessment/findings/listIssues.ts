@@ -1,0 +1,129 @@
+import { accountOf, type Hop, type PipelineLinks } from '../../pipeline';
+import type { EstateView } from '../EstateView';
+import { judgeBucket } from './bucketRules';
+import { findingRules } from './findingRules';
+import { identityRules } from './identityRules';
+import type { Issue, IssueScope, RoleSubject } from './Issue';
+import { judgeKeyIssues } from './keyRules';
+import { judgePrincipals } from './principalRules';
+import { trustRules } from './trustRules';
+
+/** Everything with policies that a pipeline's hops are about. */
+interface Subjects {
+  roles: Map<string, RoleSubject['purpose']>;
+  keys: Set<string>;
+  /** Name to the account that is taken for the owner. */
+  buckets: Map<string, { arn: string; account: string }>;
+}
+
+function collect(hops: Hop[]): Subjects {
+  const subjects: Subjects = {
+    roles: new Map(),
+    keys: new Set(),
+    buckets: new Map(),
+  };
+  for (const hop of hops) {
+    if (hop.type !== 'access') {
+      continue;
+    }
+    const { principal, target } = hop;
+    if (principal.type === 'role') {
+      subjects.roles.set(principal.arn, principal.purpose);
+    }
+    if (target.type === 'role') {
+      subjects.roles.set(target.arn, target.purpose);
+    } else if (target.type === 'key') {
+      subjects.keys.add(target.arn);
+    } else if (
+      target.type === 'bucket' &&
+      target.purpose === 'artifact bucket'
+    ) {
+      subjects.buckets.set(target.name, target);
+    }
+  }
+  return subjects;
+}
+
+/**
+ * Everything wrong or too wide in the documents that a pipeline rests on,
+ * whether a hop fails of it or not.
+ */
+export function listIssues(view: EstateView, links: PipelineLinks): Issue[] {
+  const scope = { view, links };
+  const hops = [links, ...links.links].flatMap(each => each.hops);
+  const { roles, keys, buckets } = collect(hops);
+  return [
+    ...[...roles].flatMap(([arn, purpose]) => roleIssues(arn, purpose, scope)),
+    ...[...keys].flatMap(arn => keyIssues(arn, scope)),
+    ...[...buckets].flatMap(([name, { arn, account }]) =>
+      bucketIssues({ name, arn, account }, scope),
+    ),
+    ...findingRules.flatMap(rule => rule(scope)),
+  ];
+}
+
+function roleIssues(
+  arn: string,
+  purpose: RoleSubject['purpose'],
+  scope: IssueScope,
+): Issue[] {
+  const found = scope.view.role(arn);
+  if (found.state !== 'found') {
+    return [];
+  }
+  const { value: role, account } = found;
+  const subject = { ...scope, role, purpose, account };
+  return [
+    ...[...trustRules, ...identityRules].flatMap(rule => rule(subject)),
+    ...judgePrincipals({
+      ...scope,
+      document: role.trustPolicy,
+      reference: { type: 'trust policy', arn },
+      account,
+      source: role.source,
+    }),
+  ];
+}
+
+function keyIssues(arn: string, scope: IssueScope): Issue[] {
+  const found = scope.view.key(arn);
+  if (found.state !== 'found') {
+    return [];
+  }
+  const { value: key, account } = found;
+  return [
+    ...judgeKeyIssues({ ...scope, key, account }),
+    ...judgePrincipals({
+      ...scope,
+      document: key.policy,
+      reference: { type: 'key policy', arn: key.arn },
+      account: accountOf(key.arn) ?? account,
+      source: key.source,
+    }),
+  ];
+}
+
+function bucketIssues(
+  {
+    name,
+    arn,
+    account: presumed,
+  }: { name: string; arn: string; account: string },
+  scope: IssueScope,
+): Issue[] {
+  const found = scope.view.bucket(name, presumed);
+  if (found.state !== 'found') {
+    return [];
+  }
+  const { value: bucket, account } = found;
+  return [
+    ...judgeBucket({ ...scope, bucket, arn, account }),
+    ...judgePrincipals({
+      ...scope,
+      document: bucket.policy,
+      reference: { type: 'bucket policy', arn },
+      account,
+      source: bucket.source,
+    }),
+  ];
+}
