@@ -40,6 +40,12 @@ export class RequestContext {
     readonly hasBoundary: boolean,
   ) {}
 
+  /** The same request for another action, in lower case. */
+  asking(action: string): RequestContext {
+    const { request, requester, hasBoundary } = this;
+    return new RequestContext(request, requester, action, hasBoundary);
+  }
+
   value(key: ContextKey): ContextValue {
     const given = this.given(key);
     if (given !== undefined) {

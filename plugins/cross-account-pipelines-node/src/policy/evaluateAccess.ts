@@ -4,6 +4,7 @@ import { askLayers } from './askLayers';
 import { combineAnswers } from './combineAnswers';
 import { RequestContext } from './RequestContext';
 import { parseRequester } from './Requester';
+import { Wildcard } from './Wildcard';
 
 /** By how sure it is that the request fails. */
 const SEVERITY: Record<Decision, number> = {
@@ -13,11 +14,14 @@ const SEVERITY: Record<Decision, number> = {
   ExplicitlyDenied: 3,
 };
 
-/**
- * Permissions that assuming a role takes besides its own action, by the context
- * keys that tell so.
- */
-const IMPLIED_ACTIONS: Array<{ action: string; keys: string[] }> = [
+interface ImpliedAction {
+  action: string;
+  /** Beginnings of the context keys that tell that it is needed. */
+  keys: string[];
+}
+
+/** Permissions that assuming a role takes besides its own action. */
+const IMPLIED_ACTIONS: ImpliedAction[] = [
   {
     // IAM/latest/UserGuide/id_session-tags
     action: 'sts:tagsession',
@@ -30,14 +34,15 @@ const IMPLIED_ACTIONS: Array<{ action: string; keys: string[] }> = [
   },
 ];
 
-function impliedActions({ request, action }: RequestContext): string[] {
-  if (!action.startsWith('sts:assumerole')) {
-    return [];
-  }
-  const present = Object.keys(request.context).map(key => key.toLowerCase());
-  return IMPLIED_ACTIONS.filter(({ keys }) =>
-    present.some(name => keys.some(key => name.startsWith(key))),
-  ).map(implied => implied.action);
+function isNeeded({ keys }: ImpliedAction, names: string[]): boolean {
+  return names.some(name =>
+    keys.some(
+      key =>
+        name.toLowerCase().startsWith(key) ||
+        (name.includes('*') &&
+          Wildcard.compile(name.toLowerCase()).matches(key)),
+    ),
+  );
 }
 
 /** In characters: longer than any ARN. */
@@ -45,6 +50,37 @@ const LONGEST_NAME = 4096;
 
 function decide(input: AccessInput, context: RequestContext): AccessDecision {
   return combineAnswers(askLayers(input, context), context);
+}
+
+function worse(one: AccessDecision, other: AccessDecision): AccessDecision {
+  return SEVERITY[other.decision] > SEVERITY[one.decision] ? other : one;
+}
+
+/** Also asks for what assuming a role with tags or a source identity takes. */
+function decideWithImplied(
+  input: AccessInput,
+  context: RequestContext,
+): AccessDecision {
+  let decision = decide(input, context);
+  const { request } = context;
+  const present = Object.keys(request.context);
+  const unknown = request.unknownContextKeys ?? [];
+  for (const implied of IMPLIED_ACTIONS) {
+    if (isNeeded(implied, present)) {
+      decision = worse(decision, decide(input, context.asking(implied.action)));
+    } else if (isNeeded(implied, unknown)) {
+      const other = decide(input, context.asking(implied.action));
+      if (other.decision !== 'Allowed') {
+        const undeterminedBy = [`whether ${implied.action} is needed`];
+        decision = worse(decision, {
+          ...other,
+          decision: 'Undetermined',
+          undeterminedBy,
+        });
+      }
+    }
+  }
+  return decision;
 }
 
 function undeterminedRequest(reason: string): AccessDecision {
@@ -81,18 +117,13 @@ export function evaluateAccess(input: AccessInput): AccessDecision {
       `"${principal}" is neither the ARN of a role, session, user or account root nor the name of a service`,
     );
   }
-  const hasBoundary = permissionsBoundary !== undefined;
-  const action = name.toLowerCase();
-  const context = new RequestContext(request, requester, action, hasBoundary);
-  let decision = decide(input, context);
-  for (const implied of impliedActions(context)) {
-    const other = decide(
-      input,
-      new RequestContext(request, requester, implied, hasBoundary),
-    );
-    if (SEVERITY[other.decision] > SEVERITY[decision.decision]) {
-      decision = other;
-    }
-  }
-  return decision;
+  const context = new RequestContext(
+    request,
+    requester,
+    name.toLowerCase(),
+    permissionsBoundary !== undefined,
+  );
+  return context.action.startsWith('sts:assumerole')
+    ? decideWithImplied(input, context)
+    : decide(input, context);
 }
