@@ -1,28 +1,15 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
+import type { DeployRoleSpec, PolicyStatement } from '../pipeline';
 
 const DEPLOY_ROLE_KEY = 'crossAccountPipelines.deployRole';
 
 const policyArn =
-  /^arn:aws[a-z-]*:iam::(\d{12}|aws|\$\{AWS::AccountId\}):policy\/[\w+=,.@/-]+$/;
+  /^arn:(aws[a-z-]*|\$\{AWS::Partition\}):iam::(\d{12}|aws|\$\{AWS::AccountId\}):policy\/[\w+=,.@/-]+$/;
 
 /**
- * What the platform team lets CloudFormation do in target accounts.
- *
- * @public
- */
-export interface DeployRoleConfig {
-  /** Managed policies to attach to every deploy role. */
-  managedPolicyArns: string[];
-  /** Statements of an inline policy, spelled as IAM does. */
-  statements: JsonObject[];
-  /** ARN of the managed policy that bounds every deploy role. */
-  permissionsBoundary?: string;
-}
-
-/**
- * Reads `crossAccountPipelines.deployRole`.
+ * Reads `crossAccountPipelines.deployRole`: what the platform team lets
+ * CloudFormation do in target accounts.
  *
  * @param config - the root of the app's configuration
  * @returns undefined when it is not configured
@@ -30,7 +17,7 @@ export interface DeployRoleConfig {
  *
  * @public
  */
-export function readDeployRole(config: Config): DeployRoleConfig | undefined {
+export function readDeployRole(config: Config): DeployRoleSpec | undefined {
   const role = config.getOptionalConfig(DEPLOY_ROLE_KEY);
   if (!role) {
     return undefined;
@@ -64,7 +51,7 @@ function checkPolicyArn(arn: string, key: string): void {
   }
 }
 
-function readStatement(statement: Config, index: number): JsonObject {
+function readStatement(statement: Config, index: number): PolicyStatement {
   const key = `${DEPLOY_ROLE_KEY}.statements[${index}]`;
   const effect = statement.getString('Effect');
   if (effect !== 'Allow' && effect !== 'Deny') {
@@ -74,7 +61,7 @@ function readStatement(statement: Config, index: number): JsonObject {
   }
   requireOneOf(statement, key, ['Action', 'NotAction']);
   requireOneOf(statement, key, ['Resource', 'NotResource']);
-  return statement.get<JsonObject>();
+  return statement.get<PolicyStatement>();
 }
 
 function requireOneOf(

@@ -1,3 +1,4 @@
+import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { setupServer } from 'msw/node';
 import {
   failure,
@@ -327,7 +328,47 @@ describe('deployStack', () => {
     ]);
   });
 
-  it('submits inside the checkpoint and follows what was submitted before', async () => {
+  it('is not misled by the end of the operation before', async () => {
+    const stack = aws.add(account, 'orders', { template: 'another' });
+    stack.events = ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'].map(
+      (status, index) => ({
+        ...ownStep(stack, status).events[0],
+        id: `before-${index}`,
+      }),
+    );
+    aws.outcomes.set('orders', [
+      () => [
+        { events: [] },
+        ownStep(stack, 'UPDATE_IN_PROGRESS'),
+        { events: [{ logicalId: 'Role', status: 'UPDATE_COMPLETE' }] },
+        ownStep(stack, 'UPDATE_COMPLETE'),
+      ],
+    ]);
+    await expect(deploy()).resolves.toMatchObject({ outcome: 'updated' });
+    expect(resourceLines()).toEqual(['1/2 Role UPDATE_COMPLETE']);
+  });
+
+  it('follows what a checkpoint remembers to be submitted', async () => {
+    const { cloudFormation } = await aws.forAccount({ account });
+    await deploy({
+      checkpoint: async () => {
+        const { id, changeSets } = aws.stack(account, 'orders')!;
+        await cloudFormation.send(
+          new ExecuteChangeSetCommand({
+            StackName: 'orders',
+            ChangeSetName: [...changeSets.keys()][0],
+          }),
+        );
+        return { stackId: id };
+      },
+    });
+    expect(resourceLines()).toHaveLength(4);
+    expect(
+      aws.calls.filter(call => call.startsWith('ExecuteChangeSet')),
+    ).toHaveLength(1);
+  });
+
+  it('submits inside the checkpoint, under a key of its own', async () => {
     const keys: string[] = [];
     await deploy({
       checkpoint: (key, submit) => {
