@@ -2,6 +2,7 @@ import {
   resolveSafeChildPath,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   crossAccountPipelinesDeployPermission,
@@ -9,18 +10,21 @@ import {
   type ConfiguredAccount,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
+  assessPipeline,
   deployManifest,
+  estateFromTemplates,
   formatDeploymentEvent,
+  PipelineNotInEstateError,
   type AwsClients,
   type DeployManifestOptions,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from './defaultFolder';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
-import { readRenderedFolder } from './readRenderedFolder';
+import { readRenderedFolder, type RenderedFolder } from './readRenderedFolder';
 import { requirePermission } from './requirePermission';
 import { requireReachable } from './requireReachable';
-import { requireSoundFolder } from './requireSoundFolder';
+import { requireSound } from './requireSound';
 
 /**
  * Deploys rendered stacks: foundation, then target accounts, then the pipeline.
@@ -88,7 +92,8 @@ export function createDeployAction(options: {
         permissions,
         credentials: await ctx.getInitiatorCredentials(),
       });
-      requireSoundFolder({ manifest, pipelineArn, templates, accounts });
+      // A step in between may have changed what the render step had checked.
+      requireSound(predict({ manifest, pipelineArn, templates, accounts }));
       const onBehalfOf = ctx.user?.ref;
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
 
@@ -122,4 +127,19 @@ export function createDeployAction(options: {
       }
     },
   });
+}
+
+function predict(
+  options: RenderedFolder & { accounts: ConfiguredAccount[] },
+): Parameters<typeof requireSound>[0] {
+  const { accounts, manifest, pipelineArn, templates } = options;
+  const { estate, problems } = estateFromTemplates({ manifest, templates });
+  try {
+    const report = assessPipeline({ estate, pipelineArn, accounts });
+    return { report, problems };
+  } catch (error) {
+    throw error instanceof PipelineNotInEstateError
+      ? new InputError(`None of the templates makes ${pipelineArn}`)
+      : error;
+  }
 }

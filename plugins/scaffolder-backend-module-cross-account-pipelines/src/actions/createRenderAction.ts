@@ -10,11 +10,11 @@ import {
   parsePipelineSpec,
   readTemplateFolder,
   renderPipeline,
-  type DeployRoleConfig,
-  type RenderedPipeline,
+  type DeployRoleSpec,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from './defaultFolder';
+import { requireSound } from './requireSound';
 
 /**
  * Renders a pipeline into CloudFormation files and checks whether it would
@@ -23,7 +23,7 @@ import { defaultFolder } from './defaultFolder';
 export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
   /** What the platform team lets deploy roles do; no form can widen it. */
-  deployRole?: DeployRoleConfig;
+  deployRole?: DeployRoleSpec;
   /** Folder of the platform team's own templates. */
   templateFolder?: string;
 }) {
@@ -135,9 +135,12 @@ export function createRenderAction(options: {
           : resolveSafeChildPath(ctx.workspacePath, templatesPath),
       );
 
-      const rendered = render(() =>
+      const rendered = asInputError(() =>
         renderPipeline({
-          spec: parsePipelineSpec({ ...spec, deployRole }, { accounts }),
+          spec: parsePipelineSpec(
+            { ...spec, ...(deployRole && { deployRole }) },
+            { accounts },
+          ),
           templates,
         }),
       );
@@ -157,4 +160,24 @@ export function createRenderAction(options: {
       ]);
     },
   });
+}
+
+/** Whatever the engine finds wrong is something that the input has to change. */
+function asInputError<T>(render: () => T): T {
+  try {
+    return render();
+  } catch (error) {
+    throw new InputError(toError(error).message);
+  }
+}
+
+async function writeFiles(
+  folder: string,
+  files: Record<string, string>,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = resolveSafeChildPath(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
 }

@@ -1,6 +1,7 @@
 import {
   summarizeGates,
   type AccountSummary,
+  type Evidence,
   type HopVerdict,
   type LinkReport,
   type PipelineReport,
@@ -30,7 +31,8 @@ export function describeReport(report: PipelineReport): string[] {
 }
 
 /**
- * Every broken hop in a line: where, what, why, on which side, and what to do.
+ * Every broken hop in a line: where, what, why, on which side, and what to do;
+ * then what else is broken.
  */
 export function describeBroken(report: PipelineReport): string[] {
   const own = report.hops.filter(isBroken).map(describeHop);
@@ -39,7 +41,10 @@ export function describeBroken(report: PipelineReport): string[] {
       .filter(isBroken)
       .map(hop => `${nameOf(account)}, ${region}: ${describeHop(hop)}`),
   );
-  return [...own, ...ofLinks];
+  const findings = report.findings
+    .filter(({ health }) => health === 'broken')
+    .map(({ message }) => message);
+  return [...own, ...ofLinks, ...findings];
 }
 
 /**
@@ -68,6 +73,7 @@ function describeHop(hop: HopVerdict): string {
   return [
     `${hop.hop} ${hop.health}: ${hop.sentence}`,
     hop.reason,
+    ...hop.evidence.map(describeEvidence),
     hop.remedy
       ? `To do ${[where, side && `(${side})`].filter(Boolean).join(' ')}: ${
           hop.remedy.summary
@@ -77,6 +83,17 @@ function describeHop(hop: HopVerdict): string {
     .filter(Boolean)
     .map(sentence => sentence!.replace(/\.?$/, '.'))
     .join(' ');
+}
+
+function describeEvidence({ document, statement, source }: Evidence): string {
+  const place = source && [source.file, source.line].filter(Boolean).join(':');
+  return [
+    `See ${document}`,
+    statement && `statement ${statement}`,
+    place && `in ${place}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function gates({ hops }: LinkReport): string {

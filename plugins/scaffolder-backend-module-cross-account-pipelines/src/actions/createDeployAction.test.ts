@@ -1,0 +1,253 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  deployManifest,
+  type DeployManifestOptions,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { parse } from 'yaml';
+import { accounts } from '../__testUtils__/accounts';
+import { createDeployAction } from './createDeployAction';
+import { examples } from './createDeployAction.examples';
+import { createRenderAction } from './createRenderAction';
+import { examples as renderExamples } from './createRenderAction.examples';
+
+jest.setTimeout(60_000);
+
+// The sandbox's integration tests deploy; here it counts what is asked for.
+jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
+  ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
+  deployManifest: jest.fn(),
+}));
+
+const deploy = jest.mocked(deployManifest);
+const workspace = createMockDirectory();
+const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
+const alice = 'user:default/alice';
+
+/** What `aws:cross-account-pipeline:render` writes. */
+async function render(targetPath?: string) {
+  const { input } = parse(renderExamples[0].example).steps[0];
+  await createRenderAction({ accounts }).handler(
+    createMockActionContext({
+      input: { ...input, ...(targetPath && { targetPath }) },
+      workspacePath: workspace.path,
+    }) as any,
+  );
+}
+
+async function edit(file: string, change: (text: string) => string) {
+  const path = workspace.resolve('.cross-account-pipeline', file);
+  const text = await readFile(path, 'utf8');
+  expect(change(text)).not.toBe(text);
+  await writeFile(path, change(text));
+}
+
+function run(
+  options: {
+    input?: object;
+    isDryRun?: boolean;
+    permission?: AuthorizeResult.DENY;
+    signal?: AbortSignal;
+    unreachable?: string;
+    checkpoint?: any;
+  } = {},
+) {
+  const logger = mockServices.logger.mock();
+  const output = jest.fn();
+  const forAccount = jest.fn(async ({ account }: { account: string }) => {
+    if (account === options.unreachable) {
+      throw new NotAllowedError(`The portal may not assume a role there`);
+    }
+    return {} as any;
+  });
+  const context = createMockActionContext({
+    input: options.input ?? {},
+    workspacePath: workspace.path,
+    user: { ref: alice },
+  });
+  const action = createDeployAction({
+    accounts,
+    clients: { forAccount },
+    permissions: mockServices.permissions({
+      result: options.permission ?? AuthorizeResult.ALLOW,
+    }),
+  });
+  const done = action.handler({
+    ...context,
+    logger,
+    output,
+    isDryRun: options.isDryRun,
+    signal: options.signal,
+    checkpoint: options.checkpoint ?? context.checkpoint,
+  });
+  const log = () => logger.info.mock.calls.map(([line]) => line as string);
+  return { done, forAccount, log, output };
+}
+
+describe('aws:cross-account-pipeline:deploy', () => {
+  beforeEach(() => {
+    workspace.clear();
+    deploy.mockReset();
+    deploy.mockImplementation(async ({ manifest, dryRun = false }) => ({
+      dryRun,
+      stacks: manifest.stacks.map(({ account, region, stackName }) => ({
+        account,
+        region,
+        stackName,
+        outcome: 'created' as const,
+        changes: [],
+        outputs: { Secret: 'not for the task' },
+      })),
+    }));
+  });
+
+  it.each(examples.map(({ description, example }) => [description, example]))(
+    'does what the example says: %s',
+    async (_, example) => {
+      const [step] = parse(example).steps;
+      expect(step.action).toBe('aws:cross-account-pipeline:deploy');
+      const { path, concurrency } = step.input ?? {};
+      await render(path);
+      const { done, output } = run({ input: step.input });
+      await done;
+
+      const [options] = deploy.mock.calls[0];
+      expect(options).toMatchObject({ concurrency, onBehalfOf: alice });
+      expect(Object.keys(options.templates).sort()).toEqual([
+        'foundation.yaml',
+        'pipeline.yaml',
+        'target-account.yaml',
+      ]);
+      expect(output.mock.calls).toEqual([
+        ['pipelineArn', pipelineArn],
+        [
+          'consoleUrl',
+          'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/orders/view?region=eu-west-1',
+        ],
+        [
+          'stacks',
+          ['foundation', 'target', 'pipeline'].map((part, index) => ({
+            account: index === 1 ? '012345678901' : '111111111111',
+            region: 'eu-west-1',
+            stackName: `orders-${part}`,
+            outcome: 'created',
+          })),
+        ],
+      ]);
+    },
+  );
+
+  it('passes on events, signal and checkpoints', async () => {
+    await render();
+    const { signal } = new AbortController();
+    const checkpoint = jest.fn(({ fn }) => fn());
+    deploy.mockImplementation(
+      async ({ onEvent, checkpoint: keep, ...rest }: DeployManifestOptions) => {
+        onEvent!({
+          account: '012345678901',
+          region: 'eu-west-1',
+          stackName: 'orders-target',
+          type: 'changes-planned',
+          changes: [
+            { action: 'add', logicalId: 'Role', type: 'AWS::IAM::Role' },
+          ],
+          dryRun: false,
+        });
+        await keep!('012345678901.eu-west-1.orders-target', async () => ({
+          stackId: 'id',
+        }));
+        expect(rest.signal).toBe(signal);
+        return { dryRun: false, stacks: [] };
+      },
+    );
+    const { done, log } = run({ signal, checkpoint });
+    await done;
+    expect(log()).toEqual([
+      '[012345678901 eu-west-1 orders-target] changes 1 resource',
+      '  + add Role AWS::IAM::Role',
+      `Pipeline ${pipelineArn}`,
+      expect.stringContaining('https://eu-west-1.console.aws.amazon.com'),
+    ]);
+    expect(checkpoint).toHaveBeenCalledWith({
+      key: '012345678901.eu-west-1.orders-target',
+      fn: expect.any(Function),
+    });
+  });
+
+  it('makes sure of every account before anything is created', async () => {
+    await render();
+    const { done, forAccount } = run({ unreachable: '012345678901' });
+    await expect(done).rejects.toThrow(
+      'The portal cannot work in 1 of 2 accounts; nothing was created:\n- 012345678901: The portal may not assume a role there',
+    );
+    expect(forAccount).toHaveBeenCalledTimes(2);
+    expect(deploy).not.toHaveBeenCalled();
+  });
+
+  it.each([false, true])(
+    'asks nothing of AWS without permission (dry run: %s)',
+    async isDryRun => {
+      await render();
+      const { done, forAccount } = run({
+        isDryRun,
+        permission: AuthorizeResult.DENY,
+      });
+      await expect(done).rejects.toThrow(
+        'cross-account-pipelines.pipeline.deploy',
+      );
+      expect(forAccount).not.toHaveBeenCalled();
+      expect(deploy).not.toHaveBeenCalled();
+    },
+  );
+
+  it('judges again what somebody changed after it was rendered', async () => {
+    await render();
+    await edit('target-account.yaml', text =>
+      text.replaceAll('iam:PassRole', 'iam:GetRole'),
+    );
+    const { done, forAccount } = run();
+    await expect(done).rejects.toThrow(
+      /orders cannot work in dev \(012345678901\); nothing was changed in AWS:\n- dev \(012345678901\), eu-west-1: H3 broken: .*iam:PassRole/,
+    );
+    expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [
+      'an account that is not configured',
+      (text: string) => text.replaceAll('"012345678901"', '"555555555555"'),
+      '555555555555',
+    ],
+    [
+      'another pipeline than the templates make',
+      (text: string) => text.replace('name: orders', 'name: payments'),
+      'None of the templates makes arn:aws:codepipeline:eu-west-1:111111111111:payments',
+    ],
+  ])('refuses a manifest that names %s', async (_, change, message) => {
+    await render();
+    await edit('manifest.yaml', change);
+    const { done, forAccount } = run();
+    await expect(done).rejects.toThrow(message);
+    expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  it('passes a dry run on', async () => {
+    await render();
+    const { done, log } = run({ isDryRun: true });
+    await done;
+    expect(deploy.mock.calls[0][0].dryRun).toBe(true);
+    expect(log()).toEqual([]);
+  });
+
+  it('says which step is missing when nothing was rendered', async () => {
+    await expect(run().done).rejects.toThrow(
+      'manifest.yaml is not in the folder to deploy; a render step writes it',
+    );
+  });
+});
