@@ -128,8 +128,7 @@ function OpeningEnvironment(props: {
         <tr>
           <th scope="rowgroup" className={styles.name}>
             <Opener open={open} controls={content} onToggle={setOpen}>
-              <HealthIcon health={group.health} />
-              {name}
+              <HealthIcon health={group.health} /> {name}
             </Opener>
             <span className={styles.facts}>
               {' '}
@@ -193,8 +192,7 @@ function OpeningRow(props: {
       <tr>
         <th scope="row" className={styles.name}>
           <Opener open={open} controls={content} onToggle={setOpen}>
-            <HealthIcon health={row.health} />
-            {children}
+            <HealthIcon health={row.health} /> {children}
           </Opener>
           {facts && <span className={styles.facts}> {facts}</span>}
         </th>

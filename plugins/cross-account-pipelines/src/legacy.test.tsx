@@ -1,0 +1,50 @@
+import { screen } from '@testing-library/react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  crossAccountPipelinesApiRef,
+  crossAccountPipelinesPlugin,
+  EntityCrossAccountPipelineCard,
+  isCrossAccountPipelineAvailable,
+} from './legacy';
+import { serviceOf } from './__fixtures__/entities';
+import { checkoutArn, checkoutReport } from './__fixtures__/reports';
+
+describe('the plugin on the old frontend system', () => {
+  it('shows the card', async () => {
+    const api = {
+      getEntityPipelines: async () => [
+        { pipelineArn: checkoutArn, report: checkoutReport },
+      ],
+    };
+    await renderInTestApp(
+      <TestApiProvider apis={[[crossAccountPipelinesApiRef, api as any]]}>
+        <EntityProvider entity={serviceOf('checkout')}>
+          <EntityCrossAccountPipelineCard />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByText(/1 of 4 accounts cannot be reached/),
+    ).toBeInTheDocument();
+  });
+
+  it('brings its API along', () => {
+    const [factory] = [...crossAccountPipelinesPlugin.getApis()];
+    expect(factory.api.id).toBe(crossAccountPipelinesApiRef.id);
+    const client = factory.factory({ discoveryApi: {}, fetchApi: {} });
+    expect(client).toHaveProperty('getEntityPipelines');
+  });
+
+  it('knows which entities have a pipeline', () => {
+    expect(isCrossAccountPipelineAvailable(serviceOf('checkout'))).toBe(true);
+    expect(isCrossAccountPipelineAvailable(serviceOf('orders', {}))).toBe(
+      false,
+    );
+    expect(
+      isCrossAccountPipelineAvailable(
+        serviceOf('orders', { 'aws.amazon.com/aws-codepipeline-arn': ' , ' }),
+      ),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,93 @@
+import { screen, waitFor } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import {
+  createExtensionTester,
+  registerMswTestHooks,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { CODEPIPELINE_ARN_ANNOTATION } from 'backstage-plugin-cross-account-pipelines-common';
+import plugin from '.';
+import { serviceOf } from './__fixtures__/entities';
+import { checkoutArn, checkoutReport } from './__fixtures__/reports';
+
+const base = 'http://localhost:7007/api/cross-account-pipelines';
+
+describe('crossAccountPipelinesPlugin', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+
+  const renderPage = (entity = serviceOf('checkout')) =>
+    renderTestApp({
+      features: [plugin],
+      extensions: [createTestEntityPage({ entity })],
+    });
+
+  it('puts the card on the page of an entity with a pipeline and asks the backend', async () => {
+    server.use(
+      http.get(`${base}/v1/entities/component/default/checkout/pipelines`, () =>
+        HttpResponse.json({
+          items: [{ pipelineArn: checkoutArn, report: checkoutReport }],
+        }),
+      ),
+    );
+    renderPage();
+    expect(
+      await screen.findByText(/1 of 4 accounts cannot be reached/),
+    ).toBeInTheDocument();
+  });
+
+  it("shows the backend's own words when it refuses", async () => {
+    server.use(
+      http.get(`${base}/v1/entities/component/default/checkout/pipelines`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'NotAllowedError', message: 'You may not read it' },
+          },
+          { status: 403 },
+        ),
+      ),
+    );
+    renderPage();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not read it',
+    );
+  });
+
+  it('leaves entities without a pipeline alone', async () => {
+    renderPage(serviceOf('orders', { 'other.com/annotation': 'x' }));
+    await waitFor(() =>
+      expect(screen.getByTestId('empty-entity-page')).toBeInTheDocument(),
+    );
+  });
+
+  it('decides by the annotation alone', () => {
+    const matches = createExtensionTester(
+      plugin.getExtension('entity-card:cross-account-pipelines/pipelines'),
+    ).get(EntityCardBlueprint.dataRefs.filterFunction)!;
+    expect(matches(serviceOf('a'))).toBe(true);
+    expect(
+      matches(serviceOf('a', { [`${CODEPIPELINE_ARN_ANNOTATION}-x`]: 'x' })),
+    ).toBe(false);
+    expect(matches({ ...serviceOf('a'), kind: 'Resource' })).toBe(true);
+  });
+
+  it.each([
+    ['pipeline-account', 'CrossAccountPipelineAccount'],
+    ['targets', 'CrossAccountTargets'],
+  ] as const)('offers the form field %s', async (name, uiField) => {
+    const load = createExtensionTester(
+      plugin.getExtension(
+        `scaffolder-form-field:cross-account-pipelines/${name}`,
+      ),
+    ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
+    expect(await load()).toMatchObject({
+      name: uiField,
+      validation: expect.any(Function),
+      schema: { schema: { returnValue: expect.any(Object) } },
+    });
+  });
+});
