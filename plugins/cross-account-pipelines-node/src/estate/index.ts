@@ -1,1 +1,2 @@
 export * from './Estate';
+export * from './estateFromTemplates';

@@ -1,4 +1,7 @@
 export * from './PipelineTemplates';
+export * from './PlanCheck';
 export * from './RenderedPipeline';
+export * from './checkRendered';
+export * from './formatPlan';
 export * from './readTemplateFolder';
 export * from './renderPipeline';

@@ -79,6 +79,12 @@ export function renderPipeline(options: {
     stacks: spec.tags
       ? stacks.map(stack => ({ ...stack, tags: spec.tags }))
       : stacks,
+    existing: [
+      {
+        arn: `arn:${parts.partition}:s3:::${spec.source.bucket}`,
+        account: spec.account,
+      },
+    ],
   };
   return {
     spec,

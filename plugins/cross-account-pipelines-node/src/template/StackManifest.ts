@@ -12,6 +12,20 @@ export interface StackManifest {
   pipeline?: { name: string; account: string; region: string };
   /** In an order in which they can be deployed. */
   stacks: ManifestStack[];
+  /** What the stacks use and do not make. */
+  existing?: ExistingResource[];
+}
+
+/**
+ * Something that is there before any stack of a manifest is made. Nothing in
+ * the templates says what it allows.
+ *
+ * @public
+ */
+export interface ExistingResource {
+  arn: string;
+  /** The account that it is in; the ARN of a bucket does not say. */
+  account: string;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface TemplateProblem {
   column?: number;
   /** What is wrong, in a sentence without a location. */
   message: string;
+  /** Absent: CloudFormation would refuse the template. */
+  severity?: 'warning';
 }
 
 /**

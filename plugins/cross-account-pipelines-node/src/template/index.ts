@@ -1,5 +1,6 @@
 export * from './IntrinsicScope';
 export * from './ParsedTemplate';
+export * from './ResolvedStack';
 export * from './StackManifest';
 export * from './TemplateProblem';
 export * from './listDependencies';
@@ -7,3 +8,6 @@ export * from './parseTemplate';
 export * from './partitions';
 export * from './pseudoParameters';
 export * from './resolveIntrinsics';
+export * from './resolveManifest';
+export * from './resolveTemplate';
+export * from './validateTemplate';

@@ -121,6 +121,7 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}
         line: 3,
         column: 36,
         message: `${id} is a number without quotes and loses its leading zero; write '${id}'`,
+        severity: 'warning',
       },
     ]);
     expect(Object.keys(body.Mappings!.Names)).toEqual([id]);

@@ -157,6 +157,7 @@ class TemplateReader {
           file: this.file,
           ...this.position(node),
           message: `${node.source} is a number without quotes and loses its leading zero; write '${node.source}'`,
+          severity: 'warning',
         });
       }
       return node.value;

@@ -1,0 +1,98 @@
+import {
+  resolveManifest,
+  type ParsedTemplate,
+  type ResolvedManifestStack,
+  type StackManifest,
+  type TemplateProblem,
+} from '../template';
+import type { DocumentSource, Estate } from './Estate';
+import { EstateBuilder } from './EstateBuilder';
+import { attachers, makers, type PlacedResource } from './resourceReaders';
+
+function placeResources(
+  { stack, template, resolved }: ResolvedManifestStack,
+  builder: EstateBuilder,
+): PlacedResource[] {
+  const account = builder.account(stack.account);
+  account.stacks![resolved.stackId] = {
+    arn: resolved.stackId,
+    name: stack.stackName,
+    region: stack.region,
+    status: 'CREATE_COMPLETE',
+  };
+  return Object.entries(resolved.resources).map(([logicalId, resource]) => ({
+    account,
+    region: stack.region,
+    resource,
+    properties: resource.properties,
+    tags: { ...stack.tags, ...readTags(resource.properties.Tags) },
+    sourceOf: (...path) => locate(template, logicalId, path),
+  }));
+}
+
+/** Templates are shared by many stacks, so their places are found once. */
+const places = new WeakMap<ParsedTemplate, Map<string, DocumentSource>>();
+
+function locate(
+  template: ParsedTemplate,
+  logicalId: string,
+  path: Array<string | number>,
+): DocumentSource {
+  const known = places.get(template) ?? new Map<string, DocumentSource>();
+  places.set(template, known);
+  const key = [logicalId, ...path].join('/');
+  const place = known.get(key) ?? {
+    file: template.file,
+    line: template.locate(['Resources', logicalId, 'Properties', ...path]).line,
+    logicalId,
+  };
+  known.set(key, place);
+  return place;
+}
+
+function readTags(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    (Array.isArray(value) ? value : [])
+      .filter(tag => tag?.Key !== undefined)
+      .map(({ Key, Value }) => [String(Key), String(Value)]),
+  );
+}
+
+/**
+ * Foretells the accounts that a manifest's stacks make, without AWS. Any
+ * CloudFormation will do: policies may be inline, attached, in another stack,
+ * or in a stack of their own.
+ *
+ * Accounts that the manifest names are `complete`: what none of its templates
+ * makes does not exist, unless the manifest says that it is `existing`.
+ *
+ * @param options - `templates` are texts by path, as the manifest names them
+ * @returns the estate, and what is wrong in the templates with its place
+ *
+ * @public
+ */
+export function estateFromTemplates(options: {
+  manifest: StackManifest;
+  templates: Record<string, string>;
+}): {
+  estate: Estate;
+  problems: TemplateProblem[];
+  warnings: TemplateProblem[];
+} {
+  const { stacks, problems, warnings } = resolveManifest(options);
+  const builder = new EstateBuilder();
+  const placed = stacks.flatMap(stack => placeResources(stack, builder));
+  // Roles, keys and buckets first: what is attached to them may stand anywhere.
+  for (const readers of [makers, attachers]) {
+    for (const each of placed) {
+      readers[each.resource.type]?.(each, builder);
+    }
+  }
+  for (const { arn, account } of options.manifest.existing ?? []) {
+    builder.partialAccount(account).unread.push({
+      id: arn.replace(/^arn:[^:]*:s3:::/, ''),
+      reason: `${arn} is there already, and no template says what it allows`,
+    });
+  }
+  return { estate: builder.build(), problems, warnings };
+}

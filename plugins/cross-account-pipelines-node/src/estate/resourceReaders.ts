@@ -1,0 +1,336 @@
+import type { ResolvedResource } from '../template';
+import type {
+  BucketState,
+  DocumentSource,
+  EstateAccount,
+  RoleState,
+} from './Estate';
+import type { EstateBuilder } from './EstateBuilder';
+import { toPipelineDefinition } from './toPipelineDefinition';
+
+/** A resource with everything around it. */
+export interface PlacedResource {
+  account: EstateAccount;
+  region: string;
+  resource: ResolvedResource;
+  properties: Record<string, unknown>;
+  tags: Record<string, string>;
+  /** Where a part of the resource stands in its template. */
+  sourceOf(...path: Array<string | number>): DocumentSource;
+}
+
+type ResourceReader = (placed: PlacedResource, builder: EstateBuilder) => void;
+
+function readRole(placed: PlacedResource, builder: EstateBuilder) {
+  const { account, resource, properties, tags, sourceOf } = placed;
+  const role: RoleState = {
+    arn: resource.arn!,
+    trustPolicy: readDocument(properties.AssumeRolePolicyDocument),
+    policies: records(properties.Policies).map((policy, index) => ({
+      name: String(policy.PolicyName),
+      document: readDocument(policy.PolicyDocument),
+      source: sourceOf('Policies', index),
+    })),
+    tags,
+    maxSessionDuration: numberOf(properties.MaxSessionDuration),
+    source: sourceOf('AssumeRolePolicyDocument'),
+  };
+  builder.addRole(account, resource.physicalId, role);
+  for (const arn of texts(properties.ManagedPolicyArns)) {
+    builder.attach(role, arn);
+  }
+  if (properties.PermissionsBoundary !== undefined) {
+    builder.bound(role, String(properties.PermissionsBoundary));
+  }
+}
+
+function readManagedPolicy(
+  { resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  const arn = resource.arn!;
+  builder.addManagedPolicy({
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+    arn,
+    document: readDocument(properties.PolicyDocument),
+    source: sourceOf('PolicyDocument'),
+  });
+}
+
+function attachManagedPolicy(
+  { account, resource, properties }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  for (const name of texts(properties.Roles)) {
+    const role = builder.role(account, name);
+    if (role) {
+      builder.attach(role, resource.arn!);
+    }
+  }
+}
+
+function attachPolicy(
+  { account, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  for (const name of texts(properties.Roles)) {
+    builder.role(account, name)?.policies.push({
+      name: String(properties.PolicyName),
+      document: readDocument(properties.PolicyDocument),
+      source: sourceOf('PolicyDocument'),
+    });
+  }
+}
+
+function attachRolePolicy(placed: PlacedResource, builder: EstateBuilder) {
+  const { RoleName, ...properties } = placed.properties;
+  attachPolicy(
+    { ...placed, properties: { ...properties, Roles: [RoleName] } },
+    builder,
+  );
+}
+
+function readKey({ account, resource, properties, sourceOf }: PlacedResource) {
+  const arn = resource.arn!;
+  account.keys[arn] = {
+    arn,
+    state: properties.Enabled?.toString() === 'false' ? 'Disabled' : 'Enabled',
+    manager: 'CUSTOMER',
+    policy: readDocument(properties.KeyPolicy) ?? defaultKeyPolicy(arn),
+    rotationEnabled: properties.EnableKeyRotation?.toString() === 'true',
+    aliases: [],
+    source: sourceOf('KeyPolicy'),
+  };
+}
+
+/** See `kms/latest/developerguide/key-policy-default`. */
+function defaultKeyPolicy(keyArn: string): unknown {
+  const [, partition, , , account] = keyArn.split(':');
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  };
+}
+
+function attachAlias({ account, region, properties }: PlacedResource) {
+  const target = String(properties.TargetKeyId);
+  const key = Object.values(account.keys).find(
+    ({ arn }) =>
+      arn === target ||
+      (arn.endsWith(`:key/${target}`) && arn.split(':')[3] === region),
+  );
+  key?.aliases?.push(String(properties.AliasName));
+}
+
+function readBucket({
+  account,
+  region,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  const [rule] = records(
+    recordOf(properties.BucketEncryption).ServerSideEncryptionConfiguration,
+  );
+  const byDefault = recordOf(rule?.ServerSideEncryptionByDefault);
+  const [ownership] = records(recordOf(properties.OwnershipControls).Rules);
+  account.buckets[resource.physicalId] = {
+    name: resource.physicalId,
+    region,
+    ownership: (ownership?.ObjectOwnership ??
+      'BucketOwnerEnforced') as BucketState['ownership'],
+    encryption: {
+      algorithm: String(byDefault.SSEAlgorithm ?? 'AES256'),
+      keyArn: textOf(byDefault.KMSMasterKeyID),
+      bucketKey: rule?.BucketKeyEnabled?.toString() === 'true',
+    },
+    source: sourceOf(),
+  };
+}
+
+/** A bucket that no template makes gets its policy all the same. */
+function attachBucketPolicy({
+  account,
+  region,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  const name = String(properties.Bucket);
+  account.buckets[name] = {
+    ...(account.buckets[name] ?? { name, region }),
+    policy: readDocument(properties.PolicyDocument),
+    source: sourceOf('PolicyDocument'),
+  };
+}
+
+function readProject({
+  account,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  account.projects![resource.arn!] = {
+    arn: resource.arn!,
+    name: resource.physicalId,
+    serviceRole: toRoleArn(account, String(properties.ServiceRole)),
+    encryptionKey: textOf(properties.EncryptionKey),
+    source: sourceOf(),
+  };
+}
+
+/** CodeBuild takes a role by name as well. */
+function toRoleArn(account: EstateAccount, nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:')
+    ? nameOrArn
+    : Object.keys(account.roles).find(arn => arn.endsWith(`/${nameOrArn}`)) ??
+        nameOrArn;
+}
+
+/** A new connection waits for somebody to complete it in the console. */
+function readConnection({ account, resource }: PlacedResource) {
+  account.connections![resource.arn!] = {
+    arn: resource.arn!,
+    status: 'PENDING',
+  };
+}
+
+function readDeploymentGroup({
+  account,
+  resource,
+  properties,
+}: PlacedResource) {
+  account.deploymentGroups![resource.arn!] = {
+    arn: resource.arn!,
+    application: String(properties.ApplicationName),
+    deploymentGroup: resource.physicalId,
+    serviceRole: textOf(properties.ServiceRoleArn),
+    instanceRoleArns: [],
+  };
+}
+
+function readPipeline({
+  account,
+  region,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  account.pipelines[resource.arn!] = {
+    arn: resource.arn!,
+    region,
+    definition: toPipelineDefinition(resource.physicalId, properties),
+    source: sourceOf(),
+  };
+}
+
+function readRepository({
+  account,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  account.repositories![resource.arn!] = {
+    arn: resource.arn!,
+    policy: readDocument(properties.RepositoryPolicyText),
+    source: sourceOf('RepositoryPolicyText'),
+  };
+}
+
+function readEventBus({
+  account,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  account.eventBuses![resource.arn!] = {
+    arn: resource.arn!,
+    policy: readDocument(properties.Policy),
+    source: sourceOf('Policy'),
+  };
+}
+
+function readEventRule({
+  account,
+  resource,
+  properties,
+  sourceOf,
+}: PlacedResource) {
+  account.eventRules![resource.arn!] = {
+    arn: resource.arn!,
+    eventPattern: readDocument(properties.EventPattern),
+    targets: records(properties.Targets).map(target => ({
+      arn: String(target.Arn),
+      roleArn: textOf(target.RoleArn),
+    })),
+    source: sourceOf('Targets'),
+  };
+}
+
+/** Some templates write policies as JSON in a text. */
+function readDocument(value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function records(value: unknown): Array<Record<string, unknown>> {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+function numberOf(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Types that stand by themselves, and what is read of them. */
+export const makers: Record<string, ResourceReader | undefined> = {
+  'AWS::IAM::Role': readRole,
+  'AWS::IAM::ManagedPolicy': readManagedPolicy,
+  'AWS::KMS::Key': readKey,
+  'AWS::S3::Bucket': readBucket,
+  'AWS::CodeBuild::Project': readProject,
+  'AWS::CodeConnections::Connection': readConnection,
+  'AWS::CodeDeploy::DeploymentGroup': readDeploymentGroup,
+  'AWS::CodePipeline::Pipeline': readPipeline,
+  'AWS::CodeStarConnections::Connection': readConnection,
+  'AWS::ECR::Repository': readRepository,
+  'AWS::Events::EventBus': readEventBus,
+  'AWS::Events::Rule': readEventRule,
+};
+
+/** Types that change something else. */
+export const attachers: Record<string, ResourceReader | undefined> = {
+  'AWS::IAM::Policy': attachPolicy,
+  'AWS::IAM::RolePolicy': attachRolePolicy,
+  'AWS::IAM::ManagedPolicy': attachManagedPolicy,
+  'AWS::KMS::Alias': attachAlias,
+  'AWS::S3::BucketPolicy': attachBucketPolicy,
+};

@@ -1,0 +1,101 @@
+import type {
+  ActionDefinition,
+  ArtifactStore,
+  PipelineDefinition,
+} from '../pipeline';
+
+/**
+ * Spells the properties of an `AWS::CodePipeline::Pipeline` as the CodePipeline
+ * API does.
+ *
+ * See `AWSCloudFormation/latest/TemplateReference/aws-resource-codepipeline-pipeline`.
+ */
+export function toPipelineDefinition(
+  name: string,
+  properties: Record<string, unknown>,
+): PipelineDefinition {
+  const definition = lowerKeys(properties) as Record<string, unknown>;
+  const { artifactStores, tags, ...rest } = definition;
+  return {
+    ...rest,
+    name,
+    roleArn: textOf(definition.roleArn) ?? '',
+    stages: listOf(definition.stages).map(stage => ({
+      ...stage,
+      name: textOf(stage.name) ?? '',
+      actions: listOf(stage.actions).map(toAction),
+    })),
+    ...(artifactStores !== undefined && {
+      artifactStores: Object.fromEntries(
+        listOf(artifactStores).map(entry => [
+          textOf(entry.region) ?? '',
+          entry.artifactStore as ArtifactStore,
+        ]),
+      ),
+    }),
+  };
+}
+
+function toAction(action: Record<string, unknown>): ActionDefinition {
+  return {
+    ...action,
+    name: textOf(action.name) ?? '',
+    actionTypeId: {
+      category: '',
+      owner: '',
+      provider: '',
+      ...mapValues(action.actionTypeId, String),
+      version: textOf(recordOf(action.actionTypeId).version) ?? '',
+    },
+    ...(action.configuration !== undefined && {
+      configuration: mapValues(action.configuration, toSetting),
+    }),
+    ...(action.runOrder !== undefined && { runOrder: Number(action.runOrder) }),
+  } as ActionDefinition;
+}
+
+/** Settings are texts; a template may write some as numbers or as JSON. */
+function toSetting(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The keys of a configuration are the provider's, and stay as they are. */
+function lowerKeys(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(lowerKeys);
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      key === 'Configuration' ? inner : lowerKeys(inner),
+    ]),
+  );
+}
+
+function mapValues<T>(
+  value: unknown,
+  map: (inner: unknown) => T,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(recordOf(value)).map(([key, inner]) => [key, map(inner)]),
+  );
+}
+
+function listOf(value: unknown): Array<Record<string, unknown>> {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

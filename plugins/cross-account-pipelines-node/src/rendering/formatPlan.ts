@@ -1,0 +1,150 @@
+import {
+  summarizeGates,
+  type AccountSummary,
+  type Health,
+  type HopVerdict,
+  type LinkReport,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  formatTemplateProblem,
+  type ManifestStack,
+  type StackPhase,
+} from '../template';
+import type { PlanCheck } from './PlanCheck';
+
+const phases: Array<{ phase: StackPhase; title: string }> = [
+  { phase: 'foundation', title: 'Foundation' },
+  { phase: 'target', title: 'Target accounts, all at once' },
+  { phase: 'pipeline', title: 'Pipeline' },
+];
+
+/** A log with more links than these in full would not be read. */
+const maxLinksInFull = 20;
+
+/**
+ * Writes a plan for a log, a line for each element: stacks in their order,
+ * accounts reached, and every hop with its verdict.
+ *
+ * @public
+ */
+export function formatPlan(check: PlanCheck): string[] {
+  const { report, manifest, problems, warnings } = check;
+  const nameOf = (id: string) => describeAccount(accountById(check, id));
+  return [
+    `Plan for pipeline ${report.name} in ${describeAccount(report.account)}, ${
+      report.region
+    }`,
+    '',
+    'Stacks, in this order:',
+    ...phases.flatMap(({ phase, title }, index) =>
+      stackLines(
+        `${index + 1}. ${title}`,
+        manifest.stacks.filter(stack => stack.phase === phase),
+        nameOf,
+      ),
+    ),
+    '',
+    'In the pipeline account:',
+    ...report.hops.map(hop => `  ${describeHop(hop)}`),
+    '',
+    `Reaches ${count(reachedAccounts(check), 'account', 'accounts')}:`,
+    ...report.links.flatMap(link => linkLines(link, report.links.length)),
+    ...section('Findings:', [
+      ...report.findings.map(
+        ({ health, message }) => `  ${mark(health)} ${message}`,
+      ),
+      ...warnings.map(
+        warning => `  ${mark('warning')} ${formatTemplateProblem(warning)}`,
+      ),
+    ]),
+    ...section(
+      'Not seen:',
+      report.unseen.map(sentence => `  ${sentence}`),
+    ),
+    ...section(
+      'Must not be deployed:',
+      problems.map(problem => `  ${formatTemplateProblem(problem)}`),
+    ),
+    '',
+    verdict(check),
+  ];
+}
+
+function stackLines(
+  title: string,
+  stacks: ManifestStack[],
+  nameOf: (account: string) => string,
+): string[] {
+  return [
+    `  ${title}`,
+    ...stacks.map(
+      ({ stackName, account, region, template }) =>
+        `     ${stackName} in ${nameOf(account)}, ${region} from ${template}`,
+    ),
+  ];
+}
+
+function linkLines(link: LinkReport, links: number): string[] {
+  const place = `${describeAccount(link.account)}, ${link.region}`;
+  if (links > maxLinksInFull && link.health === 'healthy') {
+    return [`  ${mark(link.health)} ${place}`];
+  }
+  const gates = Object.entries(summarizeGates(link.hops))
+    .map(([gate, health]) => `${gate} ${health}`)
+    .join(', ');
+  return [
+    `  ${mark(link.health)} ${place}: ${gates}`,
+    ...link.hops.map(hop => `      ${describeHop(hop)}`),
+  ];
+}
+
+function describeHop({ hop, health, sentence, reason }: HopVerdict): string {
+  const why = reason && health !== 'healthy' ? `: ${reason}` : '';
+  return `${mark(health)} ${hop.padEnd(3)} ${sentence}${why}`;
+}
+
+function mark(health: Health): string {
+  return health.padEnd(7);
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines] : [];
+}
+
+function verdict({ report, problems }: PlanCheck): string {
+  if (problems.length > 0) {
+    return `${count(
+      problems.length,
+      'problem',
+      'problems',
+    )}: nothing of this can be deployed.`;
+  }
+  const unknown = report.links.filter(({ health }) => health === 'unknown');
+  return unknown.length > 0
+    ? `Nothing is broken; of ${count(
+        unknown.length,
+        'link',
+        'links',
+      )} not everything can be told before AWS is read.`
+    : 'Every account can be reached.';
+}
+
+function reachedAccounts({ report }: PlanCheck): number {
+  return new Set(report.links.map(({ account }) => account.id)).size;
+}
+
+function accountById({ report }: PlanCheck, id: string): AccountSummary {
+  return (
+    [report.account, ...report.links.map(({ account }) => account)].find(
+      account => account.id === id,
+    ) ?? { id }
+  );
+}
+
+function describeAccount({ id, name }: AccountSummary): string {
+  return name ? `${name} (${id})` : id;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

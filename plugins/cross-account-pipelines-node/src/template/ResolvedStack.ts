@@ -1,0 +1,35 @@
+import type { TemplateProblem } from './TemplateProblem';
+
+/**
+ * A stack as it will be: functions replaced, names and ARNs foretold.
+ *
+ * @public
+ */
+export interface ResolvedStack {
+  /** The template's file. */
+  file: string;
+  account: string;
+  region: string;
+  stackName: string;
+  stackId: string;
+  /** Resources whose condition holds, by logical id. */
+  resources: Record<string, ResolvedResource>;
+  outputs: Record<string, unknown>;
+  /** Outputs by the name under which other stacks import them. */
+  exports: Record<string, unknown>;
+  /** Parameters that do not fit and functions that cannot be resolved. */
+  problems: TemplateProblem[];
+}
+
+/**
+ * @public
+ */
+export interface ResolvedResource {
+  type: string;
+  /** What `Ref` gives. */
+  physicalId: string;
+  /** Absent for types that have none, or whose ARN nobody can foretell. */
+  arn?: string;
+  /** Without those that could not be resolved. */
+  properties: Record<string, unknown>;
+}

@@ -1,0 +1,154 @@
+import type { ParsedTemplate } from './ParsedTemplate';
+import { parseTemplate } from './parseTemplate';
+import type { ResolvedStack } from './ResolvedStack';
+import { resolveTemplate } from './resolveTemplate';
+import type {
+  ManifestStack,
+  ParameterValue,
+  StackManifest,
+} from './StackManifest';
+import { TemplateError, type TemplateProblem } from './TemplateProblem';
+
+/**
+ * A stack of a manifest with its template, read and resolved.
+ *
+ * @public
+ */
+export interface ResolvedManifestStack {
+  stack: ManifestStack;
+  template: ParsedTemplate;
+  resolved: ResolvedStack;
+}
+
+/**
+ * @public
+ */
+export interface ResolvedManifest {
+  stacks: ResolvedManifestStack[];
+  problems: TemplateProblem[];
+  warnings: TemplateProblem[];
+}
+
+/** Names the manifest in problems. */
+const manifestFile = 'manifest.yaml';
+
+/**
+ * Resolves the stacks of a manifest in their order, so that outputs of one are
+ * parameters and imports of the next. Stacks whose template cannot be read are
+ * left out; every problem is named. Warnings do not keep a stack from being
+ * made.
+ *
+ * @param options - `templates` are texts by path
+ *
+ * @public
+ */
+export function resolveManifest(options: {
+  manifest: StackManifest;
+  templates: Record<string, string>;
+}): ResolvedManifest {
+  const { manifest, templates } = options;
+  const problems: TemplateProblem[] = [];
+  const parsed = parseTemplates(manifest, templates, problems);
+  const stacks: ResolvedManifestStack[] = [];
+  const byPlace = new Map<string, ResolvedStack>();
+  const exportsByRegion = new Map<string, Record<string, unknown>>();
+  for (const stack of manifest.stacks) {
+    const template = parsed.get(stack.template);
+    if (!template) {
+      continue;
+    }
+    const region = `${stack.account} ${stack.region}`;
+    const imports = exportsByRegion.get(region) ?? {};
+    const resolved = resolveTemplate({
+      ...stack,
+      template,
+      imports,
+      parameters: resolveReferences(stack, byPlace, problems),
+    });
+    problems.push(...resolved.problems);
+    byPlace.set(placeOf(stack), resolved);
+    exportsByRegion.set(region, { ...imports, ...resolved.exports });
+    stacks.push({ stack, template, resolved });
+  }
+  const found = withoutRepetition(problems);
+  return {
+    stacks,
+    problems: found.filter(({ severity }) => !severity),
+    warnings: found.filter(({ severity }) => severity),
+  };
+}
+
+function parseTemplates(
+  manifest: StackManifest,
+  templates: Record<string, string>,
+  problems: TemplateProblem[],
+): Map<string, ParsedTemplate> {
+  const parsed = new Map<string, ParsedTemplate>();
+  for (const file of new Set(manifest.stacks.map(stack => stack.template))) {
+    if (!Object.hasOwn(templates, file)) {
+      problems.push({
+        file: manifestFile,
+        message: `template ${file} is not there`,
+      });
+      continue;
+    }
+    try {
+      const template = parseTemplate({ text: templates[file], file });
+      parsed.set(file, template);
+      problems.push(...template.warnings);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+    }
+  }
+  return parsed;
+}
+
+function resolveReferences(
+  stack: ManifestStack,
+  earlier: Map<string, ResolvedStack>,
+  problems: TemplateProblem[],
+): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(stack.parameters ?? {})) {
+    const resolved = resolveReference(value, earlier);
+    if (resolved === undefined) {
+      problems.push({
+        file: manifestFile,
+        message: `parameter ${name} of stack ${stack.stackName} in ${stack.account} ${stack.region} takes an output that no earlier stack has`,
+      });
+    } else {
+      values[name] = resolved;
+    }
+  }
+  return values;
+}
+
+function resolveReference(
+  value: ParameterValue,
+  earlier: Map<string, ResolvedStack>,
+): string | undefined {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const output = earlier.get(placeOf(value.fromStack))?.outputs[value.output];
+  return output === undefined ? undefined : String(output);
+}
+
+function placeOf(stack: {
+  account: string;
+  region: string;
+  stackName: string;
+}): string {
+  return `${stack.account} ${stack.region} ${stack.stackName}`;
+}
+
+/** A template that many stacks share has its problems in each of them. */
+function withoutRepetition(problems: TemplateProblem[]): TemplateProblem[] {
+  const unique = new Map(
+    problems.map(problem => [JSON.stringify(problem), problem]),
+  );
+  return [...unique.values()];
+}
