@@ -517,7 +517,9 @@ function explainGuardrail(options: {
   const called = failure.policy
     ? `${guardrail.called} ${failure.policy}`
     : guardrail.called;
-  const where = account ? ` that applies to account ${account}` : '';
+  const isOfAccount = guardrail.cause.endsWith('control-policy');
+  const where =
+    isOfAccount && account ? ` that applies to account ${account}` : '';
   const [place] = placesOf(failure, caller);
   return {
     hop: 'guardrail',
@@ -529,8 +531,11 @@ function explainGuardrail(options: {
         : `No ${called}${where} allows it`
     }, whatever the policies of role and resource say.`,
     readNext: [
-      guardrail.cause.endsWith('control-policy')
-        ? `the ${guardrail.called}s of the account and of every unit above it (organizations:ListPoliciesForTarget)`
+      isOfAccount
+        ? `the ${guardrail.called.replace(
+            /y$/,
+            'ies',
+          )} of the account and of every unit above it (organizations:ListPoliciesForTarget)`
         : `the ${guardrail.called} of ${caller.description}`,
     ],
     change: failure.explicit

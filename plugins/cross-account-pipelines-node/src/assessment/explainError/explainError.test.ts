@@ -56,10 +56,18 @@ describe('explainError with an estate', () => {
     const text = `User: arn:aws:sts::${HUB}:assumed-role/parcel-service/1690000000000 is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${SPOKE}:role/ci/parcel-action`;
     const byTrust = explain(text, broken('case-01', /names another role/));
     expect(byTrust).toHaveLength(1);
-    expect(byTrust[0]).toMatchObject({ side: 'resource', account: SPOKE });
+    expect(byTrust[0]).toMatchObject({
+      cause: 'trust-refuses-caller',
+      side: 'resource',
+      account: SPOKE,
+    });
     const byCaller = explain(text, broken('case-05', /another name/));
     expect(byCaller).toHaveLength(1);
-    expect(byCaller[0]).toMatchObject({ side: 'caller', account: HUB });
+    expect(byCaller[0]).toMatchObject({
+      cause: 'caller-policy-lacks-allow',
+      side: 'caller',
+      account: HUB,
+    });
   });
 
   it('speaks of the account that the text names', () => {

@@ -235,6 +235,24 @@ describe('wrappings', () => {
   });
 
   it.each([
+    ['first', (errors: string) => `${plain}\n${errors}`],
+    ['last', (errors: string) => `${errors}\n${plain}`],
+  ])('finds it when it comes %s among many lesser errors', (_, place) => {
+    const errors = 'npm ERR! error: lint failed, see above\n'.repeat(20_000);
+    expect(explain(place(errors))[0]).toMatchObject({ hop: 'H1' });
+  });
+
+  it('does not let a bare refusal speak beside a telling one', () => {
+    const text = denied('ssm:GetParameters on resource: *').replace(
+      '/1690000000000',
+      '/AWSCodeBuild-0a1b',
+    );
+    expect(
+      hops(`CLIENT_ERROR Error Message: AccessDeniedException: ${text}`),
+    ).toEqual(['build-role']);
+  });
+
+  it.each([
     ['one long word', 'a'.repeat(3_000_000)],
     ['spaces', ' '.repeat(3_000_000)],
     ['opened ARNs', 'arn:aws:s3:::'.repeat(200_000)],

@@ -13,9 +13,12 @@ export function explainText(line: string): Explanation[] {
   const telling = knownErrors.filter(
     known => !known.fallback && !(known.bare && failures.length > 0),
   );
+  const refusals = failures.flatMap(explainAuthorizationFailure);
   const explanations = [
-    ...failures.flatMap(explainAuthorizationFailure),
-    ...telling.flatMap(known => explainKnownError(known, line)),
+    ...refusals,
+    ...telling
+      .flatMap(known => explainKnownError(known, line))
+      .filter(({ hop }) => refusals.every(other => other.hop !== hop)),
   ];
   if (explanations.length > 0) {
     return withoutRepetition(explanations);
