@@ -7,8 +7,8 @@ import {
   EntityCrossAccountPipelineCard,
   isCrossAccountPipelineAvailable,
 } from './legacy';
-import { serviceOf } from './__fixtures__/entities';
-import { checkoutArn, checkoutReport } from './__fixtures__/reports';
+import { serviceOf } from './__testUtils__/entities';
+import { checkoutArn, checkoutReport } from './__testUtils__/reports';
 
 describe('the plugin on the old frontend system', () => {
   it('shows the card', async () => {

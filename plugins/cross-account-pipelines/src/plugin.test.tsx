@@ -11,8 +11,8 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { CODEPIPELINE_ARN_ANNOTATION } from 'backstage-plugin-cross-account-pipelines-common';
 import plugin from '.';
-import { serviceOf } from './__fixtures__/entities';
-import { checkoutArn, checkoutReport } from './__fixtures__/reports';
+import { serviceOf } from './__testUtils__/entities';
+import { checkoutArn, checkoutReport } from './__testUtils__/reports';
 
 const base = 'http://localhost:7007/api/cross-account-pipelines';
 

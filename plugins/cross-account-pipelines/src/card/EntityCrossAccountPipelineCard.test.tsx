@@ -7,21 +7,21 @@ import type {
   CrossAccountPipelinesApi,
   EntityPipeline,
   PipelineReport,
+  RequestOptions,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
-import { serviceOf } from '../__fixtures__/entities';
+import { serviceOf } from '../__testUtils__/entities';
 import {
   checkoutReport,
   dev,
   keyBroken,
   linkTo,
   paymentsArn,
-  prodEu,
   reportOf,
   staging,
   tools,
   trustTooWide,
-} from '../__fixtures__/reports';
+} from '../__testUtils__/reports';
 import { EntityCrossAccountPipelineCard } from './EntityCrossAccountPipelineCard';
 
 type Api = jest.Mocked<
@@ -29,9 +29,11 @@ type Api = jest.Mocked<
 >;
 
 function apiOf(pipelines: EntityPipeline[]): Api {
+  const answer = async (_entityRef: string, _options?: RequestOptions) =>
+    pipelines;
   return {
-    getEntityPipelines: jest.fn(async () => pipelines),
-    checkEntityPipelines: jest.fn(async () => pipelines),
+    getEntityPipelines: jest.fn(answer),
+    checkEntityPipelines: jest.fn(answer),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   staging,
   tools,
   trustTooWide,
-} from '../__fixtures__/reports';
+} from '../__testUtils__/reports';
 import { describePipeline } from './describePipeline';
 
 const finding = (account?: string): Finding => ({

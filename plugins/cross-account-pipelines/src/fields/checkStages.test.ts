@@ -1,5 +1,5 @@
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
-import { dev, prodEu, tools } from '../__fixtures__/reports';
+import { dev, prodEu, tools } from '../__testUtils__/reports';
 import { checkStages } from './checkStages';
 import type { Translate } from './fieldContext';
 import type { StagesValue } from './targetsSchema';
