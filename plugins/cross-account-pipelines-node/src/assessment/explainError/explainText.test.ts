@@ -249,7 +249,7 @@ describe('wrappings', () => {
     );
     expect(
       hops(`CLIENT_ERROR Error Message: AccessDeniedException: ${text}`),
-    ).toEqual(['build-role']);
+    ).toEqual(['build-role', 'set-up']);
   });
 
   it.each([
