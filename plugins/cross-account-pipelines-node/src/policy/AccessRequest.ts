@@ -26,7 +26,7 @@ export interface AccessRequest {
    * before the call. `*` stands for any characters, e.g. `aws:PrincipalTag/*`.
    * A decision that hangs on one of them is `Undetermined`.
    */
-  unknownContextKeys?: string[];
+  unknownContextKeys?: readonly string[];
 }
 
 /**
