@@ -36,42 +36,32 @@ export async function deleteStack(
   options: DeleteStackOptions,
 ): Promise<StackDeployment> {
   const stack = new CloudFormationStack(options);
-  const { onEvent = () => {}, pace, signal } = options;
-  for (;;) {
-    const current = await stack.describe();
-    if (!current) {
-      return describeOutcome(stack.place, 'unchanged');
-    }
-    const stackId = current.StackId!;
-    const busy = stackCondition(current.StackStatus!) === 'busy';
-    if (busy) {
-      onEvent({ type: 'stack-followed', status: current.StackStatus! });
-    }
-    const deleting = !busy || current.StackStatus === 'DELETE_IN_PROGRESS';
-    const events = busy
-      ? StackEventFeed.ofCurrentOperation(stack, stackId)
-      : await StackEventFeed.fromNow(stack, stackId);
-    if (!busy) {
-      await stack.delete(stackId);
-    }
-    const ended = await followStack({
-      stack,
-      stackId,
-      events,
-      onEvent,
-      pace,
-      signal,
-    });
-    if (deleting) {
-      if (ended.stack.StackStatus !== 'DELETE_COMPLETE') {
-        throw new StackFailedError({
-          place: stack.place,
-          status: ended.stack.StackStatus!,
-          statusReason: ended.stack.StackStatusReason,
-          resource: ended.failed,
-        });
-      }
+  const { onEvent, pace, signal } = options;
+  const following = { stack, onEvent, pace, signal };
+  let current = await stack.describe();
+  while (current && stackCondition(current.StackStatus!) === 'busy') {
+    const status = current.StackStatus!;
+    onEvent?.({ type: 'stack-followed', status });
+    const events = StackEventFeed.ofCurrentOperation(stack, current.StackId!);
+    const ended = await followStack({ ...following, current, events });
+    if (ended.stack.StackStatus === 'DELETE_COMPLETE') {
       return describeOutcome(stack.place, 'deleted', current);
     }
+    current = await stack.describe();
   }
+  if (!current) {
+    return describeOutcome(stack.place, 'unchanged');
+  }
+  const events = await StackEventFeed.fromNow(stack, current.StackId!);
+  await stack.delete(current.StackId!);
+  const ended = await followStack({ ...following, current, events });
+  if (ended.stack.StackStatus !== 'DELETE_COMPLETE') {
+    throw new StackFailedError({
+      place: stack.place,
+      status: ended.stack.StackStatus!,
+      statusReason: ended.stack.StackStatusReason,
+      resource: ended.failed,
+    });
+  }
+  return describeOutcome(stack.place, 'deleted', current);
 }

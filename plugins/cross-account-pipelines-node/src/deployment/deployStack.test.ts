@@ -290,6 +290,12 @@ describe('deployStack', () => {
     expect(resourceLines().join()).not.toContain('Old');
   });
 
+  it('notices the end of a deletion that leaves no events', async () => {
+    const stack = aws.add(account, 'orders', { status: 'DELETE_IN_PROGRESS' });
+    stack.script = [{ events: [] }, { status: 'DELETE_COMPLETE', events: [] }];
+    await expect(deploy()).resolves.toMatchObject({ outcome: 'created' });
+  });
+
   it('says what a person has to do about a stack that is stuck', async () => {
     aws.add(account, 'orders', { status: 'UPDATE_ROLLBACK_FAILED' });
     await expect(deploy()).rejects.toThrow(

@@ -18,7 +18,8 @@ import {
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
 import { MAX_INLINE_TEMPLATE } from './uploadTemplate';
-import { isSuccess, stackCondition, wayOut } from './StackStatus';
+import { settleStack, type SettledStack } from './settleStack';
+import { isSuccess } from './StackStatus';
 
 /**
  * What is remembered of a submit; nothing secret.
@@ -84,7 +85,7 @@ export async function deployStack(
 ): Promise<StackDeployment> {
   const stack = new CloudFormationStack(options);
   const { dryRun = false, onEvent = () => {} } = options;
-  const found = await settle(stack, options);
+  const found = await settleStack(stack, options);
   const { current } = found;
   if (
     current &&
@@ -116,103 +117,8 @@ export async function deployStack(
     await removeShell(stack, found);
     return describeOutcome(stack.place, outcome, current, changes);
   }
-  const deployed = await execute(stack, proposal, options);
+  const deployed = await execute(stack, current, proposal, options);
   return describeOutcome(stack.place, outcome, deployed, changes);
-}
-
-/** The stack when nothing is being done to it. */
-interface SettledStack {
-  /** Absent when it has to be created. */
-  current?: Stack;
-  /** Whether there was something of its name, if only change sets. */
-  existed: boolean;
-  /** What is there has to be deleted first; a dry run leaves it. */
-  leftover?: boolean;
-}
-
-async function settle(
-  stack: CloudFormationStack,
-  options: DeployStackOptions,
-): Promise<SettledStack> {
-  const { onEvent = () => {}, dryRun } = options;
-  for (;;) {
-    const current = await stack.describe();
-    const status = current?.StackStatus;
-    if (!current || !status) {
-      return { existed: false };
-    }
-    switch (stackCondition(status)) {
-      case 'ready':
-        return { current, existed: true };
-      case 'in review':
-        return { existed: true };
-      case 'busy':
-        onEvent({ type: 'stack-followed', status });
-        await follow(stack, current, options);
-        break;
-      case 'never created':
-        if (dryRun) {
-          return { existed: true, leftover: true };
-        }
-        await removeLeftover(stack, current, options);
-        break;
-      default:
-        throw new ConflictError(
-          `The ${describePlace(stack.place)} is ${status}${
-            current.StackStatusReason ? ` (${current.StackStatusReason})` : ''
-          }: ${wayOut(status)}`,
-        );
-    }
-  }
-}
-
-async function follow(
-  stack: CloudFormationStack,
-  { StackId: stackId }: Stack,
-  { onEvent = () => {}, pace, signal }: DeployStackOptions,
-): Promise<void> {
-  await followStack({
-    stack,
-    stackId: stackId!,
-    events: StackEventFeed.ofCurrentOperation(stack, stackId!),
-    onEvent,
-    pace,
-    signal,
-  });
-}
-
-async function removeLeftover(
-  stack: CloudFormationStack,
-  leftover: Stack,
-  options: DeployStackOptions,
-): Promise<void> {
-  const status = leftover.StackStatus!;
-  const kept = (await stack.resources()).filter(
-    ({ ResourceStatus }) =>
-      !['DELETE_COMPLETE', 'CREATE_FAILED'].includes(ResourceStatus!),
-  );
-  if (kept.length > 0) {
-    throw new ConflictError(
-      `The ${describePlace(
-        stack.place,
-      )} could not be created (${status}) and left behind ${kept
-        .map(({ PhysicalResourceId, ResourceType }) =>
-          [PhysicalResourceId, `(${ResourceType})`].join(' '),
-        )
-        .join(', ')}: delete what is not wanted, then the stack, and run again`,
-    );
-  }
-  options.onEvent?.({ type: 'leftover-removed', status });
-  const events = await StackEventFeed.fromNow(stack, leftover.StackId!);
-  await stack.delete(leftover.StackId!);
-  await followStack({
-    stack,
-    stackId: leftover.StackId!,
-    events,
-    onEvent: options.onEvent ?? (() => {}),
-    pace: options.pace,
-    signal: options.signal,
-  });
 }
 
 async function propose(
@@ -277,6 +183,7 @@ async function contentOf(
 
 async function execute(
   stack: CloudFormationStack,
+  current: Stack | undefined,
   proposal: Proposal,
   options: DeployStackOptions,
 ): Promise<Stack> {
@@ -298,7 +205,10 @@ async function execute(
   );
   const { stack: ended, failed } = await followStack({
     stack,
-    stackId,
+    current: {
+      StackId: stackId,
+      StackStatus: current?.StackStatus ?? 'REVIEW_IN_PROGRESS',
+    },
     events,
     total: proposal.changes.length,
     onEvent,

@@ -17,11 +17,12 @@ export interface FollowedOperation {
 
 interface FollowOptions {
   stack: CloudFormationStack;
-  stackId: string;
+  /** The stack when this begins; another status of it is the operation's. */
+  current: Pick<Stack, 'StackId' | 'StackStatus'>;
   events: StackEventFeed;
   /** Resources that the operation changes, where that is known. */
   total?: number;
-  onEvent: (event: StackEventDetail) => void;
+  onEvent?: (event: StackEventDetail) => void;
   pace?: PaceOptions;
   signal?: AbortSignal;
 }
@@ -62,7 +63,7 @@ class Progress {
       this.through.add(event.LogicalResourceId!);
     }
     const { total } = this.options;
-    this.options.onEvent({
+    this.options.onEvent?.({
       type: 'resource-changed',
       logicalId: event.LogicalResourceId!,
       resourceType: event.ResourceType!,
@@ -111,7 +112,7 @@ export async function followStack(
 }
 
 async function follow(options: FollowOptions): Promise<FollowedOperation> {
-  const { stack, stackId, events, signal } = options;
+  const { stack, current, events, signal } = options;
   const pace = new Pace(options.pace);
   const progress = new Progress(options);
   let ended = false;
@@ -121,14 +122,24 @@ async function follow(options: FollowOptions): Promise<FollowedOperation> {
     ended ||= fresh.some(
       event => events.isOwn(event) && hasEnded(event.ResourceStatus!),
     );
-    if (ended) {
-      const now = await stack.describe(stackId);
-      if (now && hasEnded(now.StackStatus!)) {
+    // Events come late at times, and for some deletions not at all.
+    if (ended || fresh.length === 0) {
+      const now = (await stack.describe(current.StackId)) ?? goneStack(stack);
+      const status = now.StackStatus!;
+      if (hasEnded(status) && (ended || status !== current.StackStatus)) {
         return { stack: now, failed: progress.failed };
       }
     }
     await pace.pause({ news: fresh.length > 0, signal });
   }
+}
+
+function goneStack({ place }: CloudFormationStack): Stack {
+  return {
+    StackName: place.stackName,
+    StackStatus: 'DELETE_COMPLETE',
+    CreationTime: undefined,
+  };
 }
 
 function hasEnded(status: string): boolean {
