@@ -6,6 +6,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cloudFormationService } from './cloudformation/cloudFormationService';
+import { codeBuildService } from './codebuild/codeBuildService';
+import { codePipelineService } from './codepipeline/codePipelineService';
 import { createFront, Front } from './front/createFront';
 import type { HttpResponse } from './front/HttpMessage';
 import { iamService } from './iam/iamService';
@@ -22,6 +24,8 @@ const HOST = '127.0.0.1';
 
 const services = [
   cloudFormationService,
+  codeBuildService,
+  codePipelineService,
   iamService,
   kmsService,
   s3Service,
@@ -90,6 +94,7 @@ export async function startSandbox(
       .catch(() => response.destroy());
   });
   const url = await listen(server, options.port ?? 0);
+  world.endpoint = url;
 
   return {
     url,

@@ -32,6 +32,8 @@ export interface ChangeSet {
   changes: ResourceChange[];
   roleArn?: string;
   onStackFailure?: string;
+  /** Resolved when it is known what would change. */
+  examined: Promise<void>;
   /** What makes a repeated request the same request. */
   token?: string;
 }

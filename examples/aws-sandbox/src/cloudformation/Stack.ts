@@ -82,6 +82,8 @@ export class Stack {
   terminationProtection = false;
   /** Token of the operation that runs or ran last. */
   token?: string;
+  /** Resolved when the operation that runs or ran last has ended. */
+  settled: Promise<void> = Promise.resolve();
   private recorded: StackEvent[] = [];
 
   constructor(options: { name: string; account: string; region: string }) {

@@ -131,6 +131,7 @@ export function createChangeSet(
     roleArn: input.RoleARN,
     onStackFailure: input.OnStackFailure,
     token: input.ClientToken,
+    examined: Promise.resolve(),
   };
   if (input.RoleARN !== undefined) {
     const roleArn = stack.roleArn;
@@ -146,7 +147,9 @@ export function createChangeSet(
     stack.report('REVIEW_IN_PROGRESS', 'User Initiated');
   }
   stack.changeSets.set(name, changeSet);
-  call.world.runInBackground(() => examine(call, stack, changeSet));
+  changeSet.examined = call.world.runInBackground(() =>
+    examine(call, stack, changeSet),
+  );
   return { Id: changeSet.id, StackId: stack.id };
 }
 
@@ -284,7 +287,7 @@ export function executeChangeSet(
   const onFailure = (changeSet.onStackFailure ??
     (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK')) as OnFailure;
   // The first event is there when the call is answered, as on AWS.
-  call.world.runInBackground(async () => {
+  stack.settled = call.world.runInBackground(async () => {
     await (changeSet.type === 'CREATE'
       ? operation.create(changeSet.deployment, onFailure)
       : operation.update(changeSet.deployment));

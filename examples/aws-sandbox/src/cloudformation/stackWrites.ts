@@ -94,7 +94,9 @@ export function createStack(
   const onFailure: OnFailure =
     input.OnFailure ?? (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
   const operation = new StackOperation(stack, acting, deployment);
-  call.world.runInBackground(() => operation.create(deployment, onFailure));
+  stack.settled = call.world.runInBackground(() =>
+    operation.create(deployment, onFailure),
+  );
   return { StackId: stack.id };
 }
 
@@ -122,7 +124,9 @@ export function updateStack(
   const acting = stackCall(call, stack);
   stack.token = input.ClientRequestToken;
   const operation = new StackOperation(stack, acting, deployment);
-  call.world.runInBackground(() => operation.update(deployment));
+  stack.settled = call.world.runInBackground(() =>
+    operation.update(deployment),
+  );
   return { StackId: stack.id };
 }
 
@@ -163,7 +167,9 @@ export function deleteStack(call: Call, input: DeleteStackInput): void {
   const acting = stackCall(call, stack);
   stack.token = input.ClientRequestToken;
   const operation = new StackOperation(stack, acting, stack.deployed);
-  call.world.runInBackground(() => operation.delete(undefined, retained));
+  stack.settled = call.world.runInBackground(() =>
+    operation.delete(undefined, retained),
+  );
 }
 
 export function updateTerminationProtection(

@@ -1,3 +1,4 @@
+import type { AccessDecision } from 'backstage-plugin-cross-account-pipelines-node';
 import { decide, isAllowed } from '../access/decide';
 import { deniedMessage } from '../access/deniedMessage';
 import { Refusal } from '../front/ServiceError';
@@ -60,16 +61,34 @@ export function authorizeKey(
   if (isAllowed(decision)) {
     return;
   }
-  const principal = call.caller.arn;
   throw new Refusal(
     'AccessDenied',
-    decision.layer === 'resource'
-      ? `User: ${principal} is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`
-      : deniedMessage({
-          decision,
-          principal,
-          action: `kms:${action}`,
-          resource: key.arn,
-        }),
+    refusalMessage(decision, call.caller.arn, action, key.arn),
+  );
+}
+
+/** KMS does not say whether a key that nobody opens exists. */
+function refusalMessage(
+  decision: AccessDecision,
+  principal: string,
+  action: string,
+  keyArn: string,
+): string {
+  const subject = `User: ${principal} is not authorized to perform: kms:${action}`;
+  const place =
+    action === 'Decrypt'
+      ? 'on the resource associated with this ciphertext'
+      : 'on this resource';
+  if (decision.layer === 'resource') {
+    return `${subject} ${place} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
+  }
+  return deniedMessage({
+    decision,
+    principal,
+    action: `kms:${action}`,
+    resource: keyArn,
+  }).replace(
+    `on resource: ${keyArn}`,
+    action === 'Decrypt' ? place : `on resource: ${keyArn}`,
   );
 }

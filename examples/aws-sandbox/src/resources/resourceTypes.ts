@@ -1,3 +1,4 @@
+import { codeBuildProject, codePipelinePipeline } from './codeResources';
 import {
   iamInstanceProfile,
   iamManagedPolicy,
@@ -19,6 +20,8 @@ import {
  */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
+    codeBuildProject,
+    codePipelinePipeline,
     iamInstanceProfile,
     iamManagedPolicy,
     iamPolicy,

@@ -142,18 +142,23 @@ function logGroupArn({ region, caller }: Call, name: string): string {
   return `arn:aws:logs:${region}:${caller.account}:log-group:${name}:*`;
 }
 
+/** The resource in requests on a log group as a whole. */
+function logGroupRequestArn(call: Call, name: string): string {
+  return logGroupArn(call, name).replace(/\*$/, 'log-stream:');
+}
+
 function setRetention(call: Call, name: string, days: unknown): void {
   const group = stores(call).logGroups.get(name)!;
   if (days !== undefined) {
     authorize(call, {
       action: 'logs:PutRetentionPolicy',
-      resource: logGroupArn(call, name),
+      resource: logGroupRequestArn(call, name),
     });
     group.retention = Number(days);
   } else if (group.retention !== undefined) {
     authorize(call, {
       action: 'logs:DeleteRetentionPolicy',
-      resource: logGroupArn(call, name),
+      resource: logGroupRequestArn(call, name),
     });
     group.retention = undefined;
   }
@@ -172,7 +177,7 @@ export const logsLogGroup: ResourceType = {
     const tags = { ...context.tags, ...tagRecord(properties.Tags) };
     authorize(call, {
       action: 'logs:CreateLogGroup',
-      resource: arn,
+      resource: logGroupRequestArn(call, name),
       context: requestTags(tags),
     });
     const { logGroups } = stores(call);
@@ -194,7 +199,7 @@ export const logsLogGroup: ResourceType = {
   delete({ call }, name) {
     authorize(call, {
       action: 'logs:DeleteLogGroup',
-      resource: logGroupArn(call, name),
+      resource: logGroupRequestArn(call, name),
     });
     stores(call).logGroups.delete(name);
   },

@@ -20,6 +20,8 @@ export class World {
   readonly organization = new Organization();
   /** By name, of all accounts. */
   readonly buckets = new Map<string, Bucket>();
+  /** Where the sandbox listens; empty until it does. */
+  endpoint = '';
   /** How long one operation on one resource takes; milliseconds. */
   delay: number;
   /** How long a change in IAM takes to have an effect; milliseconds. */
@@ -80,9 +82,30 @@ export class World {
   }
 
   /**
-   * Runs something that goes on after the call that began it has been answered.
+   * Waits for something that only a call from outside can bring about.
+   *
+   * @throws AbortError when the sandbox stops meanwhile
    */
-  runInBackground(task: () => Promise<void>): void {
+  async orStop<T>(awaited: Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(this.signal.reason);
+      this.signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([awaited, stopped]);
+    } finally {
+      this.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /**
+   * Runs something that goes on after the call that began it has been answered.
+   *
+   * @returns when it has ended
+   */
+  runInBackground(task: () => Promise<void>): Promise<void> {
     const running = task().catch(error => {
       if (!this.signal.aborted) {
         throw error;
@@ -90,6 +113,7 @@ export class World {
     });
     const tracked = running.finally(() => this.running.delete(tracked));
     this.running.add(tracked);
+    return tracked;
   }
 
   async stop(): Promise<void> {

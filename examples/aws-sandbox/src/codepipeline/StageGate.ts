@@ -1,0 +1,49 @@
+import type { Execution } from './Execution';
+
+/** Executions that may wait before one stage. */
+const MAX_WAITING = 50;
+
+interface Waiting {
+  execution: Execution;
+  admit(isAdmitted: boolean): void;
+}
+
+/**
+ * Lets one execution at a time into a stage. When they queue, all wait; else the
+ * one that waits gives way to a newer one.
+ * See `codepipeline/latest/userguide/concepts-how-it-works`.
+ */
+export class StageGate {
+  private inside?: Execution;
+  private waiting: Waiting[] = [];
+
+  /** Executions that wait to be let in, the first to enter first. */
+  get inbound(): Execution[] {
+    return this.waiting.map(({ execution }) => execution);
+  }
+
+  /**
+   * @returns whether it may go in; `false` when a newer execution took its place
+   */
+  enter(execution: Execution, mode: string): Promise<boolean> {
+    if (mode === 'PARALLEL' || !this.inside) {
+      this.inside = execution;
+      return Promise.resolve(true);
+    }
+    if (mode !== 'QUEUED' || this.waiting.length >= MAX_WAITING) {
+      this.waiting.shift()?.admit(false);
+    }
+    return new Promise(admit => {
+      this.waiting.push({ execution, admit });
+    });
+  }
+
+  leave(execution: Execution): void {
+    if (this.inside !== execution) {
+      return;
+    }
+    const next = this.waiting.shift();
+    this.inside = next?.execution;
+    next?.admit(true);
+  }
+}

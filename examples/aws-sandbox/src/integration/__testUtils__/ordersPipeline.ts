@@ -1,0 +1,69 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  DefaultAwsClients,
+  parsePipelineSpec,
+  readTemplateFolder,
+  renderPipeline,
+  type RenderedPipeline,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import type { Sandbox } from '../../Sandbox';
+
+export const TOOLS = '111111111111';
+export const DEV = '012345678901';
+export const STAGING = '222222222222';
+export const REGION = 'eu-west-1';
+
+/** Clients as the portal has them, by its configuration. */
+export function portalClients(
+  sandbox: Sandbox,
+  own: object = {},
+): DefaultAwsClients {
+  return DefaultAwsClients.fromConfig(
+    new ConfigReader({
+      aws: {
+        mainAccount: { ...sandbox.portal },
+        accountDefaults: { roleName: 'backstage-portal' },
+      },
+      crossAccountPipelines: {
+        accounts: [TOOLS, DEV, STAGING].map(id => ({
+          id,
+          name: id,
+          regions: [REGION],
+        })),
+        ...own,
+      },
+    }),
+  );
+}
+
+/** A pipeline by the suite's own templates, from S3 into two accounts. */
+export async function renderOrders(name = 'orders'): Promise<RenderedPipeline> {
+  const target = (account: string) => ({
+    account,
+    region: REGION,
+    deploy: {
+      provider: 'CloudFormation' as const,
+      stackName: name,
+      templatePath: 'template.yaml',
+    },
+  });
+  return renderPipeline({
+    spec: parsePipelineSpec({
+      name,
+      account: TOOLS,
+      region: REGION,
+      source: {
+        provider: 'S3',
+        bucket: 'sample-sources-111111111111',
+        objectKey: 'orders.zip',
+      },
+      build: {},
+      stages: [
+        { name: 'Dev', targets: [target(DEV)] },
+        { name: 'Staging', targets: [target(STAGING)] },
+      ],
+      tags: { service: name },
+    }),
+    templates: await readTemplateFolder(),
+  });
+}
