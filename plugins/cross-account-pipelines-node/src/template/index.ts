@@ -3,6 +3,7 @@ export * from './ParsedTemplate';
 export * from './ResolvedStack';
 export * from './StackManifest';
 export * from './TemplateProblem';
+export * from './compareTemplates';
 export * from './listDependencies';
 export * from './parseTemplate';
 export * from './partitions';
