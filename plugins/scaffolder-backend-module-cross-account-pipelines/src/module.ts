@@ -16,6 +16,7 @@ import { createDeployAction } from './actions/createDeployAction';
 import { createRegisterAction } from './actions/createRegisterAction';
 import { createRenderAction } from './actions/createRenderAction';
 import { createVerifyAction } from './actions/createVerifyAction';
+import { withReadableErrors } from './actions/withReadableErrors';
 
 /**
  * Actions that render, deploy, verify and register cross-account pipelines.
@@ -34,6 +35,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         discovery: coreServices.discovery,
         permissions: coreServices.permissions,
         scaffolder: scaffolderActionsExtensionPoint,
+        urlReader: coreServices.urlReader,
       },
       async init({
         auth,
@@ -42,16 +44,18 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         discovery,
         permissions,
         scaffolder,
+        urlReader,
       }) {
         const accounts = readConfiguredAccounts(config);
         const clients = DefaultAwsClients.fromConfig(config);
-        scaffolder.addActions(
+        const actions = [
           createRenderAction({
             accounts,
             deployRole: readDeployRole(config),
-            templateFolder: config.getOptionalString(
+            templates: config.getOptionalString(
               'crossAccountPipelines.templates',
             ),
+            urlReader,
           }),
           createDeployAction({ accounts, clients, permissions }),
           createVerifyAction({
@@ -71,7 +75,8 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
               fetchApi: { fetch },
             }),
           }),
-        );
+        ];
+        scaffolder.addActions(...actions.map(withReadableErrors));
       },
     });
   },

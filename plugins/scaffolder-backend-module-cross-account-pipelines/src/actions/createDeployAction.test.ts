@@ -33,7 +33,10 @@ const alice = 'user:default/alice';
 /** What `aws:cross-account-pipeline:render` writes. */
 async function render(targetPath?: string) {
   const { input } = parse(renderExamples[0].example).steps[0];
-  await createRenderAction({ accounts }).handler(
+  await createRenderAction({
+    accounts,
+    urlReader: mockServices.urlReader.mock(),
+  }).handler(
     createMockActionContext({
       input: { ...input, ...(targetPath && { targetPath }) },
       workspacePath: workspace.path,

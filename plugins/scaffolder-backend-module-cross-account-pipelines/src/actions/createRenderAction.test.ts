@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   createMockDirectory,
   mockServices,
@@ -16,24 +17,60 @@ import { examples } from './createRenderAction.examples';
 jest.setTimeout(60_000);
 
 const workspace = createMockDirectory();
+const temporary = createMockDirectory();
 
 const deployRole: DeployRoleSpec = {
   managedPolicyArns: [],
   statements: [{ Effect: 'Allow', Action: 'ssm:PutParameter', Resource: '*' }],
 };
 
+const repository = 'https://github.com/example/templates/tree/main/pipelines';
+
+/** The suite's foundation with some text changed. */
+async function customize(change: (text: string) => string): Promise<string> {
+  const { foundation } = await readTemplateFolder();
+  expect(change(foundation.text)).not.toBe(foundation.text);
+  return change(foundation.text);
+}
+
+function ourFoundation(): Promise<string> {
+  return customize(text =>
+    text.replace('Resources:', 'Metadata:\n  Ours: true\nResources:'),
+  );
+}
+
 const [oneAccount, ownTemplates] = examples.map(
   ({ example }) => parse(example).steps[0].input,
 );
 
-function run(options: { input: any; isDryRun?: boolean }) {
+/** Holds what a test puts into it, at one address. */
+const urlReader = mockServices.urlReader.mock({
+  readTree: async url => {
+    expect(url).toBe(repository);
+    return {
+      dir: async ({ targetDir }: { targetDir: string }) => {
+        const file = join(targetDir, 'foundation.yaml');
+        await writeFile(file, await ourFoundation());
+        return targetDir;
+      },
+    } as any;
+  },
+});
+
+function run(options: { input: any; isDryRun?: boolean; templates?: string }) {
   const logger = mockServices.logger.mock();
   const output = jest.fn();
-  const done = createRenderAction({ accounts, deployRole }).handler({
+  const done = createRenderAction({
+    accounts,
+    deployRole,
+    templates: options.templates,
+    urlReader,
+  }).handler({
     ...createMockActionContext({
       input: options.input,
       workspacePath: workspace.path,
     }),
+    createTemporaryDirectory: async () => temporary.path,
     logger,
     output,
     isDryRun: options.isDryRun,
@@ -41,17 +78,6 @@ function run(options: { input: any; isDryRun?: boolean }) {
   const log = () =>
     logger.info.mock.calls.map(([line]) => line as string).join('\n');
   return { done, log, output };
-}
-
-/** The suite's own templates, one of them with text of a statement replaced. */
-async function customize(
-  name: 'foundation' | 'targetAccount',
-  change: (text: string) => string,
-) {
-  const templates = await readTemplateFolder();
-  const { file, text } = templates[name];
-  expect(change(text)).not.toBe(text);
-  return { [file.split('/').at(-1)!]: change(text) };
 }
 
 describe('aws:cross-account-pipeline:render', () => {
@@ -65,9 +91,7 @@ describe('aws:cross-account-pipeline:render', () => {
       const { input } = step;
       if (input.templates) {
         workspace.addContent({
-          [input.templates]: await customize('foundation', text =>
-            text.replace('Resources:', 'Metadata:\n  Ours: true\nResources:'),
-          ),
+          [input.templates]: { 'foundation.yaml': await ourFoundation() },
         });
       }
       const { done, log, output } = run({ input });
@@ -100,20 +124,39 @@ describe('aws:cross-account-pipeline:render', () => {
     },
   );
 
-  it("takes the workspace's templates where it has them", async () => {
-    workspace.addContent({
-      'our-templates': await customize('foundation', text =>
-        text.replace('Resources:', 'Metadata:\n  Ours: true\nResources:'),
-      ),
-    });
-    await run({ input: ownTemplates }).done;
-    await expect(
-      readFile(
-        workspace.resolve('infrastructure/pipeline/foundation.yaml'),
-        'utf8',
-      ),
-    ).resolves.toContain('Ours: true');
-  });
+  it.each<[string, { input: any; templates?: string }, string]>([
+    [
+      'of the workspace',
+      { input: ownTemplates, templates: '/not/these' },
+      'infrastructure/pipeline',
+    ],
+    [
+      'of a repository',
+      { input: { ...oneAccount, templates: repository } },
+      '.cross-account-pipeline',
+    ],
+    [
+      'that app-config names by URL',
+      { input: oneAccount, templates: repository },
+      '.cross-account-pipeline',
+    ],
+    [
+      'that app-config names by folder',
+      { input: oneAccount, templates: workspace.resolve('our-templates') },
+      '.cross-account-pipeline',
+    ],
+  ])(
+    'takes the templates %s where they are there',
+    async (_, options, path) => {
+      workspace.addContent({
+        'our-templates': { 'foundation.yaml': await ourFoundation() },
+      });
+      await run(options).done;
+      await expect(
+        readFile(workspace.resolve(path, 'foundation.yaml'), 'utf8'),
+      ).resolves.toContain('Ours: true');
+    },
+  );
 
   it('lets deploy roles do what the platform team configured, whatever the input says', async () => {
     await run({ input: oneAccount }).done;
@@ -123,17 +166,17 @@ describe('aws:cross-account-pipeline:render', () => {
         'utf8',
       ),
     ).resolves.toContain('ssm:PutParameter');
-    const wider = createRenderAction({ accounts, deployRole });
-    expect(Object.keys(wider.schema!.input!.properties!)).not.toContain(
-      'deployRole',
-    );
+    const { schema } = createRenderAction({ accounts, deployRole, urlReader });
+    expect(Object.keys(schema!.input!.properties!)).not.toContain('deployRole');
   });
 
   it('names the statement to change when a customised template breaks a hop, and writes nothing', async () => {
     workspace.addContent({
-      'our-templates': await customize('foundation', text =>
-        text.replaceAll(/kms:Decrypt\b/g, 'kms:DescribeKey'),
-      ),
+      'our-templates': {
+        'foundation.yaml': await customize(text =>
+          text.replaceAll(/kms:Decrypt\b/g, 'kms:DescribeKey'),
+        ),
+      },
     });
     const { done, log } = run({ input: ownTemplates });
     await expect(done).rejects.toMatchObject({

@@ -1,8 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  resolveSafeChildPath,
+  type UrlReaderService,
+} from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type ActionContext,
+} from '@backstage/plugin-scaffolder-node';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   checkRendered,
@@ -24,10 +30,26 @@ export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
   /** What the platform team lets deploy roles do; no form can widen it. */
   deployRole?: DeployRoleSpec;
-  /** Folder of the platform team's own templates. */
-  templateFolder?: string;
+  /** Folder or URL of the platform team's own templates. */
+  templates?: string;
+  urlReader: UrlReaderService;
 }) {
-  const { accounts, deployRole, templateFolder } = options;
+  const { accounts, deployRole, urlReader } = options;
+
+  /** A folder on disk, whichever way it is named. */
+  const findTemplates = async (
+    ctx: Pick<ActionContext<{}>, 'createTemporaryDirectory' | 'workspacePath'>,
+    chosen: string | undefined,
+  ): Promise<string | undefined> => {
+    const location = chosen ?? options.templates;
+    if (location && /^https?:/.test(location)) {
+      const tree = await urlReader.readTree(location);
+      return tree.dir({ targetDir: await ctx.createTemporaryDirectory() });
+    }
+    return chosen === undefined
+      ? location
+      : resolveSafeChildPath(ctx.workspacePath, chosen);
+  };
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:render',
@@ -102,7 +124,7 @@ export function createRenderAction(options: {
             .string()
             .optional()
             .describe(
-              'Folder in the workspace with CloudFormation templates that take the place of the usual ones: any of foundation.yaml, target-account.yaml, pipeline.yaml',
+              'Folder in the workspace, or URL of a folder in a repository, with CloudFormation templates that take the place of the usual ones: any of foundation.yaml, target-account.yaml, pipeline.yaml',
             ),
         targetPath: z =>
           z
@@ -125,14 +147,12 @@ export function createRenderAction(options: {
     async handler(ctx) {
       const {
         targetPath = defaultFolder,
-        templates: templatesPath,
+        templates: chosen,
         ...spec
       } = ctx.input;
       const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
       const templates = await readTemplateFolder(
-        templatesPath === undefined
-          ? templateFolder
-          : resolveSafeChildPath(ctx.workspacePath, templatesPath),
+        await findTemplates(ctx, chosen),
       );
 
       const rendered = asInputError(() =>
