@@ -48,7 +48,7 @@ function compile(source: PolicySource): CompiledPolicy {
     return compilePolicy(source);
   }
   const { name, document, unreadable } = source;
-  if (unreadable !== undefined) {
+  if (typeof unreadable === 'string') {
     return new CompiledPolicy({
       unreadable: `${name} could not be read: ${unreadable}`,
     });

@@ -45,6 +45,15 @@ export class PolicyStatement {
     this.unresolved = parts.effect === 'Allow' ? FALSE : UNKNOWN;
   }
 
+  get sid(): string | undefined {
+    return this.parts.sid;
+  }
+
+  /** `undefined` where nobody can tell whether it allows or denies. */
+  get effect(): 'Allow' | 'Deny' | undefined {
+    return this.parts.effect;
+  }
+
   /** Whether and how it reaches the request as a statement of that layer. */
   reach(context: RequestContext, layer: PolicyLayer): ReachEstimate {
     const { action, resource, conditions, doubts } = this.parts;

@@ -138,7 +138,7 @@ export class Wildcard {
     }
     const known = Math.min(head.text.length, beginning.length);
     const fits = pieceFitsAt(head, beginning.slice(0, known), 0, known);
-    return fits && (head !== tail || head.text.length > beginning.length)
+    return fits && (head !== tail || head.text.length >= beginning.length)
       ? UNKNOWN
       : FALSE;
   }

@@ -31,6 +31,20 @@ function checkVersion(
   }
 }
 
+/** `IAM/latest/UserGuide/reference_policies_elements_sid` */
+function checkSids(statements: PolicyStatement[], path: DocumentPath): void {
+  const sids = new Set<string>();
+  statements.forEach(({ sid }, index) => {
+    if (sid !== undefined && sids.has(sid)) {
+      path
+        .child(index)
+        .child('Sid')
+        .warn(`"${sid}" is the Sid of an earlier statement, which IAM refuses`);
+    }
+    sids.add(sid ?? '');
+  });
+}
+
 function compileDocument(document: unknown): CompiledPolicy {
   const problems: PolicyProblem[] = [];
   const root = DocumentPath.root(problems);
@@ -40,7 +54,7 @@ function compileDocument(document: unknown): CompiledPolicy {
   }
   if (exceedsPolicySize(document)) {
     const reason = root.error(
-      `is larger than any policy: ${LARGEST_POLICY} characters`,
+      `is larger or deeper than any policy, which has at most ${LARGEST_POLICY} characters`,
     );
     return new CompiledPolicy({ problems, unreadable: reason });
   }
@@ -61,23 +75,18 @@ function compileDocument(document: unknown): CompiledPolicy {
   if (list.length === 0) {
     path.error('has no statement');
   }
-  const allows: PolicyStatement[] = [];
-  const denies: PolicyStatement[] = [];
-  for (const [index, value] of list.entries()) {
-    const place = Array.isArray(statement) ? path.child(index) : path;
-    const { effect, compiled } = compileStatement(value, {
+  const statements = list.map((value, index) =>
+    compileStatement(value, {
       index,
-      path: place,
+      path: Array.isArray(statement) ? path.child(index) : path,
       hasVariables: version === CURRENT_VERSION,
       doubts,
-    });
-    if (effect !== 'Deny') {
-      allows.push(compiled);
-    }
-    if (effect !== 'Allow') {
-      denies.push(compiled);
-    }
-  }
+    }),
+  );
+  checkSids(statements, path);
+  // A statement whose effect cannot be read may do either.
+  const allows = statements.filter(({ effect }) => effect !== 'Deny');
+  const denies = statements.filter(({ effect }) => effect !== 'Allow');
   return new CompiledPolicy({ problems, allows, denies });
 }
 

@@ -252,14 +252,13 @@ function choose<T extends string>(
 }
 
 /**
- * Reads one statement. What cannot be read in it counts as unknown; `effect` is
- * `undefined` where nobody can tell whether it allows or denies.
+ * Reads one statement. What cannot be read in it counts as unknown.
  * `IAM/latest/UserGuide/reference_policies_grammar`
  */
 export function compileStatement(
   statement: unknown,
   { index, path, hasVariables, doubts: documentDoubts }: StatementContext,
-): { effect: StatementParts['effect']; compiled: PolicyStatement } {
+): PolicyStatement {
   const doubts = [...documentDoubts];
   const parts: StatementParts = {
     path,
@@ -269,7 +268,7 @@ export function compileStatement(
   };
   if (!isObject(statement)) {
     doubts.push(path.error('must be an object'));
-    return { effect: undefined, compiled: new PolicyStatement(parts) };
+    return new PolicyStatement(parts);
   }
   for (const name of Object.keys(statement)) {
     if (!ELEMENTS.has(name)) {
@@ -319,5 +318,5 @@ export function compileStatement(
       hasVariables,
     );
   }
-  return { effect: parts.effect, compiled: new PolicyStatement(parts) };
+  return new PolicyStatement(parts);
 }

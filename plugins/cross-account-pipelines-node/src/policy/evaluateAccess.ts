@@ -34,7 +34,7 @@ const IMPLIED_ACTIONS: ImpliedAction[] = [
   },
 ];
 
-function isNeeded({ keys }: ImpliedAction, names: string[]): boolean {
+function isNeeded({ keys }: ImpliedAction, names: readonly string[]): boolean {
   return names.some(name =>
     keys.some(
       key =>

@@ -31,14 +31,21 @@ export function parseInstant(text: string): number | undefined {
     return undefined;
   }
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  const instant = Date.UTC(
-    Number(year),
-    Number(month ?? 1) - 1,
-    Number(day ?? 1),
-    Number(hour ?? 0),
-    Number(minute ?? 0) - offsetInMinutes(zone),
-    Number(second ?? 0),
-    Number(`0.${fraction ?? 0}`) * 1000,
+  const date = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
+  const hasDay = new Date(date)
+    .toISOString()
+    .startsWith(
+      [year, month, day].filter(part => part !== undefined).join('-'),
+    );
+  const [hours, minutes, seconds] = [hour, minute, second].map(part =>
+    Number(part ?? 0),
   );
-  return instant;
+  if (!hasDay || hours > 23 || minutes > 59 || seconds > 59) {
+    return undefined;
+  }
+  const secondsOfDay =
+    (hours * 60 + minutes - offsetInMinutes(zone)) * 60 +
+    seconds +
+    Number(`0.${fraction ?? 0}`);
+  return date + secondsOfDay * 1000;
 }

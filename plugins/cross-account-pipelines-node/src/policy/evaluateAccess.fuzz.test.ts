@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { accessInput } from './__testUtils__/accessArbitraries';
+import type { AccessInput, PolicySource } from './AccessRequest';
+import { checkPolicy } from './checkPolicy';
+import { evaluateAccess } from './evaluateAccess';
+
+const DECISIONS = [
+  'Allowed',
+  'ImplicitlyDenied',
+  'ExplicitlyDenied',
+  'Undetermined',
+];
+
+/** Generous: what takes longer does not grow in proportion to its input. */
+const SLOWEST_MS = 2000;
+
+/** Decides, and fails where that takes too long. */
+function decideInTime(input: AccessInput): string {
+  const start = performance.now();
+  const { decision } = evaluateAccess(input);
+  expect(performance.now() - start).toBeLessThan(SLOWEST_MS);
+  return decision;
+}
+
+const elementNames = fc.constantFrom(
+  'Version',
+  'Statement',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+  'AWS',
+  'Service',
+  'StringLike',
+  'ForAllValues:ArnLikeIfExists',
+  'NumericLessThan',
+  'IpAddress',
+  'Null',
+  'aws:PrincipalArn',
+  'aws:SourceIp',
+  '__proto__',
+  'constructor',
+);
+
+const texts = fc.oneof(
+  fc.constantFrom(
+    '2012-10-17',
+    'Allow',
+    'Deny',
+    '*',
+    's3:*',
+    'arn:aws:s3:::artifacts/*',
+    'arn:aws:iam::111111111111:root',
+    '${aws:username}',
+    "${aws:username, '",
+    '${',
+    '203.0.113.0/24',
+    'true',
+    '111111111111',
+  ),
+  fc.string({ maxLength: 40 }),
+);
+
+/** Documents of the right words in any shape. */
+const { tree: anyDocument } = fc.letrec<{ tree: unknown }>(tie => ({
+  tree: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
+    texts,
+    fc.constantFrom<unknown>(null, undefined, true, 0, -1, 1e300, NaN),
+    fc.array(tie('tree'), { maxLength: 4 }),
+    fc.dictionary(elementNames, tie('tree'), { maxKeys: 6 }),
+  ),
+}));
+
+/** Puts something anywhere into something else. */
+function graft(target: unknown, path: number[], scion: unknown): unknown {
+  if (typeof target !== 'object' || target === null || path.length === 0) {
+    return scion;
+  }
+  const [choice, ...rest] = path;
+  const keys = Object.keys(target);
+  const key = keys[choice % Math.max(keys.length, 1)];
+  if (key === undefined) {
+    return scion;
+  }
+  const grafted = graft((target as Record<string, unknown>)[key], rest, scion);
+  return Array.isArray(target)
+    ? target.map((item, index) => (String(index) === key ? grafted : item))
+    : { ...target, [key]: grafted };
+}
+
+describe('evaluateAccess and checkPolicy, on anything', () => {
+  it('answer to any document', () => {
+    fc.assert(
+      fc.property(accessInput, anyDocument, (input, document) => {
+        const source = document as PolicySource;
+        const named = { name: 'any', document };
+        expect(() => checkPolicy(document)).not.toThrow();
+        for (const policies of [
+          { identityPolicies: [...input.identityPolicies, named] },
+          { resourcePolicy: named },
+          { permissionsBoundary: [source], sessionPolicy: named },
+          { serviceControlPolicies: [[named]] },
+          { resourceControlPolicies: [[source]] },
+        ]) {
+          const decision = decideInTime({ ...input, ...policies });
+          expect(DECISIONS).toContain(decision);
+        }
+      }),
+      { numRuns: 1000, seed: 7 },
+    );
+  });
+
+  it('answer to policies of which a part was replaced', () => {
+    const places = fc.array(fc.nat(20), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(accessInput, places, anyDocument, (input, path, scion) => {
+        const { request, ...policies } = input;
+        const grafted = graft(policies, [0, ...path], scion);
+        const { identityPolicies } = grafted as AccessInput;
+        const decision = decideInTime({
+          ...(grafted as AccessInput),
+          request,
+          identityPolicies: Array.isArray(identityPolicies)
+            ? identityPolicies
+            : [],
+        });
+        expect(DECISIONS).toContain(decision);
+      }),
+      { numRuns: 2000, seed: 8 },
+    );
+  });
+
+  it('answer to requests of any texts', () => {
+    const context = fc.dictionary(
+      fc.oneof(elementNames, fc.string()),
+      fc.oneof(texts, fc.array(texts, { maxLength: 3 })),
+    );
+    fc.assert(
+      fc.property(accessInput, texts, texts, context, (input, a, b, keys) => {
+        const request = {
+          ...input.request,
+          principal: a,
+          action: b,
+          resource: a,
+          context: keys,
+          unknownContextKeys: [a, b, '*a*'],
+        };
+        expect(DECISIONS).toContain(decideInTime({ ...input, request }));
+        const withContext = { ...input.request, context: keys };
+        expect(DECISIONS).toContain(
+          decideInTime({ ...input, request: withContext }),
+        );
+      }),
+      { numRuns: 1000, seed: 9 },
+    );
+  });
+
+  const request = {
+    principal: 'arn:aws:iam::111111111111:role/Pipeline',
+    action: 's3:GetObject',
+    resource: `arn:aws:s3:::${'a'.repeat(1500)}`,
+    resourceAccount: '111111111111',
+    context: { 's3:prefix': 'a'.repeat(4000) },
+  };
+
+  function decideStatements(statements: unknown): string {
+    return decideInTime({
+      request,
+      identityPolicies: [{ Version: '2012-10-17', Statement: statements }],
+    });
+  }
+
+  const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const prefixLike = (value: unknown) => ({
+    ...statement,
+    Condition: { StringLike: { 's3:prefix': value } },
+  });
+
+  it.each([
+    ['many stars', '*a'.repeat(2000)],
+    ['stars and an end that never comes', `${'*a'.repeat(2000)}b`],
+    ['holes', `*${'a?'.repeat(1000)}b*`],
+    ['one long piece', `*${'a'.repeat(2000)}b*`],
+  ])('answer in time to patterns of %s', (_what, pattern) => {
+    const policy = Array.from({ length: 20 }, () => prefixLike([pattern]));
+    expect(DECISIONS).toContain(decideStatements(policy));
+  });
+
+  it('answer in time to the largest policies', () => {
+    const patterns = Array.from(
+      { length: 25 },
+      () => `*${'a?'.repeat(2000)}b*`,
+    );
+    expect(decideStatements([prefixLike(patterns)])).toBe('ImplicitlyDenied');
+    expect(decideStatements([prefixLike([...patterns, ...patterns])])).toBe(
+      'Undetermined',
+    );
+  });
+
+  it('do not know what is longer than AWS takes', () => {
+    const { context, ...others } = request;
+    const long = 'a'.repeat(1_000_000);
+    const input = {
+      request: { ...others, context: { 's3:prefix': long } },
+      identityPolicies: [
+        { Version: '2012-10-17', Statement: [prefixLike('*')] },
+      ],
+    };
+    expect(evaluateAccess(input)).toMatchObject({
+      decision: 'Undetermined',
+      undeterminedBy: ['s3:prefix'],
+    });
+    for (const part of ['principal', 'action', 'resource'] as const) {
+      const longer = { ...request, [part]: `arn:aws:iam::1:role/${long}` };
+      expect(decideInTime({ ...input, request: longer })).toBe('Undetermined');
+    }
+  });
+});
