@@ -1,0 +1,212 @@
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  assessPipeline,
+  collectEstate,
+  deployManifest,
+  estateFromTemplates,
+  type Estate,
+  type RenderedPipeline,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import type { Sandbox } from '../Sandbox';
+import { startSandbox } from '../startSandbox';
+import {
+  DEV,
+  portalClients,
+  REGION,
+  renderOrders,
+  STAGING,
+  TOOLS,
+} from './__testUtils__/ordersPipeline';
+
+describe('collectEstate in the sandbox', () => {
+  let sandbox: Sandbox;
+  let orders: RenderedPipeline;
+  const { AWS_ENDPOINT_URL } = process.env;
+
+  const administrator = (account: string) => ({
+    region: REGION,
+    endpoint: sandbox.url,
+    credentials: sandbox.administrator(account),
+  });
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    await new S3Client(administrator(TOOLS)).send(
+      new CreateBucketCommand({
+        Bucket: 'sample-sources-111111111111',
+        CreateBucketConfiguration: { LocationConstraint: REGION },
+      }),
+    );
+    orders = await renderOrders();
+    await deployManifest({
+      manifest: orders.manifest,
+      templates: orders.files,
+      clients: portalClients(sandbox),
+      pace: { shortest: 5 },
+    });
+  });
+
+  afterEach(async () => {
+    await sandbox.stop();
+    process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL ?? '';
+  });
+
+  const collect = () =>
+    collectEstate({
+      clients: portalClients(sandbox),
+      pipelineArn: orders.pipelineArn,
+    });
+
+  /** A moment later, when no change counts as young any more. */
+  const assess = (estate: Estate) =>
+    assessPipeline({
+      estate,
+      pipelineArn: orders.pipelineArn,
+      now: new Date(Date.now() + 3_600_000),
+    });
+
+  const hopsOf = (estate: Estate) => {
+    const report = assess(estate);
+    return [...report.hops, ...report.links.flatMap(({ hops }) => hops)];
+  };
+
+  const brokenHops = async () =>
+    hopsOf(await collect()).filter(({ health }) => health === 'broken');
+
+  const actionRoleOf = (estate: Estate, account: string) =>
+    Object.keys(estate.accounts[account].roles)
+      .find(arn => arn.includes('action'))!
+      .split('/')
+      .pop()!;
+
+  it('reads all that the links hang on, and it is as it was predicted', async () => {
+    const estate = await collect();
+    for (const account of [TOOLS, DEV, STAGING]) {
+      expect(estate.accounts[account]).toMatchObject({
+        missing: [],
+        unread: [],
+      });
+    }
+    const { estate: predicted } = estateFromTemplates({
+      manifest: orders.manifest,
+      templates: orders.files,
+    });
+    const summary = (hops: ReturnType<typeof hopsOf>) =>
+      hops.map(({ hop, health, actions }) => ({ hop, health, actions }));
+    expect(assess(estate).health).toBe('healthy');
+    // The source bucket is in no template, so only AWS can tell about it.
+    expect(summary(hopsOf(estate))).toEqual(
+      summary(hopsOf(predicted)).map(hop =>
+        hop.actions?.includes('Source/Source')
+          ? { ...hop, health: 'healthy' }
+          : hop,
+      ),
+    );
+  });
+
+  it('leads to the statement of a key policy that is missing', async () => {
+    const { keys } = (await collect()).accounts[TOOLS];
+    const [key] = Object.values(keys);
+    const policy = key.policy as { Statement: Array<{ Sid: string }> };
+    await new KMSClient(administrator(TOOLS)).send(
+      new PutKeyPolicyCommand({
+        KeyId: key.arn,
+        Policy: JSON.stringify({
+          ...policy,
+          Statement: policy.Statement.slice(0, 1),
+        }),
+      }),
+    );
+    const broken = await brokenHops();
+    expect(broken.length).toBeGreaterThan(0);
+    for (const hop of broken) {
+      expect(hop).toMatchObject({
+        gate: 'key',
+        side: 'resource',
+        account: TOOLS,
+        remedy: { account: TOOLS },
+      });
+    }
+  });
+
+  it('leads to a trust policy that does not name the service role', async () => {
+    const RoleName = actionRoleOf(await collect(), STAGING);
+    await new IAMClient(administrator(STAGING)).send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName,
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${DEV}:root` },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        }),
+      }),
+    );
+    await expect(brokenHops()).resolves.toEqual([
+      expect.objectContaining({
+        hop: 'H1',
+        gate: 'enter',
+        side: 'resource',
+        account: STAGING,
+      }),
+    ]);
+  });
+
+  it('finds a role that was deleted to be missing', async () => {
+    const estate = await collect();
+    const RoleName = actionRoleOf(estate, DEV);
+    const iam = new IAMClient(administrator(DEV));
+    const { PolicyNames } = await iam.send(
+      new ListRolePoliciesCommand({ RoleName }),
+    );
+    for (const PolicyName of PolicyNames!) {
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    }
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    const { missing } = (await collect()).accounts[DEV];
+    expect(missing).toEqual([
+      expect.stringMatching(new RegExp(`${RoleName}$`)),
+    ]);
+  });
+
+  it('says what the portal may not read, and judges nothing there', async () => {
+    await new IAMClient(administrator(STAGING)).send(
+      new PutRolePolicyCommand({
+        RoleName: 'backstage-portal',
+        PolicyName: 'guardrail',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Deny', Action: 'iam:Get*', Resource: '*' }],
+        }),
+      }),
+    );
+    const estate = await collect();
+    expect(estate.accounts[STAGING].unread).toContainEqual({
+      id: expect.stringContaining(':role/'),
+      reason: expect.stringMatching(
+        /^iam:GetRole was denied in account 222222222222.*with an explicit deny/,
+      ),
+    });
+    const { links } = assess(estate);
+    expect(links.find(({ account }) => account.id === STAGING)?.health).toBe(
+      'unknown',
+    );
+    expect(links.find(({ account }) => account.id === DEV)?.health).not.toBe(
+      'unknown',
+    );
+  });
+});
