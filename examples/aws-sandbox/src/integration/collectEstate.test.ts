@@ -30,7 +30,7 @@ import {
 describe('collectEstate in the sandbox', () => {
   let sandbox: Sandbox;
   let orders: RenderedPipeline;
-  const { AWS_ENDPOINT_URL } = process.env;
+  const environment = process.env;
 
   const administrator = (account: string) => ({
     region: REGION,
@@ -40,7 +40,7 @@ describe('collectEstate in the sandbox', () => {
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
     await new S3Client(administrator(TOOLS)).send(
       new CreateBucketCommand({
         Bucket: 'sample-sources-111111111111',
@@ -58,7 +58,7 @@ describe('collectEstate in the sandbox', () => {
 
   afterEach(async () => {
     await sandbox.stop();
-    process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL ?? '';
+    process.env = environment;
   });
 
   const collect = () =>

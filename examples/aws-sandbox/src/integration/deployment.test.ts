@@ -29,17 +29,17 @@ import {
 describe('deployManifest in the sandbox', () => {
   let sandbox: Sandbox;
   let orders: RenderedPipeline;
-  const { AWS_ENDPOINT_URL } = process.env;
+  const environment = process.env;
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
     orders = await renderOrders();
   });
 
   afterEach(async () => {
     await sandbox.stop();
-    process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL ?? '';
+    process.env = environment;
   });
 
   const deploy = async (options: Partial<DeployManifestOptions> = {}) => {
@@ -198,7 +198,7 @@ describe('deployManifest in the sandbox', () => {
   it('stops waiting on demand, and a further run follows', async () => {
     await sandbox.stop();
     sandbox = await startSandbox({ delay: 100 });
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
     const abort = new AbortController();
     const [foundation] = orders.manifest.stacks;
     await expect(
