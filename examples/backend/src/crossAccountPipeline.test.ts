@@ -1,0 +1,263 @@
+import { resolve } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  GetKeyPolicyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { startSandbox, type Sandbox } from 'aws-sandbox';
+import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
+import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+const region = 'eu-west-1';
+const tools = '111111111111';
+const dev = '012345678901';
+const staging = '222222222222';
+/** Configured, but AWS has no such account. */
+const closed = '666666666666';
+
+const template = resolve(
+  __dirname,
+  '../../../templates/cross-account-pipeline/template.yaml',
+);
+
+const config = {
+  crossAccountPipelines: {
+    accounts: [
+      { id: tools, name: 'tools', regions: [region], uses: ['pipeline'] },
+      { id: dev, name: 'dev', regions: [region], uses: ['target'] },
+      { id: staging, name: 'staging', regions: [region], uses: ['target'] },
+      { id: closed, name: 'closed', regions: [region], uses: ['target'] },
+    ],
+    deployRole: {
+      statements: [
+        {
+          Effect: 'Allow',
+          Action: 'ssm:*',
+          Resource:
+            'arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:parameter/orders/*',
+        },
+      ],
+    },
+  },
+};
+
+const allButDate = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
+/** What a person fills in. */
+function form(options: { component?: string; accounts: string[] }) {
+  return {
+    component: `component:default/${options.component ?? 'orders'}`,
+    sourceBucket: 'orders-sources',
+    sourceObjectKey: 'orders.zip',
+    build: true,
+    pipeline: { account: tools, region },
+    stages: options.accounts.map((account, index) => ({
+      name: `Stage${index + 1}`,
+      targets: [{ account, region }],
+    })),
+    stackName: 'orders',
+    templatePath: 'template.yaml',
+  };
+}
+
+describe('a pipeline from the template', () => {
+  const pipelineArn = `arn:aws:codepipeline:${region}:${tools}:orders`;
+  const orders = 'component:default/orders';
+  let sandbox: Sandbox;
+  let portal: Portal;
+
+  const connection = () => ({
+    endpoint: sandbox.url,
+    region,
+    credentials: sandbox.administrator(tools),
+  });
+
+  async function findStack(name: string) {
+    const cloudFormation = new CloudFormationClient(connection());
+    const { Stacks } = await cloudFormation.send(
+      new DescribeStacksCommand({ StackName: name }),
+    );
+    return Stacks![0];
+  }
+
+  async function changeKeyPolicy(change: (policy: string) => string) {
+    const { Outputs } = await findStack('orders-foundation');
+    const KeyId = Outputs!.find(
+      ({ OutputKey }) => OutputKey === 'ArtifactKeyArn',
+    )!.OutputValue!;
+    const kms = new KMSClient(connection());
+    const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId }));
+    await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: change(Policy!) }));
+    return Policy!;
+  }
+
+  async function check(): Promise<EntityPipeline> {
+    const [pipeline] = await portal.client.checkEntityPipelines(orders);
+    return pipeline;
+  }
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    const s3 = new S3Client({ ...connection(), forcePathStyle: true });
+    const Bucket = 'orders-sources';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(
+      new PutBucketVersioningCommand({
+        Bucket,
+        VersioningConfiguration: { Status: 'Enabled' },
+      }),
+    );
+    portal = await startPortal({ sandbox, config, templates: [template] });
+  });
+  afterAll(() => sandbox?.stop());
+
+  it('is deployed, verified and on the page of its service', async () => {
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ accounts: [dev, staging] }),
+    );
+    expect(status).toBe('completed');
+    expect(log).toContain('orders can work in every account it reaches');
+    expect(log).toContain(`The page of ${orders} shows it`);
+
+    const entity = await portal.get(
+      '/catalog/entities/by-name/component/default/orders',
+    );
+    expect(
+      entity.metadata.annotations['aws.amazon.com/aws-codepipeline-arn'],
+    ).toBe(pipelineArn);
+    const [pipeline] = await portal.client.getEntityPipelines(orders);
+    expect(
+      pipeline.report!.links.map(({ account, health }) => [
+        account.id,
+        account.name,
+        health,
+      ]),
+    ).toEqual([
+      [dev, 'dev', 'healthy'],
+      [staging, 'staging', 'healthy'],
+    ]);
+  });
+
+  it('changes nothing when it is asked for again', async () => {
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ accounts: [dev, staging] }),
+    );
+    expect(status).toBe('completed');
+    expect(log.match(/\] unchanged/g)).toHaveLength(4);
+    expect(log).not.toContain('IN_PROGRESS');
+  });
+
+  it('is read on schedule and drawn in the catalog graph', async () => {
+    await portal.scheduler.triggerTask('refresh-pipelines');
+    await portal.scheduler.triggerTask('cross-account-pipelines-resources');
+    const resource = await waitFor(() =>
+      portal
+        .get(
+          `/catalog/entities/by-name/resource/default/orders.${tools}.${region}`,
+        )
+        .catch(() => undefined),
+    );
+    expect(resource.spec).toMatchObject({
+      owner: 'group:default/orders-team',
+      dependencyOf: [orders],
+      dependsOn: expect.arrayContaining(
+        [tools, dev, staging].map(
+          account => `resource:default/aws-account-${account}`,
+        ),
+      ),
+    });
+    const [failed] = await portal.client.getEntityPipelines(
+      'component:default/payments',
+    );
+    expect(failed.error).toMatch(/codepipeline:GetPipeline found nothing/);
+  });
+
+  it.each([
+    ['that the portal cannot enter', closed, 'nothing was created'],
+    [
+      'that is not configured',
+      '555555555555',
+      '555555555555 is not among the configured accounts',
+    ],
+  ])('is not begun for an account %s', async (_, account, reason) => {
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ component: 'search-api', accounts: [dev, account] }),
+    );
+    expect(status).toBe('failed');
+    expect(log).toContain(reason);
+    expect(log).toContain(account);
+    expect(log).not.toMatch(/^\s+at .+:\d+:\d+/m);
+    await expect(findStack('search-api-foundation')).rejects.toThrow(
+      'does not exist',
+    );
+  });
+
+  it('shows which side broke a hop, since when, and when it is mended', async () => {
+    // Roles younger than a minute would be given the benefit of the doubt.
+    jest.useFakeTimers({
+      now: Date.now() + 120_000,
+      doNotFake: [...allButDate],
+    });
+    const before = await changeKeyPolicy(policy => {
+      const { Statement, ...rest } = JSON.parse(policy);
+      return JSON.stringify({
+        ...rest,
+        Statement: Statement.filter(
+          (statement: object) => !JSON.stringify(statement).includes(dev),
+        ),
+      });
+    });
+    const broken = await check();
+    expect(broken.report!.health).toBe('broken');
+    const [link] = broken.report!.links.filter(
+      ({ account }) => account.id === dev,
+    );
+    const hop = link.hops.find(each => each.health === 'broken')!;
+    expect(hop).toMatchObject({
+      hop: 'H6',
+      gate: 'key',
+      side: 'resource',
+      account: tools,
+      since: broken.report!.readAt,
+    });
+    expect(hop.remedy!.diff).toContain(dev);
+
+    const later = await check();
+    expect(
+      later
+        .report!.links.flatMap(({ hops }) => hops)
+        .find(({ id }) => id === hop.id)!.since,
+    ).toBe(hop.since);
+
+    await changeKeyPolicy(() => before);
+    expect((await check()).report!.links.map(({ health }) => health)).toEqual([
+      'healthy',
+      'healthy',
+    ]);
+  });
+});
