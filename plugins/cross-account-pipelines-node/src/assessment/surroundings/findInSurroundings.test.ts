@@ -1,5 +1,4 @@
 import type { Estate } from '../../estate';
-import { listLinks } from '../../pipeline';
 import { EstateView } from '../EstateView';
 import { failureFixtures } from '../fixtures/failure-cases/failureFixtures';
 import { policy } from '../fixtures/failure-cases/policies';
@@ -13,14 +12,12 @@ import {
   referenceEstate,
   SPOKE,
 } from '../fixtures/failure-cases/referenceEstate';
+import { linksOf } from '../linksOf';
 import { findInSurroundings } from './findInSurroundings';
 
 function find(estate: Estate) {
   const view = new EstateView(estate);
-  const links = listLinks(definitionOf(estate), {
-    pipelineArn: PIPELINE,
-    resources: view.resources(),
-  });
+  const links = linksOf(view, PIPELINE, definitionOf(estate));
   return findInSurroundings({ view, links });
 }
 
