@@ -1,4 +1,4 @@
-import type { RoleState } from '../estate';
+import type { EstateAccount, RoleState } from '../estate';
 import { accountOf, type AccessHop, type HopPrincipal } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
@@ -9,10 +9,13 @@ import {
   tagContext,
   tagsOf,
   unknownOfEveryCall,
+  unseenGuardrail,
 } from './accessContext';
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
+import { PairMemory } from './PairMemory';
+import { internKeys } from './unknownKeys';
 
 /**
  * The caller's half of a decision: everything about a principal that does not
@@ -30,9 +33,18 @@ export interface CallerSide {
   serviceControlPolicies?: PolicySource[][];
   /** What was asked, for a person. */
   document: string;
+  /** Guardrails that bind it and could not be seen, e.g. `service control policies of 1…`. */
+  unseen?: string;
   /** Absent for a service and for a role that could not be read. */
   role?: RoleState;
 }
+
+const serviceCallers = new PairMemory<
+  HopPrincipal,
+  EstateAccount,
+  CallerSide
+>();
+const roleCallers = new PairMemory<RoleState, EstateAccount, CallerSide>();
 
 /**
  * The caller's side, or the verdict where nothing has to be asked any more.
@@ -42,7 +54,11 @@ export function callerOf(
   view: EstateView,
 ): CallerSide | Judgement {
   if (principal.type === 'service') {
-    return serviceCaller(view, principal);
+    return serviceCallers.get(
+      principal,
+      view.account(principal.sourceAccount),
+      () => serviceCaller(view, principal),
+    );
   }
   const { arn, purpose } = principal;
   const found = view.role(arn);
@@ -57,7 +73,9 @@ export function callerOf(
     case 'unread':
       return roleCaller(view, arn, undefined, found.reason);
     default:
-      return roleCaller(view, arn, found.value, '');
+      return roleCallers.get(found.value, view.account(found.account), () =>
+        roleCaller(view, arn, found.value, ''),
+      );
   }
 }
 
@@ -87,11 +105,11 @@ function roleCaller(
       ...organization.context,
       ...tags.context,
     },
-    unknownContextKeys: [
+    unknownContextKeys: internKeys([
       ...unknownOfEveryCall,
       ...organization.unknown,
       ...tags.unknown,
-    ],
+    ]),
     identityPolicies: role
       ? role.policies.map(policy =>
           policySource(
@@ -111,6 +129,7 @@ function roleCaller(
         }),
       ),
     serviceControlPolicies: serviceControlPolicies(view, account),
+    unseen: unseenGuardrail(view, account, 'serviceControlPolicies'),
     document,
     role,
   };
@@ -139,7 +158,10 @@ function serviceCaller(
     account: '',
     principal: principal.name,
     context,
-    unknownContextKeys: [...unknownOfEveryCall, ...organization.unknown],
+    unknownContextKeys: internKeys([
+      ...unknownOfEveryCall,
+      ...organization.unknown,
+    ]),
     identityPolicies: [],
     document: principal.name,
   };

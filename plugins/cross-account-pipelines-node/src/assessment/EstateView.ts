@@ -7,8 +7,9 @@ import type {
   KeyState,
   ProjectState,
   RoleState,
+  StackState,
 } from '../estate';
-import { accountOf, type PipelineResources } from '../pipeline';
+import { accountOf } from '../pipeline';
 
 /**
  * What an estate knows of one thing.
@@ -94,23 +95,22 @@ export class EstateView {
     return this.#find(accountOf(arn) ?? '', 'connections', arn, 'Connection');
   }
 
-  /** What a definition names, for listing its links. */
-  resources(): PipelineResources {
-    return {
-      project: arn => valueOf(this.project(arn)),
-      deploymentGroup: arn => valueOf(this.deploymentGroup(arn)),
-      bucketOwner: name => this.bucketOwner(name),
-      bucketKey: name => {
-        const owner = this.bucketOwner(name);
-        const keyArn =
-          owner && this.account(owner)?.buckets[name].encryption?.keyArn;
-        return keyArn && !keyArn.endsWith(':alias/aws/s3') ? keyArn : undefined;
-      },
-      stackArn: ({ account, region, name }) =>
-        Object.values(this.account(account)?.stacks ?? {}).find(
-          stack => stack.region === region && stack.name === name,
-        )?.arn,
-    };
+  /** The customer managed key that a bucket encrypts with by default. */
+  bucketKey(name: string): string | undefined {
+    const owner = this.bucketOwner(name);
+    const keyArn =
+      owner && this.account(owner)?.buckets[name].encryption?.keyArn;
+    return keyArn && !keyArn.endsWith(':alias/aws/s3') ? keyArn : undefined;
+  }
+
+  /** The ARN of a stack that exists. */
+  stackArn(stack: {
+    account: string;
+    region: string;
+    name: string;
+  }): string | undefined {
+    const { stacks } = this.account(stack.account) ?? {};
+    return stacks && stackIndex(stacks).get(`${stack.region}/${stack.name}`);
   }
 
   #find<K extends RecordName>(
@@ -162,6 +162,19 @@ type RecordName =
   | 'deploymentGroups'
   | 'connections';
 
-function valueOf<T>(found: Found<T>): T | undefined {
-  return found.state === 'found' ? found.value : undefined;
+const stackIndexes = new WeakMap<object, Map<string, string>>();
+
+/** ARNs of stacks by Region and name, made once. */
+function stackIndex(stacks: Record<string, StackState>): Map<string, string> {
+  let index = stackIndexes.get(stacks);
+  if (!index) {
+    index = new Map(
+      Object.values(stacks).map(({ region, name, arn }) => [
+        `${region}/${name}`,
+        arn,
+      ]),
+    );
+    stackIndexes.set(stacks, index);
+  }
+  return index;
 }

@@ -1,22 +1,23 @@
-import type { KeyState, RoleState } from '../estate';
+import type {
+  BucketState,
+  EstateAccount,
+  KeyState,
+  RoleState,
+} from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
   policySource,
   resourceContext,
   resourceControlPolicies,
+  unseenGuardrail,
 } from './accessContext';
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
-import { malformedPrincipals } from './findings/principalRules';
 import { missingRole, type Judgement } from './Judgement';
-import {
-  asList,
-  isPolicyDocument,
-  statementsOf,
-  withStatements,
-  type PolicyDocument,
-} from './mending/PolicyDocument';
+import { PairMemory } from './PairMemory';
+import { sanePolicy } from './sanePolicy';
+import { internKeys } from './unknownKeys';
 
 /** The owner's half of a decision. */
 export interface TargetSide {
@@ -31,6 +32,8 @@ export interface TargetSide {
   document: string;
   /** Without it the account's own IAM decides. */
   needsPolicy: boolean;
+  /** Guardrails that bind it and could not be seen. */
+  unseen?: string;
   role?: RoleState;
   key?: KeyState;
 }
@@ -49,9 +52,23 @@ export function targetOf(
     case 'key':
       return keyTarget(hop, hop.target, view);
     default:
-      return plainTarget(hop, hop.target, view);
+      return plainTargets.get(
+        hop.target,
+        view.account(hop.target.account),
+        () => plainTarget(hop, hop.target as Target<'resource'>, view),
+      );
   }
 }
+
+const plainTargets = new PairMemory<
+  AccessHop['target'],
+  EstateAccount,
+  TargetSide
+>();
+const passedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
+const assumedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
+const buckets = new PairMemory<BucketState, EstateAccount, TargetSide>();
+const keys = new PairMemory<KeyState, EstateAccount, TargetSide>();
 
 function unread(document: string, reason: string): PolicySource {
   return { name: document, unreadable: reason };
@@ -89,8 +106,30 @@ function roleTarget(
   if (found.state === 'missing') {
     return missingRole({ arn, purpose, side: 'resource', account });
   }
-  const role = found.state === 'found' ? found.value : undefined;
-  const reason = found.state === 'unread' ? found.reason : '';
+  if (found.state === 'found') {
+    const memory = isPassed ? passedRoles : assumedRoles;
+    return memory.get(found.value, view.account(account), () =>
+      roleSide({ arn, account, isPassed, role: found.value, view }),
+    );
+  }
+  return roleSide({ arn, account, isPassed, reason: found.reason, view });
+}
+
+function roleSide({
+  arn,
+  account,
+  isPassed,
+  role,
+  reason = '',
+  view,
+}: {
+  arn: string;
+  account: string;
+  isPassed: boolean;
+  role?: RoleState;
+  reason?: string;
+  view: EstateView;
+}): TargetSide {
   const document = documentName({ type: 'trust policy', arn });
   const { context, unknown } = resourceContext(view, account, role);
   return {
@@ -100,11 +139,12 @@ function roleTarget(
     policy: isPassed
       ? undefined
       : role
-      ? { name: document, document: readable(role.trustPolicy) }
+      ? { name: document, document: sanePolicy(role.trustPolicy) }
       : unread(document, reason),
     context,
-    unknownContextKeys: [...unknown, 'aws:RequestedRegion'],
+    unknownContextKeys: internKeys([...unknown, 'aws:RequestedRegion']),
     resourceControlPolicies: resourceControlPolicies(view, account),
+    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
     document,
     role,
   };
@@ -128,63 +168,40 @@ function bucketTarget(
     };
   }
   const document = documentName({ type: 'bucket policy', arn });
+  const side = (policy: PolicySource | undefined) =>
+    bucketSide({ document, account, region, policy, view });
+  return found.state === 'unread'
+    ? side(unread(document, found.reason))
+    : buckets.get(found.value, view.account(account), () =>
+        side(bucketPolicy(document, found.value)),
+      );
+}
+
+function bucketSide({
+  document,
+  account,
+  region,
+  policy,
+  view,
+}: {
+  document: string;
+  account: string;
+  region: string;
+  policy: PolicySource | undefined;
+  view: EstateView;
+}): TargetSide {
   const { context, unknown } = resourceContext(view, account, undefined);
   return {
     account,
     hasPolicy: true,
     needsPolicy: false,
-    policy:
-      found.state === 'unread'
-        ? unread(document, found.reason)
-        : bucketPolicy(document, found.value),
+    policy,
     context: { ...context, 'aws:RequestedRegion': region },
     unknownContextKeys: unknown,
     resourceControlPolicies: resourceControlPolicies(view, account),
+    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
     document,
   };
-}
-
-/** An id that AWS gives to nobody. */
-const nobody = 'AROA0000000000000000';
-const readableDocuments = new WeakMap<object, unknown>();
-
-/**
- * A policy in which what can be nobody's name stands for nobody: AWS does not
- * take such a policy, so it grants nothing, and that is known.
- */
-function readable(document: unknown): unknown {
-  if (!isPolicyDocument(document)) {
-    return document;
-  }
-  if (!readableDocuments.has(document)) {
-    readableDocuments.set(document, withoutMalformed(document));
-  }
-  return readableDocuments.get(document);
-}
-
-function withoutMalformed(document: PolicyDocument): PolicyDocument {
-  const statements = statementsOf(document);
-  if (statements.every(each => malformedPrincipals(each).length === 0)) {
-    return document;
-  }
-  return withStatements(
-    document,
-    statements.map(statement => {
-      const wrong = malformedPrincipals(statement);
-      const { Principal } = statement;
-      return wrong.length > 0 && typeof Principal === 'object'
-        ? {
-            ...statement,
-            Principal: {
-              ...Principal,
-              AWS: asList(Principal.AWS).map(each =>
-                wrong.includes(each) ? nobody : each,
-              ),
-            },
-          }
-        : statement;
-    }),
-  );
 }
 
 function bucketPolicy(
@@ -196,7 +213,7 @@ function bucketPolicy(
   }
   return bucket.policy === undefined
     ? undefined
-    : { name: document, document: readable(bucket.policy) };
+    : { name: document, document: sanePolicy(bucket.policy) };
 }
 
 function keyTarget(
@@ -212,7 +229,6 @@ function keyTarget(
     return unshareable(arn, account, region);
   }
   const found = view.key(arn);
-  const document = documentName({ type: 'key policy', arn });
   if (found.state === 'missing') {
     return {
       health: 'broken',
@@ -224,46 +240,76 @@ function keyTarget(
       fault: { type: 'key missing', arn },
     };
   }
-  const key = found.state === 'found' ? found.value : undefined;
-  if (isForeign && key?.manager === 'AWS') {
+  if (found.state === 'unread') {
+    return keySide({ arn, account, unreadable: found.reason, view });
+  }
+  const key = found.value;
+  if (isForeign && key.manager === 'AWS') {
     return unshareable(arn, account, region);
   }
-  if (key && key.state !== 'Enabled') {
-    return {
-      health: 'broken',
-      reason: `Key ${shortName(arn)} is ${
-        key.state
-      }: nobody can use it, whatever the policies say.`,
-      side: 'resource',
-      account,
-      resource: { account, allows: 'no', document: `key ${arn}` },
-      evidence: [{ document: `key ${arn}`, account }],
-      fault: { type: 'key state', arn: key.arn, state: key.state },
-    };
+  if (key.state !== 'Enabled') {
+    return unusableKey(key, account);
   }
+  return keys.get(key, view.account(account), () =>
+    keySide({
+      arn: key.arn,
+      account,
+      key,
+      unreadable: key.policyUnreadable,
+      view,
+    }),
+  );
+}
+
+/** See `kms/latest/developerguide/key-state`. */
+function unusableKey({ arn, state }: KeyState, account: string): Judgement {
+  const isOnItsWay = state === 'Creating' || state === 'Updating';
+  return {
+    health: isOnItsWay ? 'pending' : 'broken',
+    reason: `Key ${shortName(
+      arn,
+    )} is ${state}: nobody can use it, whatever the policies say.`,
+    side: 'resource',
+    account,
+    resource: { account, allows: 'no', document: `key ${arn}` },
+    evidence: [{ document: `key ${arn}`, account }],
+    ...(isOnItsWay ? {} : { fault: { type: 'key state', arn, state } }),
+  };
+}
+
+function keySide({
+  arn,
+  account,
+  key,
+  unreadable,
+  view,
+}: {
+  arn: string;
+  account: string;
+  key?: KeyState;
+  unreadable: string | undefined;
+  view: EstateView;
+}): TargetSide {
+  const document = documentName({ type: 'key policy', arn });
   const { context, unknown } = resourceContext(view, account, undefined);
   return {
     account,
     hasPolicy: true,
     needsPolicy: true,
     policy: policySource(
-      {
-        document: readable(key?.policy),
-        unreadable:
-          key?.policyUnreadable ??
-          (found.state === 'unread' ? found.reason : undefined),
-      },
+      { document: sanePolicy(key?.policy), unreadable },
       document,
     ),
     context: {
       ...context,
-      'aws:RequestedRegion': region,
+      'aws:RequestedRegion': arn.split(':')[3],
       ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
     },
     unknownContextKeys: key?.aliases
       ? unknown
-      : [...unknown, 'kms:ResourceAliases'],
+      : internKeys([...unknown, 'kms:ResourceAliases']),
     resourceControlPolicies: resourceControlPolicies(view, account),
+    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
     document,
     key,
   };

@@ -2,6 +2,7 @@ import type { EstateAccount, RolePolicy, RoleState } from '../estate';
 import type { PolicySource } from '../policy';
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
+import { internKeys } from './unknownKeys';
 
 /**
  * Keys whose value nobody knows before a call, whoever calls.
@@ -95,19 +96,46 @@ export function tagsOf(view: EstateView, role: RoleState) {
   return role.tags ?? (view.estate.origin === 'predicted' ? {} : undefined);
 }
 
+const rememberedLevels = new WeakMap<RolePolicy[][], PolicySource[][]>();
+
 function levels(
   type: 'service control policy' | 'resource control policy',
   account: string,
   policies: RolePolicy[][] | undefined,
 ): PolicySource[][] | undefined {
-  return policies?.map((level, index) =>
-    level.map(policy =>
-      policySource(
-        policy,
-        documentName({ type, name: policy.name, level: index, account }),
+  if (!policies) {
+    return undefined;
+  }
+  let sources = rememberedLevels.get(policies);
+  if (!sources) {
+    sources = policies.map((level, index) =>
+      level.map(policy =>
+        policySource(
+          policy,
+          documentName({ type, name: policy.name, level: index, account }),
+        ),
       ),
-    ),
-  );
+    );
+    rememberedLevels.set(policies, sources);
+  }
+  return sources;
+}
+
+const guardrailNames = {
+  serviceControlPolicies: 'service control policies',
+  resourceControlPolicies: 'resource control policies',
+} as const;
+
+/** The guardrails of an account that bind and could not be seen. G4 */
+export function unseenGuardrail(
+  view: EstateView,
+  account: string,
+  kind: keyof typeof guardrailNames,
+): string | undefined {
+  const guardrails = view.account(account)?.guardrails;
+  return guardrails?.isManagementAccount || guardrails?.[kind]
+    ? undefined
+    : `${guardrailNames[kind]} of ${account}`;
 }
 
 /** Service control policies that bind an account's principals, if they were seen. */
@@ -158,6 +186,6 @@ export function resourceContext(
   );
   return {
     context: { ...organization.context, ...tags.context },
-    unknown: [...organization.unknown, ...tags.unknown],
+    unknown: internKeys([...organization.unknown, ...tags.unknown]),
   };
 }

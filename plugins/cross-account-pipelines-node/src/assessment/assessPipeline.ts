@@ -6,12 +6,8 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Estate } from '../estate';
-import {
-  accountOf,
-  listLinks,
-  type Hop,
-  type PipelineLinks,
-} from '../pipeline';
+import { accountOf, type Hop, type PipelineLinks } from '../pipeline';
+
 import { EstateView } from './EstateView';
 import type { Issue } from './findings/Issue';
 import { listIssues } from './findings/listIssues';
@@ -19,8 +15,10 @@ import { toFinding } from './findings/toFinding';
 import { judgeAccess } from './judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
+import { linksOf } from './linksOf';
 import { listUnseen } from './listUnseen';
 import { mendHop, type JudgeHop, type Mended } from './mending/mendHop';
+import { findInSurroundings } from './surroundings/findInSurroundings';
 
 /**
  * Thrown when an estate does not hold the pipeline that is to be assessed.
@@ -64,10 +62,7 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
     );
   }
   const view = new EstateView(estate);
-  const links = listLinks(pipeline.definition, {
-    pipelineArn,
-    resources: view.resources(),
-  });
+  const links = linksOf(view, pipelineArn, pipeline.definition);
   const issues = listIssues(view, links);
   const judge = (hop: Hop) =>
     withIssue(
@@ -87,7 +82,10 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
       hops: judged,
     };
   });
-  const findings = issues.map(issue => toFinding(issue, view, links.account));
+  const findings = [
+    ...issues.map(issue => toFinding(issue, view, links.account)),
+    ...findInSurroundings({ view, links }),
+  ];
   return {
     pipelineArn,
     name: links.name,
@@ -138,6 +136,12 @@ function withIssue(
   };
 }
 
+/** What works and was put into words stays so for as long as it is judged the same. */
+const verdicts = new WeakMap<
+  Hop,
+  { judgement: Judgement; verdict: HopVerdict }
+>();
+
 function assessHop({
   hop,
   view,
@@ -154,9 +158,17 @@ function assessHop({
       ? judgeAccess({ ...scope, hop: scope.hop, now })
       : judgeCheck({ ...scope, hop: scope.hop });
   const judgement = judgeHop({ hop, view, links });
+  const known = verdicts.get(hop);
+  if (known?.judgement === judgement) {
+    return known.verdict;
+  }
   const mended =
     judgement.fault && mendHop({ hop, judgement, view, links, judgeHop });
-  return toVerdict(hop, judgement, mended);
+  const verdict = toVerdict(hop, judgement, mended);
+  if (!judgement.fault) {
+    verdicts.set(hop, { judgement, verdict });
+  }
+  return verdict;
 }
 
 function toVerdict(

@@ -9,6 +9,7 @@ import {
 import {
   evaluateAccess,
   type AccessDecision,
+  type AccessRequest,
   type LayerDecision,
   type PolicyLayer,
 } from '../policy';
@@ -20,6 +21,7 @@ import { namedEvidence, readAt, statementEvidence } from './evidence';
 import type { DeniedFault, Judgement } from './Judgement';
 import { judgeSides } from './judgeSides';
 import { targetOf, type TargetSide } from './TargetSide';
+import { mergeKeys } from './unknownKeys';
 
 /** IAM and KMS catch up within about a minute; ms. */
 const settlingTime = 60_000;
@@ -29,6 +31,17 @@ export interface Answer {
   request: HopRequest;
   decision: AccessDecision;
 }
+
+/** What was decided stays so for as long as both sides stay what they are. */
+const settled = new WeakMap<
+  AccessHop,
+  {
+    caller: CallerSide;
+    target: TargetSide;
+    time: string | undefined;
+    judgement: Judgement;
+  }
+>();
 
 /**
  * Decides whether AWS would allow everything that a hop asks for.
@@ -48,12 +61,16 @@ export function judgeAccess(options: {
   if ('health' in target) {
     return target;
   }
-  const answers = hop.requests.map(
-    (request): Answer => ({
-      request,
-      decision: decide(request, caller, target),
-    }),
-  );
+  const known = settled.get(hop);
+  const { readAt: time } = view.estate;
+  if (
+    known?.caller === caller &&
+    known.target === target &&
+    known.time === time
+  ) {
+    return known.judgement;
+  }
+  const answers = decide(hop.requests, caller, target);
   const sides = judgeSides(caller, target, answers);
   const judged = judgeAnswers({ hop, view, caller, target, answers });
   const changedAt = [
@@ -69,7 +86,11 @@ export function judgeAccess(options: {
       reason: `${judged.reason} It was changed less than a minute ago: IAM may not have caught up.`,
     };
   }
-  return { ...judged, ...sides };
+  const judgement = { ...judged, ...sides };
+  if (!judged.fault) {
+    settled.set(hop, { caller, target, time, judgement });
+  }
+  return judgement;
 }
 
 function isYoung(changedAt: Array<string | undefined>, now: Date): boolean {
@@ -80,29 +101,45 @@ function isYoung(changedAt: Array<string | undefined>, now: Date): boolean {
 }
 
 function decide(
-  request: HopRequest,
+  requests: HopRequest[],
   caller: CallerSide,
   target: TargetSide,
-): AccessDecision {
-  return evaluateAccess({
-    request: {
-      principal: caller.principal,
-      principalIds: caller.principalIds,
-      action: request.action,
-      resource: target.key?.arn ?? request.resource,
-      resourceAccount: target.account,
-      context: { ...caller.context, ...target.context, ...request.context },
-      unknownContextKeys: [
-        ...caller.unknownContextKeys,
-        ...target.unknownContextKeys,
-        ...(request.unknownContextKeys ?? []),
-      ],
-    },
-    identityPolicies: caller.identityPolicies,
-    resourcePolicy: target.policy,
-    permissionsBoundary: caller.permissionsBoundary,
-    serviceControlPolicies: caller.serviceControlPolicies,
-    resourceControlPolicies: target.resourceControlPolicies,
+): Answer[] {
+  const context = { ...caller.context, ...target.context };
+  const unknownContextKeys = mergeKeys(
+    caller.unknownContextKeys,
+    target.unknownContextKeys,
+  );
+  const { identityPolicies, permissionsBoundary, serviceControlPolicies } =
+    caller;
+  // Requests of one kind share the object that holds what is special to them.
+  let special: HopRequest['context'];
+  let merged: AccessRequest['context'] = context;
+  return requests.map(request => {
+    if (request.context !== special) {
+      special = request.context;
+      merged = special ? { ...context, ...special } : context;
+    }
+    const decision = evaluateAccess({
+      request: {
+        principal: caller.principal,
+        principalIds: caller.principalIds,
+        action: request.action,
+        resource: target.key?.arn ?? request.resource,
+        resourceAccount: target.account,
+        context: merged,
+        unknownContextKeys: mergeKeys(
+          unknownContextKeys,
+          request.unknownContextKeys,
+        ),
+      },
+      identityPolicies,
+      resourcePolicy: target.policy,
+      permissionsBoundary,
+      serviceControlPolicies,
+      resourceControlPolicies: target.resourceControlPolicies,
+    });
+    return { request, decision };
   });
 }
 
@@ -129,8 +166,12 @@ function judgeAnswers(options: {
   if (denied.length > 0) {
     return judgeDenied({ ...options, denied, isRequired: false });
   }
+  const unseen = [caller.unseen, target.unseen].filter(Boolean);
   return {
     health: 'healthy',
+    ...(unseen.length > 0
+      ? { reason: `Not seen: the ${unseen.join(' and the ')}.` }
+      : {}),
     evidence: grantingEvidence(view, answers, caller, target),
   };
 }

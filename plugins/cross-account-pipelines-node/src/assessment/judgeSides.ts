@@ -14,24 +14,21 @@ export function judgeSides(
   answers: Answer[],
 ): { caller?: SideVerdict; resource?: SideVerdict } {
   const required = answers.filter(({ request }) => request.need === 'required');
+  const isAllowed = required.every(
+    ({ decision }) => decision.decision === 'Allowed',
+  );
   const sides: { caller?: SideVerdict; resource?: SideVerdict } = {};
   if (caller.account) {
     sides.caller = {
       account: caller.account,
-      allows: allows(required, callerLayers),
+      allows: isAllowed ? 'yes' : allows(required, callerLayers),
       document: caller.document,
     };
   }
   if (target.hasPolicy) {
-    const isOwn = caller.account === target.account && !target.needsPolicy;
-    const isGranting = target.policy !== undefined;
     sides.resource = {
       account: target.account,
-      allows: isOwn
-        ? letsPass(required)
-        : isGranting
-        ? allows(required, resourceLayers)
-        : 'no',
+      allows: isAllowed ? 'yes' : judgeResource(required, caller, target),
       document: target.document,
     };
   }
@@ -57,16 +54,16 @@ function allows(
 }
 
 /** A bucket's policy need not allow what its own account's IAM allows. */
-function letsPass(answers: Answer[]): SideVerdict['allows'] {
-  const decisions = answers.map(({ decision }) => decision);
-  if (
-    decisions.some(
-      each => each.layers.resource?.decision === 'ExplicitlyDenied',
-    )
-  ) {
-    return 'no';
+function judgeResource(
+  answers: Answer[],
+  caller: CallerSide,
+  target: TargetSide,
+): SideVerdict['allows'] {
+  if (caller.account !== target.account || target.needsPolicy) {
+    return target.policy ? allows(answers, resourceLayers) : 'no';
   }
-  return decisions.every(each => each.decision === 'Allowed')
-    ? 'yes'
-    : 'unknown';
+  const isDenied = answers.some(
+    ({ decision }) => decision.layers.resource?.decision === 'ExplicitlyDenied',
+  );
+  return isDenied ? 'no' : 'unknown';
 }

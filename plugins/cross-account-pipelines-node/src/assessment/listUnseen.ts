@@ -1,4 +1,5 @@
 import type { PipelineLinks } from '../pipeline';
+import { unseenGuardrail } from './accessContext';
 import type { EstateView } from './EstateView';
 
 /**
@@ -8,28 +9,17 @@ export function listUnseen(view: EstateView, links: PipelineLinks): string[] {
   const accounts = [
     ...new Set([links.account, ...links.links.map(({ account }) => account)]),
   ];
-  const blind = accounts.filter(id => {
-    const account = view.account(id);
-    return account && !seesGuardrails(account.guardrails);
+  const kinds = [
+    ['serviceControlPolicies', 'Service control policies'],
+    ['resourceControlPolicies', 'Resource control policies'],
+  ] as const;
+  const blind = kinds.flatMap(([kind, name]) => {
+    const ids = accounts.filter(
+      id => view.account(id) && unseenGuardrail(view, id, kind),
+    );
+    return ids.length > 0
+      ? [`${name} of ${ids.join(', ')} were not seen.`]
+      : [];
   });
-  return [
-    ...(blind.length > 0
-      ? [
-          `Service and resource control policies of ${blind.join(
-            ', ',
-          )} could not be seen.`,
-        ]
-      : []),
-    ...links.unseen,
-  ];
-}
-
-function seesGuardrails(
-  guardrails: NonNullable<ReturnType<EstateView['account']>>['guardrails'],
-): boolean {
-  return Boolean(
-    guardrails?.isManagementAccount ||
-      (guardrails?.serviceControlPolicies &&
-        guardrails.resourceControlPolicies),
-  );
+  return [...blind, ...links.unseen];
 }

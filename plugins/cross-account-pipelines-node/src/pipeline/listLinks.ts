@@ -246,6 +246,10 @@ class LinkListing {
     for (const worker of needs?.workers?.(place) ?? []) {
       this.#listWorker(listed, worker);
     }
+    const unseen = needs?.unseen?.(place);
+    if (unseen) {
+      this.#unseen.add(unseen);
+    }
     this.#listReached(listed);
     this.#listChecks(listed);
   }

@@ -1,7 +1,6 @@
 import { accountOf, type Hop, type PipelineLinks } from '../../pipeline';
 import type { EstateView } from '../EstateView';
 import { judgeBucket } from './bucketRules';
-import { findingRules } from './findingRules';
 import { identityRules } from './identityRules';
 import type { Issue, IssueScope, RoleSubject } from './Issue';
 import { judgeKeyIssues } from './keyRules';
@@ -44,6 +43,25 @@ function collect(hops: Hop[]): Subjects {
   return subjects;
 }
 
+/** What was looked through and found sound, by what it was looked through for. */
+const sound = new WeakMap<object, Set<string>>();
+
+/** Looks for issues, once in what has none. */
+function unlessSound(
+  subject: object,
+  purpose: string,
+  look: () => Issue[],
+): Issue[] {
+  if (sound.get(subject)?.has(purpose)) {
+    return [];
+  }
+  const issues = look();
+  if (issues.length === 0) {
+    sound.set(subject, (sound.get(subject) ?? new Set()).add(purpose));
+  }
+  return issues;
+}
+
 /**
  * Everything wrong or too wide in the documents that a pipeline rests on,
  * whether a hop fails of it or not.
@@ -58,7 +76,6 @@ export function listIssues(view: EstateView, links: PipelineLinks): Issue[] {
     ...[...buckets].flatMap(([name, { arn, account }]) =>
       bucketIssues({ name, arn, account }, scope),
     ),
-    ...findingRules.flatMap(rule => rule(scope)),
   ];
 }
 
@@ -74,7 +91,9 @@ function roleIssues(
   const { value: role, account } = found;
   const subject = { ...scope, role, purpose, account };
   return [
-    ...[...trustRules, ...identityRules].flatMap(rule => rule(subject)),
+    ...unlessSound(role, purpose, () =>
+      [...trustRules, ...identityRules].flatMap(rule => rule(subject)),
+    ),
     ...judgePrincipals({
       ...scope,
       document: role.trustPolicy,
@@ -92,7 +111,9 @@ function keyIssues(arn: string, scope: IssueScope): Issue[] {
   }
   const { value: key, account } = found;
   return [
-    ...judgeKeyIssues({ ...scope, key, account }),
+    ...unlessSound(key, 'key', () =>
+      judgeKeyIssues({ ...scope, key, account }),
+    ),
     ...judgePrincipals({
       ...scope,
       document: key.policy,
@@ -117,7 +138,9 @@ function bucketIssues(
   }
   const { value: bucket, account } = found;
   return [
-    ...judgeBucket({ ...scope, bucket, arn, account }),
+    ...unlessSound(bucket, 'bucket', () =>
+      judgeBucket({ ...scope, bucket, arn, account }),
+    ),
     ...judgePrincipals({
       ...scope,
       document: bucket.policy,

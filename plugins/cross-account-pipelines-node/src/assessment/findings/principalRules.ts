@@ -194,10 +194,27 @@ const rules: StatementRule[] = [
   secondPass,
 ];
 
+/** Policies that name accounts only: nothing can be wrong with those. */
+const namingAccountsOnly = new WeakMap<object, boolean>();
+
+function namesAccountsOnly(policy: PolicyDocument): boolean {
+  const known = namingAccountsOnly.get(policy);
+  if (known !== undefined) {
+    return known;
+  }
+  const only = statementsOf(policy).every(
+    statement =>
+      statement.NotPrincipal === undefined &&
+      awsPrincipals(statement).every(rootAccount),
+  );
+  namingAccountsOnly.set(policy, only);
+  return only;
+}
+
 /** What is wrong with whom a policy names. */
 export function judgePrincipals(subject: ResourcePolicySubject): Issue[] {
   const { document: policy, reference, account, source } = subject;
-  if (!isPolicyDocument(policy)) {
+  if (!isPolicyDocument(policy) || namesAccountsOnly(policy)) {
     return [];
   }
   return statementsOf(policy).flatMap((statement, index) =>

@@ -1,15 +1,26 @@
 import { asList, type Statement } from '../mending/PolicyDocument';
 
-/** Whether an element's pattern covers a name; only `*` and `?` are wild. */
-export function covers(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) {
-    return pattern.toLowerCase() === name.toLowerCase();
-  }
-  const expression = pattern
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*+/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 'i').test(name);
+  return new RegExp(`^${source}$`, 'i');
+}
+
+/** Whether an action's pattern covers an action; `*` and `?` are wild. */
+export function covers(pattern: string, action: string): boolean {
+  if (!/[*?]/.test(pattern)) {
+    return pattern.toLowerCase() === action.toLowerCase();
+  }
+  let expression = expressions.get(pattern);
+  if (!expression) {
+    expression = expressionOf(pattern);
+    expressions.set(pattern, expression);
+  }
+  return expression.test(action);
 }
 
 function texts(values: unknown): string[] {

@@ -1,9 +1,10 @@
 import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Estate } from '../../estate';
-import { listLinks, type Hop, type PipelineLinks } from '../../pipeline';
+import type { Hop, PipelineLinks } from '../../pipeline';
 import { documentName, type DocumentReference } from '../DocumentReference';
 import { writeDocument } from '../estateDocuments';
 import { EstateView } from '../EstateView';
+import { linksOf } from '../linksOf';
 import type { Judgement } from '../Judgement';
 import { documentRemedy } from './documentRemedy';
 import type { Edit } from './Edit';
@@ -112,11 +113,7 @@ function judgeIn(options: {
   }
   const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
   const listed =
-    pipeline &&
-    listLinks(pipeline.definition, {
-      pipelineArn: links.pipelineArn,
-      resources: view.resources(),
-    });
+    pipeline && linksOf(view, links.pipelineArn, pipeline.definition);
   const hop =
     listed &&
     [listed, ...listed.links]

@@ -49,6 +49,8 @@ export interface ProviderNeeds {
   ): { bucket: string; cannedAcl?: string } | undefined;
   /** The connection that a source uses. */
   connection?(place: ActionPlace): string | undefined;
+  /** What has to be allowed as well and the definition does not tell; a sentence. */
+  unseen?(place: ActionPlace): string;
   /** Other accounts that the provider enters by itself. */
   reaches?(place: ActionPlace): ReachedAccount[];
 }

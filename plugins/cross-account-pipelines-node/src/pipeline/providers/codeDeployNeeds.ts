@@ -1,3 +1,4 @@
+import { shortName } from '../parseArn';
 import {
   requestsOn,
   type ActionPlace,
@@ -76,6 +77,10 @@ export const codeDeployNeeds: ProviderNeeds = {
 export const codeDeployToEcsNeeds: ProviderNeeds = {
   page: 'codepipeline/latest/userguide/action-reference-ECSbluegreen',
   artifacts: { reads: true },
+  unseen: ({ configuration, roleArn, account }) =>
+    `The roles that the tasks of ${
+      configuration.ApplicationName
+    } run with in ${account}: ${shortName(roleArn)} has to be let pass them.`,
   calls: place => [
     ...calls(place),
     {

@@ -1,8 +1,13 @@
+import { shortName } from '../parseArn';
 import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
 
 export const ecsNeeds: ProviderNeeds = {
   page: 'codepipeline/latest/userguide/action-reference-ECS',
   artifacts: { reads: true },
+  unseen: ({ configuration, roleArn, account }) =>
+    `The roles that the tasks of ${
+      configuration.ServiceName
+    } run with in ${account}: ${shortName(roleArn)} has to be let pass them.`,
   calls({ configuration, partition, account, region }) {
     const { ClusterName = 'default', ServiceName = '*' } = configuration;
     const base = `arn:${partition}:ecs:${region}:${account}`;

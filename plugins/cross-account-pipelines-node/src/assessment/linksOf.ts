@@ -1,0 +1,72 @@
+import {
+  listLinks,
+  type PipelineDefinition,
+  type PipelineLinks,
+  type PipelineResources,
+} from '../pipeline';
+import type { EstateView } from './EstateView';
+
+/** Something that was looked up for a listing, and what it was. */
+interface Lookup {
+  ask(view: EstateView): unknown;
+  answer: unknown;
+}
+
+interface Listing {
+  pipelineArn: string;
+  lookups: Lookup[];
+  links: PipelineLinks;
+}
+
+const listings = new WeakMap<PipelineDefinition, Listing>();
+
+/**
+ * The links of a pipeline. Listed again only when its definition or something
+ * that it names has become another.
+ */
+export function linksOf(
+  view: EstateView,
+  pipelineArn: string,
+  definition: PipelineDefinition,
+): PipelineLinks {
+  const known = listings.get(definition);
+  if (
+    known?.pipelineArn === pipelineArn &&
+    known.lookups.every(({ ask, answer }) => ask(view) === answer)
+  ) {
+    return known.links;
+  }
+  const lookups: Lookup[] = [];
+  const links = listLinks(definition, {
+    pipelineArn,
+    resources: recordedResources(view, lookups),
+  });
+  listings.set(definition, { pipelineArn, lookups, links });
+  return links;
+}
+
+function recordedResources(
+  view: EstateView,
+  lookups: Lookup[],
+): PipelineResources {
+  function look<T>(ask: (view: EstateView) => T): T {
+    const answer = ask(view);
+    lookups.push({ ask, answer });
+    return answer;
+  }
+  return {
+    project: arn =>
+      look(each => {
+        const found = each.project(arn);
+        return found.state === 'found' ? found.value : undefined;
+      }),
+    deploymentGroup: arn =>
+      look(each => {
+        const found = each.deploymentGroup(arn);
+        return found.state === 'found' ? found.value : undefined;
+      }),
+    bucketOwner: name => look(each => each.bucketOwner(name)),
+    bucketKey: name => look(each => each.bucketKey(name)),
+    stackArn: stack => look(each => each.stackArn(stack)),
+  };
+}

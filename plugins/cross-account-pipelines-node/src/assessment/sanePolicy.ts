@@ -1,0 +1,51 @@
+import { malformedPrincipals } from './findings/principalRules';
+import {
+  asList,
+  isPolicyDocument,
+  statementsOf,
+  withStatements,
+  type PolicyDocument,
+} from './mending/PolicyDocument';
+
+/** An id that AWS gives to nobody. */
+const nobody = 'AROA0000000000000000';
+const saneDocuments = new WeakMap<object, unknown>();
+
+/**
+ * A policy in which what can be nobody's name stands for nobody: AWS does not
+ * take such a policy, so it grants nothing, and that is known.
+ */
+export function sanePolicy(document: unknown): unknown {
+  if (!isPolicyDocument(document)) {
+    return document;
+  }
+  if (!saneDocuments.has(document)) {
+    saneDocuments.set(document, withoutMalformed(document));
+  }
+  return saneDocuments.get(document);
+}
+
+function withoutMalformed(document: PolicyDocument): PolicyDocument {
+  const statements = statementsOf(document);
+  if (statements.every(each => malformedPrincipals(each).length === 0)) {
+    return document;
+  }
+  return withStatements(
+    document,
+    statements.map(statement => {
+      const wrong = malformedPrincipals(statement);
+      const { Principal } = statement;
+      return wrong.length > 0 && typeof Principal === 'object'
+        ? {
+            ...statement,
+            Principal: {
+              ...Principal,
+              AWS: asList(Principal.AWS).map(each =>
+                wrong.includes(each) ? nobody : each,
+              ),
+            },
+          }
+        : statement;
+    }),
+  );
+}
