@@ -22,21 +22,44 @@ async function createChecker(assess: jest.Mock) {
 }
 
 describe('PipelineChecker', () => {
-  it('reads once for everybody who asks meanwhile, and again afterwards', async () => {
-    const reading = createDeferred<PipelineReport>();
-    const assess = jest.fn(() => reading);
+  it('reads once for all who ask while a reading is under way, after it', async () => {
+    const first = createDeferred<PipelineReport>();
+    const younger = createReport({ readAt: '2026-11-20T11:00:00.000Z' });
+    const assess = jest
+      .fn()
+      .mockReturnValueOnce(first)
+      .mockResolvedValueOnce(younger);
     const { checker } = await createChecker(assess);
 
-    const answers = [checker.check(payments), checker.check(payments)];
-    reading.resolve(createReport());
-    await expect(Promise.all(answers)).resolves.toEqual([
-      { pipelineArn: payments, report: createReport() },
-      { pipelineArn: payments, report: createReport() },
-    ]);
+    const earliest = checker.check(payments);
+    const meanwhile = [checker.check(payments), checker.check(payments)];
     expect(assess).toHaveBeenCalledTimes(1);
 
-    await checker.check(payments);
+    first.resolve(createReport());
+    await expect(earliest).resolves.toEqual({
+      pipelineArn: payments,
+      report: createReport(),
+    });
+    await expect(Promise.all(meanwhile)).resolves.toEqual([
+      { pipelineArn: payments, report: younger },
+      { pipelineArn: payments, report: younger },
+    ]);
     expect(assess).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads again for those who waited for a result that could not be stored', async () => {
+    const assess = jest.fn(async () => createReport());
+    const { checker, store } = await createChecker(assess);
+    jest
+      .spyOn(store, 'saveReport')
+      .mockRejectedValueOnce(new Error('disk full'));
+    jest
+      .spyOn(store, 'saveError')
+      .mockRejectedValueOnce(new Error('disk full'));
+    const earliest = checker.check(payments);
+    const meanwhile = checker.check(payments);
+    await expect(earliest).rejects.toThrow('disk full');
+    await expect(meanwhile).resolves.toHaveProperty('report');
   });
 
   it('does not make one pipeline wait for another', async () => {

@@ -5,14 +5,16 @@ import type { PipelineAssessor } from '../assessment/PipelineAssessor';
 import type { PipelineStore } from '../store/PipelineStore';
 
 /**
- * Reads a pipeline's accounts and stores what was found. Whoever asks for a
- * pipeline that is just being read gets the result of that reading.
+ * Reads a pipeline's accounts and stores what was found. Nobody is given a
+ * reading that was begun before they asked, since what they changed in AWS may
+ * not be in it: whoever asks while one is under way shares the next.
  */
 export class PipelineChecker {
   readonly #assessor: PipelineAssessor;
   readonly #store: PipelineStore;
   readonly #logger: LoggerService;
   readonly #running = new Map<string, Promise<EntityPipeline>>();
+  readonly #next = new Map<string, Promise<EntityPipeline>>();
 
   constructor(options: {
     assessor: PipelineAssessor;
@@ -30,9 +32,20 @@ export class PipelineChecker {
    */
   async check(pipelineArn: string): Promise<EntityPipeline> {
     const running = this.#running.get(pipelineArn);
-    if (running) {
-      return running;
+    if (!running) {
+      return this.#start(pipelineArn);
     }
+    let next = this.#next.get(pipelineArn);
+    if (!next) {
+      const start = () => this.#start(pipelineArn);
+      next = running.then(start, start);
+      this.#next.set(pipelineArn, next);
+    }
+    return next;
+  }
+
+  #start(pipelineArn: string): Promise<EntityPipeline> {
+    this.#next.delete(pipelineArn);
     const check = this.#check(pipelineArn).finally(() => {
       this.#running.delete(pipelineArn);
     });
