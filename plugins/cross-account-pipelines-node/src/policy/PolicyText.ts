@@ -1,5 +1,6 @@
 import type { ContextValue } from './ContextKey';
 import { ContextKey, UNDISCLOSED } from './ContextKey';
+import type { DocumentPath } from './PolicyProblem';
 import type { TextRun } from './Wildcard';
 
 interface Variable {
@@ -20,8 +21,11 @@ function isRun(part: Part): part is TextRun {
 
 const SPECIAL = new Set(['*', '?', '$']);
 
+/** Longer than any ARN, action or value that AWS takes. */
+const LONGEST_TEXT = 4096;
+
 /** Thrown for a `${…}` that AWS would not accept. */
-export class PolicyVariableError extends Error {}
+class PolicyVariableError extends Error {}
 
 function parseVariable(content: string): Part {
   if (SPECIAL.has(content)) {
@@ -77,12 +81,29 @@ function parseParts(text: string): Part[] {
  */
 export class PolicyText {
   /**
-   * @throws PolicyVariableError
+   * Reads a text, or reports what is wrong with it and returns that.
+   *
+   * @param hasVariables - whether `${…}` means anything in it
    */
-  static parse(text: string): PolicyText {
-    return text.includes('${')
-      ? new PolicyText(text, parseParts(text))
-      : PolicyText.plain(text);
+  static read(
+    text: string,
+    path: DocumentPath,
+    hasVariables: boolean,
+  ): PolicyText | string {
+    if (text.length > LONGEST_TEXT) {
+      return path.error(`is longer than ${LONGEST_TEXT} characters`);
+    }
+    if (!hasVariables || !text.includes('${')) {
+      return PolicyText.plain(text);
+    }
+    try {
+      return new PolicyText(text, parseParts(text));
+    } catch (error) {
+      if (error instanceof PolicyVariableError) {
+        return path.error(error.message);
+      }
+      throw error;
+    }
   }
 
   /** A text in which `${` means nothing, as in version 2008-10-17. */

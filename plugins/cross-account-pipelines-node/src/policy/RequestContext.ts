@@ -1,9 +1,9 @@
 import type { AccessRequest } from './AccessRequest';
 import type { ContextKey, ContextValue } from './ContextKey';
 import { UNDISCLOSED } from './ContextKey';
+import { ContextKeyPattern } from './ContextKeyPattern';
 import { deriveContextValue } from './deriveContextValue';
 import type { Requester } from './Requester';
-import { Wildcard } from './Wildcard';
 
 /** In characters: longer than any value that AWS sets. */
 const LONGEST_VALUE = 4096;
@@ -93,14 +93,12 @@ export class RequestContext {
     return [...new Set(this.reasons?.slice(mark))];
   }
 
-  private isUndisclosed(key: ContextKey): boolean {
+  private isUndisclosed({ lowerCase }: ContextKey): boolean {
     const { unknownContextKeys } = this.request;
     return (
       unknownContextKeys !== undefined &&
       unknownContextKeys.some(name =>
-        name.includes('*')
-          ? Wildcard.compile(name.toLowerCase()).matches(key.lowerCase)
-          : key.isNamed(name),
+        ContextKeyPattern.of(name).matches(lowerCase),
       )
     );
   }

@@ -1,3 +1,5 @@
+import { remembering } from './remembering';
+
 /**
  * Who asks, taken apart.
  * `IAM/latest/UserGuide/reference_policies_elements_principal`
@@ -124,23 +126,8 @@ function parse(text: string): Requester | undefined {
   };
 }
 
-/** Few principals ask again and again; none is remembered beyond this many. */
-const MOST_REMEMBERED = 4096;
-
-const remembered = new Map<string, Requester | undefined>();
-
 /**
  * `undefined` for a text that cannot stand for who asks: an ARN of another kind,
  * or neither an ARN nor the name of a service.
  */
-export function parseRequester(text: string): Requester | undefined {
-  let requester = remembered.get(text);
-  if (requester === undefined && !remembered.has(text)) {
-    requester = parse(text);
-    if (remembered.size >= MOST_REMEMBERED) {
-      remembered.clear();
-    }
-    remembered.set(text, requester);
-  }
-  return requester;
-}
+export const parseRequester = remembering(parse);

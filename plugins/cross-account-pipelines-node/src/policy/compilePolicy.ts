@@ -1,6 +1,7 @@
 import { CompiledPolicy } from './CompiledPolicy';
 import { compileStatement } from './compileStatement';
 import { exceedsPolicySize, LARGEST_POLICY } from './exceedsPolicySize';
+import { isJsonObject } from './isJsonObject';
 import type { PolicyProblem } from './PolicyProblem';
 import { DocumentPath } from './PolicyProblem';
 import type { PolicyStatement } from './PolicyStatement';
@@ -10,10 +11,6 @@ const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 /** The one version of the language that has policy variables. */
 const CURRENT_VERSION = '2012-10-17';
 const FIRST_VERSION = '2008-10-17';
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function checkVersion(
   version: unknown,
@@ -48,7 +45,7 @@ function checkSids(statements: PolicyStatement[], path: DocumentPath): void {
 function compileDocument(document: unknown): CompiledPolicy {
   const problems: PolicyProblem[] = [];
   const root = DocumentPath.root(problems);
-  if (!isObject(document)) {
+  if (!isJsonObject(document)) {
     const reason = root.error('must be a policy document');
     return new CompiledPolicy({ problems, unreadable: reason });
   }

@@ -1,16 +1,11 @@
-import type { Condition } from './Condition';
-import {
-  ComparisonCondition,
-  NullCondition,
-  parseOperator,
-  UnreadableCondition,
-} from './Condition';
-import { ContextKey } from './ContextKey';
+import { compileConditions } from './compileConditions';
+import { isJsonObject } from './isJsonObject';
+import { listOf } from './listOf';
 import { PatternElement } from './PatternElement';
 import type { DocumentPath } from './PolicyProblem';
 import { PolicyStatement } from './PolicyStatement';
 import type { StatementParts } from './PolicyStatement';
-import { PolicyText, PolicyVariableError } from './PolicyText';
+import { PolicyText } from './PolicyText';
 import { PrincipalElement } from './PrincipalElement';
 
 const ELEMENTS = new Set([
@@ -25,11 +20,6 @@ const ELEMENTS = new Set([
   'Condition',
 ]);
 
-/** Longer than any ARN, action or value that AWS takes. */
-const LONGEST_TEXT = 4096;
-
-type Entries = Record<string, unknown>;
-
 interface StatementContext {
   /** Zero-based. */
   index: number;
@@ -40,48 +30,11 @@ interface StatementContext {
   doubts: string[];
 }
 
-interface ListItem {
-  value: unknown;
-  path: DocumentPath;
-}
-
-function isObject(value: unknown): value is Entries {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown, path: DocumentPath): ListItem[] {
-  return Array.isArray(value)
-    ? value.map((item, index) => ({ value: item, path: path.child(index) }))
-    : [{ value, path }];
-}
-
-/** A text of the policy, or the reason why it is none. */
-function readText(
-  text: string,
-  path: DocumentPath,
-  hasVariables: boolean,
-): PolicyText | string {
-  if (text.length > LONGEST_TEXT) {
-    return path.error(`is longer than ${LONGEST_TEXT} characters`);
-  }
-  if (!hasVariables) {
-    return PolicyText.plain(text);
-  }
-  try {
-    return PolicyText.parse(text);
-  } catch (error) {
-    if (error instanceof PolicyVariableError) {
-      return path.error(error.message);
-    }
-    throw error;
-  }
-}
-
 const ACTION = /^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/;
 
 function readAction(text: string, path: DocumentPath): PolicyText | string {
-  return text === '*' || (text.length <= LONGEST_TEXT && ACTION.test(text))
-    ? PolicyText.plain(text.toLowerCase())
+  return text === '*' || ACTION.test(text)
+    ? PolicyText.read(text.toLowerCase(), path, false)
     : path.error('must be "*" or a service and an action, e.g. "s3:GetObject"');
 }
 
@@ -116,7 +69,7 @@ function readResource(
   }
   const problem = checkArnPattern(text, hasVariables);
   return problem === undefined
-    ? readText(text, path, hasVariables)
+    ? PolicyText.read(text, path, hasVariables)
     : path.error(problem);
 }
 
@@ -144,97 +97,9 @@ function compilePatterns(
   return element;
 }
 
-function compileNull(
-  key: ContextKey,
-  expected: unknown,
-  path: DocumentPath,
-): Condition {
-  const values = listOf(expected, path).map(({ value }) =>
-    String(value).toLowerCase(),
-  );
-  const sound = values.every(value => value === 'true' || value === 'false');
-  return sound && values.length > 0
-    ? new NullCondition(key, values.includes('true'), values.includes('false'))
-    : new UnreadableCondition(path.error('must be "true" or "false"'));
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function compileCondition(
-  operatorName: string,
-  keyName: string,
-  expected: unknown,
-  path: DocumentPath,
-  hasVariables: boolean,
-): Condition {
-  const key = ContextKey.named(keyName);
-  if (operatorName === 'Null') {
-    return compileNull(key, expected, path);
-  }
-  const use = parseOperator(operatorName)!;
-  const condition = new ComparisonCondition(use, key);
-  const items = listOf(expected, path);
-  if (items.length === 0) {
-    return new UnreadableCondition(path.error('is an empty list'));
-  }
-  for (const item of items) {
-    if (!isScalar(item.value)) {
-      return new UnreadableCondition(
-        item.path.error('must be a text, a number or a boolean'),
-      );
-    }
-    const text = readText(
-      String(item.value),
-      item.path,
-      hasVariables && use.operator.takesVariables,
-    );
-    if (typeof text === 'string') {
-      return new UnreadableCondition(text);
-    }
-    if (!condition.add(text)) {
-      return new UnreadableCondition(
-        item.path.error(`"${text.source}" is no value for ${operatorName}`),
-      );
-    }
-  }
-  return condition;
-}
-
-function compileConditions(
-  block: unknown,
-  path: DocumentPath,
-  hasVariables: boolean,
-): Condition[] {
-  if (!isObject(block)) {
-    return [new UnreadableCondition(path.error('must be an object'))];
-  }
-  return Object.entries(block).flatMap(([operatorName, keys]) => {
-    const place = path.child(operatorName);
-    if (operatorName !== 'Null' && parseOperator(operatorName) === undefined) {
-      return new UnreadableCondition(
-        place.error(`${operatorName} is not a condition operator`),
-      );
-    }
-    if (!isObject(keys)) {
-      return new UnreadableCondition(place.error('must be an object'));
-    }
-    return Object.entries(keys).map(([keyName, expected]) =>
-      compileCondition(
-        operatorName,
-        keyName,
-        expected,
-        place.child(keyName),
-        hasVariables,
-      ),
-    );
-  });
-}
-
 /** The one of two elements that the statement has; both are one too many. */
 function choose<T extends string>(
-  statement: Entries,
+  statement: Record<string, unknown>,
   [element, negation]: [T, T],
   path: DocumentPath,
   doubts: string[],
@@ -266,7 +131,7 @@ export function compileStatement(
     conditions: [],
     doubts,
   };
-  if (!isObject(statement)) {
+  if (!isJsonObject(statement)) {
     doubts.push(path.error('must be an object'));
     return new PolicyStatement(parts);
   }

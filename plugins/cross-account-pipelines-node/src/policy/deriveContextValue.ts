@@ -1,7 +1,9 @@
 import type { ContextValue } from './ContextKey';
 import { Beginning, ContextKey, UNDISCLOSED } from './ContextKey';
+import { ContextKeyPattern } from './ContextKeyPattern';
 import type { RequestContext } from './RequestContext';
 import type { Requester } from './Requester';
+import { isInAccount } from './Requester';
 
 const ORGANIZATION_OF_PRINCIPAL = ContextKey.named('aws:PrincipalOrgID');
 
@@ -13,10 +15,6 @@ const PRINCIPAL_TYPES: Partial<Record<Requester['kind'], string>> = {
   role: 'AssumedRole',
   roleSession: 'AssumedRole',
 };
-
-function isInAccount(requester: Requester): boolean {
-  return requester.account !== '';
-}
 
 /**
  * Sessions of a role have the id `AROA…:session`, of which the id of the role
@@ -51,7 +49,14 @@ const REQUEST_TAG = 'aws:requesttag/';
 
 /** The keys of the tags that the request passes. */
 function tagKeys({ request }: RequestContext): ContextValue {
-  const names = Object.keys(request.context).filter(name =>
+  const { context, unknownContextKeys = [] } = request;
+  const mayHaveMore = unknownContextKeys.some(name =>
+    ContextKeyPattern.of(name).mayBeginWith(REQUEST_TAG),
+  );
+  if (mayHaveMore) {
+    return UNDISCLOSED;
+  }
+  const names = Object.keys(context).filter(name =>
     name.toLowerCase().startsWith(REQUEST_TAG),
   );
   return names.length === 0
@@ -115,7 +120,7 @@ const DERIVATIONS = new Map<string, (context: RequestContext) => ContextValue>([
     'aws:resourceorgid',
     context =>
       principalAccount(context) === resourceAccount(context)
-        ? context.given(ORGANIZATION_OF_PRINCIPAL)
+        ? context.value(ORGANIZATION_OF_PRINCIPAL)
         : undefined,
   ],
   // AmazonS3/latest/userguide/amazon-s3-policy-keys

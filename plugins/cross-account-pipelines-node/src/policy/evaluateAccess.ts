@@ -2,9 +2,9 @@ import type { AccessDecision, Decision } from './AccessDecision';
 import type { AccessInput } from './AccessRequest';
 import { askLayers } from './askLayers';
 import { combineAnswers } from './combineAnswers';
+import { ContextKeyPattern } from './ContextKeyPattern';
 import { RequestContext } from './RequestContext';
 import { parseRequester } from './Requester';
-import { Wildcard } from './Wildcard';
 
 /** By how sure it is that the request fails. */
 const SEVERITY: Record<Decision, number> = {
@@ -13,37 +13,6 @@ const SEVERITY: Record<Decision, number> = {
   ImplicitlyDenied: 2,
   ExplicitlyDenied: 3,
 };
-
-interface ImpliedAction {
-  action: string;
-  /** Beginnings of the context keys that tell that it is needed. */
-  keys: string[];
-}
-
-/** Permissions that assuming a role takes besides its own action. */
-const IMPLIED_ACTIONS: ImpliedAction[] = [
-  {
-    // IAM/latest/UserGuide/id_session-tags
-    action: 'sts:tagsession',
-    keys: ['aws:requesttag/', 'aws:tagkeys', 'sts:transitivetagkeys'],
-  },
-  {
-    // IAM/latest/UserGuide/id_credentials_temp_control-access_monitor
-    action: 'sts:setsourceidentity',
-    keys: ['sts:sourceidentity', 'aws:sourceidentity'],
-  },
-];
-
-function isNeeded({ keys }: ImpliedAction, names: readonly string[]): boolean {
-  return names.some(name =>
-    keys.some(
-      key =>
-        name.toLowerCase().startsWith(key) ||
-        (name.includes('*') &&
-          Wildcard.compile(name.toLowerCase()).matches(key)),
-    ),
-  );
-}
 
 /** In characters: longer than any ARN. */
 const LONGEST_NAME = 4096;
@@ -56,28 +25,42 @@ function worse(one: AccessDecision, other: AccessDecision): AccessDecision {
   return SEVERITY[other.decision] > SEVERITY[one.decision] ? other : one;
 }
 
+function impliedActions(keys: readonly string[]): Set<string> {
+  const actions = new Set<string>();
+  for (const key of keys) {
+    for (const action of ContextKeyPattern.of(key).impliedActions) {
+      actions.add(action);
+    }
+  }
+  return actions;
+}
+
+/** Of a permission that is needed if a key is set that nobody knows. */
+function perhaps(decision: AccessDecision, action: string): AccessDecision {
+  return decision.decision === 'Allowed'
+    ? decision
+    : {
+        ...decision,
+        decision: 'Undetermined',
+        undeterminedBy: [`whether ${action} is needed`],
+      };
+}
+
 /** Also asks for what assuming a role with tags or a source identity takes. */
-function decideWithImplied(
+function decideAssumeRole(
   input: AccessInput,
   context: RequestContext,
 ): AccessDecision {
+  const { context: keys, unknownContextKeys = [] } = context.request;
+  const needed = impliedActions(Object.keys(keys));
   let decision = decide(input, context);
-  const { request } = context;
-  const present = Object.keys(request.context);
-  const unknown = request.unknownContextKeys ?? [];
-  for (const implied of IMPLIED_ACTIONS) {
-    if (isNeeded(implied, present)) {
-      decision = worse(decision, decide(input, context.asking(implied.action)));
-    } else if (isNeeded(implied, unknown)) {
-      const other = decide(input, context.asking(implied.action));
-      if (other.decision !== 'Allowed') {
-        const undeterminedBy = [`whether ${implied.action} is needed`];
-        decision = worse(decision, {
-          ...other,
-          decision: 'Undetermined',
-          undeterminedBy,
-        });
-      }
+  for (const action of needed) {
+    decision = worse(decision, decide(input, context.asking(action)));
+  }
+  for (const action of impliedActions(unknownContextKeys)) {
+    if (!needed.has(action)) {
+      const other = decide(input, context.asking(action));
+      decision = worse(decision, perhaps(other, action));
     }
   }
   return decision;
@@ -124,6 +107,6 @@ export function evaluateAccess(input: AccessInput): AccessDecision {
     permissionsBoundary !== undefined,
   );
   return context.action.startsWith('sts:assumerole')
-    ? decideWithImplied(input, context)
+    ? decideAssumeRole(input, context)
     : decide(input, context);
 }
