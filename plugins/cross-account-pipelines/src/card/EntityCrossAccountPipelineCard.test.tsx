@@ -577,36 +577,6 @@ describe('EntityCrossAccountPipelineCard', () => {
       );
     });
 
-    it('does not bring the pipelines of one entity to the page of another', async () => {
-      const slow = deferred<EntityPipeline[]>();
-      const api = apiOf(reported(checkoutReport));
-      api.getEntityPipelines.mockReturnValueOnce(slow.promise);
-      function Pages() {
-        const [entity, setEntity] = useState(serviceOf('payments'));
-        return (
-          <EntityProvider entity={entity}>
-            <button onClick={() => setEntity(serviceOf('checkout'))}>go</button>
-            <EntityCrossAccountPipelineCard />
-          </EntityProvider>
-        );
-      }
-      renderInTestApp(<Pages />, {
-        apis: [[crossAccountPipelinesApiRef, api as any]],
-      });
-
-      await user.click(await screen.findByRole('button', { name: 'go' }));
-      await screen.findByRole('region', { name: 'checkout' });
-      await act(async () => slow.resolve(reported(reportOf())));
-
-      expect(
-        screen.queryByRole('region', { name: 'payments' }),
-      ).not.toBeInTheDocument();
-      expect(api.getEntityPipelines.mock.calls.map(([ref]) => ref)).toEqual([
-        'component:default/payments',
-        'component:default/checkout',
-      ]);
-    });
-
     it('is given up with the card', async () => {
       const api = apiOf(reported(checkoutReport));
       api.checkEntityPipelines.mockReturnValueOnce(new Promise(() => {}));
@@ -619,6 +589,59 @@ describe('EntityCrossAccountPipelineCard', () => {
 
       unmount();
       expect(signal!.aborted).toBe(true);
+    });
+  });
+
+  describe('on the way from one entity to another', () => {
+    function Pages() {
+      const [entity, setEntity] = useState(serviceOf('payments'));
+      return (
+        <EntityProvider entity={entity}>
+          <button onClick={() => setEntity(serviceOf('checkout'))}>go</button>
+          <EntityCrossAccountPipelineCard />
+        </EntityProvider>
+      );
+    }
+
+    const renderPages = (api: Api) =>
+      renderInTestApp(<Pages />, {
+        apis: [[crossAccountPipelinesApiRef, api as any]],
+      });
+
+    it('does not show the pipelines of the one while the other loads', async () => {
+      const api = apiOf([]);
+      api.getEntityPipelines
+        .mockResolvedValueOnce(reported(reportOf()))
+        .mockReturnValueOnce(new Promise(() => {}));
+      renderPages(api);
+      await screen.findByRole('region', { name: 'payments' });
+
+      await user.click(screen.getByRole('button', { name: 'go' }));
+      expect(
+        screen.getByRole('progressbar', { name: 'Loading the pipeline…' }),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByRole('region', { name: 'payments' }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('takes no answer that comes late', async () => {
+      const slow = deferred<EntityPipeline[]>();
+      const api = apiOf(reported(checkoutReport));
+      api.getEntityPipelines.mockReturnValueOnce(slow.promise);
+      renderPages(api);
+
+      await user.click(await screen.findByRole('button', { name: 'go' }));
+      await screen.findByRole('region', { name: 'checkout' });
+      await act(async () => slow.resolve(reported(reportOf())));
+
+      expect(
+        screen.queryByRole('region', { name: 'payments' }),
+      ).not.toBeInTheDocument();
+      expect(api.getEntityPipelines.mock.calls.map(([ref]) => ref)).toEqual([
+        'component:default/payments',
+        'component:default/checkout',
+      ]);
     });
   });
 });

@@ -120,8 +120,8 @@ describe('describePipeline', () => {
     const { counts } = describePipeline(
       reportOf({
         links: [
-          linkTo(prodEu),
           linkTo(prodEu, { key: keyBroken }, 'us-east-1'),
+          linkTo(prodEu),
           linkTo(dev, { enter: { health: 'unknown' } }),
           linkTo(staging),
         ],

@@ -12,7 +12,7 @@ describe('PipelineAccountField', () => {
       id: '000000000012',
       name: 'tools-us',
       uses: ['pipeline' as const, 'target' as const],
-      regions: ['us-east-1', 'us-west-2'],
+      regions: ['us-west-2', 'us-east-1'],
     },
   ];
 
@@ -57,10 +57,10 @@ describe('PipelineAccountField', () => {
     const region = await screen.findByRole('button', { name: /Region/ });
     expect(region).toBeDisabled();
     await choose(/Choose an account.*Account/, 'tools-us · 000000000012');
-    await choose(/us-east-1.*Region/, 'us-west-2');
+    await choose(/us-west-2.*Region/, 'us-east-1');
     await create();
     expect(onCreate).toHaveBeenCalledWith({
-      pipeline: { account: '000000000012', region: 'us-west-2' },
+      pipeline: { account: '000000000012', region: 'us-east-1' },
     });
   });
 

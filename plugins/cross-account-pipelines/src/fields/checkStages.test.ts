@@ -72,6 +72,7 @@ describe('checkStages', () => {
 
   it.each([
     ['a number, which has lost its zero', 12345678901],
+    ['a number that happens to have twelve digits', 333333333333],
     ['eleven digits', '12345678901'],
     ['thirteen digits', '0123456789012'],
     ['no digits', 'dev'],
