@@ -1,6 +1,6 @@
 import type { Finding } from 'backstage-plugin-cross-account-pipelines-common';
 import type { RoleState } from '../../estate';
-import { shortName } from '../../pipeline';
+import { shortName, type PipelineLinks } from '../../pipeline';
 import { documentName } from '../DocumentReference';
 import { readAt } from '../evidence';
 import type { FindingScope } from './FindingScope';
@@ -34,44 +34,24 @@ interface Measured {
  * since they grew with the accounts that they name.
  */
 export function findLargePolicies(scope: FindingScope): Finding[] {
-  return measureAll(scope)
-    .filter(({ size, limit }) => size > limit)
-    .map(({ what, document, account, size, limit }) => ({
-      rule: 'policy-too-large',
-      health: 'broken',
-      message: `${what} has ${size} characters without spaces; AWS takes ${limit}.`,
+  return measureAll(scope).map(({ what, document, account, size, limit }) => ({
+    rule: 'policy-too-large',
+    health: 'broken',
+    message: `${what} has ${size} characters without spaces; AWS takes ${limit}.`,
+    account,
+    evidence: [{ document, account, ...readAt(scope.view) }],
+    remedy: {
+      summary:
+        'Merge statements that differ only in the account, name roles by a pattern under an organization condition, or move statements into managed policies.',
       account,
-      evidence: [{ document, account, ...readAt(scope.view) }],
-      remedy: {
-        summary:
-          'Merge statements that differ only in the account, name roles by a pattern under an organization condition, or move statements into managed policies.',
-        account,
-        document,
-      },
-    }));
+      document,
+    },
+  }));
 }
 
+/** Everything that is too large. */
 function measureAll(scope: FindingScope): Measured[] {
-  const { links } = scope;
-  const hops = [links, ...links.links].flatMap(link => link.hops);
-  const roles = new Set<string>();
-  const keys = new Set<string>();
-  const buckets = new Map<string, string>();
-  for (const hop of hops) {
-    if (hop.type === 'access') {
-      const { principal, target } = hop;
-      if (principal.type === 'role') {
-        roles.add(principal.arn);
-      }
-      if (target.type === 'role') {
-        roles.add(target.arn);
-      } else if (target.type === 'key') {
-        keys.add(target.arn);
-      } else if (target.type === 'bucket') {
-        buckets.set(target.name, target.account);
-      }
-    }
-  }
+  const { roles, keys, buckets } = subjectsOf(scope.links);
   return [
     ...[...roles].flatMap(arn => measureRole(scope, arn)),
     ...[...keys].flatMap(arn => measureKey(scope, arn)),
@@ -81,12 +61,63 @@ function measureAll(scope: FindingScope): Measured[] {
   ];
 }
 
+/** What a pipeline's hops are about. */
+interface Subjects {
+  roles: Set<string>;
+  keys: Set<string>;
+  /** Name to the account that is taken for the owner. */
+  buckets: Map<string, string>;
+}
+
+/** Listed links are remembered, too. */
+const subjects = new WeakMap<PipelineLinks, Subjects>();
+
+function subjectsOf(links: PipelineLinks): Subjects {
+  const known = subjects.get(links);
+  if (known) {
+    return known;
+  }
+  const listed = collectSubjects(links);
+  subjects.set(links, listed);
+  return listed;
+}
+
+function collectSubjects(links: PipelineLinks): Subjects {
+  const listed: Subjects = {
+    roles: new Set(),
+    keys: new Set(),
+    buckets: new Map(),
+  };
+  for (const hop of [links, ...links.links].flatMap(link => link.hops)) {
+    if (hop.type === 'check') {
+      continue;
+    }
+    const { principal, target } = hop;
+    if (principal.type === 'role') {
+      listed.roles.add(principal.arn);
+    }
+    if (target.type === 'role') {
+      listed.roles.add(target.arn);
+    } else if (target.type === 'key') {
+      listed.keys.add(target.arn);
+    } else if (target.type === 'bucket') {
+      listed.buckets.set(target.name, target.account);
+    }
+  }
+  return listed;
+}
+
 function measureRole({ view }: FindingScope, arn: string): Measured[] {
   const found = view.role(arn);
   if (found.state !== 'found') {
     return [];
   }
   const { account, value: role } = found;
+  return tooLarge(role, () => measureRolePolicies(role, account));
+}
+
+function measureRolePolicies(role: RoleState, account: string): Measured[] {
+  const { arn } = role;
   const name = shortName(arn);
   const inline = inlinePolicies(role);
   return [
@@ -123,7 +154,7 @@ function inlinePolicies(role: RoleState) {
 function measureKey({ view }: FindingScope, arn: string): Measured[] {
   const found = view.key(arn);
   return found.state === 'found'
-    ? [
+    ? tooLarge(found.value, () => [
         {
           what: `The key policy of ${shortName(arn)}`,
           document: documentName({ type: 'key policy', arn }),
@@ -131,7 +162,7 @@ function measureKey({ view }: FindingScope, arn: string): Measured[] {
           size: sizeOf(found.value.policy),
           limit: limits.keyPolicy,
         },
-      ]
+      ])
     : [];
 }
 
@@ -143,7 +174,7 @@ function measureBucket(
   const found = view.bucket(name, presumedAccount);
   const arn = `arn:aws:s3:::${name}`;
   return found.state === 'found'
-    ? [
+    ? tooLarge(found.value, () => [
         {
           what: `The bucket policy of ${name}`,
           document: documentName({ type: 'bucket policy', arn }),
@@ -151,22 +182,24 @@ function measureBucket(
           size: sizeOf(found.value.policy),
           limit: limits.bucketPolicy,
         },
-      ]
+      ])
     : [];
 }
 
-/** Documents are shared by many pipelines and do not change. */
-const sizes = new WeakMap<object, number>();
+/** Roles, keys and buckets are shared by many pipelines and do not change. */
+const small = new WeakSet<object>();
+
+function tooLarge(state: object, measure: () => Measured[]): Measured[] {
+  if (small.has(state)) {
+    return [];
+  }
+  const exceeding = measure().filter(({ size, limit }) => size > limit);
+  if (exceeding.length === 0) {
+    small.add(state);
+  }
+  return exceeding;
+}
 
 function sizeOf(document: unknown): number {
-  if (typeof document !== 'object' || document === null) {
-    return 0;
-  }
-  const known = sizes.get(document);
-  if (known !== undefined) {
-    return known;
-  }
-  const size = JSON.stringify(document).length;
-  sizes.set(document, size);
-  return size;
+  return document === undefined ? 0 : JSON.stringify(document).length;
 }
