@@ -24,7 +24,7 @@ export function FieldFrame(props: {
       aria-labelledby={title}
       className={styles.frame}
     >
-      <Text as="h4" id={title} weight="bold" className={styles.title}>
+      <Text as="div" id={title} weight="bold">
         {schema.title ?? defaultTitle}
       </Text>
       {description && (
