@@ -1,3 +1,5 @@
+import type { RunSummary, WorldSummary } from './control/describeWorld';
+import type { HopReference } from './control/SandboxControl';
 import type { World } from './world/World';
 
 /**
@@ -24,10 +26,36 @@ export interface Sandbox {
    * @throws Error for an account that the sandbox does not have
    */
   administrator(account: string): SandboxCredentials;
+  /** What there is: accounts, stacks, pipelines with their last run. */
+  describe(): WorldSummary;
+  /**
+   * Breaks a hop by really editing the policy that it needs.
+   *
+   * @throws Error when the pipeline has no such hop
+   */
+  breakHop(hop: HopReference): void;
+  /** Puts the policy back as it was. */
+  mendHop(hop: HopReference): void;
+  /**
+   * Starts a run of a pipeline, by name or ARN.
+   *
+   * @returns the id of the execution
+   */
+  startPipeline(nameOrArn: string): string;
+  /**
+   * Waits until the latest run of a pipeline has ended.
+   *
+   * @throws Error when it has never run
+   */
+  waitForRun(nameOrArn: string): Promise<RunSummary>;
   /** Answers the next calls of a service, e.g. `cloudformation`, with "Rate exceeded". */
   throttle(service: string, calls: number): void;
   /** How long a change in IAM takes to have an effect; milliseconds. */
   setConsistencyDelay(milliseconds: number): void;
+  /** How long one operation on one resource takes; milliseconds. */
+  setDelay(milliseconds: number): void;
+  /** Says that everything is there; until then the health check answers 503. */
+  markReady(): void;
   /** Ends everything that runs and closes the port. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { portalClients } from './seed/portalClients';
+import { accountIds } from './seed/samplePipelines';
+import { seedSandbox } from './seed/seedSandbox';
 import { startSandbox } from './startSandbox';
 
 const DEFAULT_PORT = 4566;
@@ -25,15 +28,25 @@ async function main() {
       },
     },
   });
-  const sandbox = await startSandbox({
-    port: number('--port', values.port),
-    delay: number('--delay', values.delay),
-  });
+  const delay = number('--delay', values.delay);
+  const sandbox = await startSandbox({ port: number('--port', values.port) });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       sandbox.stop();
     });
   }
+  process.env.AWS_ENDPOINT_URL = sandbox.url;
+  try {
+    await seedSandbox({
+      sandbox,
+      clients: portalClients(sandbox, accountIds),
+    });
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+  sandbox.setDelay(delay);
+  sandbox.markReady();
   process.stdout.write(`AWS sandbox: ${sandbox.url}\n`);
 }
 

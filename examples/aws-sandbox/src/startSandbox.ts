@@ -8,6 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { cloudFormationService } from './cloudformation/cloudFormationService';
 import { codeBuildService } from './codebuild/codeBuildService';
 import { codePipelineService } from './codepipeline/codePipelineService';
+import { ControlApi, createControlApi } from './control/createControlApi';
+import { describeWorld } from './control/describeWorld';
+import { SandboxControl } from './control/SandboxControl';
 import { createFront, Front } from './front/createFront';
 import type { HttpResponse } from './front/HttpMessage';
 import { iamService } from './iam/iamService';
@@ -32,12 +35,24 @@ const services = [
   stsService,
 ];
 
+/** S3 has a path `/` too, but nobody asks for it without a signature. */
+function isForControl(path: string, headers: Record<string, string>): boolean {
+  return (
+    headers.authorization === undefined &&
+    (path === '/' || path.startsWith('/_sandbox/'))
+  );
+}
+
 async function answer(
   front: Front,
+  controlApi: ControlApi,
   message: IncomingMessage,
 ): Promise<HttpResponse> {
   try {
-    return await front(await readRequest(message));
+    const request = await readRequest(message);
+    return await (isForControl(request.path, request.headers)
+      ? controlApi
+      : front)(request);
   } catch (error) {
     if (error instanceof BodyTooLongError) {
       return {
@@ -71,9 +86,17 @@ async function listen(server: Server, port: number): Promise<string> {
   return `http://${HOST}:${taken}`;
 }
 
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve, reject) => {
+    server.close(error => (error ? reject(error) : resolve()));
+  });
+}
+
 /**
  * Starts a loopback AWS: several accounts of one organization, each with its own
- * IAM, KMS, S3, CloudFormation and so on, spoken to as AWS is.
+ * IAM, KMS, S3, CloudFormation and so on, spoken to as AWS is. The page at its
+ * address shows them.
  *
  * Everything is in memory and gone when it stops. It listens on 127.0.0.1 only.
  */
@@ -87,9 +110,12 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   const world = new World({ delay: options.delay ?? 0 });
   const administrators = populateWorld(world);
+  const control = new SandboxControl(world);
+  let isReady = false;
   const front = createFront(world, services);
+  const controlApi = createControlApi({ control, isReady: () => isReady });
   const server = createServer((message, response) => {
-    answer(front, message)
+    answer(front, controlApi, message)
       .then(reply => send(response, reply))
       .catch(() => response.destroy());
   });
@@ -107,18 +133,24 @@ export async function startSandbox(
       }
       return credentials;
     },
-    throttle(service, calls) {
-      world.throttles.set(service, calls);
-    },
+    describe: () => describeWorld(control),
+    breakHop: hop => control.breakHop(hop),
+    mendHop: hop => control.mendHop(hop),
+    startPipeline: nameOrArn => control.startPipeline(nameOrArn),
+    waitForRun: nameOrArn => control.waitForRun(nameOrArn),
+    throttle: (service, calls) => world.throttles.set(service, calls),
     setConsistencyDelay(milliseconds) {
       world.consistencyDelay = milliseconds;
     },
+    setDelay(milliseconds) {
+      world.delay = milliseconds;
+    },
+    markReady() {
+      isReady = true;
+    },
     async stop() {
       await world.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve, reject) => {
-        server.close(error => (error ? reject(error) : resolve()));
-      });
+      await close(server);
     },
   };
 }

@@ -284,6 +284,7 @@ export class BuildRun {
   private script(commands: string[]): string {
     const state = (name: string) => quote(join(this.directory, name));
     return [
+      'set -a',
       `[ -f ${state('env')} ] && . ${state('env')}`,
       `cd "$(cat ${state('cwd')})" || exit 1`,
       ...commands.flatMap((command, index) => [

@@ -86,4 +86,6 @@ export interface Execution {
   artifacts: StoredArtifact[];
   /** Values by namespace. */
   variables: Record<string, Record<string, string>>;
+  /** Resolved when it has ended, or ended once more after a retry. */
+  settled: Promise<void>;
 }

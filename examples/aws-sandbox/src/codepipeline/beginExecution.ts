@@ -27,9 +27,10 @@ export function beginExecution(
     revisions: [],
     artifacts: [],
     variables: { codepipeline: { PipelineExecutionId: id }, variables },
+    settled: Promise.resolve(),
   };
   pipeline.add(execution);
   const run = new PipelineRun({ world, pipeline, execution });
-  world.runInBackground(() => run.run());
+  execution.settled = world.runInBackground(() => run.run());
   return execution;
 }

@@ -240,7 +240,7 @@ export function retryStageExecution(
           .map(({ actionName }) => actionName);
   execution.status = 'InProgress';
   const run = new PipelineRun({ world: call.world, pipeline, execution });
-  call.world.runInBackground(() => run.run(index, done));
+  execution.settled = call.world.runInBackground(() => run.run(index, done));
   return { pipelineExecutionId: execution.id };
 }
 

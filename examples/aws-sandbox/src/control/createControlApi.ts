@@ -1,0 +1,198 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpRequest, HttpResponse } from '../front/HttpMessage';
+import { packageFolder } from '../packageFolder';
+import { describeWorld } from './describeWorld';
+import { breakableHops, isBreakableHop } from './hops';
+import type { HopReference, SandboxControl } from './SandboxControl';
+
+/** Answers what is not AWS: the page and the controls behind it. */
+export type ControlApi = (request: HttpRequest) => Promise<HttpResponse>;
+
+const pageFolder = packageFolder('page');
+
+/** Files of the page by path, with their content type. */
+const pageFiles: Record<string, [file: string, type: string]> = {
+  '/': ['index.html', 'text/html; charset=utf-8'],
+  '/_sandbox/page.css': ['page.css', 'text/css; charset=utf-8'],
+  '/_sandbox/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+};
+
+const safeHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+/** A request that cannot be carried out; the message is for its sender. */
+class BadRequestError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+function json(status: number, value: unknown): HttpResponse {
+  return {
+    status,
+    headers: { ...safeHeaders, 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  };
+}
+
+function text(body: Record<string, unknown>, name: string): string {
+  const value = body[name];
+  if (typeof value !== 'string' || value === '') {
+    throw new BadRequestError(400, `${name} must be a text`);
+  }
+  return value;
+}
+
+function count(body: Record<string, unknown>, name: string): number {
+  const value = body[name];
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    throw new BadRequestError(400, `${name} must be a whole number`);
+  }
+  return value;
+}
+
+function hopReference(body: Record<string, unknown>): HopReference {
+  const { hop } = body;
+  if (!isBreakableHop(hop)) {
+    throw new BadRequestError(
+      400,
+      `hop must be one of ${Object.keys(breakableHops).join(', ')}`,
+    );
+  }
+  return {
+    pipeline: text(body, 'pipeline'),
+    account: text(body, 'account'),
+    hop,
+  };
+}
+
+type Command = (
+  control: SandboxControl,
+  body: Record<string, unknown>,
+) => unknown;
+
+const commands: Record<string, Command> = {
+  break: (control, body) => control.breakHop(hopReference(body)),
+  mend: (control, body) => control.mendHop(hopReference(body)),
+  start: (control, body) => ({
+    execution: control.startPipeline(text(body, 'pipeline')),
+  }),
+  approve: (control, body) => ({
+    answered: control.answerApprovals(text(body, 'pipeline'), true),
+  }),
+  throttle: (control, body) =>
+    control.world.throttles.set(text(body, 'service'), count(body, 'calls')),
+  consistency: (control, body) => {
+    control.world.consistencyDelay = count(body, 'milliseconds');
+  },
+  delay: (control, body) => {
+    control.world.delay = count(body, 'milliseconds');
+  },
+};
+
+/**
+ * A page of another site can make a browser send forms and plain text here, but
+ * neither JSON nor, with a name of its own that leads here, this `Host`.
+ */
+function checkOrigin(request: HttpRequest): void {
+  const [host] = (request.headers.host ?? '').split(':');
+  if (host !== '127.0.0.1' && host !== 'localhost') {
+    throw new BadRequestError(
+      403,
+      'The sandbox answers 127.0.0.1 and localhost',
+    );
+  }
+  if (
+    request.method === 'POST' &&
+    request.headers['content-type']?.split(';')[0] !== 'application/json'
+  ) {
+    throw new BadRequestError(415, 'Send application/json');
+  }
+}
+
+function readBody(request: HttpRequest): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(request.body.toString('utf8'));
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new BadRequestError(400, 'The body must be a JSON object');
+  }
+  return value as Record<string, unknown>;
+}
+
+function runCommand(control: SandboxControl, request: HttpRequest) {
+  const command = commands[request.path.slice('/_sandbox/'.length)];
+  if (!command) {
+    throw new BadRequestError(404, `There is no ${request.path}`);
+  }
+  const body = readBody(request);
+  try {
+    return json(200, command(control, body) ?? {});
+  } catch (error) {
+    if (error instanceof BadRequestError) {
+      throw error;
+    }
+    throw new BadRequestError(
+      409,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
+
+/**
+ * The control API under `/_sandbox/`, and the page at `/` that uses it.
+ *
+ * `GET state` describes everything, `GET health` says whether the sandbox is
+ * filled. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
+ * `approve` (`pipeline`), `throttle` (`service`, `calls`), `consistency` and
+ * `delay` (`milliseconds`) take JSON.
+ */
+export function createControlApi(options: {
+  control: SandboxControl;
+  isReady(): boolean;
+}): ControlApi {
+  const { control, isReady } = options;
+
+  async function answer(request: HttpRequest): Promise<HttpResponse> {
+    checkOrigin(request);
+    if (request.method === 'POST') {
+      return runCommand(control, request);
+    }
+    if (request.path === '/_sandbox/state') {
+      return json(200, { ...describeWorld(control), hops: breakableHops });
+    }
+    if (request.path === '/_sandbox/health') {
+      return isReady()
+        ? json(200, { status: 'ok' })
+        : json(503, { status: 'filling' });
+    }
+    const file = pageFiles[request.path];
+    if (!file || request.method !== 'GET') {
+      throw new BadRequestError(404, `There is no ${request.path}`);
+    }
+    return {
+      status: 200,
+      headers: { ...safeHeaders, 'content-type': file[1] },
+      body: await readFile(join(pageFolder, file[0])),
+    };
+  }
+
+  return async request => {
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof BadRequestError) {
+        return json(error.status, { error: error.message });
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import { ConfigReader } from '@backstage/config';
+import { DefaultAwsClients } from 'backstage-plugin-cross-account-pipelines-node';
+import type { Sandbox } from '../Sandbox';
+import { HOME_REGION } from './samplePipelines';
+
+/**
+ * Clients with the portal's own credentials. They reach the sandbox by
+ * `AWS_ENDPOINT_URL`, as they do in the portal.
+ */
+export function portalClients(
+  sandbox: Sandbox,
+  accounts: string[],
+): DefaultAwsClients {
+  return DefaultAwsClients.fromConfig(
+    new ConfigReader({
+      aws: {
+        mainAccount: { ...sandbox.portal },
+        accountDefaults: { roleName: 'backstage-portal' },
+      },
+      crossAccountPipelines: {
+        accounts: accounts.map(id => ({
+          id,
+          name: id,
+          regions: [HOME_REGION],
+        })),
+      },
+    }),
+  );
+}
