@@ -230,7 +230,7 @@ export class LayerAnswer {
   }
 
   private limitBy(level: LayerAnswer): void {
-    if (level.certain < this.certain) {
+    if (level.certain <= this.certain) {
       this.certain = level.certain;
       this.allowing = level.allowing;
     }

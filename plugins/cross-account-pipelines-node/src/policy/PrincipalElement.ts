@@ -9,13 +9,12 @@ import {
   NOT_REACHED,
 } from './Reach';
 import type { RequestContext } from './RequestContext';
-import { isInAccount, parseRequester } from './Requester';
+import { ACCOUNT_ID, isInAccount, parseRequester } from './Requester';
 import type { Truth } from './Truth';
 import { FALSE, TRUE, UNKNOWN } from './Truth';
 
 const PRINCIPAL_ARN = ContextKey.named('aws:PrincipalArn');
 
-const ACCOUNT_ID = /^\d{12}$/;
 const UNIQUE_ID = /^A[A-Z0-9]{15,127}$/;
 
 /** Shared by all that hold nothing. */
@@ -155,7 +154,7 @@ export class PrincipalElement {
   private addArn(arn: string, path: DocumentPath): void {
     const principal = arn.startsWith('arn:') ? parseRequester(arn) : undefined;
     const isWhole = !arn.includes('*') && !arn.includes('?');
-    if (!isWhole || !principal || !ACCOUNT_ID.test(principal.account)) {
+    if (!isWhole || !principal || !isInAccount(principal)) {
       this.doubts.push(
         path.error(
           `"${arn}" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it`,

@@ -42,6 +42,9 @@ export function isInAccount({ account }: Requester): boolean {
   return account !== '';
 }
 
+/** Twelve digits, of which the first may be zero. */
+export const ACCOUNT_ID = /^\d{12}$/;
+
 const KINDS: Record<string, Requester['kind']> = {
   'iam:role': 'role',
   'iam:user': 'user',
@@ -96,7 +99,8 @@ function parse(text: string): Requester | undefined {
   const resource = rest.join(':');
   const [type, ...segments] = resource.split('/');
   const kind = KINDS[`${service}:${type}`];
-  if (kind === undefined || (kind === 'root') !== (segments.length === 0)) {
+  const isWhole = (kind === 'root') === (segments.length === 0);
+  if (kind === undefined || !isWhole || !ACCOUNT_ID.test(account)) {
     return undefined;
   }
   const arnPrefix = `arn:${partition}:`;

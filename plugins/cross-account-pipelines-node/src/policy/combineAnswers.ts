@@ -6,7 +6,7 @@ import type {
   StatementReference,
 } from './AccessDecision';
 import type { LayerAnswers } from './askLayers';
-import type { LayerAnswer } from './LayerAnswer';
+import { LayerAnswer } from './LayerAnswer';
 import { BY_ITSELF, BY_ROLE, NOT_REACHED } from './Reach';
 import type { RequestContext } from './RequestContext';
 import { isInAccount } from './Requester';
@@ -36,7 +36,9 @@ const LAYERS: readonly PolicyLayer[] = [
 type View = 'certain' | 'possible';
 
 function isSameAccount({ requester, request }: RequestContext): boolean {
-  return requester.account === request.resourceAccount;
+  return (
+    isInAccount(requester) && requester.account === request.resourceAccount
+  );
 }
 
 /**
@@ -184,7 +186,9 @@ export function combineAnswers(
   }
   const impossible = findMissingGrant(answers, context, 'possible');
   if (impossible !== undefined) {
-    return describe('ImplicitlyDenied', impossible, answers);
+    // A resource without a policy takes part by allowing nothing.
+    const asked = { [impossible]: new LayerAnswer(), ...answers };
+    return describe('ImplicitlyDenied', impossible, asked);
   }
   return missing === undefined
     ? describeUndetermined(denying!, answers, denied?.denying)

@@ -8,16 +8,39 @@ interface Vector extends AccessInput {
   id: string;
   title: string;
   expected: string;
-  /** Page of the AWS documentation that says so. */
-  page?: string;
   expectedLayer?: PolicyLayer;
-  /** `undeterminedBy`. */
+  /** What `undeterminedBy` says. */
   expectedReasons?: string[];
 }
 
 const vectors = [...givenVectors, ...documentedVectors] as unknown as Vector[];
 
+const request = {
+  principal: 'arn:aws:iam::222222222222:role/Deploy',
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::artifacts/a.zip',
+  resourceAccount: '111111111111',
+  context: {},
+};
+
+const allow = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+const allowEveryone = { ...allow, Principal: '*' };
+const denyOther = { Effect: 'Deny', Action: 'kms:*', Resource: '*' };
+
+function policy(...statements: object[]) {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
 describe('evaluateAccess', () => {
+  it('is held to cases of which each is told from the others', () => {
+    expect(new Set(vectors.map(({ id }) => id)).size).toBe(vectors.length);
+    for (const { page } of documentedVectors) {
+      expect(page).toMatch(
+        /^(IAM|organizations|kms|AmazonS3|STS)\/latest\/[\w/-]+$/,
+      );
+    }
+  });
+
   it.each(vectors.map(vector => [vector.id, vector.title, vector] as const))(
     'decides %s: %s',
     (_id, _title, vector) => {
@@ -27,4 +50,105 @@ describe('evaluateAccess', () => {
       expect(undeterminedBy).toEqual(vector.expectedReasons ?? undeterminedBy);
     },
   );
+
+  it('says what every layer says, and by which statement', () => {
+    expect(
+      evaluateAccess({
+        request: { ...request, unknownContextKeys: ['aws:SourceVpce'] },
+        identityPolicies: [
+          policy(denyOther),
+          { name: 'ReadArtifacts', document: policy(denyOther, allow) },
+        ],
+        resourcePolicy: {
+          name: 'bucket policy',
+          document: policy({
+            ...allowEveryone,
+            Sid: 'FromOurVpc',
+            Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+          }),
+        },
+        permissionsBoundary: policy(denyOther),
+        serviceControlPolicies: [[policy(denyOther), policy(allow)], []],
+        resourceControlPolicies: [],
+      }),
+    ).toEqual({
+      decision: 'ImplicitlyDenied',
+      layer: 'SCP',
+      side: 'caller',
+      layers: {
+        RCP: { decision: 'Allowed' },
+        SCP: { decision: 'ImplicitlyDenied' },
+        resource: {
+          decision: 'Undetermined',
+          statement: { policy: 'bucket policy', sid: 'FromOurVpc', index: 0 },
+          undeterminedBy: ['aws:SourceVpce'],
+        },
+        identity: {
+          decision: 'Allowed',
+          statement: { policy: 'ReadArtifacts', index: 1 },
+        },
+        boundary: { decision: 'ImplicitlyDenied' },
+      },
+    });
+  });
+
+  it('names bare documents after their layer and place', () => {
+    const { layers } = evaluateAccess({
+      request,
+      identityPolicies: [policy(denyOther), policy(allow)],
+      resourcePolicy: policy(allowEveryone),
+      permissionsBoundary: [policy(allow)],
+      sessionPolicy: policy(allow),
+      serviceControlPolicies: [[policy(allow)], [policy(denyOther, allow)]],
+    });
+    expect(
+      Object.values(layers).map(({ statement }) => statement?.policy),
+    ).toEqual([
+      'service control policy 2',
+      'resource policy 1',
+      'identity policy 2',
+      'permissions boundary 1',
+      'session policy 1',
+    ]);
+  });
+
+  it('names the policy under which a shared document was asked', () => {
+    const document = policy(allow);
+    const names = ['Read', 'ReadToo'].map(name => {
+      const identityPolicies = [{ name, document }];
+      const { layers } = evaluateAccess({ request, identityPolicies });
+      return layers.identity?.statement?.policy;
+    });
+    expect(names).toEqual(['Read', 'ReadToo']);
+  });
+
+  it('says that a resource without a policy allows nothing', () => {
+    expect(
+      evaluateAccess({ request, identityPolicies: [policy(allow)] }),
+    ).toMatchObject({
+      decision: 'ImplicitlyDenied',
+      layer: 'resource',
+      side: 'resource',
+      layers: { resource: { decision: 'ImplicitlyDenied' } },
+    });
+  });
+
+  it('says once why a decision is undetermined', () => {
+    const unsure = {
+      ...allow,
+      Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    };
+    const unreadable = { name: 'Limits', unreadable: 'access was denied' };
+    expect(
+      evaluateAccess({
+        request: { ...request, unknownContextKeys: ['aws:SourceVpc*'] },
+        identityPolicies: [policy(unsure, unsure)],
+        resourcePolicy: policy(allowEveryone),
+        permissionsBoundary: unreadable,
+      }).undeterminedBy,
+    ).toEqual([
+      'aws:SourceVpce',
+      'Limits could not be read: access was denied',
+    ]);
+  });
 });
