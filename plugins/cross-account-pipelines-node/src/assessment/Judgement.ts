@@ -27,6 +27,7 @@ export interface Judgement {
  */
 export type Fault =
   | { type: 'role missing'; arn: string; purpose: RolePurpose }
+  | { type: 'account id'; arn: string }
   | { type: 'bucket missing'; name: string; account: string; region: string }
   | { type: 'key missing'; arn: string }
   | { type: 'key state'; arn: string; state: string }
@@ -45,6 +46,8 @@ export interface DeniedFault {
   requests: HopRequest[];
   /** The statement that denies explicitly. */
   statement?: StatementReference;
+  /** Levels of a guardrail, from the root, none of whose policies allows. */
+  levels?: number[];
 }
 
 /** The verdict about a hop of which a role does not exist. */

@@ -374,6 +374,22 @@ function withPolicy(
     : [...policies, { name, document }];
 }
 
+/** See `kms/latest/developerguide/key-policy-default`. */
+function defaultKeyPolicy(arn: string): unknown {
+  const [, partition, , , account] = arn.split(':');
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  };
+}
+
 function withKey(
   account: EstateAccount,
   arn: string,
@@ -384,6 +400,7 @@ function withKey(
     state: 'Enabled',
     manager: 'CUSTOMER',
     rotationEnabled: true,
+    policy: defaultKeyPolicy(arn),
   };
   return {
     ...withoutMissing(account, arn),

@@ -1,6 +1,7 @@
 import type { Evidence } from 'backstage-plugin-cross-account-pipelines-common';
 import type { KeyState } from '../estate';
 import {
+  accountOf,
   shortName,
   type AccessHop,
   type HopRequest,
@@ -53,6 +54,10 @@ export function judgeAccess(options: {
   now: Date;
 }): Judgement {
   const { hop, view, links, now } = options;
+  const misspelt = misspeltArn(hop);
+  if (misspelt) {
+    return misspeltAccount(misspelt, links);
+  }
   const caller = callerOf(hop, view);
   if ('health' in caller) {
     return caller;
@@ -91,6 +96,28 @@ export function judgeAccess(options: {
     settled.set(hop, { caller, target, time, judgement });
   }
   return judgement;
+}
+
+/** An ARN of the hop whose account id is none. */
+function misspeltArn({ principal, target }: AccessHop): string | undefined {
+  const arns = [
+    principal.type === 'role' ? principal.arn : undefined,
+    target.type === 'role' ? target.arn : undefined,
+  ];
+  return arns.find(arn => arn && !/^\d{12}$/.test(accountOf(arn) ?? ''));
+}
+
+function misspeltAccount(arn: string, links: PipelineLinks): Judgement {
+  return {
+    health: 'broken',
+    reason: `"${
+      accountOf(arn) ?? ''
+    }" in ${arn} is no account id: it has to have twelve digits, leading zeros included.`,
+    side: 'definition',
+    account: links.account,
+    evidence: [],
+    fault: { type: 'account id', arn },
+  };
 }
 
 function isYoung(changedAt: Array<string | undefined>, now: Date): boolean {
@@ -212,7 +239,15 @@ function judgeDenied({
   const requests = denied
     .filter(each => isRefusedBy(each.decision, layer, Boolean(statement)))
     .map(({ request }) => request);
-  const fault: DeniedFault = { type: 'denied', layer, requests, statement };
+  const fault: DeniedFault = {
+    type: 'denied',
+    layer,
+    requests,
+    statement,
+    levels: statement
+      ? undefined
+      : refusingLevels({ layer, requests, caller, target }),
+  };
   const document = decidingDocument(layer, caller, target);
   const isBroken =
     isRequired && (!hop.optional || isHalfGranted(view, hop, decision));
@@ -228,6 +263,38 @@ function judgeDenied({
     ],
     fault,
   };
+}
+
+/** Every level has to allow; which of them do not, each asked by itself. */
+function refusingLevels({
+  layer,
+  requests,
+  caller,
+  target,
+}: {
+  layer: PolicyLayer;
+  requests: HopRequest[];
+  caller: CallerSide;
+  target: TargetSide;
+}): number[] | undefined {
+  if (layer !== 'SCP' && layer !== 'RCP') {
+    return undefined;
+  }
+  const levels =
+    (layer === 'SCP'
+      ? caller.serviceControlPolicies
+      : target.resourceControlPolicies) ?? [];
+  return [...levels.keys()].filter(level => {
+    const alone = [levels[level]];
+    const answers =
+      layer === 'SCP'
+        ? decide(requests, { ...caller, serviceControlPolicies: alone }, target)
+        : decide(requests, caller, {
+            ...target,
+            resourceControlPolicies: alone,
+          });
+    return answers.some(({ decision }) => isRefusedBy(decision, layer, false));
+  });
 }
 
 function isRefusedBy(

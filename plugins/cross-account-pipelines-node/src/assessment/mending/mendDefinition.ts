@@ -196,11 +196,75 @@ export function mendPassedRole(
   );
 }
 
-/** Artifacts for other accounts are made in the pipeline account. */
+function readsFromElsewhere(
+  action: ActionDefinition,
+  pipelineAccount: string,
+): boolean {
+  const account = accountOf(action.roleArn);
+  return account !== undefined && account !== pipelineAccount;
+}
+
+/**
+ * What another account makes passes through the pipeline account: as what an
+ * action there already makes of it, or as what its maker makes there.
+ */
 export function mendArtifactOrigin(
   mending: Mending,
-  producers: string[],
+  foreign: Array<{ artifact: string; producer: string; account: string }>,
 ): Edit | undefined {
+  const { links, view } = mending;
+  const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
+  const actions = pipeline?.definition.stages.flatMap(stage => stage.actions);
+  const replacements = new Map<string, string>();
+  for (const { artifact } of foreign) {
+    const passing = actions?.find(
+      action =>
+        !readsFromElsewhere(action, links.account) &&
+        action.inputArtifacts?.some(({ name }) => name === artifact) &&
+        action.outputArtifacts?.length,
+    );
+    if (passing) {
+      replacements.set(artifact, passing.outputArtifacts![0].name);
+    }
+  }
+  return replacements.size === foreign.length
+    ? takeInstead(mending, replacements)
+    : makeAtHome(
+        mending,
+        foreign.map(({ producer }) => producer),
+      );
+}
+
+function takeInstead(
+  mending: Mending,
+  replacements: Map<string, string>,
+): Edit | undefined {
+  const { links } = mending;
+  const words = [...replacements].map(
+    ([from, to]) => `${to} instead of ${from}`,
+  );
+  return definitionEdit(
+    mending,
+    `Let actions in other accounts take ${words.join(
+      ' and ',
+    )}: it is made in the pipeline account.`,
+    each =>
+      withActions(each, action => {
+        if (!readsFromElsewhere(action, links.account)) {
+          return action;
+        }
+        const taken = (action.inputArtifacts ?? []).map(
+          ({ name }) => replacements.get(name) ?? name,
+        );
+        return {
+          ...action,
+          inputArtifacts: [...new Set(taken)].map(name => ({ name })),
+        };
+      }),
+  );
+}
+
+function makeAtHome(mending: Mending, producers: string[]): Edit | undefined {
   return definitionEdit(
     mending,
     `Let ${producers.join(

@@ -1,6 +1,5 @@
 import type { RoleState } from '../../estate';
 import { accountOf, parseArn, type AccessHop } from '../../pipeline';
-import type { PolicyLayer } from '../../policy';
 import { callerOf } from '../CallerSide';
 import {
   documentName,
@@ -59,6 +58,9 @@ function isStuck(after: unknown, before: DeniedFault): boolean {
   if (fault?.type !== 'denied' || fault.layer !== before.layer) {
     return false;
   }
+  if (before.levels && fault.levels) {
+    return fault.levels.length >= before.levels.length;
+  }
   return before.statement
     ? fault.statement?.policy === before.statement.policy &&
         fault.statement.index === before.statement.index
@@ -85,7 +87,7 @@ function* candidates(
     }
     return;
   }
-  const places = placesFor(hop, view, fault.layer, grant);
+  const places = placesFor(hop, view, fault, grant);
   for (const place of places) {
     if (place.document) {
       for (const candidate of nearMisses(place.document, place.grant)) {
@@ -190,7 +192,7 @@ function grantPrincipal(
 function placesFor(
   hop: AccessHop,
   view: EstateView,
-  layer: PolicyLayer,
+  { layer, levels }: DeniedFault,
   grant: Grant,
 ): Place[] {
   const byCaller: Grant = { ...grant, principal: undefined };
@@ -206,9 +208,21 @@ function placesFor(
         ? boundaryPlaces(role.value, byCaller)
         : [];
     case 'SCP':
-      return guardrailPlaces(view, 'service control policy', hop, byCaller);
+      return guardrailPlaces({
+        view,
+        type: 'service control policy',
+        hop,
+        grant: byCaller,
+        refusing: levels,
+      });
     case 'RCP':
-      return guardrailPlaces(view, 'resource control policy', hop, grant);
+      return guardrailPlaces({
+        view,
+        type: 'resource control policy',
+        hop,
+        grant,
+        refusing: levels,
+      });
     default:
       return resourcePlaces(hop, view, grant);
   }
@@ -261,13 +275,20 @@ function boundaryPlaces(role: RoleState, grant: Grant): Place[] {
     : [];
 }
 
-/** Every level has to allow: the one that does not is found by trying. */
-function guardrailPlaces(
-  view: EstateView,
-  type: 'service control policy' | 'resource control policy',
-  hop: AccessHop,
-  grant: Grant,
-): Place[] {
+/** Policies of the levels that refuse: every level has to allow. */
+function guardrailPlaces({
+  view,
+  type,
+  hop,
+  grant,
+  refusing = [],
+}: {
+  view: EstateView;
+  type: 'service control policy' | 'resource control policy';
+  hop: AccessHop;
+  grant: Grant;
+  refusing: number[] | undefined;
+}): Place[] {
   const isService = type === 'service control policy';
   const account = isService
     ? accountOf(hop.principal.type === 'role' ? hop.principal.arn : '') ?? ''
@@ -277,8 +298,8 @@ function guardrailPlaces(
     (isService
       ? guardrails?.serviceControlPolicies
       : guardrails?.resourceControlPolicies) ?? [];
-  return levels.flatMap((policies, level): Place[] => {
-    const readable = policies.filter(({ document }) =>
+  return refusing.flatMap((level): Place[] => {
+    const readable = levels[level].filter(({ document }) =>
       isPolicyDocument(document),
     );
     const references =

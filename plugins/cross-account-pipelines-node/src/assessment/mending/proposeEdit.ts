@@ -1,6 +1,14 @@
-import { shortName, type CheckHop, type RolePurpose } from '../../pipeline';
+import {
+  accountOf,
+  parseArn,
+  shortName,
+  type CheckHop,
+  type HopRequest,
+  type RolePurpose,
+} from '../../pipeline';
 import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';
+import type { GrantPrincipal } from './Grant';
 import {
   mendAccountId,
   mendActionRegion,
@@ -14,6 +22,8 @@ import {
 } from './mendDefinition';
 import type { Mending } from './Mending';
 import { mendPolicies } from './mendPolicies';
+import { newStatements } from './newStatements';
+import { withStatements } from './PolicyDocument';
 
 /** The service that assumes a role of each kind; the others are assumed by roles. */
 const trustedServices: Partial<Record<RolePurpose, string>> = {
@@ -47,7 +57,12 @@ export function proposeEdit(mending: Mending): Edit | undefined {
         after: { Region: fault.region, ObjectOwnership: 'BucketOwnerEnforced' },
         summary: `Create bucket ${fault.name} in ${fault.account}, ${fault.region}.`,
       };
+    case 'account id':
+      return mendAccountId(mending, fault.arn);
     case 'key missing':
+      if (fault.arn.includes(':alias/')) {
+        return mendStoreKey(mending, fault.arn.split(':')[3]);
+      }
       return {
         document: { type: 'key', arn: fault.arn },
         account: judgement.account ?? '',
@@ -80,29 +95,65 @@ export function proposeEdit(mending: Mending): Edit | undefined {
 }
 
 function createRole(
-  { links, view }: Mending,
+  mending: Mending,
   { arn, purpose }: Extract<Fault, { type: 'role missing' }>,
 ): Edit {
-  const serviceRole = view.account(links.account)?.pipelines[links.pipelineArn]
-    ?.definition.roleArn;
-  const service = trustedServices[purpose];
-  const trust = service
-    ? { Principal: { Service: service } }
-    : {
-        Principal: { AWS: `arn:${links.partition}:iam::${links.account}:root` },
-        Condition: { ArnEquals: { 'aws:PrincipalArn': serviceRole } },
-      };
-  const account = arn.split(':')[4];
+  const account = accountOf(arn) ?? '';
+  const request: HopRequest = {
+    action: 'sts:AssumeRole',
+    resource: arn,
+    need: 'required',
+  };
+  const trust = newStatements({
+    requests: [request],
+    allRequests: [request],
+    principal: trustedPrincipal(mending, arn, purpose),
+    namesResources: false,
+    context: {},
+  });
   return {
     document: { type: 'role', arn },
     account,
-    after: {
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...trust }],
-      },
-    },
+    after: { AssumeRolePolicyDocument: withStatements(undefined, trust) },
     summary: `Create the ${purpose} ${shortName(arn)} in ${account}.`,
+  };
+}
+
+/** Who assumes a role: whoever the hop says, or who does by what it is for. */
+function trustedPrincipal(
+  { hop, links, view }: Mending,
+  arn: string,
+  purpose: RolePurpose,
+): GrantPrincipal {
+  if (
+    hop.type === 'access' &&
+    hop.target.type === 'role' &&
+    hop.target.arn === arn &&
+    hop.requests[0].action === 'sts:AssumeRole'
+  ) {
+    return hop.principal.type === 'service'
+      ? hop.principal
+      : rolePrincipal(hop.principal.arn);
+  }
+  const service = trustedServices[purpose];
+  if (service) {
+    return {
+      type: 'service',
+      name: service,
+      sourceAccount: links.account,
+      sourceArn: links.pipelineArn,
+    };
+  }
+  const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
+  return rolePrincipal(pipeline?.definition.roleArn ?? '');
+}
+
+function rolePrincipal(arn: string): GrantPrincipal {
+  return {
+    type: 'role',
+    arn,
+    account: accountOf(arn) ?? '',
+    partition: parseArn(arn)?.partition ?? 'aws',
   };
 }
 
@@ -118,10 +169,7 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
     case 'passed-role-account':
       return mendPassedRole(mending, check);
     case 'artifact-origin':
-      return mendArtifactOrigin(
-        mending,
-        check.foreign.map(({ producer }) => producer),
-      );
+      return mendArtifactOrigin(mending, check.foreign);
     case 'provider-account':
       return mendActionRole(mending, hop.actions[0]);
     case 'action-region':
