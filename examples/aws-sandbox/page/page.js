@@ -57,6 +57,13 @@ async function send(command, body, done) {
   await refresh();
 }
 
+const logLink = buildId =>
+  element(
+    'a',
+    { href: `/_sandbox/log?build=${encodeURIComponent(buildId)}` },
+    'Log',
+  );
+
 function runOf({ name, lastRun }, accountName) {
   if (!lastRun) {
     return element('p', {}, 'It has not run yet.');
@@ -71,7 +78,10 @@ function runOf({ name, lastRun }, accountName) {
       action.action,
       `${accountName(action.account)}, ${action.region}`,
       action.status,
-      element('span', { class: 'error' }, action.error ?? action.summary ?? ''),
+      element('span', { class: 'error' }, [
+        action.error ?? action.summary ?? '',
+        ...(action.buildId ? [' ', logLink(action.buildId)] : []),
+      ]),
     ]),
   );
 }

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { cloudFormationService } from './cloudformation/cloudFormationService';
 import { codeBuildService } from './codebuild/codeBuildService';
 import { codePipelineService } from './codepipeline/codePipelineService';
+import { startOnNewSource } from './codepipeline/startOnNewSource';
 import { ControlApi, createControlApi } from './control/createControlApi';
 import { describeWorld } from './control/describeWorld';
 import { SandboxControl } from './control/SandboxControl';
@@ -110,6 +111,7 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   const world = new World({ delay: options.delay ?? 0 });
   const administrators = populateWorld(world);
+  startOnNewSource(world);
   const control = new SandboxControl(world);
   let isReady = false;
   const front = createFront(world, services);

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpRequest, HttpResponse } from '../front/HttpMessage';
 import { packageFolder } from '../packageFolder';
+import type { World } from '../world/World';
 import { describeWorld } from './describeWorld';
+import { findBuildLog } from './findBuildLog';
 import { breakableHops, isBreakableHop } from './hops';
 import type { HopReference, SandboxControl } from './SandboxControl';
 
@@ -147,11 +149,24 @@ function runCommand(control: SandboxControl, request: HttpRequest) {
   }
 }
 
+function plainLog(world: World, query: string): HttpResponse {
+  const build = new URLSearchParams(query).get('build') ?? '';
+  const log = findBuildLog(world, build);
+  if (log === undefined) {
+    throw new BadRequestError(404, `There is no build ${build}`);
+  }
+  return {
+    status: 200,
+    headers: { ...safeHeaders, 'content-type': 'text/plain; charset=utf-8' },
+    body: log,
+  };
+}
+
 /**
  * The control API under `/_sandbox/`, and the page at `/` that uses it.
  *
  * `GET state` describes everything, `GET health` says whether the sandbox is
- * filled. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
+ * filled, `GET log?build=…` what a build printed. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
  * `approve` (`pipeline`), `throttle` (`service`, `calls`), `consistency` and
  * `delay` (`milliseconds`) take JSON.
  */
@@ -173,6 +188,9 @@ export function createControlApi(options: {
       return isReady()
         ? json(200, { status: 'ok' })
         : json(503, { status: 'filling' });
+    }
+    if (request.path === '/_sandbox/log') {
+      return plainLog(control.world, request.query);
     }
     const file = pageFiles[request.path];
     if (!file || request.method !== 'GET') {

@@ -1,7 +1,7 @@
+import { allPipelines } from '../codepipeline/allPipelines';
 import type { Pipeline } from '../codepipeline/CodePipelineState';
 import type { Execution } from '../codepipeline/Execution';
 import type { World } from '../world/World';
-import { allPipelines } from './findPipeline';
 import { targetAccounts } from './hops';
 import type { HopReference, SandboxControl } from './SandboxControl';
 
@@ -13,6 +13,8 @@ export interface ActionSummary {
   region: string;
   summary?: string;
   error?: string;
+  /** Of a build: the id by which its log is found. */
+  buildId?: string;
 }
 
 export interface RunSummary {
@@ -65,6 +67,9 @@ export function describeRun(pipeline: Pipeline, run: Execution): RunSummary {
       account: action.roleArn?.split(':')[4] ?? pipeline.account,
       region: action.region,
       summary: action.summary,
+      ...(action.actionTypeId.provider === 'CodeBuild' && {
+        buildId: action.externalId,
+      }),
       error: action.error && `${action.error.code}: ${action.error.message}`,
     })),
   };

@@ -1,18 +1,6 @@
+import { allPipelines } from '../codepipeline/allPipelines';
 import type { Pipeline } from '../codepipeline/CodePipelineState';
 import type { World } from '../world/World';
-
-/**
- * All pipelines of all accounts.
- */
-export function allPipelines(world: World): Pipeline[] {
-  return world.accounts.flatMap(account =>
-    account
-      .usedRegions()
-      .flatMap(region => [
-        ...account.region(region).codePipeline.pipelines.values(),
-      ]),
-  );
-}
 
 /**
  * A pipeline by its ARN, or by its name where only one has it.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findCaller } from '../access/findCaller';
 import type { Call } from '../world/Call';
+import { regions } from '../world/regions';
 import type { World } from '../world/World';
 import { decodeChunks } from './decodeChunks';
 import type { HttpRequest, HttpResponse } from './HttpMessage';
@@ -114,6 +115,12 @@ export function createFront(world: World, services: Service[]): Front {
         throw new Refusal(
           'MissingToken',
           'Request is missing Authentication Token',
+        );
+      }
+      if (!regions.includes(signature.region)) {
+        throw new Refusal(
+          'UnknownOperation',
+          `The sandbox has no Region ${signature.region}`,
         );
       }
       service = byName.get(signature.service);

@@ -142,6 +142,7 @@ export function putObject(call: Call, input: ObjectToWrite): PutObjectOutput {
     isDeleteMarker: false,
   };
   store(bucket, object);
+  call.world.announceObject(bucket.name, key);
   return {
     ETag: object.etag,
     VersionId: bucket.versioning ? object.versionId : undefined,

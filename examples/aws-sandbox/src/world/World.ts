@@ -7,6 +7,8 @@ import { PrincipalRegistry } from './PrincipalRegistry';
 import { Throttles } from './Throttles';
 import { Trail } from './Trail';
 
+type ObjectListener = (bucket: string, key: string) => void;
+
 const TRAIL_CAPACITY = 2_000;
 
 /**
@@ -27,6 +29,7 @@ export class World {
   /** How long a change in IAM takes to have an effect; milliseconds. */
   consistencyDelay = 0;
 
+  private readonly objectListeners: ObjectListener[] = [];
   private readonly accountsById = new Map<string, Account>();
   private readonly lifetime = new AbortController();
   private readonly running = new Set<Promise<void>>();
@@ -60,6 +63,15 @@ export class World {
       throw new Error(`The sandbox has no account ${id}`);
     }
     return account;
+  }
+
+  /** Calls a function for every object that is written. */
+  onObjectWritten(listener: ObjectListener): void {
+    this.objectListeners.push(listener);
+  }
+
+  announceObject(bucket: string, key: string): void {
+    this.objectListeners.forEach(listener => listener(bucket, key));
   }
 
   /** Aborted when the sandbox stops. */
