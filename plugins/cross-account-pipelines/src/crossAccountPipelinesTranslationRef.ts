@@ -34,7 +34,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       now: 'just now',
       checked: 'checked {{when}}',
       read: 'read {{when}}',
-      since: 'broken since {{when}}',
+      since: 'first seen {{when}}',
     },
     card: {
       title: 'Cross-account pipeline',
@@ -53,7 +53,6 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       noPipeline: 'No pipeline is registered for this entity yet.',
       neverChecked: 'This pipeline has not been checked yet.',
       predicted: 'predicted from templates',
-      unseen: 'Could not be seen: {{what}}',
     },
     summary: {
       noAccounts: 'This pipeline works in no other account',
@@ -108,6 +107,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       evidenceIn: '{{statement}} in the {{document}}, {{account}}',
       evidenceDocument: '{{document}}, {{account}}',
       remedy: 'Remedy:',
+      sameRemedy: 'Remedy: the same change as above.',
       remedyIn: 'Change to the {{document}} in {{account}}',
       newDocument: 'New {{document}} in {{account}}',
       template: 'Rendered by {{template}}',

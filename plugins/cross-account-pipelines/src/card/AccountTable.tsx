@@ -204,7 +204,7 @@ function OpeningRow(props: {
           {row.reason}
           {since && (
             <span className={styles.since}>
-              {' · '}
+              {' '}
               {t('time.since', { when: <RelativeTime moment={since} /> })}
             </span>
           )}

@@ -20,22 +20,28 @@ export function Code(props: {
     >
       <code>
         {language === 'diff'
-          ? text
-              .replace(/\n$/, '')
-              .split('\n')
-              .map((line, index) => <DiffLine key={index} line={line} />)
+          ? linesOfHunks(text).map((line, index) => (
+              <DiffLine key={index} line={line} />
+            ))
           : text}
       </code>
     </pre>
   );
 }
 
+// What stands before the first hunk names the document, as the label does.
+function linesOfHunks(diff: string): string[] {
+  const lines = diff.replace(/\n$/, '').split('\n');
+  const start = lines.findIndex(line => line.startsWith('@@'));
+  return lines.slice(Math.max(start, 0)).filter(line => line[0] !== '\\');
+}
+
 // The plus and minus stay in the text: they say without colour what changes.
 function DiffLine({ line }: { line: string }) {
-  if (line.startsWith('+') && !line.startsWith('+++ ')) {
+  if (line.startsWith('+')) {
     return <ins className={styles.added}>{`${line}\n`}</ins>;
   }
-  if (line.startsWith('-') && !line.startsWith('--- ')) {
+  if (line.startsWith('-')) {
     return <del className={styles.removed}>{`${line}\n`}</del>;
   }
   return <span className={styles.line}>{`${line}\n`}</span>;

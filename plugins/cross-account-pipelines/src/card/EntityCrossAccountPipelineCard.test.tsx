@@ -17,6 +17,7 @@ import {
   keyBroken,
   linkTo,
   paymentsArn,
+  prodEu,
   reportOf,
   staging,
   tools,
@@ -75,15 +76,17 @@ describe('EntityCrossAccountPipelineCard', () => {
   describe('a pipeline that reaches every account', () => {
     it('says so, and says which pipeline and when', async () => {
       renderCard(
-        apiOf(reported(reportOf({ unseen: ['service control policies'] }))),
+        apiOf(
+          reported(
+            reportOf({ unseen: ['No SCP was seen.', 'No RCP was seen.'] }),
+          ),
+        ),
       );
 
       const section = await screen.findByRole('region', { name: 'payments' });
       expect(section).toHaveTextContent('111111111111 · tools · eu-west-1');
       expect(section).toHaveTextContent('HealthyAll 2 accounts can be reached');
-      expect(section).toHaveTextContent(
-        'Could not be seen: service control policies',
-      );
+      expect(section).toHaveTextContent('No SCP was seen. No RCP was seen.');
       const time = section.querySelector('time')!;
       expect(time).toHaveAttribute('datetime', '2026-11-20T14:05:00.000Z');
       expect(time.title).toContain('2026');
@@ -130,7 +133,7 @@ describe('EntityCrossAccountPipelineCard', () => {
         'Not judged, since an earlier gate is shut',
       ]);
       expect(rowOf(/prod-eu/).nextElementSibling).toHaveTextContent(
-        /^Key policy in 111111111111 does not let 333333333333 decrypt · broken since /,
+        /^Key policy in 111111111111 does not let 333333333333 decrypt first seen /,
       );
       expect(gatesOf(/staging 222222222222/)[0]).toBe('Warning');
       expect(
@@ -224,7 +227,27 @@ describe('EntityCrossAccountPipelineCard', () => {
         '+      "222222222222",\n',
         '+      "333333333333"\n',
       ]);
-      expect(diff).toHaveTextContent('+++ key policy');
+      expect(diff).toHaveTextContent(/^@@ -8,5 \+8,6 @@/);
+    });
+
+    it('shows a remedy that mends several hops once', async () => {
+      const report = reportOf({
+        links: [
+          linkTo(prodEu, {
+            key: keyBroken,
+            deploy: { ...keyBroken, reason: 'It lets no other role decrypt' },
+          }),
+        ],
+      });
+      renderCard(apiOf(reported(report)));
+      await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
+
+      expect(
+        screen.getAllByText(/Add account 333333333333 to the principals/),
+      ).toHaveLength(1);
+      expect(
+        screen.getByText('It lets no other role decrypt').closest('li'),
+      ).toHaveTextContent('Remedy: the same change as above.');
     });
 
     it('keeps the proof of what is healthy at hand', async () => {

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { Row } from './describePipeline';
 import { FindingItem } from './FindingItem';
@@ -21,8 +22,15 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
     <div className={styles.hops}>
       {row.hops.length > 0 && (
         <ul className={styles.list}>
-          {row.hops.map(hop => (
-            <HopVerdictItem key={hop.id} hop={hop} accounts={accounts} />
+          {row.hops.map((hop, index) => (
+            <HopVerdictItem
+              key={hop.id}
+              hop={hop}
+              accounts={accounts}
+              remedyShown={row.hops
+                .slice(0, index)
+                .some(({ remedy }) => isSameRemedy(remedy, hop.remedy))}
+            />
           ))}
         </ul>
       )}
@@ -41,5 +49,17 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
         </>
       )}
     </div>
+  );
+}
+
+// One change often mends several hops, such as those of two roles to one key.
+function isSameRemedy(a: Remedy | undefined, b: Remedy | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.document === b.document &&
+    a.account === b.account &&
+    a.summary === b.summary &&
+    a.diff === b.diff
   );
 }

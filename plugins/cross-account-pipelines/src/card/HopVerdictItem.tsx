@@ -14,66 +14,73 @@ import styles from './HopVerdictItem.module.css';
 /** The accounts of a report by id. */
 export type Accounts = Map<string, AccountSummary>;
 
+interface Props {
+  hop: HopVerdict;
+  accounts: Accounts;
+  /** Whether an earlier hop has shown the same remedy. */
+  remedyShown?: boolean;
+}
+
 /** One hop: what it is, how it is, why, and what to change. */
-export function HopVerdictItem(props: { hop: HopVerdict; accounts: Accounts }) {
-  const { hop, accounts } = props;
+export function HopVerdictItem(props: Props) {
+  const { hop } = props;
   return (
     <li className={styles.item}>
       <HealthIcon health={hop.health} />
       <div className={styles.content}>
         {hop.health === 'healthy' ? (
-          <HealthyHop hop={hop} accounts={accounts} />
+          <HealthyHop {...props} />
         ) : (
-          <UnhealthyHop hop={hop} accounts={accounts} />
+          <UnhealthyHop {...props} />
         )}
       </div>
     </li>
   );
 }
 
-function HealthyHop(props: { hop: HopVerdict; accounts: Accounts }) {
-  const { hop, accounts } = props;
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const sentence = (
-    <>
-      {hop.sentence}
-      <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
-    </>
-  );
+function HealthyHop({ hop, accounts }: Props) {
+  if (hop.evidence.length === 0 && !hop.reason) {
+    return <Sentence hop={hop} />;
+  }
   return (
-    <>
-      {hop.evidence.length > 0 ? (
-        <details className={styles.proof}>
-          <summary>{sentence}</summary>
-          <EvidenceList evidence={hop.evidence} accounts={accounts} />
-        </details>
-      ) : (
-        <p>{sentence}</p>
-      )}
+    <details className={styles.proof}>
+      <summary>
+        <Sentence hop={hop} />
+      </summary>
       {hop.reason && <p className={styles.facts}>{hop.reason}</p>}
-    </>
+      <EvidenceList evidence={hop.evidence} accounts={accounts} />
+    </details>
   );
 }
 
-function UnhealthyHop(props: { hop: HopVerdict; accounts: Accounts }) {
-  const { hop, accounts } = props;
+function Sentence({ hop }: { hop: HopVerdict }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <span>
+      {hop.sentence}
+      <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
+    </span>
+  );
+}
+
+function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <>
-      <p>
-        {hop.sentence}
-        <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
-      </p>
+      <Sentence hop={hop} />
       {hop.reason && <p className={styles.reason}>{hop.reason}</p>}
-      {hop.actions?.length ? (
+      {hop.actions && hop.actions.length > 0 && (
         <p className={styles.facts}>
           {t('hop.neededBy', { actions: hop.actions.join(', ') })}
         </p>
-      ) : null}
+      )}
       <Sides hop={hop} accounts={accounts} />
       <WhatToChange hop={hop} accounts={accounts} />
       <EvidenceList evidence={hop.evidence} accounts={accounts} />
-      {hop.remedy && <RemedyView remedy={hop.remedy} accounts={accounts} />}
+      {hop.remedy && remedyShown && <p>{t('hop.sameRemedy')}</p>}
+      {hop.remedy && !remedyShown && (
+        <RemedyView remedy={hop.remedy} accounts={accounts} />
+      )}
     </>
   );
 }

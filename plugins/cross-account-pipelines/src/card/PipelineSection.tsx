@@ -75,7 +75,6 @@ function Reading({ report }: { report: PipelineReport }) {
 }
 
 function Findings({ report }: { report: PipelineReport }) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const description = useMemo(() => describePipeline(report), [report]);
   return (
     <>
@@ -83,7 +82,7 @@ function Findings({ report }: { report: PipelineReport }) {
       <AccountTable name={report.name} description={description} />
       {report.unseen.length > 0 && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('card.unseen', { what: report.unseen.join(', ') })}
+          {report.unseen.join(' ')}
         </Text>
       )}
     </>

@@ -58,9 +58,9 @@ describe('describePipeline', () => {
     ).environments;
     expect(rows[0].reason).toBe('The bucket is shut');
     expect(rows[0].hops.map(({ gate }) => gate)).toEqual([
-      'enter',
       'artifacts',
       'key',
+      'enter',
       'deploy',
     ]);
   });

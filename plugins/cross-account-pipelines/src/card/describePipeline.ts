@@ -27,6 +27,7 @@ export interface Row {
   gates: Record<Gate, GateHealth>;
   /** What is wrong with the worst hop; absent when nothing is. */
   reason?: string;
+  /** Worst first, then in the order in which a run passes their gates. */
   hops: HopVerdict[];
   findings: Finding[];
 }
@@ -114,7 +115,7 @@ function describeHops(hops: HopVerdict[], findings: Finding[]) {
     health,
     gates: summarizeGates(hops),
     reason: findReason(health, hops, findings),
-    hops: inOrderOfGates(hops),
+    hops: inOrderOfGates(hops).sort(worstFirst),
     findings,
   };
 }
