@@ -1,4 +1,4 @@
-import type { AccessHop, CheckHop, Hop, HopRequest } from './PipelineLinks';
+import type { AccessHop, CheckHop, Hop, HopRequest } from '../PipelineLinks';
 
 const gateOrder = { enter: 0, artifacts: 1, key: 2, deploy: 3 } as const;
 
@@ -41,22 +41,17 @@ export class HopCollector {
   access(
     hop: Omit<AccessHop, 'id' | 'type' | 'actions'>,
     about: string,
-    action?: string,
+    actions: string[] = [],
   ): void {
     const id = `${this.prefix}${hop.kind}:${about}`;
     const known = this.#hops.get(id) as AccessHop | undefined;
     if (!known) {
-      this.#hops.set(id, {
-        type: 'access',
-        id,
-        actions: action ? [action] : [],
-        ...hop,
-      });
+      this.#hops.set(id, { type: 'access', id, actions: [...actions], ...hop });
       return;
     }
     known.requests = mergeRequests(known.requests, hop.requests);
     known.optional = known.optional && hop.optional;
-    this.#note(known, action);
+    this.#note(known, actions);
   }
 
   check(
@@ -84,7 +79,7 @@ export class HopCollector {
         foreign: [...known.check.foreign, ...hop.check.foreign],
       };
     }
-    this.#note(known, action);
+    this.#note(known, action ? [action] : []);
   }
 
   /** In the order in which a run passes the gates. */
@@ -94,9 +89,7 @@ export class HopCollector {
     );
   }
 
-  #note(hop: Hop, action: string | undefined): void {
-    if (action && !hop.actions.includes(action)) {
-      hop.actions.push(action);
-    }
+  #note(hop: Hop, actions: string[]): void {
+    hop.actions = [...new Set([...hop.actions, ...actions])];
   }
 }
