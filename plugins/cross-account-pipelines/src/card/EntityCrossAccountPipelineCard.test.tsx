@@ -250,6 +250,29 @@ describe('EntityCrossAccountPipelineCard', () => {
       ).toHaveTextContent('Remedy: the same change as above.');
     });
 
+    it('quotes a statement once, though it is named twice', async () => {
+      const [quoted] = keyBroken.evidence!;
+      const { text: _, ...named } = quoted;
+      const report = reportOf({
+        links: [
+          linkTo(prodEu, {
+            key: {
+              ...keyBroken,
+              evidence: [named, quoted, named, { ...named, statement: '#3' }],
+            },
+          }),
+        ],
+      });
+      renderCard(apiOf(reported(report)));
+      await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
+
+      expect(screen.getAllByText(/^Decided by AllowTargets/)).toHaveLength(1);
+      expect(screen.getAllByText(/^Decided by #3/)).toHaveLength(1);
+      expect(
+        screen.getByRole('region', { name: /^AllowTargets in the key policy/ }),
+      ).toHaveTextContent('"kms:Decrypt"');
+    });
+
     it('keeps the proof of what is healthy at hand', async () => {
       renderCard(apiOf(reported(checkoutReport)));
       await user.click(await screen.findByRole('button', { name: /prod-us/ }));

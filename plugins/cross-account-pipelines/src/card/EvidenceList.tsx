@@ -14,7 +14,7 @@ export function EvidenceList(props: {
 }) {
   return (
     <>
-      {props.evidence.map((evidence, index) => (
+      {withoutRepetition(props.evidence).map((evidence, index) => (
         <EvidenceItem
           key={index}
           evidence={evidence}
@@ -23,6 +23,17 @@ export function EvidenceList(props: {
       ))}
     </>
   );
+}
+
+// A statement may be named as deciding and quoted as being to blame.
+function withoutRepetition(evidence: Evidence[]): Evidence[] {
+  const byStatement = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const key = [one.account, one.document, one.statement].join('\n');
+    const known = byStatement.get(key);
+    byStatement.set(key, known?.text ? known : one);
+  }
+  return [...byStatement.values()];
 }
 
 function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {

@@ -57,8 +57,8 @@ function Sentence({ hop }: { hop: HopVerdict }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <span>
-      {hop.sentence}
-      <span className={styles.facts}> · {t(`gate.${hop.gate}`)}</span>
+      {hop.sentence}{' '}
+      <span className={styles.gate}>· {t(`gate.${hop.gate}`)}</span>
     </span>
   );
 }

@@ -116,6 +116,21 @@ describe('describePipeline', () => {
     expect(environments[0].rows[0].findings).toEqual([]);
   });
 
+  it('leaves out a finding that a hop says already', () => {
+    const { environments } = describePipeline(
+      reportOf({
+        links: [linkTo(staging, { enter: trustTooWide })],
+        findings: [
+          { ...finding(staging.id), message: trustTooWide.reason! },
+          finding(staging.id),
+        ],
+      }),
+    );
+    expect(
+      environments[0].rows[0].findings.map(({ message }) => message),
+    ).toEqual(['about 222222222222']);
+  });
+
   it('counts an account in two Regions once, by its worst', () => {
     const { counts } = describePipeline(
       reportOf({

@@ -29,6 +29,7 @@ export interface Row {
   reason?: string;
   /** Worst first, then in the order in which a run passes their gates. */
   hops: HopVerdict[];
+  /** What no hop says already. */
   findings: Finding[];
 }
 
@@ -116,7 +117,9 @@ function describeHops(hops: HopVerdict[], findings: Finding[]) {
     gates: summarizeGates(hops),
     reason: findReason(health, hops, findings),
     hops: inOrderOfGates(hops).sort(worstFirst),
-    findings,
+    findings: findings.filter(
+      ({ message }) => !hops.some(({ reason }) => reason === message),
+    ),
   };
 }
 
