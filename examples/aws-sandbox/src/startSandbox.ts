@@ -13,7 +13,7 @@ import { ControlApi, createControlApi } from './control/createControlApi';
 import { describeWorld } from './control/describeWorld';
 import { SandboxControl } from './control/SandboxControl';
 import { createFront, Front } from './front/createFront';
-import type { HttpResponse } from './front/HttpMessage';
+import type { HttpRequest, HttpResponse } from './front/HttpMessage';
 import { iamService } from './iam/iamService';
 import { kmsService } from './kms/kmsService';
 import { populateWorld, portalCredentials } from './populateWorld';
@@ -37,10 +37,10 @@ const services = [
 ];
 
 /** S3 has a path `/` too, but nobody asks for it without a signature. */
-function isForControl(path: string, headers: Record<string, string>): boolean {
+function isForControl({ method, path, headers }: HttpRequest): boolean {
   return (
     headers.authorization === undefined &&
-    (path === '/' || path.startsWith('/_sandbox/'))
+    (path.startsWith('/_sandbox/') || (path === '/' && method === 'GET'))
   );
 }
 
@@ -51,9 +51,7 @@ async function answer(
 ): Promise<HttpResponse> {
   try {
     const request = await readRequest(message);
-    return await (isForControl(request.path, request.headers)
-      ? controlApi
-      : front)(request);
+    return await (isForControl(request) ? controlApi : front)(request);
   } catch (error) {
     if (error instanceof BodyTooLongError) {
       return {

@@ -13,10 +13,9 @@ import { StackScope } from './StackScope';
 /** What to do with a stack whose creation failed. */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
-/** A step that was done and how it is undone. */
+/** A change that was made and how it is undone. */
 interface Undo {
   resource: StackResource;
-  /** Puts the stack's record and the resource back. */
   run(): Promise<void>;
 }
 
@@ -35,6 +34,8 @@ export class StackOperation {
   private readonly worker: ResourceWorker;
   private readonly failed: string[] = [];
   private readonly undos: Undo[] = [];
+  /** What a rollback deletes. */
+  private readonly made: StackResource[] = [];
   /** Replaced resources, to be deleted when everything else is done. */
   private readonly superseded: StackResource[] = [];
 
@@ -286,7 +287,7 @@ export class StackOperation {
         ? 'Requested update requires the creation of a new physical resource; hence creating one.'
         : undefined,
     );
-    this.undos.push({ resource, run: () => this.uncreate(resource) });
+    this.made.push(resource);
     await this.pause(resource, verb);
     try {
       await this.worker.create(resource, properties);
@@ -300,10 +301,6 @@ export class StackOperation {
       'Resource creation Initiated',
     );
     stack.reportResource(resource, `${verb}_COMPLETE`);
-  }
-
-  private async uncreate(resource: StackResource): Promise<void> {
-    await this.deleteResources([resource]);
   }
 
   private async updateResource(
@@ -392,6 +389,7 @@ export class StackOperation {
       return;
     }
     stack.report('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    await this.deleteResources(this.made);
     stack.report('UPDATE_ROLLBACK_COMPLETE');
   }
 

@@ -1,6 +1,7 @@
 type Statement = Record<string, any>;
 
-interface Policy {
+/** The parts of a policy document that are edited. */
+export interface Policy {
   Version?: string;
   Statement: Statement[] | Statement;
 }
@@ -40,7 +41,7 @@ const outdated = (arn: string) => `${arn}-old`;
  * Takes an account out of what a resource policy allows. Where everybody of an
  * organization is allowed, the account is denied instead.
  */
-export function withoutAccount(document: unknown, account: string): unknown {
+export function withoutAccount(document: unknown, account: string): Policy {
   return withStatements(document, statements => {
     let named = false;
     const left = statements.flatMap(statement => {

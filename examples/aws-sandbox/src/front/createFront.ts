@@ -117,17 +117,17 @@ export function createFront(world: World, services: Service[]): Front {
           'Request is missing Authentication Token',
         );
       }
-      if (!regions.includes(signature.region)) {
-        throw new Refusal(
-          'UnknownOperation',
-          `The sandbox has no Region ${signature.region}`,
-        );
-      }
       service = byName.get(signature.service);
       if (!service) {
         throw new Refusal(
           'UnknownOperation',
           `The sandbox has no service ${signature.service}`,
+        );
+      }
+      if (!regions.includes(signature.region)) {
+        throw new Refusal(
+          'UnknownOperation',
+          `The sandbox has no Region ${signature.region}`,
         );
       }
       return await answer(service, signature, request, requestId);

@@ -1,4 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import {
+  setImmediate as nextTurn,
+  setTimeout as wait,
+} from 'node:timers/promises';
 import type { Bucket } from '../s3/Bucket';
 import { Account } from './Account';
 import { CredentialStore } from './CredentialStore';
@@ -90,7 +93,9 @@ export class World {
    * @throws AbortError when the sandbox stops meanwhile
    */
   async pause(): Promise<void> {
-    await wait(this.delay, undefined, { signal: this.signal });
+    await (this.delay > 0
+      ? wait(this.delay, undefined, { signal: this.signal })
+      : nextTurn(undefined, { signal: this.signal }));
   }
 
   /**

@@ -1,0 +1,61 @@
+import { CreateStack$ } from '@aws-sdk/client-cloudformation';
+import { TagRole$ } from '@aws-sdk/client-iam';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { queryInput } from './queryInput';
+
+const createStack = NormalizedSchema.of(CreateStack$[4]);
+
+describe('queryInput', () => {
+  it('reads texts, numbers, flags, lists and structures', () => {
+    expect(
+      queryInput(
+        createStack,
+        new URLSearchParams(
+          'StackName=a%20b&DisableRollback=true&TimeoutInMinutes=5' +
+            '&Parameters.member.2.ParameterKey=Second' +
+            '&Parameters.member.1.ParameterKey=First' +
+            '&Parameters.member.1.ParameterValue=' +
+            '&Capabilities.member.1=CAPABILITY_IAM&Nonsense.1=x',
+        ),
+      ),
+    ).toEqual({
+      StackName: 'a b',
+      DisableRollback: true,
+      TimeoutInMinutes: 5,
+      Parameters: [
+        { ParameterKey: 'First', ParameterValue: '' },
+        { ParameterKey: 'Second' },
+      ],
+      Capabilities: ['CAPABILITY_IAM'],
+    });
+  });
+
+  it('reads an empty list as one', () => {
+    expect(
+      queryInput(
+        NormalizedSchema.of(TagRole$[4]),
+        new URLSearchParams('RoleName=r&Tags='),
+      ),
+    ).toEqual({ RoleName: 'r', Tags: [] });
+  });
+
+  it('keeps names that mean something to JavaScript apart', () => {
+    const input = queryInput(
+      createStack,
+      new URLSearchParams(
+        'Parameters.member.1.__proto__.polluted=1&__proto__.polluted=1&constructor=x',
+      ),
+    );
+    expect(input).toEqual({ Parameters: [{}] });
+    expect(({} as any).polluted).toBeUndefined();
+  });
+
+  it.each([
+    ['TimeoutInMinutes=soon', 'soon is not a number'],
+    [`${'a.'.repeat(40)}b=1`, 'is too deep'],
+  ])('refuses %s', (query, message) => {
+    expect(() => queryInput(createStack, new URLSearchParams(query))).toThrow(
+      message,
+    );
+  });
+});
