@@ -103,6 +103,13 @@ export class EstateView {
     return keyArn && !keyArn.endsWith(':alias/aws/s3') ? keyArn : undefined;
   }
 
+  /** Whether S3 asks the key once for a whole bucket. */
+  usesBucketKey(name: string): boolean {
+    const owner = this.bucketOwner(name);
+    const bucket = owner && this.account(owner)?.buckets[name];
+    return Boolean(bucket && bucket.encryption?.bucketKey);
+  }
+
   /** The ARN of a stack that exists. */
   stackArn(stack: {
     account: string;

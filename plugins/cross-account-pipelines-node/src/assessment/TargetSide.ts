@@ -38,6 +38,16 @@ export interface TargetSide {
   key?: KeyState;
 }
 
+const plainTargets = new PairMemory<
+  AccessHop['target'],
+  EstateAccount,
+  TargetSide
+>();
+const passedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
+const assumedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
+const buckets = new PairMemory<BucketState, EstateAccount, TargetSide>();
+const keys = new PairMemory<KeyState, EstateAccount, TargetSide>();
+
 /** The owner's side, or the verdict where nothing has to be asked any more. */
 export function targetOf(
   hop: AccessHop,
@@ -59,16 +69,6 @@ export function targetOf(
       );
   }
 }
-
-const plainTargets = new PairMemory<
-  AccessHop['target'],
-  EstateAccount,
-  TargetSide
->();
-const passedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
-const assumedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
-const buckets = new PairMemory<BucketState, EstateAccount, TargetSide>();
-const keys = new PairMemory<KeyState, EstateAccount, TargetSide>();
 
 function unread(document: string, reason: string): PolicySource {
   return { name: document, unreadable: reason };
@@ -131,16 +131,15 @@ function roleSide({
   view: EstateView;
 }): TargetSide {
   const document = documentName({ type: 'trust policy', arn });
+  const trust = role
+    ? { name: document, document: sanePolicy(role.trustPolicy) }
+    : unread(document, reason);
   const { context, unknown } = resourceContext(view, account, role);
   return {
     account,
     hasPolicy: !isPassed,
     needsPolicy: !isPassed,
-    policy: isPassed
-      ? undefined
-      : role
-      ? { name: document, document: sanePolicy(role.trustPolicy) }
-      : unread(document, reason),
+    policy: isPassed ? undefined : trust,
     context,
     unknownContextKeys: internKeys([...unknown, 'aws:RequestedRegion']),
     resourceControlPolicies: resourceControlPolicies(view, account),

@@ -1,7 +1,7 @@
 import type { SideVerdict } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PolicyLayer } from '../policy';
 import type { CallerSide } from './CallerSide';
-import type { Answer } from './judgeAccess';
+import type { Answer } from './askAccess';
 import type { TargetSide } from './TargetSide';
 
 const callerLayers: PolicyLayer[] = ['identity', 'session', 'boundary', 'SCP'];

@@ -67,6 +67,7 @@ function recordedResources(
       }),
     bucketOwner: name => look(each => each.bucketOwner(name)),
     bucketKey: name => look(each => each.bucketKey(name)),
+    usesBucketKey: name => look(each => each.usesBucketKey(name)),
     stackArn: stack => look(each => each.stackArn(stack)),
   };
 }

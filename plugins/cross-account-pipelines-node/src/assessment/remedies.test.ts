@@ -10,21 +10,23 @@ import { assessPipeline } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
+const { pipelineArn } = everyProviderNames;
+
 function hopsOf(report: PipelineReport): HopVerdict[] {
   return [report, ...report.links].flatMap(({ hops }) => hops);
 }
 
-function ailing(estate: Estate, pipelineArn: string): HopVerdict[] {
-  return hopsOf(assessPipeline({ estate, pipelineArn })).filter(
+function ailing(estate: Estate, arn: string): HopVerdict[] {
+  return hopsOf(assessPipeline({ estate, pipelineArn: arn })).filter(
     ({ health }) => health !== 'healthy',
   );
 }
 
 /** Carries out the remedy of one hop after the other until none is broken. */
-function mendAll(start: Estate, pipelineArn: string): Estate {
+function mendAll(start: Estate, arn: string): Estate {
   let estate = start;
   for (let step = 0; step < 200; step++) {
-    const [next] = ailing(estate, pipelineArn).filter(({ remedy }) => remedy);
+    const [next] = ailing(estate, arn).filter(({ remedy }) => remedy);
     if (!next) {
       return estate;
     }
@@ -34,14 +36,14 @@ function mendAll(start: Estate, pipelineArn: string): Estate {
 }
 
 /** Says of each hop that ails what its remedy does not mend. */
-function unmended(estate: Estate, pipelineArn: string): unknown[] {
-  return ailing(estate, pipelineArn).flatMap((verdict): object[] => {
+function unmended(estate: Estate, arn: string): unknown[] {
+  return ailing(estate, arn).flatMap((verdict): object[] => {
     const { id, health, reason, remedy } = verdict;
     if (!remedy) {
       return [{ id, health, reason, remedy }];
     }
     const mended = applyRemedy({ estate, remedy });
-    const left = ailing(mended, pipelineArn).find(each => each.id === id);
+    const left = ailing(mended, arn).find(each => each.id === id);
     return left ? [{ id, health, reason, remedy, left: left.reason }] : [];
   });
 }
@@ -257,8 +259,6 @@ const breakages: Record<string, (estate: Estate) => void> = {
 };
 
 const healthy = healthyEstate();
-const { pipelineArn } = everyProviderNames;
-
 describe('remedies', () => {
   it('let a pipeline with every provider work that starts with no permission at all', () => {
     const estate = mendAll(everyProvider(), pipelineArn);

@@ -17,6 +17,8 @@ export interface PipelineResources {
   bucketOwner?(name: string): string | undefined;
   /** The customer managed key that a bucket encrypts with by default. */
   bucketKey?(name: string): string | undefined;
+  /** Whether S3 asks the key once for a whole bucket, and not for each object. */
+  usesBucketKey?(name: string): boolean;
   /** The ARN of a stack that exists. */
   stackArn?(stack: {
     account: string;

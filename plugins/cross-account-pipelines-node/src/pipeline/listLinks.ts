@@ -67,14 +67,14 @@ export function listLinks(
   });
   const own = open('');
   const links = new Map<string, OpenLink>();
-  const linkTo = (reachedAccount: string, reachedRegion: string): LinkHops => {
-    if (reachedAccount === account) {
+  const linkTo = (place: { account: string; region: string }): LinkHops => {
+    if (place.account === account) {
       return own;
     }
-    const id = `${reachedAccount}/${reachedRegion}`;
+    const id = `${place.account}/${place.region}`;
     const link = links.get(id) ?? {
-      account: reachedAccount,
-      region: reachedRegion,
+      account: place.account,
+      region: place.region,
       ...open(`${id}/`),
     };
     links.set(id, link);
@@ -93,7 +93,7 @@ export function listLinks(
       const path = `${stage.name}/${action.name}`;
       listAction(scope, {
         ...place,
-        ...linkTo(reachedAccount(place), place.region),
+        ...linkTo({ account: reachedAccount(place), region: place.region }),
         path,
         needs,
         purpose:
@@ -101,8 +101,7 @@ export function listLinks(
         isForeign: place.account !== account,
       });
       for (const reached of needs?.reaches?.(place) ?? []) {
-        const { hops } = linkTo(reached.account, reached.region);
-        listReached(hops, reached, path);
+        listReached(linkTo(reached).hops, reached, path);
       }
       const sentence = needs?.unseen?.(place);
       if (sentence) {

@@ -39,42 +39,26 @@ export function mendHop(options: {
   judgeHop: JudgeHop;
 }): Mended | undefined {
   const { hop, judgeHop } = options;
-  let { view, links } = options;
+  let { view } = options;
   let current: Attempted | undefined = {
     hop,
-    links,
+    links: options.links,
     judgement: options.judgement,
   };
   const edits: Edit[] = [];
   while (current?.judgement.fault && edits.length < mostEdits) {
-    const attempt = (edit: Edit) => {
-      const estate = applyEdit(view.estate, edit);
-      const { document } = edit;
-      return {
-        estate,
-        judgement: judgeIn({
-          estate,
-          hop: current!.hop,
-          links,
-          document,
-          judgeHop,
-        })?.judgement,
-      };
-    };
-    const edit = proposeEdit({ ...current, view, links, attempt });
+    const edit = nextEdit({ ...current, view, judgeHop });
     if (!edit) {
       break;
     }
     edits.push(edit);
     view = new EstateView(applyEdit(view.estate, edit));
     current = judgeIn({
+      ...current,
       estate: view.estate,
-      hop: current.hop,
-      links,
       document: edit.document,
       judgeHop,
     });
-    links = current?.links ?? links;
   }
   return edits.length === 0
     ? undefined
@@ -82,6 +66,21 @@ export function mendHop(options: {
         remedy: toRemedy(edits, options.view.estate, options.links.account),
         insight: edits[0].insight,
       };
+}
+
+/** What to change next, tried in a copy of the estate. */
+function nextEdit({
+  view,
+  judgeHop,
+  ...current
+}: Attempted & { view: EstateView; judgeHop: JudgeHop }): Edit | undefined {
+  const attempt = (edit: Edit) => {
+    const { document } = edit;
+    const estate = applyEdit(view.estate, edit);
+    const attempted = judgeIn({ ...current, estate, document, judgeHop });
+    return { estate, judgement: attempted?.judgement };
+  };
+  return proposeEdit({ ...current, view, attempt });
 }
 
 /** Documents that decide what a pipeline needs, not only whether it has it. */

@@ -101,6 +101,7 @@ export class ArtifactUses {
       partition: scope.partition,
       region,
       bucket: store.location,
+      usesBucketKey: scope.resources.usesBucketKey?.(store.location) ?? false,
       keyArn,
     };
     const role = shortName(roleArn);

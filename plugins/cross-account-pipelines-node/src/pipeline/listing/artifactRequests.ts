@@ -24,6 +24,8 @@ export interface ArtifactPlace {
   partition: string;
   region: string;
   bucket: string;
+  /** S3 asks the key once for the bucket, and not for each object. */
+  usesBucketKey: boolean;
   keyArn?: string;
 }
 
@@ -129,20 +131,22 @@ export function bucketRequests(
 /**
  * What a use of artifacts asks of their key, on the way through S3.
  *
- * See `kms/latest/developerguide/conditions-kms` and
- * `AmazonS3/latest/userguide/UsingKMSEncryption` (encryption context).
+ * See `kms/latest/developerguide/conditions-kms`,
+ * `AmazonS3/latest/userguide/UsingKMSEncryption` (encryption context) and
+ * `AmazonS3/latest/userguide/bucket-key`.
  */
 export function keyRequests(
   place: ArtifactPlace & { keyArn: string },
   { reads, writes }: ArtifactUse,
 ): HopRequest[] {
   const suffix = partitionOf(place.region).urlSuffix;
+  const bucket = `arn:${place.partition}:s3:::${place.bucket}`;
   const viaS3 = (artifact: string) => ({
     context: {
       'kms:ViaService': `s3.${place.region}.${suffix}`,
-      'kms:EncryptionContext:aws:s3:arn': `arn:${place.partition}:s3:::${
-        place.bucket
-      }/${objectKey(place.pipeline, artifact)}`,
+      'kms:EncryptionContext:aws:s3:arn': place.usesBucketKey
+        ? bucket
+        : `${bucket}/${objectKey(place.pipeline, artifact)}`,
       'kms:EncryptionContextKeys': ['aws:s3:arn'],
       'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
     },

@@ -9,16 +9,20 @@ import {
 
 /** What S3 asks of the bucket's own key. `AmazonS3/latest/userguide/UsingKMSEncryption` */
 function keyCall(
-  { partition, region }: ActionPlace,
+  { partition, region, resources }: ActionPlace,
   options: {
     keyArn: string;
+    bucket: string;
     object: string;
     action: string;
     gate: 'enter' | 'deploy';
     sentence: string;
   },
 ): ProviderCall {
-  const { keyArn, object, action, gate, sentence } = options;
+  const { keyArn, bucket, object, action, gate, sentence } = options;
+  const encrypted = resources.usesBucketKey?.(bucket)
+    ? bucket
+    : `${bucket}/${object}`;
   return {
     gate,
     sentence: `${sentence} with key ${shortName(keyArn)}`,
@@ -29,7 +33,7 @@ function keyCall(
       {
         context: {
           'kms:ViaService': `s3.${region}.${partitionOf(region).urlSuffix}`,
-          'kms:EncryptionContext:aws:s3:arn': `arn:${partition}:s3:::${object}`,
+          'kms:EncryptionContext:aws:s3:arn': `arn:${partition}:s3:::${encrypted}`,
           'kms:EncryptionContextKeys': ['aws:s3:arn'],
           'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
         },
@@ -69,7 +73,8 @@ export const s3SourceNeeds: ProviderNeeds = {
         ? [
             keyCall(place, {
               keyArn,
-              object: `${bucket}/${S3ObjectKey}`,
+              bucket,
+              object: S3ObjectKey,
               action: 'kms:Decrypt',
               gate: 'enter',
               sentence: 'may decrypt the source',
@@ -122,7 +127,8 @@ export const s3DeployNeeds: ProviderNeeds = {
         ? [
             keyCall(place, {
               keyArn,
-              object: `${BucketName}/object`,
+              bucket: BucketName,
+              object: 'object',
               action: 'kms:GenerateDataKey',
               gate: 'deploy',
               sentence: `may encrypt what it writes to bucket ${BucketName}`,

@@ -1,0 +1,59 @@
+import type { HopRequest } from '../pipeline';
+import {
+  evaluateAccess,
+  type AccessDecision,
+  type AccessRequest,
+} from '../policy';
+import type { CallerSide } from './CallerSide';
+import type { TargetSide } from './TargetSide';
+import { mergeKeys } from './unknownKeys';
+
+/** One request with what AWS would answer. */
+export interface Answer {
+  request: HopRequest;
+  decision: AccessDecision;
+}
+
+/** Asks for every request of a hop. */
+export function askAccess(
+  requests: HopRequest[],
+  caller: CallerSide,
+  target: TargetSide,
+): Answer[] {
+  const context = { ...caller.context, ...target.context };
+  const unknownContextKeys = mergeKeys(
+    caller.unknownContextKeys,
+    target.unknownContextKeys,
+  );
+  const { identityPolicies, permissionsBoundary, serviceControlPolicies } =
+    caller;
+  // Requests of one kind share the object that holds what is special to them.
+  let special: HopRequest['context'];
+  let merged: AccessRequest['context'] = context;
+  return requests.map(request => {
+    if (request.context !== special) {
+      special = request.context;
+      merged = special ? { ...context, ...special } : context;
+    }
+    const decision = evaluateAccess({
+      request: {
+        principal: caller.principal,
+        principalIds: caller.principalIds,
+        action: request.action,
+        resource: target.key?.arn ?? request.resource,
+        resourceAccount: target.account,
+        context: merged,
+        unknownContextKeys: mergeKeys(
+          unknownContextKeys,
+          request.unknownContextKeys,
+        ),
+      },
+      identityPolicies,
+      resourcePolicy: target.policy,
+      permissionsBoundary,
+      serviceControlPolicies,
+      resourceControlPolicies: target.resourceControlPolicies,
+    });
+    return { request, decision };
+  });
+}
