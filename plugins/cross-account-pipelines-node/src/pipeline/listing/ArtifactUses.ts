@@ -54,6 +54,10 @@ export class ArtifactUses {
 
   add(added: NewUse): void {
     const { kinds, roleArn, region, purpose, path, optional = false } = added;
+    const [reads, writes] = [[...added.reads], [...added.writes]];
+    if (reads.length + writes.length === 0) {
+      return;
+    }
     const id = `${kinds[0]} ${region} ${roleArn}`;
     const known = this.#uses.get(id);
     const collected: CollectedUse = known ?? {
@@ -67,8 +71,8 @@ export class ArtifactUses {
     const { use } = collected;
     collected.use = {
       purpose,
-      reads: new Set([...use.reads, ...added.reads]),
-      writes: new Set([...use.writes, ...added.writes]),
+      reads: new Set([...use.reads, ...reads]),
+      writes: new Set([...use.writes, ...writes]),
       lists: use.lists || added.lists,
       setsAcl: use.setsAcl || added.setsAcl,
     };
@@ -92,7 +96,7 @@ export class ArtifactUses {
   ): void {
     const { scope } = this;
     const store = scope.storeOf(region);
-    if (!store || use.reads.size + use.writes.size === 0) {
+    if (!store) {
       return;
     }
     const keyArn = scope.keyArnOf(store, region);
