@@ -83,6 +83,15 @@ const declaration = (
 describe('pipelines', () => {
   let sandbox: Sandbox;
 
+  const putSource = (text: string) =>
+    clientsOf(sandbox).s3.send(
+      new PutObjectCommand({
+        Bucket: 'source',
+        Key: 'app.zip',
+        Body: pack({ 'file.txt': Buffer.from(text) }),
+      }),
+    );
+
   beforeEach(async () => {
     sandbox = await startSandbox();
     const { iam, s3 } = clientsOf(sandbox);
@@ -125,15 +134,6 @@ describe('pipelines', () => {
   afterEach(async () => {
     await sandbox.stop();
   });
-
-  const putSource = (text: string) =>
-    clientsOf(sandbox).s3.send(
-      new PutObjectCommand({
-        Bucket: 'source',
-        Key: 'app.zip',
-        Body: pack({ 'file.txt': Buffer.from(text) }),
-      }),
-    );
 
   const create = (pipeline: PipelineDeclaration = declaration()) =>
     clientsOf(sandbox).codePipeline.send(

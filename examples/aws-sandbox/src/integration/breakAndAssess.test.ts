@@ -1,0 +1,90 @@
+import {
+  assessPipeline,
+  collectEstate,
+  type AwsClients,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { breakableHops, type BreakableHop } from '../control/hops';
+import type { Sandbox } from '../Sandbox';
+import { portalClients } from '../seed/portalClients';
+import {
+  accountIds,
+  DEV,
+  HOME_REGION,
+  PROD_EU,
+  STAGING,
+  TOOLS,
+} from '../seed/samplePipelines';
+import { seedSandbox } from '../seed/seedSandbox';
+import { startSandbox } from '../startSandbox';
+
+const pipelineArn = `arn:aws:codepipeline:${HOME_REGION}:${TOOLS}:payments`;
+
+/** The hop of trust-links.md that each break hits. */
+const hopKinds: Record<BreakableHop, string> = {
+  trust: 'H1',
+  assume: 'H1',
+  key: 'H6',
+  'key-identity': 'H6',
+  bucket: 'H5',
+  'pass-role': 'H3',
+  'deploy-trust': 'H4',
+  provider: 'H2',
+  definition: 'H3',
+};
+
+/** What the sandbox refuses, the product must see before a run does. */
+describe('a broken hop, read back and assessed', () => {
+  let sandbox: Sandbox;
+  let clients: AwsClients;
+  const { AWS_ENDPOINT_URL } = process.env;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    clients = portalClients(sandbox, accountIds);
+    await seedSandbox({ sandbox, clients });
+  });
+
+  afterAll(async () => {
+    await sandbox.stop();
+    if (AWS_ENDPOINT_URL === undefined) {
+      delete process.env.AWS_ENDPOINT_URL;
+    } else {
+      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
+    }
+  });
+
+  const assess = async () => {
+    const estate = await collectEstate({ clients, pipelineArn });
+    const { links } = assessPipeline({ estate, pipelineArn });
+    return {
+      accounts: Object.fromEntries(
+        links.map(({ account, health }) => [account.id, health]),
+      ),
+      broken: links
+        .flatMap(({ hops }) => hops)
+        .filter(({ health }) => health === 'broken'),
+    };
+  };
+
+  const healthy = {
+    [DEV]: 'healthy',
+    [STAGING]: 'healthy',
+    [PROD_EU]: 'healthy',
+  };
+
+  it.each(Object.keys(breakableHops) as BreakableHop[])(
+    'is named and explained: %s',
+    async hop => {
+      const reference = { pipeline: 'payments', account: STAGING, hop };
+      sandbox.breakHop(reference);
+      const { accounts, broken } = await assess();
+      sandbox.mendHop(reference);
+
+      expect(accounts).toEqual({ ...healthy, [STAGING]: 'broken' });
+      expect(broken.map(verdict => verdict.hop)).toContain(hopKinds[hop]);
+      expect(broken.filter(({ reason }) => !reason)).toEqual([]);
+      expect((await assess()).accounts).toEqual(healthy);
+    },
+  );
+});
