@@ -13,3 +13,4 @@ export * from './assessment';
 export * from './rendering';
 export * from './aws';
 export * from './deployment';
+export * from './commandLine';

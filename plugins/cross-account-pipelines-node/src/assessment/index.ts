@@ -1,3 +1,4 @@
+export * from './FindingPolicy';
 export * from './applyRemedy';
 export * from './assessPipeline';
 export * from './explainError';

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+
+/**
+ * How much a finding matters to whoever checks: an `error` stops, a `warning`
+ * is shown, a `note` says what could not be told.
+ *
+ * @public
+ */
+export type FindingLevel = 'error' | 'warning' | 'note';
+
+/**
+ * What a policy looks at in a finding.
+ *
+ * @public
+ */
+export interface LevelledFinding {
+  /** E.g. `trust-accepts-whole-account`, or a hop such as `H6`. */
+  rule: string;
+  level: FindingLevel;
+  /** Name of the pipeline it is about. */
+  pipeline?: string;
+  /** The account that would have to change: twelve digits. */
+  account?: string;
+}
+
+/**
+ * Which findings to take how: what the platform team decided, in a file of its
+ * own. The first rule that fits a finding counts.
+ *
+ * @public
+ */
+export interface FindingPolicy {
+  version: 1;
+  rules: FindingPolicyRule[];
+}
+
+/**
+ * @public
+ */
+export type FindingPolicyRule = FindingSelector &
+  ({ level: FindingLevel } | FindingWaiver);
+
+/**
+ * Fits findings of one rule; of one pipeline or account where it names them.
+ *
+ * @public
+ */
+export interface FindingSelector {
+  rule: string;
+  pipeline?: string;
+  account?: string;
+}
+
+/**
+ * Lets a finding be, for a reason and a time.
+ *
+ * @public
+ */
+export interface FindingWaiver {
+  /** Why. */
+  waive: string;
+  /** The last day on which it counts, in UTC; `2027-03-31`. */
+  until: string;
+}
+
+/**
+ * A finding as the policy takes it.
+ *
+ * @public
+ */
+export type RuledFinding<T extends LevelledFinding> = T & {
+  waived?: FindingWaiver;
+  /** A waiver that would fit, and has run out. */
+  expired?: FindingWaiver;
+};
+
+/**
+ * A policy file that cannot be used. The message lists every problem, one a
+ * line.
+ *
+ * @public
+ */
+export class FindingPolicyError extends Error {
+  override name = 'FindingPolicyError';
+}
+
+const selector = {
+  rule: z.string().min(1),
+  pipeline: z.string().optional(),
+  account: z
+    .string('must be text: twelve digits in quotes')
+    .regex(/^\d{12}$/, 'must be twelve digits')
+    .optional(),
+};
+
+const day = z
+  .string('must be a day such as 2027-03-31')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2027-03-31')
+  .refine(value => !Number.isNaN(Date.parse(value)), 'is no day');
+
+const policyRule = z.union(
+  [
+    z.strictObject({
+      ...selector,
+      level: z.enum(['error', 'warning', 'note']),
+    }),
+    z.strictObject({
+      ...selector,
+      waive: z.string().trim().min(1, 'must say why'),
+      until: day,
+    }),
+  ],
+  {
+    error:
+      'must have a rule, with pipeline and account (twelve digits in quotes) where it is for those only, and either level (error, warning or note) or waive (the reason) with until (a day such as 2027-03-31)',
+  },
+);
+
+const policy = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  rules: z.array(policyRule, 'must be a list'),
+});
+
+/**
+ * Checks what a policy file says.
+ *
+ * @throws FindingPolicyError
+ *
+ * @public
+ */
+export function parseFindingPolicy(input: unknown): FindingPolicy {
+  const parsed = policy.safeParse(input);
+  if (!parsed.success) {
+    throw new FindingPolicyError(
+      parsed.error.issues
+        .map(({ path, message }) =>
+          path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message,
+        )
+        .join('\n'),
+    );
+  }
+  return parsed.data;
+}
+
+/**
+ * Takes findings as a policy says. Those that no rule fits stay as they are, and
+ * so do those whose waiver has run out.
+ *
+ * @returns the findings in their order, and the rules that fitted none
+ *
+ * @public
+ */
+export function applyFindingPolicy<T extends LevelledFinding>(options: {
+  policy: FindingPolicy;
+  findings: T[];
+  /** Default: the present. */
+  now?: Date;
+}): { findings: Array<RuledFinding<T>>; unused: FindingPolicyRule[] } {
+  const {
+    policy: { rules },
+    findings,
+    now = new Date(),
+  } = options;
+  const today = now.toISOString().slice(0, 10);
+  const unused = new Set(rules);
+  const ruled = findings.map((finding): RuledFinding<T> => {
+    const fitting = rules.filter(rule => fits(rule, finding));
+    fitting.forEach(rule => unused.delete(rule));
+    const deciding = fitting.find(rule => !isExpired(rule, today));
+    const expired = fitting.find(rule => isExpired(rule, today));
+    return {
+      ...finding,
+      ...(deciding && toDecision(deciding)),
+      ...(!deciding && expired && { expired: toWaiver(expired) }),
+    };
+  });
+  return { findings: ruled, unused: [...unused] };
+}
+
+function fits(
+  { rule, pipeline, account }: FindingSelector,
+  finding: LevelledFinding,
+): boolean {
+  return (
+    rule === finding.rule &&
+    (pipeline === undefined || pipeline === finding.pipeline) &&
+    (account === undefined || account === finding.account)
+  );
+}
+
+type Waiving = FindingSelector & FindingWaiver;
+
+function isExpired(rule: FindingPolicyRule, today: string): rule is Waiving {
+  return 'until' in rule && rule.until < today;
+}
+
+function toDecision(rule: FindingPolicyRule) {
+  return 'until' in rule ? { waived: toWaiver(rule) } : { level: rule.level };
+}
+
+function toWaiver({ waive, until }: FindingWaiver): FindingWaiver {
+  return { waive, until };
+}

@@ -1,0 +1,8 @@
+/** How a command ended, for whoever runs it in a script. */
+export const exitCodes = {
+  healthy: 0,
+  findings: 1,
+  usage: 2,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

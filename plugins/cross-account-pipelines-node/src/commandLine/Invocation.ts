@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { isError } from '@backstage/errors';
+import { UsageError } from './UsageError';
+
+/** The options of all commands. */
+const options = {
+  output: { type: 'string', short: 'o' },
+  live: { type: 'string' },
+  templates: { type: 'string' },
+  config: { type: 'string' },
+  policy: { type: 'string' },
+  json: { type: 'boolean' },
+  sarif: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** What somebody typed. */
+export interface Invocation {
+  command?: string;
+  /** What follows the command. */
+  operands: string[];
+  options: {
+    output?: string;
+    live?: string;
+    templates?: string;
+    config?: string;
+    policy?: string;
+    json?: boolean;
+    sarif?: boolean;
+    help?: boolean;
+    version?: boolean;
+  };
+}
+
+/** The options that a command takes, beside `--help` and `--version`. */
+const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
+  render: ['output', 'templates', 'config', 'json'],
+  check: ['live', 'templates', 'config', 'policy', 'json', 'sarif'],
+  explain: ['live', 'config', 'json'],
+};
+
+/**
+ * Reads a command line.
+ *
+ * @throws UsageError
+ */
+export function parseInvocation(args: string[]): Invocation {
+  const { values, positionals } = parse(args);
+  const [command, ...operands] = positionals;
+  const known = command === undefined ? undefined : allowed(command);
+  const foreign = known
+    ? Object.keys(values).find(name => !known.includes(name))
+    : undefined;
+  if (foreign) {
+    throw new UsageError(`${command} takes no --${foreign}`);
+  }
+  if (values.json && values.sarif) {
+    throw new UsageError('--json and --sarif cannot both be printed');
+  }
+  return { command, operands, options: values };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    // Node adds a hint about `--` in further sentences.
+    const message = isError(error) ? error.message : String(error);
+    throw new UsageError(message.split('. ')[0]);
+  }
+}
+
+function allowed(command: string): string[] {
+  if (!Object.hasOwn(optionsOf, command)) {
+    throw new UsageError(
+      `There is no command ${command}; there are ${Object.keys(optionsOf).join(
+        ', ',
+      )}`,
+    );
+  }
+  return [...optionsOf[command], 'help', 'version'];
+}

@@ -1,0 +1,151 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import {
+  applyFindingPolicy,
+  assessPipeline,
+  FindingPolicyError,
+  parseFindingPolicy,
+} from '../assessment';
+import { DefaultAwsClients } from '../aws';
+import { collectEstate } from '../estate/collection';
+import type { CheckFinding, JudgedFinding } from './CheckFinding';
+import { checkSetUp, type CheckResult } from './checkSetUp';
+import { exitCodes, type ExitCode } from './ExitCode';
+import { findingsOfReport } from './findingsOfReport';
+import { formatCheck } from './formatCheck';
+import type { Invocation } from './Invocation';
+import { paintFor } from './Paint';
+import { readPortalConfig, type PortalConfig } from './PortalConfig';
+import { manifestName, readSetUp, type SetUp } from './readSetUp';
+import { renderSpec } from './renderSpec';
+import type { Terminal } from './Terminal';
+import { toSarif } from './toSarif';
+import { UsageError } from './UsageError';
+import { readYamlFile, type YamlFile } from './YamlFile';
+
+/** Judges a set-up, or a pipeline in AWS. */
+export async function checkCommand(
+  { operands, options }: Invocation,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stdout, folder, env } = terminal;
+  const { live, config: file } = options;
+  const portal = await readPortalConfig({ file, folder, env });
+  const { reports, findings } =
+    live === undefined
+      ? await checkFiles(onlyPath(operands), { portal, folder, options })
+      : await checkLive(live, operands, portal);
+  const judged = await judge(findings, options.policy, folder);
+  if (options.sarif) {
+    stdout.write(toJson(toSarif(judged, { folder })));
+  } else if (options.json) {
+    stdout.write(toJson({ version: 1, findings: judged, reports }));
+  } else {
+    stdout.write(formatCheck({ reports, findings: judged }, paintFor(stdout)));
+  }
+  return judged.some(({ level, waived }) => level === 'error' && !waived)
+    ? exitCodes.findings
+    : exitCodes.healthy;
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function onlyPath(operands: string[]): string {
+  if (operands.length !== 1) {
+    throw new UsageError(
+      'check takes one folder or one spec, or --live and the ARN of a pipeline',
+    );
+  }
+  return operands[0];
+}
+
+async function checkFiles(
+  path: string,
+  scope: {
+    portal: PortalConfig;
+    folder: string;
+    options: Invocation['options'];
+  },
+): Promise<CheckResult> {
+  const { portal, folder, options } = scope;
+  const isFolder = await stat(resolve(folder, path)).then(
+    stats => stats.isDirectory(),
+    () => false,
+  );
+  const name = isFolder ? join(path, manifestName) : path;
+  const yaml = await readYamlFile(resolve(folder, name), name);
+  const setUp =
+    isFolder || isManifest(yaml)
+      ? await readSetUp(yaml, dirname(resolve(folder, name)))
+      : await renderedSetUp(yaml, portal, options);
+  return Array.isArray(setUp)
+    ? { reports: [], findings: setUp }
+    : checkSetUp(setUp, portal.accounts);
+}
+
+/** A manifest may have any name; what it holds tells it from a spec. */
+function isManifest({ value }: YamlFile): boolean {
+  return typeof value === 'object' && value !== null && 'stacks' in value;
+}
+
+async function renderedSetUp(
+  specFile: YamlFile,
+  portal: PortalConfig,
+  { templates }: Invocation['options'],
+): Promise<SetUp | CheckFinding[]> {
+  const rendered = await renderSpec({ specFile, portal, templates });
+  return Array.isArray(rendered)
+    ? rendered
+    : {
+        manifest: rendered.manifest,
+        templates: rendered.files,
+        renderedFrom: specFile.file,
+      };
+}
+
+async function checkLive(
+  pipelineArn: string,
+  operands: string[],
+  { config, accounts }: PortalConfig,
+): Promise<CheckResult> {
+  if (operands.length > 0) {
+    throw new UsageError('check takes either files or --live, not both');
+  }
+  const clients = DefaultAwsClients.fromConfig(config);
+  const estate = await collectEstate({ clients, pipelineArn });
+  const report = assessPipeline({ estate, pipelineArn, accounts });
+  return { reports: [report], findings: findingsOfReport(report) };
+}
+
+async function judge(
+  findings: CheckFinding[],
+  file: string | undefined,
+  folder: string,
+): Promise<JudgedFinding[]> {
+  if (file === undefined) {
+    return findings;
+  }
+  const yaml = await readYamlFile(resolve(folder, file), file);
+  try {
+    const policy = parseFindingPolicy(yaml.value);
+    const ruled = applyFindingPolicy({ policy, findings });
+    return [
+      ...ruled.findings,
+      ...ruled.unused.map((rule): JudgedFinding => {
+        const index = policy.rules.indexOf(rule);
+        return {
+          rule: 'unused-policy-rule',
+          level: 'note',
+          message: `The rule for ${rule.rule} fits nothing that was found.`,
+          place: { file, ...yaml.locate(['rules', index]) },
+        };
+      }),
+    ];
+  } catch (error) {
+    throw error instanceof FindingPolicyError
+      ? new UsageError(`${file}: ${error.message.replaceAll('\n', '; ')}`)
+      : error;
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  summarizeGates,
+  type AccountSummary,
+  type GateHealth,
+  type LinkReport,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import type { FindingLevel } from '../assessment';
+import type { FilePlace, JudgedFinding } from './CheckFinding';
+import type { Paint } from './Paint';
+import { plainText } from './plainText';
+
+const healthStyles = {
+  healthy: 'green',
+  warning: 'yellow',
+  pending: 'yellow',
+  unknown: 'cyan',
+  broken: 'red',
+  'not-judged': 'dim',
+  'not-needed': 'dim',
+} as const satisfies Record<GateHealth, string>;
+
+const levelStyles = {
+  error: 'red',
+  warning: 'yellow',
+  note: 'cyan',
+} as const satisfies Record<FindingLevel, string>;
+
+/** The most telling first. */
+const levels = ['error', 'warning', 'note'] as const;
+
+/**
+ * Writes a check for people: what each pipeline reaches, what was found, and
+ * how many of it.
+ */
+export function formatCheck(
+  check: { reports: PipelineReport[]; findings: JudgedFinding[] },
+  paint: Paint,
+): string {
+  const { reports, findings } = check;
+  const effective = findings.filter(({ waived }) => !waived);
+  const blocks = [
+    ...reports.map(report => describeReport(report, paint)),
+    ...levels.flatMap(level =>
+      effective
+        .filter(finding => finding.level === level)
+        .map(finding => describeFinding(finding, paint)),
+    ),
+    [countFindings(findings)],
+  ];
+  return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function describeReport(report: PipelineReport, paint: Paint): string[] {
+  const { name, account, region, health, links, unseen } = report;
+  const place = `${describeAccount(account)}, ${region}`;
+  return [
+    `${paint('bold', plainText(name))} in ${place}: ${shown(health, paint)}`,
+    ...links.map(link => `  ${describeLink(link, paint)}`),
+    ...unseen.map(
+      sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
+    ),
+  ];
+}
+
+function describeLink(
+  { account, region, hops }: LinkReport,
+  paint: Paint,
+): string {
+  const gates = Object.entries(summarizeGates(hops)).map(
+    ([gate, health]) => `${gate} ${shown(health, paint)}`,
+  );
+  return `${describeAccount(account)}, ${region}: ${gates.join(', ')}`;
+}
+
+function describeAccount({ id, name }: AccountSummary): string {
+  return plainText(name ? `${name} (${id})` : id);
+}
+
+function shown(health: GateHealth, paint: Paint): string {
+  return paint(healthStyles[health], health.replace('-', ' '));
+}
+
+function describeFinding(finding: JudgedFinding, paint: Paint): string[] {
+  const { level, rule, message, place, rendered, document, remedy, expired } =
+    finding;
+  const where = [
+    ...(place ? [describePlace(place)] : []),
+    ...(rendered ? [`rendered ${describePlace(rendered)}`] : []),
+    ...(!place && document ? [document] : []),
+  ];
+  const lines = [
+    message,
+    ...(remedy ? [`To mend it: ${remedy}`] : []),
+    ...(expired
+      ? [`It was waived until ${expired.until}: ${expired.waive}`]
+      : []),
+  ];
+  return [
+    [
+      paint(levelStyles[level], level),
+      paint('bold', plainText(rule)),
+      ...where.map(plainText),
+    ].join('  '),
+    ...lines.map(line => `  ${plainText(line)}`),
+  ];
+}
+
+function describePlace({ file, line, column }: FilePlace): string {
+  return [file, line, column].filter(part => part !== undefined).join(':');
+}
+
+function countFindings(findings: JudgedFinding[]): string {
+  const effective = findings.filter(({ waived }) => !waived);
+  const waived = findings.length - effective.length;
+  const counts = [
+    ...levels.map(level =>
+      count(effective.filter(each => each.level === level).length, level),
+    ),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ];
+  return findings.length > 0 ? counts.join(', ') : 'Nothing was found.';
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

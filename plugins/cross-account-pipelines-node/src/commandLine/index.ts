@@ -1,0 +1,2 @@
+export * from './runCommandLine';
+export type { Terminal } from './Terminal';

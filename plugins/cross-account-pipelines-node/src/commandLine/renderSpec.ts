@@ -1,0 +1,73 @@
+import {
+  parsePipelineSpec,
+  PipelineSpecError,
+  type PipelineSpec,
+} from '../pipeline';
+import { readTemplateFolder, renderPipeline } from '../rendering';
+import type { RenderedPipeline } from '../rendering';
+import { TemplateError } from '../template';
+import type { CheckFinding } from './CheckFinding';
+import { isUrl, type PortalConfig } from './PortalConfig';
+import { UsageError } from './UsageError';
+import type { YamlFile } from './YamlFile';
+
+/**
+ * Renders a pipeline spec with the templates of the suite or of the platform
+ * team.
+ *
+ * @param options - `templates` is a folder; it comes before the portal's
+ * @returns findings instead, when the spec or a template is not right
+ */
+export async function renderSpec(options: {
+  specFile: YamlFile;
+  portal: PortalConfig;
+  templates?: string;
+}): Promise<RenderedPipeline | CheckFinding[]> {
+  const { specFile, portal } = options;
+  const folder = options.templates ?? portal.templates;
+  if (folder !== undefined && isUrl(folder)) {
+    throw new UsageError(
+      `${folder} is read by the portal only; give a copy of the folder with --templates`,
+    );
+  }
+  const templates = await readTemplateFolder(folder);
+  try {
+    return renderPipeline({ spec: parseSpec(specFile, portal), templates });
+  } catch (error) {
+    if (error instanceof PipelineSpecError) {
+      return error.problems.map(({ path, message }) => ({
+        rule: 'pipeline-spec',
+        level: 'error',
+        message: `${path} ${message}.`.trimStart(),
+        place: { file: specFile.file, ...specFile.locate(toPath(path)) },
+      }));
+    }
+    if (error instanceof TemplateError) {
+      return error.problems.map(({ message, severity, ...place }) => ({
+        rule: 'template',
+        level: severity ?? 'error',
+        message,
+        place,
+      }));
+    }
+    throw error;
+  }
+}
+
+function parseSpec(
+  { value }: YamlFile,
+  { accounts, deployRole }: PortalConfig,
+): PipelineSpec {
+  const spec =
+    deployRole && typeof value === 'object' && !Array.isArray(value)
+      ? { ...value, deployRole }
+      : value;
+  return parsePipelineSpec(spec, { accounts });
+}
+
+/** `stages[1].targets[0].account` as keys and numbers. */
+function toPath(text: string): Array<string | number> {
+  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
+    index === undefined ? key : Number(index),
+  );
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { isRegion } from '../template';
+
+/** Stacks that are resolved and judged together; a thousand accounts and more. */
+const maxStacks = 5_000;
+
+const text = z.string('must be text in quotes').min(1, 'must not be empty');
+
+const account = z
+  .string('must be text: twelve digits in quotes')
+  .regex(/^\d{12}$/, 'must be twelve digits');
+
+const region = text.refine(isRegion, 'must be an AWS Region such as eu-west-1');
+
+const stackOutput = z.strictObject({
+  fromStack: z.strictObject({ account, region, stackName: text }),
+  output: text,
+});
+
+const parameter = z.union([z.string(), stackOutput], {
+  error:
+    'must be text in quotes, or an output of an earlier stack (fromStack and output)',
+});
+
+const stack = z.strictObject({
+  /** Only deployment asks for it. */
+  phase: z.enum(['foundation', 'target', 'pipeline']).default('target'),
+  account,
+  region,
+  stackName: text.max(128, 'must have at most 128 characters'),
+  template: text.regex(
+    /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\0]+$/,
+    'must be a path inside the folder of the manifest',
+  ),
+  parameters: z.record(z.string(), parameter).optional(),
+  capabilities: z.array(text).optional(),
+  tags: z.record(z.string(), z.string('must be text in quotes')).optional(),
+});
+
+/** The shape of `manifest.yaml` as anyone may write it. */
+export const stackManifestSchema = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  pipeline: z.strictObject({ name: text, account, region }).optional(),
+  stacks: z
+    .array(stack, 'must be a list of stacks')
+    .min(1, 'must name at least one stack')
+    .max(maxStacks, `must name at most ${maxStacks} stacks`),
+  existing: z.array(z.strictObject({ arn: text, account })).optional(),
+});
