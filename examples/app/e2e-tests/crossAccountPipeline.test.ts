@@ -1,0 +1,122 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { tellSandbox } from './sandbox';
+import { takeScreenshot } from './takeScreenshot';
+
+/** IAM's own delay: what changed less than a minute ago is not judged yet. */
+const SETTLING_MS = 90_000;
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(page.getByRole('link', { name: 'Create' })).toBeVisible();
+});
+
+test('a newcomer sets up a pipeline, breaks it and reads why', async ({
+  page,
+  request,
+}) => {
+  await fillInTemplate(page);
+  await page.getByRole('button', { name: 'Create' }).click();
+
+  const service = page.getByRole('link', { name: 'Open the service' });
+  await expect(service).toBeVisible({ timeout: 120_000 });
+  await expect(
+    page.getByText('The page of component:default/orders shows it'),
+  ).toBeVisible();
+  await takeScreenshot(page, 'task-finished');
+
+  await service.click();
+  const pipeline = pipelineOf(page, 'orders');
+  const row = pipeline.getByRole('button', { name: /prod-eu/ });
+  await expect(
+    pipeline.getByText('All 3 accounts can be reached'),
+  ).toBeVisible();
+  await expect(row).toHaveAccessibleName(/^Healthy/);
+  await takeScreenshot(cardAround(pipeline), 'card-healthy');
+
+  const hop = {
+    pipeline: 'orders',
+    account: '333333333333',
+    hop: 'key',
+  } as const;
+  await tellSandbox(request, 'break', hop);
+  await checkAgainUntil(page, pipeline, '1 of 3 accounts cannot be reached');
+
+  await expect(row).toHaveAccessibleName(/^Broken/);
+  await takeScreenshot(cardAround(pipeline), 'card-broken');
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(row).toHaveAttribute('aria-expanded', 'true');
+  await expect(
+    pipeline.getByText(/^The key policy of .* does not allow/).first(),
+  ).toBeVisible();
+  await expect(
+    pipeline.getByText('To change: the called side, tools').first(),
+  ).toBeVisible();
+  await expect(
+    pipeline.getByText('LetTargetRolesDecrypt').first(),
+  ).toBeVisible();
+  await takeScreenshot(cardAround(pipeline), 'card-reason');
+
+  await tellSandbox(request, 'mend', hop);
+  await checkAgainUntil(page, pipeline, 'All 3 accounts can be reached');
+});
+
+test('the seeded services show their links as they are', async ({ page }) => {
+  const summaries = {
+    payments: 'All 3 accounts can be reached',
+    checkout: '1 of 2 accounts cannot be reached',
+    invoices: '1 of 2 accounts cannot be reached',
+    'search-api': 'All 2 accounts can be reached · 1 has a warning',
+  };
+  for (const [service, summary] of Object.entries(summaries)) {
+    await page.goto(`/catalog/default/component/${service}`);
+    await checkAgainUntil(page, pipelineOf(page, service), summary);
+  }
+});
+
+async function fillInTemplate(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Create' }).click();
+  await page
+    .getByRole('heading', { name: 'New cross-account pipeline' })
+    .waitFor();
+  await page.getByRole('button', { name: 'Choose' }).click();
+
+  await page.getByRole('textbox', { name: 'Service' }).fill('orders');
+  await page
+    .getByRole('option', { name: /orders/i })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByLabel('Bucket').fill('sample-sources-111111111111');
+  await page.getByLabel('Object key').fill('orders.zip');
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  // Proposed: a stage for each environment. This pipeline stays in one Region.
+  await page.getByRole('button', { name: /^Remove prod-us/ }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByLabel('Stack name').fill('orders');
+  await page.getByRole('button', { name: 'Review' }).click();
+}
+
+function pipelineOf(page: Page, name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+function cardAround(pipeline: Locator): Locator {
+  return pipeline.page().locator('.bui-Card').filter({ has: pipeline });
+}
+
+/** Asks as often as a person would who waits for IAM to settle. */
+async function checkAgainUntil(
+  page: Page,
+  pipeline: Locator,
+  summary: string,
+): Promise<void> {
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect(pipeline.getByText(summary)).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: SETTLING_MS });
+}

@@ -1,0 +1,25 @@
+import { test, type APIRequestContext } from '@playwright/test';
+
+/** A hop as the sandbox names it. */
+export interface SandboxHop {
+  pipeline: string;
+  account: string;
+  hop: 'key' | 'trust' | 'bucket' | 'pass-role';
+}
+
+/** Breaks or mends a hop, by editing the policy that it hangs on. */
+export async function tellSandbox(
+  request: APIRequestContext,
+  command: 'break' | 'mend',
+  hop: SandboxHop,
+): Promise<void> {
+  const { sandboxUrl } = test.info().config.metadata;
+  const response = await request.post(`${sandboxUrl}/_sandbox/${command}`, {
+    data: hop,
+  });
+  if (!response.ok()) {
+    throw new Error(
+      `${command} answered ${response.status()}: ${await response.text()}`,
+    );
+  }
+}
