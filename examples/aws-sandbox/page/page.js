@@ -34,7 +34,11 @@ const table = (caption, head, rows) =>
         element(
           'tr',
           {},
-          cells.map(cell => element('td', {}, cell)),
+          cells.map((cell, index) =>
+            index === 0
+              ? element('th', { scope: 'row' }, cell)
+              : element('td', {}, cell),
+          ),
         ),
       ),
     ),
@@ -86,7 +90,7 @@ function runOf({ name, lastRun }, accountName) {
   );
 }
 
-function hopButton(pipeline, account, accountName, hop, what, broken) {
+function hopCell(pipeline, account, accountName, hop, what, broken) {
   const isBroken = broken.some(
     each =>
       each.pipeline === pipeline.arn &&
@@ -94,22 +98,24 @@ function hopButton(pipeline, account, accountName, hop, what, broken) {
       each.hop === hop,
   );
   const verb = isBroken ? 'Mend' : 'Break';
-  return element(
-    'button',
-    {
-      type: 'button',
-      id: `hop ${pipeline.arn} ${account} ${hop}`,
-      'aria-pressed': String(isBroken),
-      'aria-label': `${verb} ${what} for ${pipeline.name} in ${accountName}`,
-      onclick: () =>
-        send(
-          verb.toLowerCase(),
-          { pipeline: pipeline.arn, account, hop },
-          `${isBroken ? 'Mended' : 'Broken'}: ${what}, in ${accountName}.`,
-        ),
-    },
-    verb,
-  );
+  return [
+    isBroken ? element('strong', {}, 'Broken ') : 'Intact ',
+    element(
+      'button',
+      {
+        type: 'button',
+        id: `hop ${pipeline.arn} ${account} ${hop}`,
+        'aria-label': `${verb} ${what} for ${pipeline.name} in ${accountName}`,
+        onclick: () =>
+          send(
+            verb.toLowerCase(),
+            { pipeline: pipeline.arn, account, hop },
+            `${isBroken ? 'Mended' : 'Broken'}: ${what}, in ${accountName}.`,
+          ),
+      },
+      verb,
+    ),
+  ];
 }
 
 function pipelineArticle(pipeline, state, accountName) {
@@ -154,7 +160,7 @@ function pipelineArticle(pipeline, state, accountName) {
       Object.entries(state.hops).map(([hop, what]) => [
         what,
         ...targetAccounts.map(target =>
-          hopButton(
+          hopCell(
             pipeline,
             target,
             accountName(target),

@@ -108,7 +108,9 @@ export function describeWorld(control: SandboxControl): WorldSummary {
   return {
     accounts: world.accounts.map(({ id, name }) => ({ id, name })),
     stacks: stacksOf(world),
-    pipelines: allPipelines(world).map(describePipeline),
+    pipelines: allPipelines(world)
+      .map(describePipeline)
+      .sort((a, b) => a.name.localeCompare(b.name)),
     broken: brokenHops,
     delay: world.delay,
     consistencyDelay: world.consistencyDelay,

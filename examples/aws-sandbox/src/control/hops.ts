@@ -42,7 +42,7 @@ export const breakableHops: Record<BreakableHop, string> = {
   'pass-role': "the action role's permission to pass the deploy role",
   'deploy-trust': "the deploy role's trust in CloudFormation",
   provider: "the action role's permission to deploy the stack",
-  definition: 'the deploy role in the definition, by one of another account',
+  definition: 'the account of the deploy role that the pipeline names',
 };
 
 export function isBreakableHop(text: unknown): text is BreakableHop {
