@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { findCaller } from './access/findCaller';
+import { createStack } from './cloudformation/stackWrites';
+import { packageFolder } from './packageFolder';
+import type { SandboxCredentials } from './Sandbox';
 import { newAccessKeyId, newSecret, uniqueId } from './world/identifiers';
 import { Settling } from './world/Settling';
 import type { World } from './world/World';
-import type { SandboxCredentials } from './Sandbox';
 
 export const PORTAL_ACCOUNT = '999999999999';
 
@@ -11,17 +16,30 @@ export const portalCredentials: SandboxCredentials = {
   secretAccessKey: 'sandbox-portal-secret',
 };
 
+const PORTAL_USER_ARN = `arn:aws:iam::${PORTAL_ACCOUNT}:user/backstage`;
 const PORTAL_ROLE = 'backstage-portal';
+const PORTAL_STACK = 'portal-access';
+const HOME_REGION = 'eu-west-1';
 const ADMINISTRATOR_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
+interface SampleAccount {
+  id: string;
+  name: string;
+  inOrganization: boolean;
+  /** What the portal may do there; without it, it is not let in. */
+  portalUse?: 'pipeline' | 'target';
+}
+
 /** The accounts of app-config.yaml, the portal's own, and a stranger's. */
-const accounts = [
-  { id: '111111111111', name: 'tools', inOrganization: true },
-  { id: '012345678901', name: 'dev', inOrganization: true },
-  { id: '222222222222', name: 'staging', inOrganization: true },
-  { id: '333333333333', name: 'prod-eu', inOrganization: true },
-  { id: '444444444444', name: 'prod-us', inOrganization: true },
-  { id: PORTAL_ACCOUNT, name: 'portal', inOrganization: true },
+const accounts: SampleAccount[] = [
+  ...[
+    { id: '111111111111', name: 'tools', portalUse: 'pipeline' as const },
+    { id: '012345678901', name: 'dev', portalUse: 'target' as const },
+    { id: '222222222222', name: 'staging', portalUse: 'target' as const },
+    { id: '333333333333', name: 'prod-eu', portalUse: 'target' as const },
+    { id: '444444444444', name: 'prod-us', portalUse: 'target' as const },
+    { id: PORTAL_ACCOUNT, name: 'portal' },
+  ].map(account => ({ ...account, inOrganization: true })),
   { id: '555555555555', name: 'contractor', inOrganization: false },
 ];
 
@@ -51,56 +69,71 @@ function addUser(
   world.credentials.add({ ...credentials, account, principalId: user.id });
 }
 
-/** What the platform team sets up in each account before the portal can work. */
-function addPortalRole(
+/**
+ * What a platform team does in each account before the portal can work there:
+ * it deploys the suite's own template.
+ */
+async function letPortalIn(
   world: World,
-  account: string,
-  portalUserId: string,
-): void {
-  const role = {
-    name: PORTAL_ROLE,
-    path: '/',
-    arn: `arn:aws:iam::${account}:role/${PORTAL_ROLE}`,
-    id: uniqueId('AROA'),
-    createdAt: new Date(),
-    description: 'The developer portal works in this account through this role',
-    maxSessionDuration: 3_600,
-    trust: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'Portal',
-          Effect: 'Allow',
-          Principal: { AWS: portalUserId },
-          Action: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
-        },
-      ],
-    },
-    inline: {},
-    attached: [ADMINISTRATOR_POLICY],
-    tags: {},
+  { id: account, portalUse }: SampleAccount,
+  administrator: SandboxCredentials,
+): Promise<void> {
+  const TemplateBody = await readFile(
+    packageFolder('../../templates/portal-access/portal-access.yaml'),
+    'utf8',
+  );
+  const call = {
+    world,
+    caller: findCaller(
+      world,
+      world.credentials.find(administrator.accessKeyId),
+    ),
+    region: HOME_REGION,
+    requestId: randomUUID(),
+    context: {},
   };
-  world.account(account).iam.roles.set(role.name, new Settling(role, 0));
-  world.principals.add(role.id, role.arn);
+  createStack(call, {
+    StackName: PORTAL_STACK,
+    TemplateBody,
+    Parameters: Object.entries({
+      PortalPrincipalArn: PORTAL_USER_ARN,
+      AccountUse: portalUse,
+    }).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+  });
+  const stack = world
+    .account(account)
+    .region(HOME_REGION)
+    .cloudFormation.find(PORTAL_STACK)!;
+  await stack.settled;
+  if (stack.status !== 'CREATE_COMPLETE') {
+    const failed = stack.events.find(({ status }) => /FAILED/.test(status));
+    throw new Error(`The portal is not let into ${account}: ${failed?.reason}`);
+  }
 }
 
 /**
  * Fills a new world with accounts, an administrator in each, and the portal's
- * user and roles.
+ * user; then lets the portal into the accounts that it works in.
  *
  * @returns the administrators' keys by account
  */
-export function populateWorld(world: World): Map<string, SandboxCredentials> {
+export async function populateWorld(
+  world: World,
+): Promise<Map<string, SandboxCredentials>> {
   const administrators = new Map<string, SandboxCredentials>();
-  for (const account of accounts) {
-    world.addAccount(account);
+  for (const { id, name, inOrganization } of accounts) {
+    world.addAccount({ id, name, inOrganization });
     const credentials = {
       accessKeyId: newAccessKeyId('AKIA'),
       secretAccessKey: newSecret(),
     };
-    administrators.set(account.id, credentials);
+    administrators.set(id, credentials);
     addUser(world, {
-      account: account.id,
+      account: id,
       name: 'administrator',
       credentials,
       attached: [ADMINISTRATOR_POLICY],
@@ -127,11 +160,10 @@ export function populateWorld(world: World): Map<string, SandboxCredentials> {
       },
     },
   });
-  const portalUserId = world.principals.idOf(
-    `arn:aws:iam::${PORTAL_ACCOUNT}:user/backstage`,
-  )!;
-  for (const { id } of accounts) {
-    addPortalRole(world, id, portalUserId);
-  }
+  await Promise.all(
+    accounts
+      .filter(({ portalUse }) => portalUse)
+      .map(each => letPortalIn(world, each, administrators.get(each.id)!)),
+  );
   return administrators;
 }

@@ -108,7 +108,7 @@ export async function startSandbox(
   } = {},
 ): Promise<Sandbox> {
   const world = new World({ delay: options.delay ?? 0 });
-  const administrators = populateWorld(world);
+  const administrators = await populateWorld(world);
   startOnNewSource(world);
   const control = new SandboxControl(world);
   let isReady = false;

@@ -82,7 +82,14 @@ describe('the control API', () => {
     expect(await response.json()).toMatchObject({
       accounts: expect.arrayContaining([{ id: '012345678901', name: 'dev' }]),
       pipelines: [],
-      stacks: [],
+      stacks: expect.arrayContaining([
+        {
+          name: 'portal-access',
+          account: '012345678901',
+          region: 'eu-west-1',
+          status: 'CREATE_COMPLETE',
+        },
+      ]),
       hops: expect.objectContaining({ trust: expect.any(String) }),
     });
   });

@@ -186,7 +186,7 @@ describe('collectEstate in the sandbox', () => {
   it('says what the portal may not read, and judges nothing there', async () => {
     await new IAMClient(administrator(STAGING)).send(
       new PutRolePolicyCommand({
-        RoleName: 'backstage-portal',
+        RoleName: 'backstage-reader',
         PolicyName: 'guardrail',
         PolicyDocument: JSON.stringify({
           Version: '2012-10-17',

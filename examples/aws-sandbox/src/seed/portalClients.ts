@@ -18,6 +18,8 @@ export function portalClients(
         accountDefaults: { roleName: 'backstage-portal' },
       },
       crossAccountPipelines: {
+        readerRoleName: 'backstage-reader',
+        deployerRoleName: 'backstage-deployer',
         accounts: accounts.map(id => ({
           id,
           name: id,

@@ -25,6 +25,8 @@ export function portalClients(
         accountDefaults: { roleName: 'backstage-portal' },
       },
       crossAccountPipelines: {
+        readerRoleName: 'backstage-reader',
+        deployerRoleName: 'backstage-deployer',
         accounts: [TOOLS, DEV, STAGING].map(id => ({
           id,
           name: id,
