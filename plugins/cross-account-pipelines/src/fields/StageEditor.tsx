@@ -108,9 +108,12 @@ export function StageEditor(props: Props) {
   );
 }
 
-function withApproval(stage: StageValue, wanted: boolean): StageValue {
-  const { approval: _, ...rest } = stage;
-  return wanted ? { ...rest, approval: true } : rest;
+// In the order in which the review of the form shows it.
+function withApproval(
+  { name, targets }: StageValue,
+  wanted: boolean,
+): StageValue {
+  return wanted ? { name, approval: true, targets } : { name, targets };
 }
 
 function Targets(props: Props & { stageName: string }) {

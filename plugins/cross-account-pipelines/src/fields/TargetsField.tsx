@@ -133,8 +133,8 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
 function completeStages(formData: StagesValue | undefined): StagesValue {
   const stages = (formData ?? []) as Array<Partial<StageValue> | undefined>;
   return stages.map(stage => ({
-    ...stage,
     name: stage?.name ?? '',
+    ...(stage?.approval && { approval: true }),
     targets: stage?.targets ?? [],
   }));
 }
