@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { ManifestStack, StackManifest } from '../template';
 import {
@@ -192,6 +193,96 @@ describe('deployManifest', () => {
       Array(5).fill('unchanged'),
     );
     expect(aws.writes()).toEqual([]);
+  });
+
+  describe('a stack of the same name that is there already', () => {
+    const tagged: StackManifest = {
+      ...manifest,
+      stacks: manifest.stacks.map(stack => ({
+        ...stack,
+        tags: { 'backstage-component': 'component:default/orders' },
+      })),
+    };
+
+    it('is never taken from another component', async () => {
+      aws.add(tools, 'orders-pipeline', {
+        tags: { 'backstage-component': 'component:default/payments' },
+      });
+      const failed = await deploy({ manifest: tagged }).catch(error => error);
+      expect(failed.name).toBe('ConflictError');
+      expect(failed.message).toBe(
+        `1 of 5 stacks are not this pipeline's; nothing was changed. Choose another name for the pipeline:
+- stack orders-pipeline in account ${tools}, ${region} belongs to component:default/payments, not to component:default/orders (tag backstage-component)`,
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it.each([false, true])(
+      'is named by a dry run too (%s), and where nobody is said to own the pipeline',
+      async dryRun => {
+        aws.add(dev, 'orders-target', {
+          tags: { 'backstage-component': 'component:default/payments' },
+        });
+        await expect(deploy({ dryRun })).rejects.toThrow(
+          `stack orders-target in account ${dev}, ${region} belongs to component:default/payments (tag`,
+        );
+        expect(aws.writes()).toEqual([]);
+      },
+    );
+
+    it('has to say that it is of this component', async () => {
+      aws.add(tools, 'orders-foundation', {});
+      await expect(deploy({ manifest: tagged })).rejects.toThrow(
+        'orders-foundation in account 111111111111, eu-west-1 is there already, and no tag backstage-component says that it is of component:default/orders; if it is, give it that tag',
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it.each([
+      ['is of this component', 'CREATE_COMPLETE', 'Component:Default/Orders'],
+      ['holds nothing', 'REVIEW_IN_PROGRESS', undefined],
+      ['was never created', 'ROLLBACK_COMPLETE', undefined],
+    ])('is gone on with when it %s', async (_, status, owner) => {
+      aws.add(tools, 'orders-foundation', {
+        status,
+        tags: owner ? { 'backstage-component': owner } : {},
+        outputs: { Arn: 'arn:aws:x:::key' },
+      });
+      const { stacks } = await deploy({ manifest: tagged });
+      expect(stacks).toHaveLength(5);
+    });
+  });
+
+  describe('a bucket that the stacks use', () => {
+    const bucketOf = (answer: () => Response) =>
+      server.use(
+        http.get('https://s3.eu-west-1.amazonaws.com/sources', answer),
+        http.get('https://sources.s3.eu-west-1.amazonaws.com/', answer),
+      );
+    const using: StackManifest = {
+      ...manifest,
+      existing: [{ arn: 'arn:aws:s3:::sources', account: tools }],
+    };
+    const s3Error = (status: number, code: string) => () =>
+      HttpResponse.xml(`<Error><Code>${code}</Code></Error>`, { status });
+
+    it('has to be there before anything is changed', async () => {
+      bucketOf(s3Error(404, 'NoSuchBucket'));
+      const failed = await deploy({ manifest: using }).catch(error => error);
+      expect(failed.name).toBe('NotFoundError');
+      expect(failed.message).toBe(
+        `The pipeline uses what does not exist: bucket sources in account ${tools}. Nothing was changed; create it, or name another`,
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it('stops nothing when it is there, or cannot be read', async () => {
+      bucketOf(() => HttpResponse.xml('<LocationConstraint/>'));
+      await deploy({ manifest: using });
+      bucketOf(s3Error(403, 'AccessDenied'));
+      const { stacks } = await deploy({ manifest: using });
+      expect(stacks).toHaveLength(5);
+    });
   });
 
   it('keeps to the number of stacks at a time', async () => {

@@ -12,6 +12,8 @@ import {
   type StackDeployment,
 } from './StackDeployment';
 import type { PaceOptions } from './Pace';
+import { requireExisting } from './requireExisting';
+import { requireOwnStacks } from './requireOwnStacks';
 import { runPhase, type FinishedStack } from './runPhase';
 import {
   repeatWhileRolesSettle,
@@ -68,6 +70,9 @@ export interface DeploymentResult {
  * first failed resource
  * @throws StoppedWaitingError when the signal is aborted
  * @throws InputError when the manifest is not complete
+ * @throws NotFoundError when a bucket that the stacks use does not exist
+ * @throws ConflictError when a stack of the same name is another entity's by its
+ * tag `backstage-component`; nothing was changed then
  *
  * @public
  */
@@ -75,6 +80,8 @@ export async function deployManifest(
   options: DeployManifestOptions,
 ): Promise<DeploymentResult> {
   checkManifest(options);
+  await requireExisting(options);
+  await requireOwnStacks(options);
   const { signal, onEvent = () => {}, dryRun = false } = options;
   const done: FinishedStack[] = [];
   for (const phase of phases) {

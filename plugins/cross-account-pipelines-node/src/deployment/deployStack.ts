@@ -15,6 +15,7 @@ import {
   type Proposal,
   type StackContent,
 } from './proposeChanges';
+import { requireOwnStack } from './requireOwnStacks';
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
 import { MAX_INLINE_TEMPLATE } from './uploadTemplate';
@@ -76,7 +77,8 @@ const submitAlways: Checkpoint = (_, submit) => submit();
  * @throws StackFailedError when CloudFormation cannot do it; the error names
  * the resource that failed first
  * @throws StoppedWaitingError when the signal is aborted
- * @throws ConflictError when a person has to mend the stack first
+ * @throws ConflictError when a person has to mend the stack first, or it is
+ * another entity's by its tag `backstage-component`
  *
  * @public
  */
@@ -87,6 +89,9 @@ export async function deployStack(
   const { dryRun = false, onEvent = () => {} } = options;
   const found = await settleStack(stack, options);
   const { current } = found;
+  if (current) {
+    requireOwnStack({ place: stack.place, current, tags: options.tags });
+  }
   if (
     current &&
     (await isUpToDate({
