@@ -6,12 +6,15 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { PipelineAccountField } from './fields/PipelineAccountField';
 import { pipelineAccountSchema } from './fields/pipelineAccountSchema';
+import type { PipelineAccountValue } from './fields/pipelineAccountSchema';
 import { TargetsField } from './fields/TargetsField';
 import { targetsSchema } from './fields/targetsSchema';
+import type { StagesValue } from './fields/targetsSchema';
 import { validatePipelineAccount } from './fields/validatePipelineAccount';
 import { validateTargets } from './fields/validateTargets';
 
@@ -54,27 +57,31 @@ export const EntityCrossAccountPipelineCard =
  *
  * @public
  */
-export const CrossAccountPipelineAccountFieldExtension =
-  crossAccountPipelinesPlugin.provide(
-    createScaffolderFieldExtension({
-      name: 'CrossAccountPipelineAccount',
-      component: PipelineAccountField,
-      validation: validatePipelineAccount,
-      schema: pipelineAccountSchema.schema,
-    }),
-  );
+export const CrossAccountPipelineAccountFieldExtension: FieldExtensionComponent<
+  PipelineAccountValue,
+  {}
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountPipelineAccount',
+    component: PipelineAccountField,
+    validation: validatePipelineAccount,
+    schema: pipelineAccountSchema.schema,
+  }),
+);
 
 /**
  * `ui:field: CrossAccountTargets`
  *
  * @public
  */
-export const CrossAccountTargetsFieldExtension =
-  crossAccountPipelinesPlugin.provide(
-    createScaffolderFieldExtension({
-      name: 'CrossAccountTargets',
-      component: TargetsField,
-      validation: validateTargets,
-      schema: targetsSchema.schema,
-    }),
-  );
+export const CrossAccountTargetsFieldExtension: FieldExtensionComponent<
+  StagesValue,
+  {}
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountTargets',
+    component: TargetsField,
+    validation: validateTargets,
+    schema: targetsSchema.schema,
+  }),
+);
