@@ -1,5 +1,6 @@
 import type { RunSummary, WorldSummary } from './control/describeWorld';
 import type { HopReference } from './control/SandboxControl';
+import type { OrganizationPolicy } from './world/Organization';
 import type { World } from './world/World';
 
 /**
@@ -50,6 +51,17 @@ export interface Sandbox {
   waitForRun(nameOrArn: string): Promise<RunSummary>;
   /** Answers the next calls of a service, e.g. `cloudformation`, with "Rate exceeded". */
   throttle(service: string, calls: number): void;
+  /**
+   * Puts policies of the organization on an account, instead of those put there
+   * before.
+   */
+  guard(
+    account: string,
+    policies: {
+      serviceControl?: OrganizationPolicy[];
+      resourceControl?: OrganizationPolicy[];
+    },
+  ): void;
   /** How long a change in IAM takes to have an effect; milliseconds. */
   setConsistencyDelay(milliseconds: number): void;
   /** How long one operation on one resource takes; milliseconds. */

@@ -139,6 +139,7 @@ export async function startSandbox(
     startPipeline: nameOrArn => control.startPipeline(nameOrArn),
     waitForRun: nameOrArn => control.waitForRun(nameOrArn),
     throttle: (service, calls) => world.throttles.set(service, calls),
+    guard: (account, policies) => world.organization.attach(account, policies),
     setConsistencyDelay(milliseconds) {
       world.consistencyDelay = milliseconds;
     },

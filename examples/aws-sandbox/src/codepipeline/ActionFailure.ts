@@ -16,11 +16,16 @@ export class ActionFailure extends Error {
  * A service's error with what CodePipeline appends to it.
  */
 export function withService(
-  service: 'AmazonCloudFormation' | 'AWSCodeBuild' | 'Amazon S3',
+  service:
+    | 'AmazonCloudFormation'
+    | 'AmazonCodeDeploy'
+    | 'AWSCodeBuild'
+    | 'Amazon S3',
   error: ServiceError,
 ): string {
   const isDenial = error instanceof Refusal && error.kind === 'AccessDenied';
-  const jsonDenial = service === 'AWSCodeBuild';
+  const jsonDenial =
+    service === 'AWSCodeBuild' || service === 'AmazonCodeDeploy';
   const code = isDenial && jsonDenial ? 'AccessDeniedException' : error.code;
   const status = isDenial && !jsonDenial ? 403 : error.status;
   return `${

@@ -204,7 +204,13 @@ export class PipelineRun {
 
   private async work(action: ActionDeclaration, run: ActionRun) {
     const { pipeline, execution } = this;
-    const provider = findActionProvider(action.actionTypeId!)!;
+    const provider = findActionProvider(action.actionTypeId!);
+    if (!provider) {
+      throw new ActionFailure(
+        'ConfigurationError',
+        `The sandbox does not run ${action.actionTypeId!.provider} actions`,
+      );
+    }
     const { serviceRole, call } = this.callsOf(action, run.region);
     const inputs = (action.inputArtifacts ?? []).map(({ name }) =>
       artifactInRegion({

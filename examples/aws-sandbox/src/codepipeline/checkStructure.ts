@@ -3,7 +3,7 @@ import type {
   PipelineDeclaration,
 } from '@aws-sdk/client-codepipeline';
 import { ServiceError } from '../front/ServiceError';
-import { findActionProvider } from './actions/actionProviders';
+import { isActionType } from './isActionType';
 
 const NAME = /^[A-Za-z0-9.@\-_]{1,100}$/;
 const ACCOUNT_ROLE = /^arn:aws:iam::\d{12}:role\/.+$/;
@@ -35,7 +35,7 @@ function checkAction(
   const type = action.actionTypeId!;
   const name = action.name!;
   require(NAME.test(name ?? ''), `The action name ${name} is not valid`);
-  if (!findActionProvider(type)) {
+  if (!isActionType(type)) {
     throw new ServiceError(
       'InvalidActionDeclarationException',
       `ActionType (Category: '${type.category}', Provider: '${

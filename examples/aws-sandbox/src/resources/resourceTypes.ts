@@ -1,4 +1,10 @@
+import {
+  codeDeployApplication,
+  codeDeployDeploymentGroup,
+} from './codeDeployResources';
 import { codeBuildProject, codePipelinePipeline } from './codeResources';
+import { codeConnection, codeStarConnection } from './connectionResources';
+import { ec2Instance } from './ec2Resources';
 import {
   iamInstanceProfile,
   iamManagedPolicy,
@@ -21,7 +27,12 @@ import {
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     codeBuildProject,
+    codeConnection,
+    codeDeployApplication,
+    codeDeployDeploymentGroup,
     codePipelinePipeline,
+    codeStarConnection,
+    ec2Instance,
     iamInstanceProfile,
     iamManagedPolicy,
     iamPolicy,

@@ -1,6 +1,9 @@
 import { CloudFormationState } from '../cloudformation/CloudFormationState';
 import { CodeBuildState } from '../codebuild/CodeBuildState';
+import { CodeConnectionsState } from '../codeconnections/CodeConnectionsState';
+import { CodeDeployState } from '../codedeploy/CodeDeployState';
 import { CodePipelineState } from '../codepipeline/CodePipelineState';
+import { Ec2State } from '../ec2/Ec2State';
 import { IamState } from '../iam/IamState';
 import { KmsState } from '../kms/KmsState';
 import { RegionalStores } from '../resources/RegionalStores';
@@ -12,7 +15,10 @@ export class AccountRegion {
   readonly kms = new KmsState();
   readonly cloudFormation = new CloudFormationState();
   readonly codeBuild = new CodeBuildState();
+  readonly codeConnections = new CodeConnectionsState();
+  readonly codeDeploy = new CodeDeployState();
   readonly codePipeline = new CodePipelineState();
+  readonly ec2 = new Ec2State();
   readonly stores = new RegionalStores();
 }
 

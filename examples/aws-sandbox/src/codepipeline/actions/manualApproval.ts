@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { authorize } from '../../access/authorize';
 import { ActionFailure } from '../ActionFailure';
 import type { ActionProvider } from './ActionProvider';
 
@@ -10,7 +11,13 @@ export const manualApproval: ActionProvider = {
   category: 'Approval',
   owner: 'AWS',
   provider: 'Manual',
-  async run({ call, run }) {
+  async run({ call, configuration, run }) {
+    if (configuration.NotificationArn) {
+      authorize(call, {
+        action: 'sns:Publish',
+        resource: configuration.NotificationArn,
+      });
+    }
     run.token = randomUUID();
     const answer = await call.world.orStop(
       new Promise<{ approved: boolean; summary: string; by: string }>(

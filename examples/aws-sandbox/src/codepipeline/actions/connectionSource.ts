@@ -1,0 +1,93 @@
+import { decide, isAllowed } from '../../access/decide';
+import type { Call } from '../../world/Call';
+import { pack } from '../../zip';
+import { ActionFailure } from '../ActionFailure';
+import type { ActionContext, ActionProvider } from './ActionProvider';
+
+/** The service has two names, and ARNs of both. */
+const PREFIXES = ['codeconnections', 'codestar-connections'];
+
+function mayUse(
+  call: Call,
+  connectionArn: string,
+  place: { FullRepositoryId: string; BranchName: string },
+): boolean {
+  const [prefix] = connectionArn.split(':').slice(2);
+  return (
+    PREFIXES.includes(prefix) &&
+    isAllowed(
+      decide(call, {
+        action: `${prefix}:UseConnection`,
+        resource: connectionArn,
+        resourceAccount: connectionArn.split(':')[4],
+        context: {
+          [`${prefix}:FullRepositoryId`]: place.FullRepositoryId,
+          [`${prefix}:BranchName`]: place.BranchName,
+          [`${prefix}:ProviderAction`]: 'GetBranch',
+          [`${prefix}:ProviderPermissionsRequired`]: 'read_only',
+        },
+      }),
+    )
+  );
+}
+
+function findHead({ call, pipeline, configuration }: ActionContext) {
+  const { ConnectionArn, FullRepositoryId, BranchName } = configuration;
+  const { codeConnections } = call.world
+    .account(pipeline.account)
+    .region(pipeline.region);
+  const connection = codeConnections.connections.get(ConnectionArn);
+  if (
+    !connection ||
+    !mayUse(call, ConnectionArn, { FullRepositoryId, BranchName })
+  ) {
+    throw new ActionFailure(
+      'PermissionError',
+      `Unable to use Connection: ${ConnectionArn}. The provided role does not have sufficient permissions.`,
+    );
+  }
+  if (connection.status !== 'AVAILABLE') {
+    throw new ActionFailure(
+      'ConfigurationError',
+      `Connection ${ConnectionArn} is not available: its status is ${connection.status}`,
+    );
+  }
+  const head = codeConnections.head(FullRepositoryId, BranchName);
+  if (!head) {
+    throw new ActionFailure(
+      'ConfigurationError',
+      `[${connection.providerType}] No Branch [${BranchName}] found for FullRepositoryName [${FullRepositoryId}]`,
+    );
+  }
+  return head;
+}
+
+/**
+ * Takes the head of a branch through a connection. See
+ * `codepipeline/latest/userguide/action-reference-CodestarConnectionSource`.
+ */
+export const connectionSource: ActionProvider = {
+  category: 'Source',
+  owner: 'AWS',
+  provider: 'CodeStarSourceConnection',
+  async run(context) {
+    const { configuration, execution, outputs, run } = context;
+    const head = findHead(context);
+    context.write(outputs[0].name, pack(head.files));
+    run.externalId = head.id;
+    run.summary = head.message;
+    execution.revisions.push({
+      name: outputs[0].name,
+      revisionId: head.id,
+      revisionSummary: head.message,
+      created: new Date(),
+    });
+    return {
+      BranchName: configuration.BranchName,
+      CommitId: head.id,
+      CommitMessage: head.message,
+      ConnectionArn: configuration.ConnectionArn,
+      FullRepositoryName: configuration.FullRepositoryId,
+    };
+  },
+};
