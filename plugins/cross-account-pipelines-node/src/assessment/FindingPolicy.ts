@@ -84,42 +84,46 @@ export class FindingPolicyError extends Error {
   override name = 'FindingPolicyError';
 }
 
-const selector = {
-  rule: z.string().min(1),
-  pipeline: z.string().optional(),
-  account: z
-    .string('must be text: twelve digits in quotes')
-    .regex(/^\d{12}$/, 'must be twelve digits')
-    .optional(),
-};
+const text = z.string('must be text').trim().min(1, 'must not be empty');
 
-const day = z
-  .string('must be a day such as 2027-03-31')
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2027-03-31')
-  .refine(value => !Number.isNaN(Date.parse(value)), 'is no day');
+const policyRule = z
+  .strictObject(
+    {
+      rule: text,
+      pipeline: text.optional(),
+      account: z
+        .string('must be text: twelve digits in quotes')
+        .regex(/^\d{12}$/, 'must be twelve digits')
+        .optional(),
+      level: z
+        .enum(['error', 'warning', 'note'], 'must be error, warning or note')
+        .optional(),
+      waive: text.optional(),
+      until: z.iso.date('must be a day such as 2027-03-31').optional(),
+    },
+    { error: describeIssue },
+  )
+  .refine(
+    ({ level, waive, until }) =>
+      level === undefined
+        ? waive !== undefined && until !== undefined
+        : waive === undefined && until === undefined,
+    'must have either level, or waive (the reason) and until (the last day)',
+  );
 
-const policyRule = z.union(
-  [
-    z.strictObject({
-      ...selector,
-      level: z.enum(['error', 'warning', 'note']),
-    }),
-    z.strictObject({
-      ...selector,
-      waive: z.string().trim().min(1, 'must say why'),
-      until: day,
-    }),
-  ],
+const policy = z.strictObject(
   {
-    error:
-      'must have a rule, with pipeline and account (twelve digits in quotes) where it is for those only, and either level (error, warning or note) or waive (the reason) with until (a day such as 2027-03-31)',
+    version: z.literal(1, 'must be 1'),
+    rules: z.array(policyRule, 'must be a list'),
   },
+  { error: describeIssue },
 );
 
-const policy = z.strictObject({
-  version: z.literal(1, 'must be 1'),
-  rules: z.array(policyRule, 'must be a list'),
-});
+function describeIssue(issue: z.core.$ZodRawIssue): string {
+  return issue.code === 'unrecognized_keys'
+    ? `there is no field ${issue.keys.join(', ')}`
+    : 'must be a map';
+}
 
 /**
  * Checks what a policy file says.
@@ -139,7 +143,7 @@ export function parseFindingPolicy(input: unknown): FindingPolicy {
         .join('\n'),
     );
   }
-  return parsed.data;
+  return parsed.data as FindingPolicy;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {
   Finding,
   HopVerdict,
+  Remedy,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   readDocumentName,
@@ -84,16 +85,33 @@ function sidesOf(verdict: Verdict): string[] {
   );
 }
 
-/** Statements that decide by their `Sid`, or by their number in a document. */
-function statementPaths(properties: unknown, { evidence }: Verdict): Path[] {
-  const wanted = evidence.flatMap(({ statement }) => statement ?? []);
+/** Statements that decide, or that the remedy changes, in one document. */
+function statementPaths(properties: unknown, verdict: Verdict): Path[] {
+  const { evidence, remedy } = verdict;
+  const deciding = evidence.flatMap(({ statement }) => statement ?? []);
+  const changed = changedStatement(remedy);
   return statementLists(properties).flatMap(path =>
     listOf(at(properties, path)).flatMap((statement, index) =>
-      wanted.includes(textAt(statement, 'Sid') ?? `#${index}`)
+      index === changed ||
+      deciding.includes(textAt(statement, 'Sid') ?? `#${index}`)
         ? [[...path, index]]
         : [],
     ),
   );
+}
+
+/** Number of the first statement that is another one after a remedy. */
+function changedStatement(remedy: Remedy | undefined): number | undefined {
+  const [before, after] = [remedy?.before, remedy?.after].map(text =>
+    listOf(
+      at(text === undefined ? undefined : JSON.parse(text), ['Statement']),
+    ),
+  );
+  const index = before.findIndex(
+    (statement, number) =>
+      JSON.stringify(statement) !== JSON.stringify(after[number]),
+  );
+  return index < 0 ? undefined : index;
 }
 
 const documentProperties = [

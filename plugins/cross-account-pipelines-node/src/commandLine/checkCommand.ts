@@ -61,15 +61,18 @@ function onlyPath(operands: string[]): string {
   return operands[0];
 }
 
+/** What files are read and judged with. */
+interface FileScope {
+  portal: PortalConfig;
+  folder: string;
+  options: Invocation['options'];
+}
+
 async function checkFiles(
   path: string,
-  scope: {
-    portal: PortalConfig;
-    folder: string;
-    options: Invocation['options'];
-  },
+  scope: FileScope,
 ): Promise<CheckResult> {
-  const { portal, folder, options } = scope;
+  const { portal, folder } = scope;
   const isFolder = await stat(resolve(folder, path)).then(
     stats => stats.isDirectory(),
     () => false,
@@ -79,7 +82,7 @@ async function checkFiles(
   const setUp =
     isFolder || isManifest(yaml)
       ? await readSetUp(yaml, dirname(resolve(folder, name)))
-      : await renderedSetUp(yaml, portal, options);
+      : await renderedSetUp(yaml, scope);
   return Array.isArray(setUp)
     ? { reports: [], findings: setUp }
     : checkSetUp(setUp, portal.accounts);
@@ -92,10 +95,9 @@ function isManifest({ value }: YamlFile): boolean {
 
 async function renderedSetUp(
   specFile: YamlFile,
-  portal: PortalConfig,
-  { templates }: Invocation['options'],
+  { portal, folder, options: { templates } }: FileScope,
 ): Promise<SetUp | CheckFinding[]> {
-  const rendered = await renderSpec({ specFile, portal, templates });
+  const rendered = await renderSpec({ specFile, portal, templates, folder });
   return Array.isArray(rendered)
     ? rendered
     : {

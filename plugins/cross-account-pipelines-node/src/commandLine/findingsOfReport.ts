@@ -74,9 +74,19 @@ export function findingsOfReport(
   ];
 }
 
-function describeHop({ sentence, reason, actions }: HopVerdict): string {
+/** A hop's sentence says what should be so. */
+const judgements: Record<Health, string> = {
+  healthy: '',
+  warning: '',
+  broken: 'Does not hold: ',
+  pending: 'May not hold yet: ',
+  unknown: 'Cannot be told: ',
+};
+
+function describeHop(hop: HopVerdict): string {
+  const { health, sentence, reason, actions } = hop;
   const where = actions?.length ? ` (${actions.join(', ')})` : '';
-  return [`${sentence}${where}`, reason]
+  return [`${judgements[health]}${sentence}${where}`, reason]
     .filter(part => part !== undefined)
     .map(part => part.replace(/\.?$/, '.'))
     .join(' ');

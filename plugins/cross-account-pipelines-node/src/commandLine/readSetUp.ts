@@ -35,7 +35,7 @@ export async function readSetUp(
   const parsed = stackManifestSchema.safeParse(manifestFile.value);
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) =>
-      manifestFinding(manifestFile, path, `${describePath(path)} ${message}`),
+      manifestFinding(manifestFile, path, `${describePath(path)}: ${message}.`),
     );
   }
   const manifest = parsed.data;

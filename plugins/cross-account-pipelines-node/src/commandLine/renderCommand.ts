@@ -28,7 +28,7 @@ export async function renderCommand(
   const portal = await readPortalConfig({ file, folder, env });
   const { accounts } = portal;
   const specFile = await readYamlFile(resolve(folder, specPath), specPath);
-  const rendered = await renderSpec({ specFile, portal, templates });
+  const rendered = await renderSpec({ specFile, portal, templates, folder });
   if (Array.isArray(rendered)) {
     stderr.write(
       formatCheck({ reports: [], findings: rendered }, paintFor(stderr)),

@@ -1,10 +1,15 @@
+import { resolve } from 'node:path';
 import {
   parsePipelineSpec,
   PipelineSpecError,
   type PipelineSpec,
 } from '../pipeline';
-import { readTemplateFolder, renderPipeline } from '../rendering';
-import type { RenderedPipeline } from '../rendering';
+import {
+  readTemplateFolder,
+  renderPipeline,
+  type PipelineTemplates,
+  type RenderedPipeline,
+} from '../rendering';
 import { TemplateError } from '../template';
 import type { CheckFinding } from './CheckFinding';
 import { isUrl, type PortalConfig } from './PortalConfig';
@@ -22,15 +27,11 @@ export async function renderSpec(options: {
   specFile: YamlFile;
   portal: PortalConfig;
   templates?: string;
+  /** The folder that paths start from. */
+  folder: string;
 }): Promise<RenderedPipeline | CheckFinding[]> {
   const { specFile, portal } = options;
-  const folder = options.templates ?? portal.templates;
-  if (folder !== undefined && isUrl(folder)) {
-    throw new UsageError(
-      `${folder} is read by the portal only; give a copy of the folder with --templates`,
-    );
-  }
-  const templates = await readTemplateFolder(folder);
+  const templates = await readTemplates(options);
   try {
     return renderPipeline({ spec: parseSpec(specFile, portal), templates });
   } catch (error) {
@@ -52,6 +53,23 @@ export async function renderSpec(options: {
     }
     throw error;
   }
+}
+
+async function readTemplates(options: {
+  portal: PortalConfig;
+  templates?: string;
+  folder: string;
+}): Promise<PipelineTemplates> {
+  const chosen = options.templates ?? options.portal.templates;
+  if (chosen === undefined) {
+    return readTemplateFolder();
+  }
+  if (isUrl(chosen)) {
+    throw new UsageError(
+      `${chosen} is read by the portal only; give a copy of the folder with --templates`,
+    );
+  }
+  return readTemplateFolder(resolve(options.folder, chosen));
 }
 
 function parseSpec(
