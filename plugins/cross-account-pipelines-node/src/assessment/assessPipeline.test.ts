@@ -4,6 +4,7 @@ import type {
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Estate } from '../estate';
+import { applyRemedy } from './applyRemedy';
 import { assessPipeline, PipelineNotInEstateError } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
@@ -109,6 +110,41 @@ describe('assessPipeline', () => {
       ],
       actions: [`Deploy/Prepare-${target}`],
     });
+  });
+
+  it('knows a role by the unique id that AWS stores for it', () => {
+    const report = assess(estate => {
+      actionRole(estate).trustPolicy = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: tools(estate).roles[serviceRoleArn].uniqueId },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      };
+    });
+    expect(verdictOf(report, 'H1').health).toBe('healthy');
+    expect(report.findings).toEqual([]);
+  });
+
+  it('judges again what has changed, and only that', () => {
+    const estate = healthyEstate();
+    const before = assessPipeline({ estate, pipelineArn });
+    const changed = applyRemedy({
+      estate,
+      remedy: {
+        summary: 'Close the key.',
+        account: pipelineAccount,
+        document: `key policy of ${keyArn}`,
+        after: '{"Version":"2012-10-17","Statement":[]}',
+      },
+    });
+    const after = assessPipeline({ estate: changed, pipelineArn });
+    expect(verdictOf(before, 'H6:orders-action').health).toBe('healthy');
+    expect(verdictOf(after, 'H6:orders-action').health).toBe('broken');
+    expect(verdictOf(after, 'H3')).toBe(verdictOf(before, 'H3'));
   });
 
   it('calls accounts by the names it is given', () => {
@@ -449,6 +485,17 @@ describe('assessPipeline', () => {
       expect(remedy?.summary).toMatch(/^Cancel the deletion/);
     });
 
+    it('of a key that AWS manages', () => {
+      const { reason, side } = verdictOf(
+        assess(estate => {
+          tools(estate).keys[keyArn].manager = 'AWS';
+        }),
+        'H6:orders-action',
+      );
+      expect(reason).toMatch(/AWS managed key/);
+      expect(side).toBe('definition');
+    });
+
     it('of a role passed across accounts', () => {
       const report = assess(estate => {
         const { stages } = tools(estate).pipelines[pipelineArn].definition;
@@ -542,6 +589,54 @@ describe('assessPipeline', () => {
       expect(verdictOf(report, 'H7:orders-deploy:eu-west-1:key').health).toBe(
         'broken',
       );
+    });
+  });
+
+  describe('objects written into a bucket of a target', () => {
+    const site = (
+      ownership:
+        | 'BucketOwnerEnforced'
+        | 'BucketOwnerPreferred'
+        | 'ObjectWriter',
+      options: { roleArn?: string; CannedACL?: string },
+    ) =>
+      assess(estate => {
+        estate.accounts[target].buckets.site = {
+          name: 'site',
+          region: 'eu-west-1',
+          ownership,
+        };
+        const { roleArn, ...acl } = options;
+        tools(estate).pipelines[pipelineArn].definition.stages.push({
+          name: 'Publish',
+          actions: [
+            {
+              name: 'Publish',
+              actionTypeId: {
+                category: 'Deploy',
+                owner: 'AWS',
+                provider: 'S3',
+                version: '1',
+              },
+              configuration: { BucketName: 'site', ...acl },
+              inputArtifacts: [{ name: 'Built' }],
+              roleArn,
+            },
+          ],
+        });
+      });
+    const full = 'bucket-owner-full-control';
+
+    it.each([
+      ['BucketOwnerEnforced', {}, 'healthy'],
+      ['BucketOwnerEnforced', { CannedACL: full }, 'healthy'],
+      ['BucketOwnerEnforced', { CannedACL: 'public-read' }, 'broken'],
+      ['BucketOwnerPreferred', { CannedACL: full }, 'healthy'],
+      ['BucketOwnerPreferred', {}, 'warning'],
+      ['ObjectWriter', { CannedACL: full }, 'warning'],
+      ['ObjectWriter', { roleArn: actionRoleArn }, 'healthy'],
+    ] as const)('with %s and %j are %s', (ownership, options, health) => {
+      expect(verdictOf(site(ownership, options), 'H9').health).toBe(health);
     });
   });
 

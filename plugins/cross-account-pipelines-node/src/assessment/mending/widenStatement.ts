@@ -143,7 +143,8 @@ export function withActions(
   const missing = [
     ...new Set(grant.requests.map(({ action }) => customaryAction(action))),
   ];
-  if (!missing.every(action => services.has(serviceOf(action)))) {
+  const isThere = missing.every(action => asList(Action).includes(action));
+  if (isThere || !missing.every(action => services.has(serviceOf(action)))) {
     return undefined;
   }
   return {
