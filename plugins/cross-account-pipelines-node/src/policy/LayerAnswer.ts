@@ -130,30 +130,33 @@ export class LayerAnswer {
     return answer;
   }
 
+  /** Whether more knowledge could change what it says. */
+  get isUncertain(): boolean {
+    return this.deny === UNKNOWN || this.certain < this.possible;
+  }
+
+  /** The statement on which an uncertain answer hangs. */
+  get uncertainStatement(): StatementReference | undefined {
+    return this.deny === UNKNOWN ? this.denying : this.allowing;
+  }
+
   toDecision(): LayerDecision {
     if (this.deny === TRUE) {
       return { decision: 'ExplicitlyDenied', statement: this.denying };
     }
-    if (this.deny === UNKNOWN) {
-      return this.undetermined(this.denying);
-    }
-    if (this.certain !== NOT_REACHED) {
+    if (this.deny === FALSE && this.certain !== NOT_REACHED) {
       return this.allowing === undefined
         ? { decision: 'Allowed' }
         : { decision: 'Allowed', statement: this.allowing };
     }
-    return this.possible === NOT_REACHED
-      ? { decision: 'ImplicitlyDenied' }
-      : this.undetermined(this.allowing);
-  }
-
-  private undetermined(
-    statement: StatementReference | undefined,
-  ): LayerDecision {
+    if (!this.isUncertain) {
+      return { decision: 'ImplicitlyDenied' };
+    }
+    const { uncertainStatement: statement, reasons = [] } = this;
     return {
       decision: 'Undetermined',
       ...(statement && { statement }),
-      undeterminedBy: this.reasons ?? [],
+      undeterminedBy: reasons,
     };
   }
 
@@ -213,7 +216,7 @@ export class LayerAnswer {
     if (context.mark === mark) {
       return;
     }
-    if (this.deny === UNKNOWN || this.certain < this.possible) {
+    if (this.isUncertain) {
       this.reasons = context.notedSince(mark);
     }
     context.forgetSince(mark);

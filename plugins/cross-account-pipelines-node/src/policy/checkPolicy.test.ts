@@ -26,7 +26,7 @@ const sound = {
           'aws:PrincipalOrgPaths': ['o-a/*'],
         },
         Bool: { 'aws:SecureTransport': true },
-        Null: { 'aws:TokenIssueTime': 'false' },
+        Null: { 'aws:TokenIssueTime': ['false', 'TRUE', true] },
       },
     },
   ],
@@ -182,6 +182,31 @@ describe('checkPolicy', () => {
       withStatement({ Condition: { NumericEquals: { 'aws:x': '1e3' } } }),
       '$.Statement[0].Condition.NumericEquals["aws:x"]',
     ],
+    [{ ...sound, Statement: null }, '$.Statement'],
+    ...[
+      '${aws:x, y}',
+      "${aws:x, 'y}",
+      "${aws:x, y'}",
+      "${aws:x, '}",
+      '${aws:$x}',
+      '${aws:{x}',
+      '${}',
+    ].map((text): [unknown, string] => [
+      withStatement({ Resource: `arn:aws:s3:::${text}` }),
+      '$.Statement[0].Resource',
+    ]),
+    ...[':StringEquals', 'ForAllValues', 'ForAllValues:Null', 'IfExists'].map(
+      (operator): [unknown, string] => [
+        withStatement({ Condition: { [operator]: { 'aws:x': 'y' } } }),
+        `$.Statement[0].Condition${
+          operator.includes(':') ? `["${operator}"]` : `.${operator}`
+        }`,
+      ],
+    ),
+    [
+      withStatement({ Condition: { Null: { 'aws:x': [] } } }),
+      '$.Statement[0].Condition.Null["aws:x"]',
+    ],
   ])('reports case %#', (document, path) => {
     expect(problemsOf(document)).toEqual([`error ${path}`]);
   });
@@ -215,12 +240,19 @@ describe('checkPolicy', () => {
     round.Statement = round;
     const [statement] = sound.Statement;
     const wide = Array.from({ length: 1_000_000 }, () => statement);
+    const numbers = Array.from({ length: 1_000_000 }, () => 7);
+    let nested: unknown = [];
+    for (let i = 0; i < 100; i++) {
+      nested = [nested];
+    }
     const long = { ...statement, Action: 's3:*'.repeat(1_000_000) };
     for (const document of [
       deep,
       round,
       { Statement: wide },
       { Statement: [long] },
+      { Statement: nested },
+      { Statement: numbers },
     ]) {
       expect(checkPolicy(document)).toEqual([
         {

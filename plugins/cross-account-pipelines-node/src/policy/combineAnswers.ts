@@ -156,14 +156,17 @@ function describe(
     : { decision, layer, side, statement, layers };
 }
 
+/** Of several uncertain layers, the one whose grant is missing comes first. */
 function describeUndetermined(
-  layer: PolicyLayer,
+  missing: PolicyLayer | undefined,
   answers: LayerAnswers,
-  statement?: StatementReference,
 ): AccessDecision {
-  const reasons = LAYERS.flatMap(name => answers[name]?.reasons ?? []);
+  const layers = missing === undefined ? LAYERS : [missing, ...LAYERS];
+  const uncertain = layers.find(each => answers[each]?.isUncertain)!;
+  const statement = answers[uncertain]?.uncertainStatement;
+  const reasons = LAYERS.flatMap(each => answers[each]?.reasons ?? []);
   return {
-    ...describe('Undetermined', layer, answers, statement),
+    ...describe('Undetermined', uncertain, answers, statement),
     undeterminedBy: [...new Set(reasons)],
   };
 }
@@ -190,7 +193,5 @@ export function combineAnswers(
     const asked = { [impossible]: new LayerAnswer(), ...answers };
     return describe('ImplicitlyDenied', impossible, asked);
   }
-  return missing === undefined
-    ? describeUndetermined(denying!, answers, denied?.denying)
-    : describeUndetermined(missing, answers, answers[missing]?.allowing);
+  return describeUndetermined(missing, answers);
 }
