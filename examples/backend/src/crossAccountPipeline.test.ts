@@ -33,6 +33,8 @@ const template = resolve(
 
 const config = {
   crossAccountPipelines: {
+    readerRoleName: 'backstage-reader',
+    deployerRoleName: 'backstage-deployer',
     accounts: [
       { id: tools, name: 'tools', regions: [region], uses: ['pipeline'] },
       { id: dev, name: 'dev', regions: [region], uses: ['target'] },
@@ -66,10 +68,16 @@ const allButDate = [
 ] as const;
 
 /** What a person fills in. */
-function form(options: { component?: string; accounts: string[] }) {
+function form(options: {
+  component?: string;
+  name?: string;
+  accounts: string[];
+  sourceBucket?: string;
+}) {
   return {
     component: `component:default/${options.component ?? 'orders'}`,
-    sourceBucket: 'orders-sources',
+    ...(options.name && { name: options.name }),
+    sourceBucket: options.sourceBucket ?? 'orders-sources',
     sourceObjectKey: 'orders.zip',
     build: true,
     pipeline: { account: tools, region },
@@ -215,6 +223,42 @@ describe('a pipeline from the template', () => {
     await expect(findStack('search-api-foundation')).rejects.toThrow(
       'does not exist',
     );
+  });
+
+  it.each([
+    [
+      'a service that the catalog does not know',
+      { component: 'refunds' },
+      'Entity component:default/refunds not found',
+    ],
+    [
+      'a source bucket that does not exist',
+      { component: 'search-api', sourceBucket: 'nobody-made-this' },
+      'bucket nobody-made-this in account 111111111111. Nothing was changed',
+    ],
+  ])('is not begun for %s', async (_, options, reason) => {
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ accounts: [dev], ...options }),
+    );
+    expect(status).toBe('failed');
+    expect(log).toContain(reason);
+    await expect(findStack(`${options.component}-foundation`)).rejects.toThrow(
+      'does not exist',
+    );
+  });
+
+  it('is not taken over by another service', async () => {
+    const before = await findStack('orders-pipeline');
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ component: 'search-api', name: 'orders', accounts: [dev] }),
+    );
+    expect(status).toBe('failed');
+    expect(log).toContain(
+      'stack orders-pipeline in account 111111111111, eu-west-1 belongs to component:default/orders, not to component:default/search-api',
+    );
+    expect(await findStack('orders-pipeline')).toEqual(before);
   });
 
   it('shows which side broke a hop, since when, and when it is mended', async () => {
