@@ -342,7 +342,7 @@ describe('remedies', () => {
           expect(unmended(estate, pipelineArn)).toEqual([]);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });

@@ -170,6 +170,9 @@ export function withResources(
   const missing = [
     ...new Set(grant.requests.map(request => grantedResource(request, grant))),
   ];
+  if (missing.every(resource => asList(Resource).includes(resource))) {
+    return undefined;
+  }
   return {
     statement: {
       ...statement,
