@@ -1,0 +1,507 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { estateFromTemplates, type RoleState } from '../estate';
+import { pipelineNames } from '../pipeline';
+import { checkPolicy, evaluateAccess } from '../policy';
+import { validateTemplate } from '../template';
+
+const file = 'portal-access.yaml';
+const text = readFileSync(
+  join(__dirname, '../../../../templates/portal-access', file),
+  'utf8',
+);
+
+const account = '012345678901';
+const other = '222222222222';
+const region = 'eu-west-1';
+const portalArn = 'arn:aws:iam::999999999999:role/platform/backstage';
+const boundary = `arn:aws:iam::${account}:policy/pipeline-boundary`;
+const names = pipelineNames({ name: 'orders', account });
+const bucket = names.artifactBucket(region);
+
+interface Parameters {
+  ExternalId?: string;
+  AccountUse?: 'pipeline' | 'target';
+  PipelineNames?: string;
+  PipelineRolePath?: string;
+  PermissionsBoundaryArns?: string;
+  AttachablePolicyArns?: string;
+}
+
+function resolve(parameters: Parameters = {}) {
+  const { estate, problems, warnings } = estateFromTemplates({
+    manifest: {
+      version: 1,
+      stacks: [
+        {
+          phase: 'target',
+          account,
+          region,
+          stackName: 'portal-access',
+          template: file,
+          parameters: { PortalPrincipalArn: portalArn, ...parameters },
+        },
+      ],
+    },
+    templates: { [file]: text },
+  });
+  const role = (name: string): RoleState =>
+    estate.accounts[account].roles[`arn:aws:iam::${account}:role/${name}`];
+  return {
+    problems: [...problems, ...warnings],
+    entry: role('backstage-portal'),
+    reader: role('backstage-reader'),
+    deployer: role('backstage-deployer'),
+  };
+}
+
+type Context = Record<string, string | string[]>;
+
+/** CloudFormation calls with the credentials of whoever deploys the stack. */
+const viaStack: Context = { 'aws:CalledVia': ['cloudformation.amazonaws.com'] };
+
+const leaveToIam = {
+  name: 'key policy',
+  document: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  },
+};
+
+function decide(
+  role: RoleState,
+  action: string,
+  resource: string,
+  context: Context = {},
+) {
+  return evaluateAccess({
+    request: {
+      principal: role.arn,
+      action,
+      resource,
+      resourceAccount: account,
+      context: { 'aws:ResourceAccount': account, ...context },
+    },
+    identityPolicies: role.policies,
+    // Pipelines' keys leave their own account to IAM, as most keys do.
+    resourcePolicy: action.startsWith('kms:') ? leaveToIam : undefined,
+  }).decision;
+}
+
+function mayAssume(
+  caller: { arn: string; policies?: RoleState['policies'] },
+  role: RoleState,
+  context: Context = {},
+) {
+  return ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'].map(
+    action =>
+      evaluateAccess({
+        request: {
+          principal: caller.arn,
+          action,
+          resource: role.arn,
+          resourceAccount: account,
+          context: {
+            'aws:PrincipalArn': caller.arn,
+            'aws:PrincipalAccount': caller.arn.split(':')[4],
+            ...context,
+          },
+        },
+        identityPolicies: caller.policies ?? [
+          {
+            name: 'everything',
+            document: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+            },
+          },
+        ],
+        resourcePolicy: { name: 'trust', document: role.trustPolicy },
+      }).decision,
+  );
+}
+
+const yes = ['Allowed', 'Allowed', 'Allowed'];
+const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+const regional = (service: string, resource: string) =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+const stack = (name: string) =>
+  regional('cloudformation', `stack/${name}/0a1b2c3d`);
+const key = regional('kms', 'key/0a1b2c3d');
+
+type Row = [action: string, resource: string, context?: Context];
+
+describe('portal-access', () => {
+  it('is valid by itself, offline', async () => {
+    expect(await validateTemplate({ file, text })).toEqual([]);
+    // The engine takes seconds to start.
+  }, 60_000);
+
+  it.each<[string, Parameters]>([
+    ['an account of pipelines', { AccountUse: 'pipeline' }],
+    ['a target account', { AccountUse: 'target' }],
+    [
+      'everything at once',
+      {
+        ExternalId: 'only-us',
+        PermissionsBoundaryArns: boundary,
+        AttachablePolicyArns: boundary,
+      },
+    ],
+  ])('makes policies that IAM takes, for %s', (_, parameters) => {
+    const { problems, ...roles } = resolve(parameters);
+    expect(problems).toEqual([]);
+    for (const role of Object.values(roles)) {
+      const documents = role.policies.map(({ document }) => document);
+      expect(checkPolicy(role.trustPolicy)).toEqual([]);
+      expect(documents.flatMap(document => checkPolicy(document))).toEqual([]);
+      // IAM/latest/UserGuide/reference_iam-quotas
+      expect(JSON.stringify(role.trustPolicy).length).toBeLessThan(2_048);
+      expect(documents.map(each => JSON.stringify(each)).join('').length) //
+        .toBeLessThan(10_240);
+    }
+  });
+});
+
+describe('who may assume the roles', () => {
+  it('lets the portal in, and from there to the other two', () => {
+    const { entry, reader, deployer } = resolve();
+    expect(mayAssume({ arn: portalArn }, entry)).toEqual(yes);
+    expect(mayAssume(entry, reader)).toEqual(yes);
+    expect(mayAssume(entry, deployer)).toEqual(yes);
+  });
+
+  it.each([
+    ['another role of its account', portalArn.replace('backstage', 'other')],
+    ['a namesake elsewhere', portalArn.replace('999999999999', other)],
+    ['a role of this account', iam('role/admin')],
+  ])('keeps out %s, even an administrator', (_, arn) => {
+    const { entry, reader, deployer } = resolve();
+    for (const role of [entry, reader, deployer]) {
+      expect(mayAssume({ arn }, role)).not.toContain('Allowed');
+    }
+  });
+
+  it('lets nobody become a deployer who reads, or the portal directly', () => {
+    const { reader, deployer } = resolve();
+    expect(mayAssume(reader, deployer)).not.toContain('Allowed');
+    expect(mayAssume({ arn: portalArn }, deployer)).not.toContain('Allowed');
+  });
+
+  it('asks for the external id on every hop', () => {
+    const { entry, reader, deployer } = resolve({ ExternalId: 'only-us' });
+    const hops: Array<[{ arn: string }, RoleState]> = [
+      [{ arn: portalArn }, entry],
+      [entry, reader],
+      [entry, deployer],
+    ];
+    for (const [caller, role] of hops) {
+      const [without] = mayAssume(caller, role);
+      const [wrong] = mayAssume(caller, role, { 'sts:ExternalId': 'them' });
+      expect([without, wrong]).toEqual([
+        'ImplicitlyDenied',
+        'ImplicitlyDenied',
+      ]);
+      expect(mayAssume(caller, role, { 'sts:ExternalId': 'only-us' })).toEqual(
+        yes,
+      );
+    }
+  });
+
+  it('gives the role to enter with nothing else', () => {
+    const { entry } = resolve();
+    expect(decide(entry, 'sts:AssumeRole', iam('role/admin'))).toBe(
+      'ImplicitlyDenied',
+    );
+    expect(decide(entry, 'iam:GetRole', entry.arn)).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('the reader', () => {
+  it.each<Row>([
+    ['codepipeline:GetPipeline', regional('codepipeline', 'orders')],
+    ['iam:GetRole', iam('role/somebody/elses')],
+    ['iam:GetRolePolicy', iam('role/elses')],
+    ['iam:ListAttachedRolePolicies', iam('role/elses')],
+    ['iam:ListRolePolicies', iam('role/elses')],
+    ['iam:GetPolicy', iam('policy/elses')],
+    ['iam:GetPolicyVersion', 'arn:aws:iam::aws:policy/PowerUserAccess'],
+    ['kms:DescribeKey', key],
+    ['kms:GetKeyPolicy', key],
+    ['kms:GetKeyRotationStatus', key],
+    ['kms:ListGrants', key],
+    ['kms:ListAliases', '*'],
+    ['s3:GetBucketLocation', 'arn:aws:s3:::elses'],
+    ['s3:GetBucketOwnershipControls', 'arn:aws:s3:::elses'],
+    ['s3:GetBucketPolicy', 'arn:aws:s3:::elses'],
+    ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::elses'],
+    ['codebuild:BatchGetProjects', regional('codebuild', 'project/elses')],
+    ['cloudformation:DescribeStacks', stack('elses')],
+  ])('may %s on %s', (...row) => {
+    expect(decide(resolve().reader, ...row)).toBe('Allowed');
+  });
+
+  it.each<Row>([
+    ['s3:GetObject', `arn:aws:s3:::${bucket}/orders.zip`],
+    ['s3:ListBucket', `arn:aws:s3:::${bucket}`],
+    [
+      's3:GetBucketPolicy',
+      'arn:aws:s3:::elses',
+      { 'aws:ResourceAccount': other },
+    ],
+    ['kms:Decrypt', key],
+    ['kms:GetKeyPolicy', key.replace(account, other)],
+    ['secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:x')],
+    ['ssm:GetParameter', regional('ssm', 'parameter/x')],
+    ['codebuild:StartBuild', regional('codebuild', 'project/orders-build')],
+    ['cloudformation:GetTemplate', stack('orders-target')],
+    ['iam:ListUsers', '*'],
+    ['iam:PassRole', iam('role/orders-pipeline-service')],
+    ['sts:AssumeRole', iam('role/backstage-deployer')],
+  ])('may not %s on %s', (...row) => {
+    expect(decide(resolve().reader, ...row)).toBe('ImplicitlyDenied');
+  });
+
+  it('reads no pipelines where none are', () => {
+    expect(
+      decide(
+        resolve({ AccountUse: 'target' }).reader,
+        'codepipeline:GetPipeline',
+        regional('codepipeline', 'orders'),
+      ),
+    ).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('the deployer', () => {
+  const s3Key: Context = {
+    'kms:ViaService': `s3.${region}.amazonaws.com`,
+    'kms:ResourceAliases': [names.keyAlias],
+  };
+
+  it.each<Row>([
+    ...[names.foundationStack, names.targetStack, names.pipelineStack].flatMap(
+      name =>
+        [
+          'CreateChangeSet',
+          'DeleteChangeSet',
+          'DeleteStack',
+          'DescribeChangeSet',
+          'DescribeStackEvents',
+          'DescribeStacks',
+          'ExecuteChangeSet',
+          'GetTemplate',
+          'ListStackResources',
+        ].map((action): Row => [`cloudformation:${action}`, stack(name)]),
+    ),
+    [
+      'cloudformation:DescribeEvents',
+      regional('cloudformation', 'changeSet/backstage-0a1b/2c3d'),
+    ],
+    ...[
+      names.serviceRole,
+      names.buildRole,
+      names.actionRole,
+      names.deployRole,
+    ].flatMap(name =>
+      [
+        'CreateRole',
+        'DeleteRole',
+        'PutRolePolicy',
+        'TagRole',
+        'UpdateAssumeRolePolicy',
+      ].map((action): Row => [`iam:${action}`, iam(`role/${name}`), viaStack]),
+    ),
+    [
+      'iam:PassRole',
+      iam(`role/${names.serviceRole}`),
+      { 'iam:PassedToService': 'codepipeline.amazonaws.com' },
+    ],
+    [
+      'iam:PassRole',
+      iam(`role/${names.buildRole}`),
+      { 'iam:PassedToService': 'codebuild.amazonaws.com' },
+    ],
+    ['kms:CreateKey', '*', viaStack],
+    ['kms:PutKeyPolicy', key, viaStack],
+    ['kms:CreateAlias', key, viaStack],
+    ['kms:CreateAlias', regional('kms', names.keyAlias), viaStack],
+    ['s3:CreateBucket', `arn:aws:s3:::${bucket}`, viaStack],
+    ['s3:PutBucketPolicy', `arn:aws:s3:::${bucket}`, viaStack],
+    [
+      'codebuild:CreateProject',
+      regional('codebuild', `project/${names.buildProject}`),
+      viaStack,
+    ],
+    [
+      'codepipeline:CreatePipeline',
+      regional('codepipeline', 'orders'),
+      viaStack,
+    ],
+    // A template that is too large for a request.
+    ['s3:GetEncryptionConfiguration', `arn:aws:s3:::${bucket}`],
+    ['s3:PutObject', `arn:aws:s3:::${bucket}/cloudformation-templates/0a1b`],
+    ['kms:GenerateDataKey', key, s3Key],
+  ])('may %s on %s', (...row) => {
+    expect(decide(resolve().deployer, ...row)).toBe('Allowed');
+  });
+
+  it.each<Row>([
+    ['cloudformation:CreateChangeSet', stack('billing')],
+    ['cloudformation:DeleteStack', stack('portal-access')],
+    [
+      'cloudformation:DeleteStack',
+      stack('orders-target').replace(account, other),
+    ],
+    [
+      'cloudformation:CreateChangeSet',
+      stack('orders-foundation'),
+      { 'cloudformation:ImportResourceTypes': 'AWS::KMS::Key' },
+    ],
+    ['iam:CreateUser', iam('user/x'), viaStack],
+    ['iam:CreateAccessKey', iam('user/x'), viaStack],
+    ['iam:CreatePolicyVersion', boundary, viaStack],
+    ['iam:CreateRole', iam('role/admin'), viaStack],
+    ['iam:PutRolePolicy', iam('role/backstage-deployer'), viaStack],
+    ['iam:PutRolePolicy', iam(`role/${names.deployRole}`)],
+    [
+      'iam:AttachRolePolicy',
+      iam(`role/${names.deployRole}`),
+      {
+        ...viaStack,
+        'iam:PolicyARN': 'arn:aws:iam::aws:policy/PowerUserAccess',
+      },
+    ],
+    [
+      'iam:PassRole',
+      iam(`role/${names.serviceRole}`),
+      { 'iam:PassedToService': 'ec2.amazonaws.com' },
+    ],
+    [
+      'iam:PassRole',
+      iam(`role/${names.deployRole}`),
+      { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
+    ],
+    ['kms:CreateKey', '*'],
+    ['kms:PutKeyPolicy', key],
+    ['kms:ScheduleKeyDeletion', key],
+    ['kms:DeleteAlias', regional('kms', 'alias/billing'), viaStack],
+    [
+      'kms:Decrypt',
+      key,
+      { ...s3Key, 'kms:ResourceAliases': ['alias/billing'] },
+    ],
+    ['kms:Decrypt', key, { 'kms:ResourceAliases': [names.keyAlias] }],
+    ['s3:PutBucketPolicy', 'arn:aws:s3:::billing', viaStack],
+    ['s3:GetObject', `arn:aws:s3:::${bucket}/orders/source.zip`],
+    ['codebuild:StartBuild', regional('codebuild', 'project/orders-build')],
+    ['codebuild:CreateProject', regional('codebuild', 'project/x'), viaStack],
+    ['codepipeline:StartPipelineExecution', regional('codepipeline', 'orders')],
+    ['secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:x')],
+    ['ec2:RunInstances', '*', viaStack],
+    ['sts:AssumeRole', iam(`role/${names.deployRole}`)],
+  ])('may not %s on %s (%j)', (...row) => {
+    expect(decide(resolve().deployer, ...row)).toBe('ImplicitlyDenied');
+  });
+
+  it('keeps off buckets that are named like artifact buckets', () => {
+    expect(
+      decide(
+        resolve().deployer,
+        's3:PutBucketPolicy',
+        `arn:aws:s3:::cdk-hnb659fds-assets-${account}-${region}`,
+        viaStack,
+      ),
+    ).toBe('ExplicitlyDenied');
+  });
+
+  it.each<[string, Row[], 'pipeline' | 'target']>([
+    [
+      'a target account has no pipelines',
+      [
+        ['cloudformation:CreateChangeSet', stack(names.foundationStack)],
+        ['iam:CreateRole', iam(`role/${names.serviceRole}`), viaStack],
+        ['s3:CreateBucket', `arn:aws:s3:::${bucket}`, viaStack],
+        ['kms:CreateKey', '*', viaStack],
+      ],
+      'target',
+    ],
+    [
+      'an account of pipelines is no target',
+      [
+        ['cloudformation:CreateChangeSet', stack(names.targetStack)],
+        ['iam:CreateRole', iam(`role/${names.deployRole}`), viaStack],
+      ],
+      'pipeline',
+    ],
+  ])('%s', (_, rows, AccountUse) => {
+    for (const row of rows) {
+      expect(decide(resolve().deployer, ...row)).toBe('Allowed');
+      expect(decide(resolve({ AccountUse }).deployer, ...row)).toBe(
+        'ImplicitlyDenied',
+      );
+    }
+  });
+
+  it('is held to the names and the path that the platform team chose', () => {
+    const { deployer } = resolve({
+      PipelineNames: 'shop-*',
+      PipelineRolePath: '/pipelines/',
+    });
+    const mine = pipelineNames({ name: 'shop-orders', account });
+    const create = (role: string) =>
+      decide(deployer, 'iam:CreateRole', iam(`role${role}`), viaStack);
+    expect(create(`/pipelines/${mine.deployRole}`)).toBe('Allowed');
+    expect(create(`/${mine.deployRole}`)).toBe('ImplicitlyDenied');
+    expect(create(`/pipelines/${names.deployRole}`)).toBe('ImplicitlyDenied');
+    const long = pipelineNames({ name: `shop-${'x'.repeat(80)}`, account });
+    expect(create(`/pipelines/${long.deployRole}`)).toBe('Allowed');
+  });
+
+  it('makes no role without the boundary, and takes none away', () => {
+    const { deployer } = resolve({
+      PermissionsBoundaryArns: `${boundary},${boundary}-deploy`,
+    });
+    const role = iam(`role/${names.deployRole}`);
+    const bounded = (action: string, arn?: string) =>
+      decide(deployer, action, role, {
+        ...viaStack,
+        ...(arn && { 'iam:PermissionsBoundary': arn }),
+      });
+    for (const action of [
+      'iam:CreateRole',
+      'iam:PutRolePermissionsBoundary',
+      'iam:PutRolePolicy',
+    ]) {
+      expect(bounded(action, boundary)).toBe('Allowed');
+      expect(bounded(action, `${boundary}-deploy`)).toBe('Allowed');
+      expect(bounded(action, `${boundary}-none`)).toBe('ExplicitlyDenied');
+      expect(bounded(action)).toBe('ExplicitlyDenied');
+    }
+    expect(bounded('iam:DeleteRolePermissionsBoundary', boundary)).toBe(
+      'ExplicitlyDenied',
+    );
+  });
+
+  it('attaches the policies that the platform team chose, to deploy roles', () => {
+    const chosen = 'arn:aws:iam::aws:policy/AWSLambda_FullAccess';
+    const { deployer } = resolve({ AttachablePolicyArns: chosen });
+    const attach = (role: string, policy: string) =>
+      decide(deployer, 'iam:AttachRolePolicy', iam(`role/${role}`), {
+        ...viaStack,
+        'iam:PolicyARN': policy,
+      });
+    expect(attach(names.deployRole, chosen)).toBe('Allowed');
+    expect(attach(names.serviceRole, chosen)).toBe('ImplicitlyDenied');
+    expect(
+      attach(names.deployRole, 'arn:aws:iam::aws:policy/AdministratorAccess'),
+    ).toBe('ImplicitlyDenied');
+  });
+});
