@@ -1,6 +1,8 @@
 import { CreateStack$ } from '@aws-sdk/client-cloudformation';
 import { TagRole$ } from '@aws-sdk/client-iam';
+import { QueryShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import * as fc from 'fast-check';
 import { queryInput } from './queryInput';
 
 const createStack = NormalizedSchema.of(CreateStack$[4]);
@@ -37,6 +39,42 @@ describe('queryInput', () => {
         new URLSearchParams('RoleName=r&Tags='),
       ),
     ).toEqual({ RoleName: 'r', Tags: [] });
+  });
+
+  it('reads back whatever the SDK writes', () => {
+    const text = fc.string({ unit: 'binary' });
+    const input = fc.record(
+      {
+        StackName: text,
+        DisableRollback: fc.boolean(),
+        TimeoutInMinutes: fc.integer(),
+        Parameters: fc.array(
+          fc.record({ ParameterKey: text, ParameterValue: text }),
+          { minLength: 1, maxLength: 12 },
+        ),
+        Capabilities: fc.array(text, { minLength: 1 }),
+        RollbackConfiguration: fc.record({
+          RollbackTriggers: fc.array(fc.record({ Arn: text, Type: text })),
+        }),
+      },
+      { requiredKeys: ['StackName'] },
+    );
+    fc.assert(
+      fc.property(input, value => {
+        const serializer = new QueryShapeSerializer({
+          timestampFormat: { useTrait: true, default: 5 },
+          httpBindings: false,
+          serializeEmptyLists: true,
+        });
+        serializer.write(createStack, value);
+        expect(
+          queryInput(
+            createStack,
+            new URLSearchParams(String(serializer.flush())),
+          ),
+        ).toEqual(value);
+      }),
+    );
   });
 
   it('keeps names that mean something to JavaScript apart', () => {

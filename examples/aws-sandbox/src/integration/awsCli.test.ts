@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pointSdkAt } from '../__testUtils__/pointSdkAt';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';
 import { portalClients } from '../seed/portalClients';
@@ -30,7 +31,7 @@ jest.setTimeout(120_000);
 describeWhereInstalled(`${CLI} against the sandbox`, () => {
   let sandbox: Sandbox;
   let directory: string;
-  const { AWS_ENDPOINT_URL } = process.env;
+  let releaseSdk: () => void;
 
   const aws = async (account: string, ...parameters: string[]) => {
     const { accessKeyId, secretAccessKey } = sandbox.administrator(account);
@@ -56,17 +57,13 @@ describeWhereInstalled(`${CLI} against the sandbox`, () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'aws-sandbox-cli-'));
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    releaseSdk = pointSdkAt(sandbox.url);
   });
 
   afterAll(async () => {
     await sandbox.stop();
     await rm(directory, { recursive: true });
-    if (AWS_ENDPOINT_URL === undefined) {
-      delete process.env.AWS_ENDPOINT_URL;
-    } else {
-      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
-    }
+    releaseSdk();
   });
 
   it('sts get-caller-identity', async () => {

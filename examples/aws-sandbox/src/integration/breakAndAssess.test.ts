@@ -1,9 +1,11 @@
 import {
   assessPipeline,
   collectEstate,
+  explainError,
   type AwsClients,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { breakableHops, type BreakableHop } from '../control/hops';
+import { pointSdkAt } from '../__testUtils__/pointSdkAt';
 import type { Sandbox } from '../Sandbox';
 import { portalClients } from '../seed/portalClients';
 import {
@@ -36,22 +38,18 @@ const hopKinds: Record<BreakableHop, string> = {
 describe('a broken hop, read back and assessed', () => {
   let sandbox: Sandbox;
   let clients: AwsClients;
-  const { AWS_ENDPOINT_URL } = process.env;
+  let releaseSdk: () => void;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    releaseSdk = pointSdkAt(sandbox.url);
     clients = portalClients(sandbox, accountIds);
     await seedSandbox({ sandbox, clients });
   });
 
   afterAll(async () => {
     await sandbox.stop();
-    if (AWS_ENDPOINT_URL === undefined) {
-      delete process.env.AWS_ENDPOINT_URL;
-    } else {
-      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
-    }
+    releaseSdk();
   });
 
   const assess = async () => {
@@ -79,11 +77,15 @@ describe('a broken hop, read back and assessed', () => {
       const reference = { pipeline: 'payments', account: STAGING, hop };
       sandbox.breakHop(reference);
       const { accounts, broken } = await assess();
+      sandbox.startPipeline('payments');
+      const run = await sandbox.waitForRun('payments');
       sandbox.mendHop(reference);
 
       expect(accounts).toEqual({ ...healthy, [STAGING]: 'broken' });
       expect(broken.map(verdict => verdict.hop)).toContain(hopKinds[hop]);
       expect(broken.filter(({ reason }) => !reason)).toEqual([]);
+      const [text] = run.actions.flatMap(({ error }) => error ?? []);
+      expect(explainError({ text })[0].hop).toBe(hopKinds[hop]);
       expect((await assess()).accounts).toEqual(healthy);
     },
   );

@@ -10,6 +10,7 @@ import {
   RetryStageExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { breakableHops, type BreakableHop } from '../control/hops';
+import { pointSdkAt } from '../__testUtils__/pointSdkAt';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';
 import { portalClients } from '../seed/portalClients';
@@ -30,7 +31,7 @@ const DEPLOY_ROLE = `arn:aws:iam::${STAGING}:role/orders-pipeline-deploy`;
 
 describe('a pipeline run', () => {
   let sandbox: Sandbox;
-  const { AWS_ENDPOINT_URL } = process.env;
+  let releaseSdk: () => void;
 
   const config = (account: string) => ({
     region: HOME_REGION,
@@ -74,16 +75,12 @@ describe('a pipeline run', () => {
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    releaseSdk = pointSdkAt(sandbox.url);
   });
 
   afterEach(async () => {
     await sandbox.stop();
-    if (AWS_ENDPOINT_URL === undefined) {
-      delete process.env.AWS_ENDPOINT_URL;
-    } else {
-      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
-    }
+    releaseSdk();
   });
 
   it('makes the stack in two accounts, as the deploy role', async () => {

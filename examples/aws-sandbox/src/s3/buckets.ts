@@ -15,6 +15,8 @@ import { authorizeS3, bucketArn, requireBucket } from './authorizeS3';
 import type { Bucket, ObjectOwnership } from './Bucket';
 
 const NAME = /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** See `AmazonS3/latest/userguide/BucketRestrictions`: 100 by default. */
+const MAX_BUCKETS = 100;
 /** Buckets of this Region have no location constraint. */
 const DEFAULT_REGION = 'us-east-1';
 
@@ -51,6 +53,15 @@ export function createBucket(
           'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
           { status: 409, members: { BucketName: name } },
         );
+  }
+  const owned = [...world.buckets.values()].filter(
+    ({ account }) => account === caller.account,
+  );
+  if (owned.length >= MAX_BUCKETS) {
+    throw new ServiceError(
+      'TooManyBuckets',
+      'You have attempted to create more buckets than allowed',
+    );
   }
   const ownership = (input.ObjectOwnership ??
     'BucketOwnerEnforced') as ObjectOwnership;

@@ -24,6 +24,8 @@ import { keyForWriting, openForReading } from './objectKey';
 const MAX_VERSIONS = 50;
 /** Objects in one bucket. */
 const MAX_OBJECTS = 5_000;
+/** Bytes in one bucket, of all versions. */
+const MAX_BYTES = 200_000_000;
 
 type ObjectToWrite = Omit<PutObjectRequest, 'Body'> & { Body?: Buffer };
 
@@ -42,12 +44,25 @@ function findVersion(
     : bucket.objects.get(key)?.find(each => each.versionId === versionId);
 }
 
+function bytesOf(bucket: Bucket): number {
+  let bytes = 0;
+  for (const versions of bucket.objects.values()) {
+    for (const { body } of versions) {
+      bytes += body.length;
+    }
+  }
+  return bytes;
+}
+
 function store(bucket: Bucket, object: StoredObject): void {
   const versions = bucket.objects.get(object.key) ?? [];
-  if (versions.length === 0 && bucket.objects.size >= MAX_OBJECTS) {
+  if (
+    (versions.length === 0 && bucket.objects.size >= MAX_OBJECTS) ||
+    bytesOf(bucket) + object.body.length > MAX_BYTES
+  ) {
     throw new ServiceError(
       'ServiceUnavailable',
-      `The sandbox keeps at most ${MAX_OBJECTS} objects in a bucket`,
+      `The sandbox keeps at most ${MAX_OBJECTS} objects and ${MAX_BYTES} bytes in a bucket`,
       { status: 503 },
     );
   }

@@ -3,6 +3,7 @@ import {
   collectEstate,
   type AwsClients,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { pointSdkAt } from '../__testUtils__/pointSdkAt';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
 import { portalClients } from './portalClients';
@@ -19,22 +20,18 @@ import { seedSandbox } from './seedSandbox';
 describe('seedSandbox', () => {
   let sandbox: Sandbox;
   let clients: AwsClients;
-  const { AWS_ENDPOINT_URL } = process.env;
+  let releaseSdk: () => void;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    process.env.AWS_ENDPOINT_URL = sandbox.url;
+    releaseSdk = pointSdkAt(sandbox.url);
     clients = portalClients(sandbox, accountIds);
     await seedSandbox({ sandbox, clients });
   });
 
   afterAll(async () => {
     await sandbox.stop();
-    if (AWS_ENDPOINT_URL === undefined) {
-      delete process.env.AWS_ENDPOINT_URL;
-    } else {
-      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
-    }
+    releaseSdk();
   });
 
   /** What the portal's card shows of a pipeline. */
