@@ -69,6 +69,7 @@ export function callerOf(
         purpose,
         side: 'caller',
         account: found.account,
+        view,
       });
     case 'unread':
       return roleCaller(view, arn, undefined, found.reason);

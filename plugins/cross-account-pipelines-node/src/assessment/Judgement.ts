@@ -4,8 +4,9 @@ import type {
   Side,
   SideVerdict,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import type { HopRequest, RolePurpose } from '../pipeline';
+import { shortName, type HopRequest, type RolePurpose } from '../pipeline';
 import type { PolicyLayer, StatementReference } from '../policy';
+import type { EstateView } from './EstateView';
 
 /**
  * What was found about a hop, before it is put into words for a report.
@@ -56,16 +57,23 @@ export function missingRole({
   purpose,
   side,
   account,
+  view,
 }: {
   arn: string;
   purpose: RolePurpose;
   side: 'caller' | 'resource';
   account: string;
+  view: EstateView;
 }): Judgement {
   const document = `role ${arn}`;
+  const namesake = Object.keys(view.account(account)?.roles ?? {}).find(
+    each => shortName(each) === shortName(arn),
+  );
   return {
     health: 'broken',
-    reason: `Role ${arn} does not exist.`,
+    reason: namesake
+      ? `Role ${arn} does not exist; ${namesake} does: the path is part of the ARN.`
+      : `Role ${arn} does not exist.`,
     side,
     account,
     [side]: { account, allows: 'no', document },

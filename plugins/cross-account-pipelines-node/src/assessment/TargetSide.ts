@@ -104,7 +104,7 @@ function roleTarget(
   }
   const found = view.role(arn);
   if (found.state === 'missing') {
-    return missingRole({ arn, purpose, side: 'resource', account });
+    return missingRole({ arn, purpose, side: 'resource', account, view });
   }
   if (found.state === 'found') {
     const memory = isPassed ? passedRoles : assumedRoles;
@@ -142,8 +142,13 @@ function roleSide({
     policy: isPassed ? undefined : trust,
     context,
     unknownContextKeys: internKeys([...unknown, 'aws:RequestedRegion']),
-    resourceControlPolicies: resourceControlPolicies(view, account),
-    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
+    // IAM is not among the services whose resources they bind: `organizations/latest/userguide/orgs_manage_policies_rcps`.
+    ...(isPassed
+      ? {}
+      : {
+          resourceControlPolicies: resourceControlPolicies(view, account),
+          unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
+        }),
     document,
     role,
   };

@@ -462,6 +462,24 @@ describe('assessPipeline', () => {
       );
     });
 
+    it('of a role that exists under another path', () => {
+      const { reason } = verdictOf(
+        assess(estate => {
+          const { roles } = estate.accounts[target];
+          const arn = actionRoleArn.replace('role/', 'role/team/');
+          roles[arn] = { ...roles[actionRoleArn], arn };
+          delete roles[actionRoleArn];
+        }),
+        'H1',
+      );
+      expect(reason).toBe(
+        `Role ${actionRoleArn} does not exist; ${actionRoleArn.replace(
+          'role/',
+          'role/team/',
+        )} does: the path is part of the ARN.`,
+      );
+    });
+
     it('of an external id, which CodePipeline cannot send', () => {
       const { reason } = verdictOf(
         assess(estate => {

@@ -86,6 +86,7 @@ export type RolePurpose =
   | 'deploy role'
   | 'build role'
   | 'instance role'
+  | 'deployment role'
   | 'StackSet administration role'
   | 'StackSet execution role';
 

@@ -372,9 +372,15 @@ describe('listLinks', () => {
     const instanceRole = `arn:aws:iam::${target}:role/fleet`;
     const known = list([deploy], {
       resources: {
-        deploymentGroup: () => ({ instanceRoleArns: [instanceRole] }),
+        deploymentGroup: () => ({
+          serviceRole: `arn:aws:iam::${target}:role/code-deploy`,
+          instanceRoleArns: [instanceRole],
+        }),
       },
     });
+    expect(accessHops(known, 'H4')[0].sentence).toBe(
+      'CodeDeploy may assume code-deploy',
+    );
     const [bucket, key] = accessHops(known, 'H10');
     expect(requestsOf(bucket).at(-1)).toBe(
       's3:ListBucket arn:aws:s3:::artifacts',
@@ -435,6 +441,7 @@ describe('listLinks', () => {
       '222222222222 eu-west-1',
       '222222222222 us-east-1',
     ]);
+    expect(accessHops(links, 'H3')).toEqual([]);
     expect(links.links[0].hops.map(({ sentence }) => sentence)).toEqual([
       `AWSCloudFormationStackSetAdministrationRole may assume AWSCloudFormationStackSetExecutionRole in ${target}`,
     ]);

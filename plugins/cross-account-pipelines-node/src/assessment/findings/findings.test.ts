@@ -289,6 +289,16 @@ const tooWideOrWrong: Case[] = [
     }),
   ],
   [
+    'account-id-malformed',
+    pipelineAccount,
+    'a role of an account id without its leading zero',
+    add.policy(serviceRoleArn, {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Resource: 'arn:aws:iam::12345678901:role/orders-action',
+    }),
+  ],
+  [
     'principal-deleted',
     pipelineAccount,
     'the id of a role that is gone',

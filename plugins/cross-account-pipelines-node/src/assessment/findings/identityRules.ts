@@ -95,6 +95,19 @@ const encryptsWithoutDataKey: StatementTest = (statement, { role }) => {
     : undefined;
 };
 
+/** An account id that is none, such as one that lost its leading zero. */
+const malformedAccount: StatementTest = (statement, { role }) => {
+  const wrong = resourcesOf(statement).find(resource => {
+    const account = parseArn(resource)?.account;
+    return account && !/^(?:\d{12}|aws|cloudfront|.*[*?$].*)$/.test(account);
+  });
+  return wrong
+    ? `A policy of ${shortName(
+        role.arn,
+      )} names ${wrong}, whose account id does not have twelve digits: written as a number, it loses its leading zero.`
+    : undefined;
+};
+
 /** Services whose actions are known to take only their own resources. */
 const resourceServices: Record<string, string> = {
   codecommit: 'codecommit',
@@ -162,6 +175,7 @@ const statementRules: StatementRule[] = [
   { rule: 'key-alias-as-resource', test: aliasAsResource },
   { rule: 'key-grant-without-generate-data-key', test: encryptsWithoutDataKey },
   { rule: 'action-on-wrong-resource', test: onWrongResource },
+  { rule: 'account-id-malformed', test: malformedAccount },
 ];
 
 function judgeStatements(subject: RoleSubject): Issue[] {

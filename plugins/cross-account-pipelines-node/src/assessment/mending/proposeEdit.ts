@@ -31,6 +31,7 @@ const trustedServices: Partial<Record<RolePurpose, string>> = {
   'deploy role': 'cloudformation.amazonaws.com',
   'build role': 'codebuild.amazonaws.com',
   'instance role': 'ec2.amazonaws.com',
+  'deployment role': 'codedeploy.amazonaws.com',
   'StackSet administration role': 'cloudformation.amazonaws.com',
 };
 

@@ -124,7 +124,42 @@ export function listCalls(listed: ListedAction): void {
 
 /** H3, H4, H7: a role that the acting role hands on. */
 export function listPassedRole(listed: ListedAction, passed: PassedRole): void {
-  const { hops, artifacts, path, roleArn, purpose, account, region } = listed;
+  const { hops, artifacts, path, account, region } = listed;
+  if (!passed.isDefault) {
+    listHandedOver(listed, passed);
+  }
+  listAssumedByService(hops, {
+    ...passed,
+    principal: {
+      type: 'service',
+      name: passed.service,
+      sourceAccount: account,
+      sourceArn: passed.sourceArn,
+    },
+    path,
+  });
+  checkAccountId(hops, {
+    arn: passed.roleArn,
+    field: `RoleArn in the configuration of action ${path}`,
+    path,
+  });
+  if (passed.readsArtifacts !== 'no') {
+    artifacts.add({
+      kinds: ['H7', 'H7'],
+      roleArn: passed.roleArn,
+      region,
+      purpose: passed.purpose,
+      reads: artifactNames(listed.action.inputArtifacts),
+      writes: [],
+      path,
+      optional: passed.readsArtifacts === 'maybe',
+    });
+  }
+}
+
+/** H3 */
+function listHandedOver(listed: ListedAction, passed: PassedRole): void {
+  const { hops, path, roleArn, purpose } = listed;
   const role = shortName(passed.roleArn);
   hops.access(
     {
@@ -148,34 +183,7 @@ export function listPassedRole(listed: ListedAction, passed: PassedRole): void {
     `${shortName(roleArn)}:${role}`,
     [path],
   );
-  listAssumedByService(hops, {
-    ...passed,
-    principal: {
-      type: 'service',
-      name: passed.service,
-      sourceAccount: account,
-      sourceArn: passed.sourceArn,
-    },
-    path,
-  });
   checkPassedRole(listed, passed);
-  checkAccountId(hops, {
-    arn: passed.roleArn,
-    field: `RoleArn in the configuration of action ${path}`,
-    path,
-  });
-  if (passed.readsArtifacts !== 'no') {
-    artifacts.add({
-      kinds: ['H7', 'H7'],
-      roleArn: passed.roleArn,
-      region,
-      purpose: passed.purpose,
-      reads: artifactNames(listed.action.inputArtifacts),
-      writes: [],
-      path,
-      optional: passed.readsArtifacts === 'maybe',
-    });
-  }
 }
 
 function listAssumedByService(
@@ -234,6 +242,18 @@ export function listWorker(
         path,
       });
     }
+  }
+  if (worker.serviceRole) {
+    listAssumedByService(hops, {
+      ...worker.serviceRole,
+      principal: {
+        type: 'service',
+        name: worker.serviceRole.service,
+        sourceAccount: account,
+        sourceArn: worker.arn,
+      },
+      path,
+    });
   }
   checkProjectKey(scope, listed, worker);
 }

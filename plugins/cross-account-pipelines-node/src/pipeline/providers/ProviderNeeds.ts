@@ -79,6 +79,8 @@ export interface PassedRole {
   purpose: RolePurpose;
   /** What the service works on; a value of `aws:SourceArn`. */
   sourceArn?: string;
+  /** The service takes it by itself: nobody has to hand it over. */
+  isDefault?: boolean;
   /** Whether the service reads artifacts with it. */
   readsArtifacts: 'yes' | 'maybe' | 'no';
 }
@@ -91,6 +93,11 @@ export interface ProviderWorker {
   arn: string;
   /** Absent when nobody knows the project or group. */
   roles?: WorkerRole[];
+  /** The role that the service itself works with, apart from artifacts. */
+  serviceRole?: Pick<
+    WorkerRole,
+    'roleArn' | 'purpose' | 'service' | 'serviceName'
+  >;
   /** The key that a project writes with; only for a known project. */
   encryption?: { keyArn: string | undefined };
 }

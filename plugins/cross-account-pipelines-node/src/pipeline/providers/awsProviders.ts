@@ -7,6 +7,7 @@ import { connectionNeeds } from './connectionNeeds';
 import { ecrNeeds } from './ecrNeeds';
 import { ecsNeeds } from './ecsNeeds';
 import { lambdaNeeds } from './lambdaNeeds';
+import { pipelineInvokeNeeds } from './pipelineInvokeNeeds';
 import type { ProviderNeeds } from './ProviderNeeds';
 import { s3DeployNeeds, s3SourceNeeds } from './s3Needs';
 import { stackSetNeedsByProvider } from './stackSetNeeds';
@@ -30,6 +31,7 @@ export const awsProviders: Record<string, ProviderNeeds | undefined> = {
   'Deploy/CodeDeployToECS': codeDeployToEcsNeeds,
   'Deploy/ECS': ecsNeeds,
   'Deploy/S3': s3DeployNeeds,
+  'Invoke/CodePipeline': pipelineInvokeNeeds,
   'Invoke/Lambda': lambdaNeeds,
   'Invoke/StepFunctions': stepFunctionsNeeds,
   'Source/CodeCommit': codeCommitNeeds,

@@ -63,6 +63,14 @@ function workers(place: ActionPlace): ProviderWorker[] {
         reads: true,
         writes: false,
       })),
+      serviceRole: known?.serviceRole
+        ? {
+            roleArn: known.serviceRole,
+            purpose: 'deployment role',
+            service: 'codedeploy.amazonaws.com',
+            serviceName: 'CodeDeploy',
+          }
+        : undefined,
     },
   ];
 }

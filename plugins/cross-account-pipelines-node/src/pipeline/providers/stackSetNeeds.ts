@@ -62,6 +62,7 @@ function passes(place: ActionPlace): PassedRole[] {
       serviceName: 'CloudFormation StackSets',
       purpose: 'StackSet administration role',
       sourceArn: `arn:${place.partition}:cloudformation:${place.region}:${place.account}:stackset/${place.configuration.StackSetName}:*`,
+      isDefault: !place.configuration.AdministrationRoleArn,
       readsArtifacts: 'no',
     },
   ];
