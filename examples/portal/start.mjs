@@ -1,47 +1,48 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { readSettings } from './readSettings.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { Service } from './Service.mjs';
 
-const ports = {
-  app: Number(process.env.PORTAL_APP_PORT ?? 3000),
-  backend: Number(process.env.PORTAL_BACKEND_PORT ?? 7007),
-  sandbox: Number(process.env.PORTAL_SANDBOX_PORT ?? 4566),
-};
-/** How long the sandbox takes for each resource, in milliseconds: slow enough to watch. */
-const sandboxDelayMs = Number(process.env.PORTAL_SANDBOX_DELAY ?? 1000);
 const START_TIMEOUT_MS = 300_000;
 
-const appUrl = `http://localhost:${ports.app}`;
-const backendUrl = `http://localhost:${ports.backend}`;
-const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
-
 runCommand(async () => {
+  const settings = readSettings(process.env);
+  const stopping = new AbortController();
   const interrupted = new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.once(signal, resolve);
+      // Each time: Ctrl+C comes from the terminal and once more from the process
+      // that found the right Node, and must not end this one before its services.
+      process.on(signal, () => {
+        stopping.abort();
+        resolve();
+      });
     }
   });
   const services = [];
   try {
-    await Promise.race([interrupted, serve(services)]);
+    await Promise.race([
+      interrupted,
+      serve({ services, settings, signal: stopping.signal }),
+    ]);
   } finally {
     await Promise.all(services.map(service => service.stop()));
   }
 });
 
 /** Only ends, by throwing, when something that has to stay up does not. */
-async function serve(services) {
-  for (const [name, port] of Object.entries(ports)) {
+async function serve({ services, settings, signal }) {
+  for (const [name, port] of Object.entries(settings.ports)) {
     await requireFreePort(name, port);
   }
-  await startServices(services);
-  printGreeting();
+  await startServices({ services, settings, signal });
+  printGreeting(settings);
   throw await Promise.race(services.map(service => service.ended));
 }
 
-async function startServices(services) {
+async function startServices({ services, settings, signal }) {
+  const { ports, appUrl, backendUrl, sandboxUrl, sandboxDelayMs } = settings;
   console.log('Starting the sandbox: a loopback AWS with five accounts…');
   const sandbox = new Service({
     name: 'sandbox',
@@ -60,6 +61,8 @@ async function startServices(services) {
   await sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {
     timeoutMs: START_TIMEOUT_MS,
   });
+  // Whoever stops services has not seen those that would be started now.
+  signal.throwIfAborted();
 
   console.log('Starting the portal: backend and app…');
   const portal = new Service({
@@ -76,7 +79,7 @@ async function startServices(services) {
       'repo',
       'start',
     ],
-    env: portalEnvironment(),
+    env: portalEnvironment(settings),
   });
   services.push(portal);
   await Promise.all([
@@ -87,7 +90,7 @@ async function startServices(services) {
   ]);
 }
 
-function portalEnvironment() {
+function portalEnvironment({ ports, appUrl, backendUrl, sandboxUrl }) {
   return {
     // The only thing that tells the product that this is not AWS.
     AWS_ENDPOINT_URL: sandboxUrl,
@@ -117,7 +120,7 @@ async function requireFreePort(name, port) {
   }
 }
 
-function printGreeting() {
+function printGreeting({ appUrl, sandboxUrl }) {
   console.log(`
 The portal is up: ${appUrl}  (choose "Enter" to sign in as guest)
 The sandbox, to break and mend links: ${sandboxUrl}
