@@ -138,6 +138,11 @@ describe('a pipeline from the template', () => {
       }),
     );
     portal = await startPortal({ sandbox, config, templates: [template] });
+    await waitFor(() =>
+      portal
+        .get('/catalog/entities/by-name/component/default/orders')
+        .catch(() => undefined),
+    );
   });
   afterAll(() => sandbox?.stop());
 

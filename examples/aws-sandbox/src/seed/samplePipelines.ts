@@ -82,6 +82,6 @@ export function samplePipeline(options: {
       ],
     })),
     deployRole,
-    tags: { service: name },
+    tags: { 'backstage-component': `component:default/${name}` },
   });
 }
