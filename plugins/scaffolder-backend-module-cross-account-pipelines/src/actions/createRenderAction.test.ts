@@ -208,6 +208,11 @@ describe('aws:cross-account-pipeline:render', () => {
       'must be text in quotes: the number 12345678901 may have lost leading zeros',
     ],
     [
+      'the id of the pipeline account as a number',
+      input => (input.account = 12345678901),
+      'account: must be text in quotes: the number 12345678901 may have lost leading zeros',
+    ],
+    [
       'a Region that does not exist',
       input => (input.region = 'eu-middle-1'),
       'region: must be an AWS Region',
@@ -270,6 +275,11 @@ describe('aws:cross-account-pipeline:render', () => {
       ).rejects.toThrow('not allowed');
     },
   );
+
+  it('is asked about an account id that is a number, so that it can explain', () => {
+    const { schema } = createRenderAction({ accounts, urlReader });
+    expect(schema!.input.properties.account.type).toEqual(['string', 'number']);
+  });
 
   it('does the same in a dry run', async () => {
     const { done, log } = run({ input: oneAccount, isDryRun: true });

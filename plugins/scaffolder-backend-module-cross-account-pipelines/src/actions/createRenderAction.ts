@@ -65,9 +65,10 @@ export function createRenderAction(options: {
             .describe(
               'Names the pipeline and everything made for it: lower case letters, digits, hyphens',
             ),
+        // A number too, so that the message can say what becomes of the zeros.
         account: z =>
           z
-            .string()
+            .union([z.string(), z.number()])
             .describe(
               'The account that the pipeline lives in, as configured under crossAccountPipelines.accounts: twelve digits, in quotes',
             ),
