@@ -321,4 +321,40 @@ describe('estateFromTemplates', () => {
       { file: 'target.yaml', severity: 'warning' },
     ]);
   });
+
+  it('takes the instance profiles of a stack for the instances it deploys to', () => {
+    const { estate } = estateFromTemplates({
+      manifest: {
+        version: 1,
+        stacks: [
+          {
+            phase: 'target',
+            account: '012345678901',
+            region: 'eu-west-1',
+            stackName: 'servers',
+            template: 'servers.yaml',
+          },
+        ],
+      },
+      templates: {
+        'servers.yaml': `
+Resources:
+  Group:
+    Type: AWS::CodeDeploy::DeploymentGroup
+    Properties: {ApplicationName: app, DeploymentGroupName: blue, ServiceRoleArn: 'arn:aws:iam::012345678901:role/x'}
+  Role: {Type: AWS::IAM::Role, Properties: {RoleName: server, AssumeRolePolicyDocument: {Statement: []}}}
+  Profile: {Type: AWS::IAM::InstanceProfile, Properties: {Roles: [!Ref Role]}}
+`,
+      },
+    });
+    expect(estate.accounts['012345678901'].deploymentGroups).toEqual({
+      'arn:aws:codedeploy:eu-west-1:012345678901:deploymentgroup:app/blue': {
+        arn: 'arn:aws:codedeploy:eu-west-1:012345678901:deploymentgroup:app/blue',
+        application: 'app',
+        deploymentGroup: 'blue',
+        serviceRole: 'arn:aws:iam::012345678901:role/x',
+        instanceRoleArns: ['arn:aws:iam::012345678901:role/server'],
+      },
+    });
+  });
 });

@@ -23,6 +23,7 @@ function placeResources(
   return Object.entries(resolved.resources).map(([logicalId, resource]) => ({
     account,
     region: stack.region,
+    stackId: resolved.stackId,
     resource,
     properties: resource.properties,
     tags: { ...stack.tags, ...readTags(resource.properties.Tags) },
@@ -59,6 +60,40 @@ function readTags(value: unknown): Record<string, string> {
 }
 
 /**
+ * Foretells the accounts that the stacks of a manifest make, from stacks that
+ * are resolved already.
+ *
+ * @public
+ */
+export function estateFromStacks(options: {
+  manifest: StackManifest;
+  stacks: ResolvedManifestStack[];
+}): Estate {
+  const { manifest, stacks } = options;
+  const builder = new EstateBuilder();
+  const placed = stacks.flatMap(stack => placeResources(stack, builder));
+  // Roles, keys and buckets first: what is attached to them may stand anywhere.
+  for (const readers of [makers, attachers]) {
+    for (const each of placed) {
+      readers[each.resource.type]?.(each, builder);
+    }
+  }
+  for (const { arn, account } of manifest.existing ?? []) {
+    builder.partialAccount(account).unread.push({
+      id: arn.replace(/^arn:[^:]*:s3:::/, ''),
+      reason: `${arn} is there already, and no template says what it allows`,
+    });
+  }
+  const estate = builder.build();
+  if (manifest.organization) {
+    for (const account of Object.values(estate.accounts)) {
+      account.organizationId = manifest.organization.id;
+    }
+  }
+  return estate;
+}
+
+/**
  * Foretells the accounts that a manifest's stacks make, without AWS. Any
  * CloudFormation will do: policies may be inline, attached, in another stack,
  * or in a stack of their own.
@@ -80,19 +115,6 @@ export function estateFromTemplates(options: {
   warnings: TemplateProblem[];
 } {
   const { stacks, problems, warnings } = resolveManifest(options);
-  const builder = new EstateBuilder();
-  const placed = stacks.flatMap(stack => placeResources(stack, builder));
-  // Roles, keys and buckets first: what is attached to them may stand anywhere.
-  for (const readers of [makers, attachers]) {
-    for (const each of placed) {
-      readers[each.resource.type]?.(each, builder);
-    }
-  }
-  for (const { arn, account } of options.manifest.existing ?? []) {
-    builder.partialAccount(account).unread.push({
-      id: arn.replace(/^arn:[^:]*:s3:::/, ''),
-      reason: `${arn} is there already, and no template says what it allows`,
-    });
-  }
-  return { estate: builder.build(), problems, warnings };
+  const estate = estateFromStacks({ manifest: options.manifest, stacks });
+  return { estate, problems, warnings };
 }

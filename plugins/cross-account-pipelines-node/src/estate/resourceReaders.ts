@@ -12,6 +12,7 @@ import { toPipelineDefinition } from './toPipelineDefinition';
 export interface PlacedResource {
   account: EstateAccount;
   region: string;
+  stackId: string;
   resource: ResolvedResource;
   properties: Record<string, unknown>;
   tags: Record<string, string>;
@@ -216,6 +217,27 @@ function readDeploymentGroup({
   };
 }
 
+/**
+ * Which instances its tags will find is in no template. Those that the same
+ * stack makes ready, by an instance profile, are taken.
+ */
+function attachInstances(
+  { account, stackId, resource }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  const group = account.deploymentGroups![resource.arn!];
+  group.instanceRoleArns = builder
+    .instanceRoles(stackId)
+    .map(name => builder.role(account, name)?.arn ?? name);
+}
+
+function readInstanceProfile(
+  { stackId, properties }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  builder.addInstanceRoles(stackId, texts(properties.Roles));
+}
+
 function readPipeline({
   account,
   region,
@@ -313,6 +335,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Types that stand by themselves, and what is read of them. */
 export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::Role': readRole,
+  'AWS::IAM::InstanceProfile': readInstanceProfile,
   'AWS::IAM::ManagedPolicy': readManagedPolicy,
   'AWS::KMS::Key': readKey,
   'AWS::S3::Bucket': readBucket,
@@ -328,6 +351,7 @@ export const makers: Record<string, ResourceReader | undefined> = {
 
 /** Types that change something else. */
 export const attachers: Record<string, ResourceReader | undefined> = {
+  'AWS::CodeDeploy::DeploymentGroup': attachInstances,
   'AWS::IAM::Policy': attachPolicy,
   'AWS::IAM::RolePolicy': attachRolePolicy,
   'AWS::IAM::ManagedPolicy': attachManagedPolicy,

@@ -1,9 +1,7 @@
 export * from './PipelineDefinition';
 export * from './PipelineLinks';
 export * from './PipelineResources';
-export * from './PipelineSpec';
-export * from './listLinks';
 export { InvalidPipelineArnError } from './listing/ListingScope';
+export * from './listLinks';
 export * from './parseArn';
-export * from './parsePipelineSpec';
-export * from './pipelineNames';
+export * from './spec';

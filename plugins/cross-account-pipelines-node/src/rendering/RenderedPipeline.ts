@@ -9,6 +9,10 @@ import type { StackManifest } from '../template';
 export interface RenderedPipeline {
   spec: PipelineSpec;
   pipelineArn: string;
+  /** All pipelines: one that is too large goes on in others. */
+  pipelineArns: string[];
+  /** How key and bucket name the roles of other accounts, and why. */
+  principals: { mode: 'accounts' | 'organization'; reason: string };
   manifest: StackManifest;
   /** Text by path: `manifest.yaml` and the templates that it names. */
   files: Record<string, string>;

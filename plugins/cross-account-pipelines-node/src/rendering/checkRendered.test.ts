@@ -217,7 +217,7 @@ describe('checkRendered', () => {
     const { problems } = await check(
       customised(
         'pipeline',
-        "PollForSourceChanges: 'true'",
+        'PollForSourceChanges: ${{ source.detectsChanges | json }}',
         `PollForSourceChanges: '${'x'.repeat(1001)}'`,
       ),
     );

@@ -8,7 +8,7 @@ import {
 import { assessPipeline, PipelineNotInEstateError } from '../assessment';
 import { readDocumentName } from '../assessment/DocumentReference';
 import { documentSource } from '../assessment/estateDocuments';
-import { estateFromTemplates, type Estate } from '../estate';
+import { estateFromStacks, type Estate } from '../estate';
 import type { PipelineSpec } from '../pipeline';
 import {
   resolveManifest,
@@ -32,13 +32,15 @@ export async function checkRendered(
   options: { accounts?: AccountSummary[] } = {},
 ): Promise<PlanCheck> {
   const { manifest, files: templates } = rendered;
-  const validated = await validateTemplates(rendered);
-  const { estate, problems, warnings } = estateFromTemplates({
+  // In a thread of its own, while this one goes on.
+  const validation = validateTemplates(rendered);
+  const { stacks, problems, warnings } = resolveManifest({
     manifest,
     templates,
   });
-  const { stacks } = resolveManifest({ manifest, templates });
+  const estate = estateFromStacks({ manifest, stacks });
   const report = assess(rendered, estate, options.accounts);
+  const validated = await validation;
   const templateProblems = [
     ...problems,
     ...validated.filter(({ severity }) => !severity),
@@ -70,18 +72,27 @@ async function validateTemplates({
 }
 
 function assess(
-  { spec, pipelineArn }: RenderedPipeline,
+  rendered: RenderedPipeline,
   estate: Estate,
   accounts?: AccountSummary[],
 ): PipelineReport {
+  const { spec, pipelineArn, pipelineArns } = rendered;
   try {
-    const report = assessPipeline({ estate, pipelineArn, accounts });
-    const findings = [...report.findings, ...judgeDeployRole(spec)];
+    const reports = pipelineArns.map(arn =>
+      assessPipeline({ estate, pipelineArn: arn, accounts }),
+    );
+    const findings = [
+      ...reports.flatMap(report => report.findings),
+      ...judgeDeployRole(spec),
+    ];
     return {
-      ...report,
+      ...reports[0],
+      hops: reports.flatMap(report => report.hops),
+      links: reports.flatMap(report => report.links),
+      unseen: [...new Set(reports.flatMap(report => report.unseen))],
       findings,
       health: worstHealth([
-        report.health,
+        ...reports.map(({ health }) => health),
         ...findings.map(({ health }) => health),
       ]),
     };
@@ -94,10 +105,16 @@ function assess(
 }
 
 /** CloudFormation could read artifacts and make nothing of them. */
-function judgeDeployRole({ deployRole }: PipelineSpec): Finding[] {
+function judgeDeployRole({ deployRole, stages }: PipelineSpec): Finding[] {
+  const makesOne = stages
+    .flatMap(({ targets }) => targets)
+    .some(
+      ({ deploy, deployRoleArn }) =>
+        deploy.provider === 'CloudFormation' && !deployRoleArn,
+    );
   const hasPermissions =
     deployRole?.managedPolicyArns?.length || deployRole?.statements?.length;
-  return hasPermissions
+  return hasPermissions || !makesOne
     ? []
     : [
         {

@@ -299,7 +299,7 @@ describe('renderPipeline', () => {
       `version: 0.2 ${text}`,
     );
     expect(BuildProject.Properties.Environment.EnvironmentVariables).toEqual([
-      { Name: 'VALUE', Value: text },
+      { Name: 'VALUE', Type: 'PLAINTEXT', Value: text },
     ]);
     expect(prod.Actions[0].Configuration.CustomData).toBe(text);
     expect(

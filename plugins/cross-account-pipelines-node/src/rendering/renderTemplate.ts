@@ -13,15 +13,18 @@ import { toLogicalId } from './toLogicalId';
 const filters = {
   json: toJson,
   logicalId: (value: TemplateValue | undefined) => {
-    if (typeof value !== 'string') {
+    if (typeof value !== 'string' && typeof value !== 'number') {
       throw new TypeError('there is no text');
     }
-    return toLogicalId(value);
+    return toLogicalId(String(value));
   },
 };
 
 const interpolation = /\$\{\{([\s\S]*?)\}\}/g;
 const safeInterpolation = /\|\s*(?:json|logicalId)\s*$/;
+
+/** A pipeline with 500 actions takes some thousand values; no template needs more. */
+const limits = { capabilityCalls: 100_000 };
 
 const renderer = createTemplateRenderer({
   filters,
@@ -48,7 +51,7 @@ export function renderTemplate(
     throw new TemplateError(unsafe);
   }
   try {
-    return renderer.render(source.text, context as TemplateContext);
+    return renderer.render(source.text, context as TemplateContext, { limits });
   } catch (error) {
     throw new TemplateError([toProblem(source, error)]);
   }

@@ -14,6 +14,8 @@ export interface StackManifest {
   stacks: ManifestStack[];
   /** What the stacks use and do not make. */
   existing?: ExistingResource[];
+  /** The organization that all accounts of the manifest belong to. */
+  organization?: { id: string };
 }
 
 /**

@@ -9,8 +9,12 @@
 export interface PipelineNames {
   serviceRole: string;
   buildRole: string;
+  /** The role that actions work with in target accounts, in the home Region. */
   actionRole: string;
+  /** The role that CloudFormation works with there. */
   deployRole: string;
+  /** Role that starts the pipeline when something happens. */
+  eventRole: string;
   buildProject: string;
   /** The change set that the first of a pair of actions makes. */
   changeSet: string;
@@ -20,7 +24,23 @@ export interface PipelineNames {
   pipelineStack: string;
   /** One artifact bucket in each Region that actions work in. */
   artifactBucket(region: string): string;
+  /**
+   * A role of a target account. IAM is the same in every Region of an account,
+   * so outside the home Region the name says which one the role is for.
+   */
+  targetRole(purpose: TargetRolePurpose, region: string): string;
 }
+
+/**
+ * @public
+ */
+export type TargetRolePurpose =
+  | 'action'
+  | 'deploy'
+  | 'test'
+  | 'instance'
+  | 'codedeploy'
+  | 'event';
 
 /** `IAM/latest/UserGuide/reference_iam-quotas` */
 const maxRoleName = 64;
@@ -35,15 +55,19 @@ export function pipelineNames(pipeline: {
   name: string;
   /** The pipeline account: twelve digits. */
   account: string;
+  /** The home Region; roles of every other Region are named after theirs. */
+  region?: string;
+  roleNamePrefix?: string;
 }): PipelineNames {
-  const { name, account } = pipeline;
+  const { name, account, region: home, roleNamePrefix = '' } = pipeline;
   const role = (purpose: string) =>
-    suffixed(name, `-pipeline-${purpose}`, maxRoleName);
+    suffixed(`${roleNamePrefix}${name}`, `-pipeline-${purpose}`, maxRoleName);
   return {
     serviceRole: role('service'),
     buildRole: role('build'),
     actionRole: role('action'),
     deployRole: role('deploy'),
+    eventRole: role('start'),
     buildProject: `${name}-build`,
     changeSet: `${name}-pipeline`,
     keyAlias: `alias/${name}-artifacts`,
@@ -52,6 +76,8 @@ export function pipelineNames(pipeline: {
     pipelineStack: `${name}-pipeline`,
     artifactBucket: region =>
       suffixed(name, `-${account}-${region}`, maxBucketName),
+    targetRole: (purpose, region) =>
+      role(region === home ? purpose : `${purpose}-${region}`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
-import { parsePipelineSpec, PipelineSpecError } from './parsePipelineSpec';
+import { parsePipelineSpec } from './parsePipelineSpec';
+import { PipelineSpecError } from './PipelineSpecError';
 
 const accounts: ConfiguredAccount[] = [
   account('111111111111', 'tools', ['eu-west-1', 'us-east-1'], ['pipeline']),
@@ -175,7 +176,11 @@ describe('parsePipelineSpec', () => {
     ],
     ['source', undefined, 'source: is missing'],
     ['source', 'S3', 'source: must be a map'],
-    ['source.provider', 'FTP', 'source.provider: must be S3'],
+    [
+      'source.provider',
+      'FTP',
+      'source.provider: must be S3, CodeConnections, CodeCommit or ECR',
+    ],
     ['source.bucket', 'UPPER', 'source.bucket: must be the name of a bucket'],
     ['source.bucket', 'a/b', 'source.bucket: must be the name of a bucket'],
     [
@@ -298,7 +303,7 @@ describe('parsePipelineSpec', () => {
     [
       'stages.0.targets.0.deploy.mode',
       'fast',
-      'stages[0].targets[0].deploy.mode: must be change-set or direct',
+      'stages[0].targets[0].deploy.mode: must be change-set, direct, replace-on-failure or delete',
     ],
     [
       'permissionsBoundary',
@@ -402,9 +407,9 @@ describe('parsePipelineSpec', () => {
   });
 
   it('accepts any account where none are configured', () => {
-    expect(
-      parsePipelineSpec(specWith('account', '999999999999')).account,
-    ).toBe('999999999999');
+    expect(parsePipelineSpec(specWith('account', '999999999999')).account).toBe(
+      '999999999999',
+    );
   });
 
   it('refuses what crosses a partition', () => {
@@ -418,35 +423,6 @@ describe('parsePipelineSpec', () => {
   it('refuses two actions that write one stack at the same time', () => {
     expect(problemsOf(specWith('stages.0.targets', [target, target]))).toEqual([
       'stages[0].targets[1].deploy.stackName: orders in 012345678901 eu-west-1 is already deployed by stages[0].targets[0] at the same time',
-    ]);
-  });
-
-  it('counts stages and actions as CodePipeline does', () => {
-    const many = (count: number, mode: string) =>
-      Array.from({ length: count }, (_, index) => ({
-        ...target,
-        deploy: { ...target.deploy, stackName: `orders-${index}`, mode },
-      }));
-    expect(
-      problemsOf(specWith('stages.0.targets', many(26, 'change-set'))),
-    ).toEqual([
-      'stages[0].targets: make 52 actions; CodePipeline takes 50 in a stage. Spread the targets over several stages',
-    ]);
-    expect(
-      problemsOf(specWith('stages.0.targets', many(50, 'direct'))),
-    ).toEqual([]);
-    const stages = (count: number, targets: unknown) =>
-      Array.from({ length: count }, (_, index) => ({
-        name: `S${index}`,
-        targets,
-      }));
-    expect(problemsOf(specWith('stages', stages(50, [target])))).toEqual([
-      'stages: make 51 stages with source and build; CodePipeline takes 50',
-    ]);
-    expect(
-      problemsOf(specWith('stages', stages(10, many(50, 'direct')))),
-    ).toEqual([
-      'stages: make 501 actions; CodePipeline takes 500 in a pipeline. Spread the targets over several pipelines',
     ]);
   });
 
@@ -468,5 +444,234 @@ describe('parsePipelineSpec', () => {
     expect(problems).toHaveLength(51);
     expect(problems[50]).toBe('and 950 more problems');
     expect(problems[0].length).toBeLessThan(120);
+  });
+
+  describe('what has to fit together', () => {
+    const connection = {
+      provider: 'CodeConnections',
+      connectionArn:
+        'arn:aws:codeconnections:eu-west-1:111111111111:connection/1',
+      repository: 'shop/orders',
+      branch: 'main',
+    };
+    const firstTarget = 'stages[0].targets[0]';
+
+    it.each<[string, Record<string, unknown>, string]>([
+      [
+        'conditions of a V1 pipeline',
+        {
+          type: 'V1',
+          executionMode: 'QUEUED',
+          variables: [{ name: 'a' }],
+          stages: [{ ...spec.stages[0], failure: { result: 'ROLLBACK' } }],
+        },
+        'variables: needs a pipeline of type V2\nexecutionMode: QUEUED needs a pipeline of type V2\nstages[0].failure: needs a pipeline of type V2',
+      ],
+      [
+        'triggers of a bucket',
+        { triggers: [{ on: 'push' }] },
+        'triggers: need a source of provider CodeConnections; it is S3',
+      ],
+      [
+        'a trigger by branch and tag',
+        {
+          source: connection,
+          triggers: [
+            {
+              on: 'push',
+              branches: { includes: ['main'] },
+              tags: { includes: ['v*'] },
+            },
+          ],
+        },
+        'triggers[0]: must not have both tags and branches',
+      ],
+      [
+        'a connection of another account',
+        {
+          source: {
+            ...connection,
+            connectionArn: connection.connectionArn.replace(
+              '111111111111',
+              '222222222222',
+            ),
+          },
+        },
+        'source.connectionArn: is in account 222222222222; it has to be in 111111111111',
+      ],
+      [
+        'an alias for a key',
+        {
+          existing: {
+            artifactStores: {
+              'eu-west-1': {
+                bucket: 'artifacts',
+                keyArn: 'arn:aws:kms:eu-west-1:111111111111:alias/artifacts',
+              },
+            },
+          },
+        },
+        'existing.artifactStores.eu-west-1.keyArn: must be the ARN of a key, not of an alias',
+      ],
+      [
+        'a key in another Region than its bucket',
+        {
+          existing: {
+            artifactStores: {
+              'eu-west-1': {
+                bucket: 'artifacts',
+                keyArn: 'arn:aws:kms:us-east-1:111111111111:key/1',
+              },
+            },
+          },
+        },
+        'existing.artifactStores.eu-west-1.keyArn: is in us-east-1; it has to be in eu-west-1',
+      ],
+      [
+        'principals by an organization that is not named',
+        { principals: 'organization' },
+        'principals: is organization, but the spec has no organization',
+      ],
+      [
+        'a role of another account',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  actionRoleArn: 'arn:aws:iam::222222222222:role/action',
+                },
+              ],
+            },
+          ],
+        },
+        `${firstTarget}.actionRoleArn: is in account 222222222222; it has to be in 012345678901`,
+      ],
+      [
+        'instances without a role',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  deploy: {
+                    provider: 'CodeDeploy',
+                    application: 'a',
+                    deploymentGroup: 'b',
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        `${firstTarget}.deploy.instanceRoleArn: is needed where the instances are there already`,
+      ],
+      [
+        'a stack set for an account that is not configured',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  deploy: {
+                    provider: 'CloudFormationStackSet',
+                    stackSetName: 'a',
+                    templatePath: 't.yaml',
+                    accounts: ['222222222222', '999999999999'],
+                    regions: ['us-east-1'],
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        `${firstTarget}.deploy.accounts[1]: 999999999999 is not among the configured accounts`,
+      ],
+      [
+        'a template to delete a stack without, or to make one without',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  deploy: { provider: 'CloudFormation', stackName: 'a' },
+                },
+              ],
+            },
+          ],
+        },
+        `${firstTarget}.deploy.templatePath: is missing`,
+      ],
+      [
+        'an unknown field of a value that may have several shapes',
+        { build: { environment: { A: { parameter: 'a', extra: 1 } } } },
+        'build.environment.A.extra: is not a field of a pipeline spec',
+      ],
+      [
+        'a provider that there is none of',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [{ ...target, deploy: { provider: 'FTP' } }],
+            },
+          ],
+        },
+        `${firstTarget}.deploy.provider: must be CloudFormation, CodeDeploy, S3, ECS, Lambda, CloudFormationStackSet or CodeBuild`,
+      ],
+      [
+        'a retry where nothing is retried',
+        {
+          stages: [
+            {
+              ...spec.stages[0],
+              failure: { result: 'ROLLBACK', retry: 'ALL_ACTIONS' },
+            },
+          ],
+        },
+        'stages[0].failure.retry: only goes with the result RETRY',
+      ],
+    ])('refuses %s', (_, changes, problem) => {
+      expect(problemsOf({ ...spec, ...changes }).join('\n')).toContain(problem);
+    });
+
+    it('takes one target for each of several Regions, and names problems as written', () => {
+      const several = (regions: string[]) => ({
+        ...spec,
+        stages: [
+          {
+            name: 'Staging',
+            targets: [
+              target,
+              {
+                account: '222222222222',
+                regions,
+                deploy: target.deploy,
+              },
+            ],
+          },
+        ],
+      });
+      expect(
+        parsePipelineSpec(several(['us-east-1', 'eu-west-1']), {
+          accounts,
+        }).stages[0].targets.map(each => [each.account, each.region]),
+      ).toEqual([
+        ['012345678901', 'eu-west-1'],
+        ['222222222222', 'us-east-1'],
+        ['222222222222', 'eu-west-1'],
+      ]);
+      expect(problemsOf(several(['us-east-1', 'eu-central-1']))).toEqual([
+        'stages[0].targets[1].region: eu-central-1 is not a Region of staging (222222222222); it has eu-west-1, us-east-1',
+      ]);
+    });
   });
 });

@@ -2,8 +2,18 @@ import { pipelineNames } from './pipelineNames';
 
 describe('pipelineNames', () => {
   it('names parts after the pipeline', () => {
-    const names = pipelineNames({ name: 'orders', account: '012345678901' });
-    expect(names.actionRole).toBe('orders-pipeline-action');
+    const names = pipelineNames({
+      name: 'orders',
+      account: '012345678901',
+      region: 'eu-west-1',
+    });
+    expect(names.serviceRole).toBe('orders-pipeline-service');
+    expect(names.targetRole('action', 'eu-west-1')).toBe(
+      'orders-pipeline-action',
+    );
+    expect(names.targetRole('action', 'us-east-1')).toBe(
+      'orders-pipeline-action-us-east-1',
+    );
     expect(names.artifactBucket('eu-west-1')).toBe(
       'orders-012345678901-eu-west-1',
     );
@@ -14,13 +24,12 @@ describe('pipelineNames', () => {
       pipelineNames({
         name: `${'long-name-'.repeat(9)}${last}`,
         account: '012345678901',
+        region: 'eu-west-1',
       });
     const [a, b] = [long('a'), long('b')];
     for (const name of [
       a.serviceRole,
-      a.buildRole,
-      a.actionRole,
-      a.deployRole,
+      a.targetRole('codedeploy', 'ap-southeast-1'),
     ]) {
       expect(name.length).toBeLessThanOrEqual(64);
     }

@@ -1,0 +1,22 @@
+/** A problem whose path is not written out yet. */
+export interface SpecProblem {
+  path: SpecPath;
+  message: string;
+}
+
+export type SpecPath = Array<string | number>;
+
+/** `stages[1].targets[0].account`; keys that people made up are quoted. */
+export function formatSpecPath(path: SpecPath): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') {
+        return `[${part}]`;
+      }
+      const shown = /^[\w-]{1,60}$/.test(part)
+        ? part
+        : JSON.stringify(part.slice(0, 60));
+      return index === 0 ? shown : `.${shown}`;
+    })
+    .join('');
+}

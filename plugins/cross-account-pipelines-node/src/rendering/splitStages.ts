@@ -1,0 +1,108 @@
+import type { PipelineSpec, StageSpec, TargetSpec } from '../pipeline';
+import { PipelineTooLargeError } from './PipelineTooLargeError';
+
+/**
+ * A pipeline with the stages that it holds.
+ */
+export interface PipelinePart {
+  name: string;
+  stages: StageSpec[];
+  /** The pipeline that goes on after this one. */
+  next?: string;
+}
+
+/** `codepipeline/latest/userguide/limits` */
+const maxStages = 50;
+const maxActionsInStage = 50;
+const maxActions = 500;
+
+/** Source and build, and the stage that starts the next pipeline. */
+const ownStages = 3;
+
+/** How many actions a target makes. */
+export function countActions({ deploy }: TargetSpec): number {
+  return deploy.provider === 'CloudFormation' && deploy.mode === 'change-set'
+    ? 2
+    : 1;
+}
+
+/**
+ * Keeps to CodePipeline's limits: a stage with too many actions becomes several
+ * that run one after the other, and a pipeline with too many stages or actions
+ * hands over to another one.
+ *
+ * @throws PipelineTooLargeError for a V1 pipeline, which cannot hand over
+ */
+export function splitStages(spec: PipelineSpec): PipelinePart[] {
+  const parts: PipelinePart[] = [];
+  let stages: StageSpec[] = [];
+  let actions = ownStages;
+  const close = () => {
+    const number = parts.length + 1;
+    parts.push({
+      name: number === 1 ? spec.name : `${spec.name}-${number}`,
+      stages,
+    });
+  };
+  for (const stage of spec.stages.flatMap(splitStage)) {
+    const count = countStage(stage);
+    if (
+      stages.length + ownStages >= maxStages ||
+      actions + count > maxActions
+    ) {
+      close();
+      stages = [];
+      actions = ownStages;
+    }
+    stages.push(stage);
+    actions += count;
+  }
+  close();
+  if (parts.length > 1 && spec.type === 'V1') {
+    throw new PipelineTooLargeError(
+      `The pipeline takes ${spec.stages.length} stages and ${spec.stages
+        .map(countStage)
+        .reduce(
+          (sum, count) => sum + count,
+        )} actions; CodePipeline takes ${maxStages} and ${maxActions}. A pipeline of type V2 can hand over to another one: leave out type`,
+    );
+  }
+  return parts.map((part, index) => ({
+    ...part,
+    next: parts[index + 1]?.name,
+  }));
+}
+
+function countStage({ approval, targets }: StageSpec): number {
+  return targets.reduce(
+    (sum, target) => sum + countActions(target),
+    approval ? 1 : 0,
+  );
+}
+
+/** Later waves come later, so a stage may be cut between any two targets. */
+function splitStage(stage: StageSpec): StageSpec[] {
+  if (countStage(stage) <= maxActionsInStage) {
+    return [stage];
+  }
+  const inOrder = [...stage.targets].sort(
+    (a, b) => (a.wave ?? 1) - (b.wave ?? 1),
+  );
+  const groups: TargetSpec[][] = [[]];
+  let count = stage.approval ? 1 : 0;
+  for (const target of inOrder) {
+    if (count + countActions(target) > maxActionsInStage) {
+      groups.push([]);
+      count = 0;
+    }
+    groups.at(-1)!.push(target);
+    count += countActions(target);
+  }
+  const { approval, entry, ...rest } = stage;
+  return groups.map((targets, index) => ({
+    ...rest,
+    ...(index === 0 && { approval, entry }),
+    name: `${stage.name.slice(0, 95)}-${index + 1}`,
+    targets,
+  }));
+}
