@@ -47,20 +47,6 @@ describe('verifySignature', () => {
     ).toThrow('does not match');
   });
 
-  it('refuses a body that is not the one whose hash was signed', () => {
-    const headers = {
-      ...request.headers,
-      'x-amz-content-sha256': '0'.repeat(64),
-    };
-    expect(() =>
-      verifySignature({
-        request: { ...request, headers },
-        signature,
-        secretAccessKey,
-      }),
-    ).toThrow('does not match');
-  });
-
   it('refuses a header of another form, and knows an unsigned request', () => {
     expect(readSignature({ ...request, headers: {} })).toBeUndefined();
     expect(() =>

@@ -60,6 +60,22 @@ describe('the front', () => {
     });
   });
 
+  it('does not take a body that was changed on the way', async () => {
+    const { s3 } = clientsOf(sandbox);
+    s3.middlewareStack.add(
+      next => args => {
+        (args.request as { body: unknown }).body = 'other';
+        return next(args);
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+    await expect(
+      s3.send(
+        new PutObjectCommand({ Bucket: 'any', Key: 'any', Body: 'given' }),
+      ),
+    ).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+
   it('throttles a service as often as it is told to', async () => {
     const { cloudFormation, iam, s3 } = clientsOf(sandbox);
     sandbox.throttle('cloudformation', 1);
