@@ -11,7 +11,11 @@ export interface AccessRequest {
    * a service principal such as `cloudformation.amazonaws.com`.
    */
   principal: string;
-  /** Unique ids of the principal (`AROA…`, `AROA…:session`), where they are known. */
+  /**
+   * Unique ids of the principal, where they are known: `AIDA…` of a user,
+   * `AROA…` of a role, `AROA…:session` of a session, the canonical user id of
+   * the account. A policy that names another unique id does not reach it.
+   */
   principalIds?: string[];
   /** One action, e.g. `sts:AssumeRole`. */
   action: string;
@@ -19,7 +23,16 @@ export interface AccessRequest {
   resource: string;
   /** The account that owns the resource: twelve digits. */
   resourceAccount: string;
-  /** Condition keys that are present, with their value or values. */
+  /**
+   * Condition keys that are present, with their value or values; case does not
+   * matter in their names. All others are absent, but for those that AWS sets and
+   * that follow from the rest of the request: `aws:PrincipalArn` (for a session
+   * that of its role, taken to have no path), `aws:PrincipalAccount`,
+   * `aws:PrincipalType`, `aws:userid`, `aws:username`,
+   * `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`,
+   * `aws:ResourceAccount`, `aws:ResourceOrgID` within one account,
+   * `aws:TagKeys`, `s3:ResourceAccount` and `kms:CallerAccount`.
+   */
   context: Record<string, string | string[]>;
   /**
    * Condition keys that may or may not be present, with a value nobody knows

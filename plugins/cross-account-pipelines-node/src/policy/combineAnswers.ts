@@ -78,9 +78,6 @@ function findMissingGrant(
   context: RequestContext,
   view: View,
 ): PolicyLayer | undefined {
-  if (lacksGrant(answers.RCP, view)) {
-    return 'RCP';
-  }
   if (lacksGrant(answers.SCP, view)) {
     return 'SCP';
   }

@@ -151,4 +151,24 @@ describe('evaluateAccess', () => {
       'Limits could not be read: access was denied',
     ]);
   });
+
+  it('names the statement that may deny', () => {
+    const mayDeny = {
+      Sid: 'OnlyFromOurVpc',
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    };
+    const { decision, statement, layers } = evaluateAccess({
+      request: { ...request, unknownContextKeys: ['aws:SourceVpce'] },
+      identityPolicies: [policy(allow)],
+      resourcePolicy: policy(allowEveryone),
+      permissionsBoundary: { name: 'Limits', document: policy(allow, mayDeny) },
+    });
+    const expected = { policy: 'Limits', sid: 'OnlyFromOurVpc', index: 1 };
+    expect(decision).toBe('Undetermined');
+    expect(statement).toEqual(expected);
+    expect(layers.boundary?.statement).toEqual(expected);
+  });
 });
