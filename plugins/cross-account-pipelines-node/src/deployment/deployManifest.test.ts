@@ -211,7 +211,7 @@ describe('deployManifest', () => {
       const failed = await deploy({ manifest: tagged }).catch(error => error);
       expect(failed.name).toBe('ConflictError');
       expect(failed.message).toBe(
-        `1 of 5 stacks are not this pipeline's; nothing was changed. Choose another name for the pipeline:
+        `The name of the pipeline is taken; nothing was changed. Choose another:
 - stack orders-pipeline in account ${tools}, ${region} belongs to component:default/payments, not to component:default/orders (tag backstage-component)`,
       );
       expect(aws.writes()).toEqual([]);

@@ -47,7 +47,7 @@ export async function requireOwnStacks(options: {
   if (found.length > 0) {
     throw new ConflictError(
       [
-        `${found.length} of ${manifest.stacks.length} stacks are not this pipeline's; nothing was changed. Choose another name for the pipeline:`,
+        'The name of the pipeline is taken; nothing was changed. Choose another:',
         ...found,
       ].join('\n- '),
     );
@@ -80,7 +80,7 @@ export function requireOwnStack(options: {
   const conflict = findConflict(options);
   if (conflict) {
     throw new ConflictError(
-      `S${conflict.slice(1)}. Choose another name for the pipeline`,
+      `The name of the pipeline is taken: ${conflict}. Choose another`,
     );
   }
 }
