@@ -24,6 +24,7 @@ interface Parameters {
   AccountUse?: 'pipeline' | 'target';
   PipelineNames?: string;
   PipelineRolePath?: string;
+  PipelineRoleNamePrefix?: string;
   PermissionsBoundaryArns?: string;
   AttachablePolicyArns?: string;
 }
@@ -427,7 +428,6 @@ describe('the deployer', () => {
       'a target account has no pipelines',
       [
         ['cloudformation:CreateChangeSet', stack(names.foundationStack)],
-        ['iam:CreateRole', iam(`role/${names.serviceRole}`), viaStack],
         ['s3:CreateBucket', `arn:aws:s3:::${bucket}`, viaStack],
         ['kms:CreateKey', '*', viaStack],
       ],
@@ -435,10 +435,7 @@ describe('the deployer', () => {
     ],
     [
       'an account of pipelines is no target',
-      [
-        ['cloudformation:CreateChangeSet', stack(names.targetStack)],
-        ['iam:CreateRole', iam(`role/${names.deployRole}`), viaStack],
-      ],
+      [['cloudformation:CreateChangeSet', stack(names.targetStack)]],
       'pipeline',
     ],
   ])('%s', (_, rows, AccountUse) => {
@@ -454,15 +451,21 @@ describe('the deployer', () => {
     const { deployer } = resolve({
       PipelineNames: 'shop-*',
       PipelineRolePath: '/pipelines/',
+      PipelineRoleNamePrefix: 'ci-',
     });
-    const mine = pipelineNames({ name: 'shop-orders', account });
     const create = (role: string) =>
       decide(deployer, 'iam:CreateRole', iam(`role${role}`), viaStack);
-    expect(create(`/pipelines/${mine.deployRole}`)).toBe('Allowed');
-    expect(create(`/${mine.deployRole}`)).toBe('ImplicitlyDenied');
-    expect(create(`/pipelines/${names.deployRole}`)).toBe('ImplicitlyDenied');
+    const mine = pipelineNames({ name: 'shop-orders', account }).deployRole;
+    expect(create(`/pipelines/ci-${mine}`)).toBe('Allowed');
+    expect(create(`/pipelines/ci-${mine}-us-east-1`)).toBe('Allowed');
+    expect(create(`/pipelines/${mine}`)).toBe('ImplicitlyDenied');
+    expect(create(`/ci-${mine}`)).toBe('ImplicitlyDenied');
+    expect(create(`/pipelines/ci-${names.deployRole}`)).toBe(
+      'ImplicitlyDenied',
+    );
+    // A name that is too long keeps its beginning and its ending.
     const long = pipelineNames({ name: `shop-${'x'.repeat(80)}`, account });
-    expect(create(`/pipelines/${long.deployRole}`)).toBe('Allowed');
+    expect(create(`/pipelines/ci-${long.deployRole}`)).toBe('Allowed');
   });
 
   it('makes no role without the boundary, and takes none away', () => {

@@ -1,5 +1,5 @@
 import { parsePipelineSpec } from '../pipeline';
-import { DEV, PROD_EU, PROD_US, shapes } from './__fixtures__/shapes';
+import { DEV, PROD_EU, PROD_US, shapes } from './fixtures/shapes';
 import { checkRendered } from './checkRendered';
 import type { PipelineTemplates } from './PipelineTemplates';
 import { readTemplateFolder } from './readTemplateFolder';

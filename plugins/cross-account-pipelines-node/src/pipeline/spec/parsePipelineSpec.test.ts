@@ -628,6 +628,27 @@ describe('parsePipelineSpec', () => {
         `${firstTarget}.deploy.provider: must be CloudFormation, CodeDeploy, S3, ECS, Lambda, CloudFormationStackSet or CodeBuild`,
       ],
       [
+        'a setting that would be a function of CloudFormation',
+        {
+          stages: [
+            {
+              ...spec.stages[0],
+              entry: {
+                result: 'FAIL',
+                rules: [
+                  {
+                    name: 'R',
+                    provider: 'VariableCheck',
+                    configuration: { Ref: 'Secret' },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+        'stages[0].entry.rules[0].configuration.Ref: the name must be the name of a setting',
+      ],
+      [
         'a retry where nothing is retried',
         {
           stages: [

@@ -30,7 +30,8 @@ const rule = z.strictObject({
     'must be CloudWatchAlarm, DeploymentWindow, LambdaInvoke or VariableCheck',
   ),
   configuration: z.record(
-    shaped(/^[A-Za-z]+$/, 'letters', { max: 50 }),
+    // It reaches the template as a map, where `Ref` would be a function.
+    shaped(/^(?!Ref$)[A-Za-z]+$/, 'the name of a setting', { max: 50 }),
     text({ max: 1000 }),
   ),
 });
