@@ -57,6 +57,7 @@ export const stackManifestSchema = z.strictObject(
       .min(1, 'must name at least one stack')
       .max(maxStacks, `must name at most ${maxStacks} stacks`),
     existing: z.array(z.strictObject({ arn: text, account }, map)).optional(),
+    organization: z.strictObject({ id: text }, map).optional(),
   },
   map,
 );
