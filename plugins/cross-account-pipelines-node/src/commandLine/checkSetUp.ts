@@ -40,7 +40,18 @@ export async function checkSetUp(
     manifest,
     templates,
   });
-  const found = [...problems, ...invalid, ...checkLimits(stacks), ...warnings];
+  const refused = new Set(
+    invalid.filter(({ severity }) => !severity).map(({ file }) => file),
+  );
+  const found = [
+    ...problems,
+    ...invalid,
+    // A template that is refused anyway need not even have the shape of one.
+    ...checkLimits(
+      stacks.filter(({ template }) => !refused.has(template.file)),
+    ),
+    ...warnings,
+  ];
   const places = new EstatePlaces(estate, stacks);
   const { arns, missing } = findPipelines(manifest, estate);
   const reports = arns.map(pipelineArn =>

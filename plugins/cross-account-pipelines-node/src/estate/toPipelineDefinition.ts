@@ -6,7 +6,8 @@ import type {
 
 /**
  * Spells the properties of an `AWS::CodePipeline::Pipeline` as the CodePipeline
- * API does.
+ * API does. What is not of the type that CloudFormation asks for is left out or
+ * taken for text, so that the rest can be judged.
  *
  * See `AWSCloudFormation/latest/TemplateReference/aws-resource-codepipeline-pipeline`.
  */
@@ -15,7 +16,7 @@ export function toPipelineDefinition(
   properties: Record<string, unknown>,
 ): PipelineDefinition {
   const definition = lowerKeys(properties) as Record<string, unknown>;
-  const { artifactStores, tags, ...rest } = definition;
+  const { artifactStore, artifactStores, tags, ...rest } = definition;
   return {
     ...rest,
     name,
@@ -25,20 +26,38 @@ export function toPipelineDefinition(
       name: textOf(stage.name) ?? '',
       actions: listOf(stage.actions).map(toAction),
     })),
+    ...(isRecord(artifactStore) && {
+      artifactStore: toArtifactStore(artifactStore),
+    }),
     ...(artifactStores !== undefined && {
       artifactStores: Object.fromEntries(
         listOf(artifactStores).map(entry => [
           textOf(entry.region) ?? '',
-          entry.artifactStore as ArtifactStore,
+          toArtifactStore(recordOf(entry.artifactStore)),
         ]),
       ),
     }),
   };
 }
 
-function toAction(action: Record<string, unknown>): ActionDefinition {
+function toArtifactStore(store: Record<string, unknown>): ArtifactStore {
+  const { encryptionKey, ...rest } = store;
+  const id = textOf(recordOf(encryptionKey).id);
   return {
-    ...action,
+    ...rest,
+    location: textOf(store.location) ?? '',
+    ...(id !== undefined && {
+      encryptionKey: { ...recordOf(encryptionKey), id },
+    }),
+  };
+}
+
+function toAction(action: Record<string, unknown>): ActionDefinition {
+  const { inputArtifacts, outputArtifacts, roleArn, region, ...rest } = action;
+  const texts = { roleArn: textOf(roleArn), region: textOf(region) };
+  return {
+    ...rest,
+    ...withoutUndefined(texts),
     name: textOf(action.name) ?? '',
     actionTypeId: {
       category: '',
@@ -47,11 +66,27 @@ function toAction(action: Record<string, unknown>): ActionDefinition {
       ...mapValues(action.actionTypeId, String),
       version: textOf(recordOf(action.actionTypeId).version) ?? '',
     },
+    ...(inputArtifacts !== undefined && {
+      inputArtifacts: listOf(inputArtifacts).map(toArtifact),
+    }),
+    ...(outputArtifacts !== undefined && {
+      outputArtifacts: listOf(outputArtifacts).map(toArtifact),
+    }),
     ...(action.configuration !== undefined && {
       configuration: mapValues(action.configuration, toSetting),
     }),
     ...(action.runOrder !== undefined && { runOrder: Number(action.runOrder) }),
-  } as ActionDefinition;
+  };
+}
+
+function toArtifact(artifact: Record<string, unknown>): { name: string } {
+  return { ...artifact, name: textOf(artifact.name) ?? '' };
+}
+
+function withoutUndefined<T extends object>(record: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }
 
 /** Settings are texts; a template may write some as numbers or as JSON. */
