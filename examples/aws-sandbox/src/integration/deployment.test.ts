@@ -16,6 +16,7 @@ import {
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
+import { putSampleSources } from '../seed/sampleSource';
 import { startSandbox } from '../startSandbox';
 import {
   DEV,
@@ -31,9 +32,20 @@ describe('deployManifest in the sandbox', () => {
   let orders: RenderedPipeline;
   const environment = process.env;
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
+  const start = async (options: { delay?: number } = {}) => {
+    sandbox = await startSandbox(options);
     process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
+    await putSampleSources({
+      sandbox,
+      account: TOOLS,
+      region: REGION,
+      // Nothing to run on: the artifact bucket stays empty.
+      services: [],
+    });
+  };
+
+  beforeEach(async () => {
+    await start();
     orders = await renderOrders();
   });
 
@@ -129,6 +141,7 @@ describe('deployManifest in the sandbox', () => {
         'sts:AssumeRole',
         'cloudformation:DescribeStacks',
         'cloudformation:GetTemplate',
+        's3:GetBucketLocation',
       ]),
     );
   });
@@ -197,8 +210,7 @@ describe('deployManifest in the sandbox', () => {
 
   it('stops waiting on demand, and a further run follows', async () => {
     await sandbox.stop();
-    sandbox = await startSandbox({ delay: 100 });
-    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
+    await start({ delay: 100 });
     const abort = new AbortController();
     const [foundation] = orders.manifest.stacks;
     await expect(
