@@ -69,7 +69,7 @@ describe('evaluateAccess', () => {
         },
         permissionsBoundary: policy(denyOther),
         serviceControlPolicies: [[policy(denyOther), policy(allow)], []],
-        resourceControlPolicies: [],
+        resourceControlPolicies: [[policy({ ...denyOther, Principal: '*' })]],
       }),
     ).toEqual({
       decision: 'ImplicitlyDenied',
