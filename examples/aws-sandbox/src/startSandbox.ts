@@ -12,6 +12,7 @@ import { startOnNewSource } from './codepipeline/startOnNewSource';
 import { ControlApi, createControlApi } from './control/createControlApi';
 import { describeWorld } from './control/describeWorld';
 import { SandboxControl } from './control/SandboxControl';
+import { tellOfObjects } from './events/tellOfObjects';
 import { createFront, Front } from './front/createFront';
 import type { HttpRequest, HttpResponse } from './front/HttpMessage';
 import { iamService } from './iam/iamService';
@@ -110,6 +111,7 @@ export async function startSandbox(
   const world = new World({ delay: options.delay ?? 0 });
   const administrators = await populateWorld(world);
   startOnNewSource(world);
+  tellOfObjects(world);
   const control = new SandboxControl(world);
   let isReady = false;
   const front = createFront(world, services);

@@ -3,12 +3,17 @@ export interface Application {
   computePlatform: string;
 }
 
+export interface TagFilter {
+  key?: string;
+  value?: string;
+}
+
 export interface DeploymentGroup {
   name: string;
   application: string;
   serviceRoleArn: string;
-  /** An instance belongs to it when it has one of these tags. */
-  tagFilters: Array<{ key?: string; value?: string }>;
+  /** An instance belongs to it when it has one of the tags of every group. */
+  tagGroups: TagFilter[][];
   deploymentConfigName: string;
 }
 

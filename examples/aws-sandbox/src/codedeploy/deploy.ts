@@ -17,6 +17,7 @@ import type {
   Deployment,
   DeploymentGroup,
   InstanceDeployment,
+  TagFilter,
 } from './CodeDeployState';
 
 export const SERVICE = 'codedeploy.amazonaws.com';
@@ -62,15 +63,21 @@ export function requireGroup(
   return group;
 }
 
-function instancesOf(call: Call, group: DeploymentGroup): Instance[] {
+function matches(
+  tags: Record<string, string>,
+  { key, value }: TagFilter,
+): boolean {
+  return key === undefined
+    ? Object.values(tags).includes(value ?? '')
+    : Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
+}
+
+function instancesOf(call: Call, { tagGroups }: DeploymentGroup): Instance[] {
   const { ec2 } = call.world.account(call.caller.account).region(call.region);
-  return [...ec2.instances.values()].filter(({ tags }) =>
-    group.tagFilters.some(
-      ({ key, value }) =>
-        key !== undefined &&
-        Object.hasOwn(tags, key) &&
-        (value === undefined || tags[key] === value),
-    ),
+  return [...ec2.instances.values()].filter(
+    ({ tags }) =>
+      tagGroups.length > 0 &&
+      tagGroups.every(group => group.some(filter => matches(tags, filter))),
   );
 }
 

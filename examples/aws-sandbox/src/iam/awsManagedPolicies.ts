@@ -6,11 +6,12 @@ function policy(
   name: string,
   id: string,
   statements: object[],
+  path = '/',
 ): ManagedPolicyRecord {
   return {
     name,
-    path: '/',
-    arn: `arn:aws:iam::aws:policy/${name}`,
+    path,
+    arn: `arn:aws:iam::aws:policy${path}${name}`,
     id,
     createdAt: released,
     versions: [
@@ -47,6 +48,31 @@ const policies = [
       Resource: '*',
     },
   ]),
+  policy(
+    'AWSCodeDeployRole',
+    'ANPAJ2NKMKD73QS5NBFLA',
+    [
+      {
+        Effect: 'Allow',
+        Action: [
+          'autoscaling:Describe*',
+          'autoscaling:CompleteLifecycleAction',
+          'autoscaling:PutLifecycleHook',
+          'cloudwatch:DescribeAlarms',
+          'ec2:DescribeInstances',
+          'ec2:DescribeInstanceStatus',
+          'ec2:TerminateInstances',
+          'elasticloadbalancing:Describe*',
+          'elasticloadbalancing:DeregisterTargets',
+          'elasticloadbalancing:RegisterTargets',
+          'sns:Publish',
+          'tag:GetResources',
+        ],
+        Resource: '*',
+      },
+    ],
+    '/service-role/',
+  ),
   policy('ReadOnlyAccess', 'ANPAILL3HVNFSB6DCOWYQ', [
     {
       Effect: 'Allow',
@@ -57,8 +83,8 @@ const policies = [
 ];
 
 /**
- * The AWS managed policies that the sandbox has, by ARN. `ReadOnlyAccess` is an
- * approximation.
+ * The AWS managed policies that the sandbox has, by ARN. `ReadOnlyAccess` and
+ * `AWSCodeDeployRole` are approximations.
  */
 export const awsManagedPolicies: ReadonlyMap<string, ManagedPolicyRecord> =
   new Map(policies.map(each => [each.arn, each]));

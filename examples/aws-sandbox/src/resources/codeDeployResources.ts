@@ -66,9 +66,9 @@ function putGroup(
     );
   }
   authorizePassRole(call, { roleArn: ServiceRoleArn, service: SERVICE });
-  const filters: Properties[] = [
-    ...(properties.Ec2TagFilters ?? []),
-    ...(properties.Ec2TagSet?.Ec2TagSetList ?? []).flatMap(
+  const tagGroups: Properties[][] = [
+    ...(properties.Ec2TagFilters ? [properties.Ec2TagFilters] : []),
+    ...(properties.Ec2TagSet?.Ec2TagSetList ?? []).map(
       ({ Ec2TagGroup }: Properties) => Ec2TagGroup,
     ),
   ];
@@ -76,7 +76,9 @@ function putGroup(
     name,
     application: ApplicationName,
     serviceRoleArn: ServiceRoleArn,
-    tagFilters: filters.map(({ Key, Value }) => ({ key: Key, value: Value })),
+    tagGroups: tagGroups.map(filters =>
+      filters.map(({ Key, Value }) => ({ key: Key, value: Value })),
+    ),
     deploymentConfigName: properties.DeploymentConfigName ?? DEFAULT_CONFIG,
   };
   codeDeployOf(call).putGroup(group);

@@ -4,6 +4,7 @@ import {
 } from './codeDeployResources';
 import { codeBuildProject, codePipelinePipeline } from './codeResources';
 import { codeConnection, codeStarConnection } from './connectionResources';
+import { eventsEventBusPolicy, eventsRule } from './eventResources';
 import { ec2Instance } from './ec2Resources';
 import {
   iamInstanceProfile,
@@ -33,6 +34,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     codePipelinePipeline,
     codeStarConnection,
     ec2Instance,
+    eventsEventBusPolicy,
+    eventsRule,
     iamInstanceProfile,
     iamManagedPolicy,
     iamPolicy,

@@ -4,6 +4,7 @@ import { CodeConnectionsState } from '../codeconnections/CodeConnectionsState';
 import { CodeDeployState } from '../codedeploy/CodeDeployState';
 import { CodePipelineState } from '../codepipeline/CodePipelineState';
 import { Ec2State } from '../ec2/Ec2State';
+import { EventsState } from '../events/EventsState';
 import { IamState } from '../iam/IamState';
 import { KmsState } from '../kms/KmsState';
 import { RegionalStores } from '../resources/RegionalStores';
@@ -18,6 +19,7 @@ export class AccountRegion {
   readonly codeConnections = new CodeConnectionsState();
   readonly codeDeploy = new CodeDeployState();
   readonly codePipeline = new CodePipelineState();
+  readonly events = new EventsState();
   readonly ec2 = new Ec2State();
   readonly stores = new RegionalStores();
 }
