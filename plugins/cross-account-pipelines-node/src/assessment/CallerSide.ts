@@ -1,4 +1,4 @@
-import type { EstateAccount, RoleState } from '../estate';
+import type { RoleState } from '../estate';
 import { accountOf, type AccessHop, type HopPrincipal } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
@@ -14,7 +14,8 @@ import {
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
-import { PairMemory } from './PairMemory';
+
+import { SideMemory } from './SideMemory';
 import { internKeys } from './unknownKeys';
 
 /**
@@ -39,12 +40,8 @@ export interface CallerSide {
   role?: RoleState;
 }
 
-const serviceCallers = new PairMemory<
-  HopPrincipal,
-  EstateAccount,
-  CallerSide
->();
-const roleCallers = new PairMemory<RoleState, EstateAccount, CallerSide>();
+const serviceCallers = new SideMemory<HopPrincipal, CallerSide>();
+const roleCallers = new SideMemory<RoleState, CallerSide>();
 
 /**
  * The caller's side, or the verdict where nothing has to be asked any more.

@@ -1,9 +1,4 @@
-import type {
-  BucketState,
-  EstateAccount,
-  KeyState,
-  RoleState,
-} from '../estate';
+import type { BucketState, KeyState, RoleState } from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
@@ -15,8 +10,9 @@ import {
 import { documentName } from './DocumentReference';
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
-import { PairMemory } from './PairMemory';
+
 import { sanePolicy } from './sanePolicy';
+import { SideMemory } from './SideMemory';
 import { internKeys } from './unknownKeys';
 
 /** The owner's half of a decision. */
@@ -38,15 +34,11 @@ export interface TargetSide {
   key?: KeyState;
 }
 
-const plainTargets = new PairMemory<
-  AccessHop['target'],
-  EstateAccount,
-  TargetSide
->();
-const passedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
-const assumedRoles = new PairMemory<RoleState, EstateAccount, TargetSide>();
-const buckets = new PairMemory<BucketState, EstateAccount, TargetSide>();
-const keys = new PairMemory<KeyState, EstateAccount, TargetSide>();
+const plainTargets = new SideMemory<AccessHop['target'], TargetSide>();
+const passedRoles = new SideMemory<RoleState, TargetSide>();
+const assumedRoles = new SideMemory<RoleState, TargetSide>();
+const buckets = new SideMemory<BucketState, TargetSide>();
+const keys = new SideMemory<KeyState, TargetSide>();
 
 /** The owner's side, or the verdict where nothing has to be asked any more. */
 export function targetOf(

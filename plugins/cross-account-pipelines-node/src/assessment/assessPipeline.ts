@@ -15,6 +15,7 @@ import { toFinding } from './findings/toFinding';
 import { judgeAccess } from './judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
+import { LinksMemory } from './LinksMemory';
 import { linksOf } from './linksOf';
 import { listUnseen } from './listUnseen';
 import { mendHop, type JudgeHop, type Mended } from './mending/mendHop';
@@ -137,7 +138,7 @@ function withIssue(
 }
 
 /** What works and was put into words stays so for as long as it is judged the same. */
-const verdicts = new WeakMap<
+const verdictsOfHops = new LinksMemory<
   Hop,
   { judgement: Judgement; verdict: HopVerdict }
 >();
@@ -158,6 +159,7 @@ function assessHop({
       ? judgeAccess({ ...scope, hop: scope.hop, now })
       : judgeCheck({ ...scope, hop: scope.hop });
   const judgement = judgeHop({ hop, view, links });
+  const verdicts = verdictsOfHops.of(links);
   const known = verdicts.get(hop);
   if (known?.judgement === judgement) {
     return known.verdict;

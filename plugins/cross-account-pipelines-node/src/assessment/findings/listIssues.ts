@@ -16,7 +16,7 @@ interface Subjects {
 }
 
 function collect(hops: Hop[]): Subjects {
-  const subjects: Subjects = {
+  const found: Subjects = {
     roles: new Map(),
     keys: new Set(),
     buckets: new Map(),
@@ -27,20 +27,31 @@ function collect(hops: Hop[]): Subjects {
     }
     const { principal, target } = hop;
     if (principal.type === 'role') {
-      subjects.roles.set(principal.arn, principal.purpose);
+      found.roles.set(principal.arn, principal.purpose);
     }
     if (target.type === 'role') {
-      subjects.roles.set(target.arn, target.purpose);
+      found.roles.set(target.arn, target.purpose);
     } else if (target.type === 'key') {
-      subjects.keys.add(target.arn);
+      found.keys.add(target.arn);
     } else if (
       target.type === 'bucket' &&
       target.purpose === 'artifact bucket'
     ) {
-      subjects.buckets.set(target.name, target);
+      found.buckets.set(target.name, target);
     }
   }
-  return subjects;
+  return found;
+}
+
+const subjects = new WeakMap<PipelineLinks, Subjects>();
+
+function subjectsOf(links: PipelineLinks): Subjects {
+  let known = subjects.get(links);
+  if (!known) {
+    known = collect([links, ...links.links].flatMap(({ hops }) => hops));
+    subjects.set(links, known);
+  }
+  return known;
 }
 
 /** What was looked through and found sound, by what it was looked through for. */
@@ -68,8 +79,7 @@ function unlessSound(
  */
 export function listIssues(view: EstateView, links: PipelineLinks): Issue[] {
   const scope = { view, links };
-  const hops = [links, ...links.links].flatMap(each => each.hops);
-  const { roles, keys, buckets } = collect(hops);
+  const { roles, keys, buckets } = subjectsOf(links);
   return [
     ...[...roles].flatMap(([arn, purpose]) => roleIssues(arn, purpose, scope)),
     ...[...keys].flatMap(arn => keyIssues(arn, scope)),
