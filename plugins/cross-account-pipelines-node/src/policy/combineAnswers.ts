@@ -187,8 +187,8 @@ export function combineAnswers(
   const impossible = findMissingGrant(answers, context, 'possible');
   if (impossible !== undefined) {
     // A resource without a policy takes part by allowing nothing.
-    const asked = { [impossible]: new LayerAnswer(), ...answers };
-    return describe('ImplicitlyDenied', impossible, asked);
+    answers[impossible] ??= new LayerAnswer();
+    return describe('ImplicitlyDenied', impossible, answers);
   }
   return describeUndetermined(missing, answers);
 }
