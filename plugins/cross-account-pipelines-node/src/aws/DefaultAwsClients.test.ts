@@ -235,6 +235,41 @@ describe('DefaultAwsClients', () => {
     },
   );
 
+  it('names the role that was refused, not the one that is assumed with it', async () => {
+    fakeSts.refuse = () =>
+      denied(
+        'User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::012345678901:role/backstage-portal',
+      );
+    const failed = await fromConfig(withRoles)
+      .forAccount({
+        account: '012345678901',
+        region: 'eu-west-1',
+        purpose: 'deploy',
+      })
+      .catch(error => error);
+    expect(failed.message).toMatch(
+      /^The portal may not assume arn:aws:iam::012345678901:role\/backstage-portal .* under aws\.accounts and aws\.accountDefaults; caused by AccessDenied/,
+    );
+    expect(failed.message).not.toContain('portal/deployer');
+  });
+
+  it('says so when AWS does not know the keys of the portal itself', async () => {
+    fakeSts.refuse = () =>
+      HttpResponse.xml(
+        '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>',
+        { status: 403 },
+      );
+    const failed = fromConfig(configured).forAccount({
+      account: '012345678901',
+      region: 'eu-west-1',
+      purpose: 'read',
+    });
+    await expect(failed).rejects.toThrow(
+      'AWS does not accept the credentials that the portal has for account 012345678901: correct aws.mainAccount, or the entry of the account under aws.accounts; caused by InvalidClientTokenId: The security token included in the request is invalid.',
+    );
+    await expect(failed).rejects.toHaveProperty('name', 'NotAllowedError');
+  });
+
   it("does not use another account's credentials", async () => {
     fakeSts.accountOf = () => '333333333333';
     await expect(

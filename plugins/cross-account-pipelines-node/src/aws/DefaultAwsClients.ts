@@ -1,5 +1,10 @@
 import type { Config } from '@backstage/config';
-import { isError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  CustomErrorBase,
+  isError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   DefaultAwsCredentialsManager,
   type AwsCredentialsManager,
@@ -16,7 +21,11 @@ import { connectionSettings } from './connectionSettings';
 import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
 import { readConfiguredAccounts } from './readConfiguredAccounts';
 import { sessionName } from './sessionName';
-import { isDenied, toReadableError } from './toReadableError';
+import {
+  hasBadCredentials,
+  isDenied,
+  toReadableError,
+} from './toReadableError';
 
 type Credentials = NonNullable<STSClientConfig['credentials']>;
 
@@ -224,6 +233,16 @@ function readableCredentialsError(
   error: unknown,
   at: { account: string; region: string; role: string; configKey: string },
 ): Error {
+  // What the role is assumed with has failed, and says so.
+  if (error instanceof CustomErrorBase) {
+    return error;
+  }
+  if (hasBadCredentials(error)) {
+    return new NotAllowedError(
+      `AWS does not accept the credentials that the portal has for account ${at.account}: correct aws.mainAccount, or the entry of the account under aws.accounts`,
+      error,
+    );
+  }
   return isDenied(error)
     ? new NotAllowedError(
         `The portal may not assume ${at.role} in account ${at.account}: check that the role exists, that its trust policy names the portal's own role or user, and the name under ${at.configKey}`,

@@ -53,10 +53,7 @@ const kinds: ErrorKind[] = [
   },
   {
     says: 'found no usable credentials',
-    is: error =>
-      /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|TokenRefreshRequired)$/.test(
-        error.name,
-      ),
+    is: hasBadCredentials,
     Readable: NotAllowedError,
   },
   { says: 'was denied', is: isDenied, Readable: NotAllowedError },
@@ -126,6 +123,20 @@ export function isThrottling(error: unknown): boolean {
       error.name,
     ) ||
       statusOf(error) === 429)
+  );
+}
+
+/**
+ * Whether there are no credentials, or AWS does not accept them.
+ *
+ * @public
+ */
+export function hasBadCredentials(error: unknown): boolean {
+  return (
+    isError(error) &&
+    /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|TokenRefreshRequired)$/.test(
+      error.name,
+    )
   );
 }
 
