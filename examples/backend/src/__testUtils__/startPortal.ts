@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createServiceFactory,
+  type PermissionsService,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -62,17 +63,30 @@ export async function waitFor<T>(
   }
 }
 
+type Decision = Awaited<ReturnType<PermissionsService['authorize']>>[number];
+
+function grantAllBut(denied: string[]): PermissionsService {
+  const decide = async (requests: Array<{ permission: { name: string } }>) =>
+    requests.map(
+      ({ permission: { name } }) =>
+        ({ result: denied.includes(name) ? 'DENY' : 'ALLOW' } as Decision),
+    );
+  return { authorize: decide, authorizeConditional: decide };
+}
+
 /**
  * Starts the backend over HTTP. It ends with the test file.
  *
- * @param options - `templates` are files with templates for the catalog
+ * @param options - `templates` are files with templates for the catalog;
+ * `denied` names permissions that nobody is granted
  */
 export async function startPortal(options: {
   sandbox: Sandbox;
   config: JsonObject;
   templates: string[];
+  denied?: string[];
 }): Promise<Portal> {
-  const { sandbox, config, templates } = options;
+  const { sandbox, config, templates, denied = [] } = options;
   process.env.AWS_ENDPOINT_URL = sandbox.url;
   const scheduler = mockServices.scheduler();
   const { server } = await startTestBackend({
@@ -109,6 +123,11 @@ export async function startPortal(options: {
             })),
           },
         },
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => grantAllBut(denied),
       }),
       createServiceFactory({
         service: coreServices.scheduler,
