@@ -7,6 +7,8 @@ import {
 import type { AddressInfo } from 'node:net';
 import { cloudFormationService } from './cloudformation/cloudFormationService';
 import { codeBuildService } from './codebuild/codeBuildService';
+import { codeConnectionsService } from './codeconnections/codeConnectionsService';
+import { codeDeployService } from './codedeploy/codeDeployService';
 import { codePipelineService } from './codepipeline/codePipelineService';
 import { startOnNewSource } from './codepipeline/startOnNewSource';
 import { ControlApi, createControlApi } from './control/createControlApi';
@@ -17,6 +19,7 @@ import { createFront, Front } from './front/createFront';
 import type { HttpRequest, HttpResponse } from './front/HttpMessage';
 import { iamService } from './iam/iamService';
 import { kmsService } from './kms/kmsService';
+import { organizationsService } from './organizations/organizationsService';
 import { populateWorld, portalCredentials } from './populateWorld';
 import { BodyTooLongError, readRequest } from './readRequest';
 import { s3Service } from './s3/s3Service';
@@ -30,9 +33,12 @@ const HOST = '127.0.0.1';
 const services = [
   cloudFormationService,
   codeBuildService,
+  codeConnectionsService,
+  codeDeployService,
   codePipelineService,
   iamService,
   kmsService,
+  organizationsService,
   s3Service,
   stsService,
 ];

@@ -1,8 +1,11 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Sandbox, SandboxCredentials } from '../Sandbox';
@@ -31,9 +34,12 @@ export function clientsOf(
   return {
     cloudFormation: new CloudFormationClient(config),
     codeBuild: new CodeBuildClient(config),
+    codeConnections: new CodeStarConnectionsClient(config),
+    codeDeploy: new CodeDeployClient(config),
     codePipeline: new CodePipelineClient(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
+    organizations: new OrganizationsClient(config),
     s3: new S3Client(config),
     sts: new STSClient(config),
   };

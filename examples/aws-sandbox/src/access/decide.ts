@@ -64,13 +64,16 @@ export function decide(call: Call, wish: Wish): AccessDecision {
     }),
     ...(caller.type !== 'Service' &&
       isGoverned(world, caller.account) && {
-        serviceControlPolicies: world.organization.serviceControlPolicies(
+        serviceControlPolicies: world.organization.policiesFor(
           caller.account,
+          'SERVICE_CONTROL_POLICY',
         ),
       }),
     ...(isGoverned(world, resourceAccount) && {
-      resourceControlPolicies:
-        world.organization.resourceControlPolicies(resourceAccount),
+      resourceControlPolicies: world.organization.policiesFor(
+        resourceAccount,
+        'RESOURCE_CONTROL_POLICY',
+      ),
     }),
   });
   world.trail.record({

@@ -1,5 +1,7 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateProjectCommand } from '@aws-sdk/client-codebuild';
+import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
+import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
@@ -127,6 +129,18 @@ describe('a pipeline that', () => {
       const { parts, action, machine } = await setUp();
       expect((await parts.run(action)).status).toBe('Succeeded');
       expect(Object.keys(machine.files)).toEqual(['appspec.yml', 'app.js']);
+      const { deploymentGroupInfo } = await clientsOf(sandbox, {
+        account: DEV,
+      }).codeDeploy.send(
+        new GetDeploymentGroupCommand({
+          applicationName: 'app',
+          deploymentGroupName: 'group',
+        }),
+      );
+      expect(deploymentGroupInfo).toMatchObject({
+        computePlatform: 'Server',
+        serviceRoleArn: `arn:aws:iam::${DEV}:role/codedeploy`,
+      });
       expect(sandbox.world.trail.events).toContainEqual(
         expect.objectContaining({
           action: 'kms:Decrypt',
@@ -484,7 +498,16 @@ describe('a pipeline that', () => {
       expect(errorOf(await parts.run(action, source))).toContain(
         'its status is PENDING',
       );
+      const { codeConnections } = clientsOf(sandbox);
+      const ask = async () => {
+        const { Connection } = await codeConnections.send(
+          new GetConnectionCommand({ ConnectionArn: connection.arn }),
+        );
+        return Connection!.ConnectionStatus;
+      };
+      expect(await ask()).toBe('PENDING');
       connection.status = 'AVAILABLE';
+      expect(await ask()).toBe('AVAILABLE');
       const { status, actions } = await parts.runAgain();
       expect(status).toBe('Succeeded');
       expect(actions[0].summary).toBe('First');
