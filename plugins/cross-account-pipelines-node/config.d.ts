@@ -39,6 +39,14 @@ export interface Config {
     externalId?: string;
 
     /**
+     * The account whose credentials may read the organization's policies: its
+     * management account or a delegated administrator, twelve digits, quoted.
+     * Default: the account of each pipeline is asked, and where it may not read
+     * them, the health check says that it did not see them.
+     */
+    organizationAccount?: string;
+
+    /**
      * What CloudFormation may do in the target accounts: the permissions of the
      * deploy roles that pipelines get.
      */

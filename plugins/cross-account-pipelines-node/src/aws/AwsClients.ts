@@ -1,8 +1,11 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import type { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import type { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 
@@ -16,9 +19,13 @@ export interface AwsAccountClients {
   readonly region: string;
   readonly cloudFormation: CloudFormationClient;
   readonly codeBuild: CodeBuildClient;
+  /** Answers for connections of both prefixes. */
+  readonly codeConnections: CodeStarConnectionsClient;
+  readonly codeDeploy: CodeDeployClient;
   readonly codePipeline: CodePipelineClient;
   readonly iam: IAMClient;
   readonly kms: KMSClient;
+  readonly organizations: OrganizationsClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
 }
@@ -36,6 +43,13 @@ export type AwsPurpose = 'read' | 'deploy';
  * @public
  */
 export interface AwsClients {
+  /**
+   * The account whose credentials may read the organization's policies: its
+   * management account or a delegated administrator. Default: each pipeline's
+   * own account is asked.
+   */
+  readonly organizationAccount?: string;
+
   /**
    * @throws NotFoundError when no credentials are configured for the account
    * @throws ForbiddenError when its role cannot be assumed

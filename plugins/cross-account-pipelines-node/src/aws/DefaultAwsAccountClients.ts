@@ -1,8 +1,11 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsAccountClients } from './AwsClients';
@@ -48,6 +51,16 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     return (this.made.codeBuild ??= new CodeBuildClient(this.settings));
   }
 
+  get codeConnections(): CodeStarConnectionsClient {
+    return (this.made.codeConnections ??= new CodeStarConnectionsClient(
+      this.settings,
+    ));
+  }
+
+  get codeDeploy(): CodeDeployClient {
+    return (this.made.codeDeploy ??= new CodeDeployClient(this.settings));
+  }
+
   get codePipeline(): CodePipelineClient {
     return (this.made.codePipeline ??= new CodePipelineClient(this.settings));
   }
@@ -58,6 +71,10 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
 
   get kms(): KMSClient {
     return (this.made.kms ??= new KMSClient(this.settings));
+  }
+
+  get organizations(): OrganizationsClient {
+    return (this.made.organizations ??= new OrganizationsClient(this.settings));
   }
 
   get s3(): S3Client {

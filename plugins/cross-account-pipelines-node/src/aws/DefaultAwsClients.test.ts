@@ -299,6 +299,22 @@ describe('DefaultAwsClients', () => {
     ).resolves.toBeDefined();
   });
 
+  it('names the account that may read the organization', () => {
+    const naming = (organizationAccount?: unknown) =>
+      fromConfig({
+        ...configured,
+        crossAccountPipelines: {
+          ...configured.crossAccountPipelines,
+          organizationAccount,
+        },
+      }).organizationAccount;
+    expect(naming()).toBeUndefined();
+    expect(naming('012345678901')).toBe('012345678901');
+    expect(() => naming(12345678901)).toThrow(
+      "crossAccountPipelines.organizationAccount is the number 12345678901: put the account id in quotes, '012345678901'",
+    );
+  });
+
   it('survives throttling', async () => {
     let calls = 0;
     server.use(

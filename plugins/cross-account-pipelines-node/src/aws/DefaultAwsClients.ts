@@ -19,6 +19,7 @@ import { partitionOf } from '../template';
 import type { AwsAccountClients, AwsClients, AwsPurpose } from './AwsClients';
 import { connectionSettings } from './connectionSettings';
 import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
+import { readAccountId } from './readAccountId';
 import { readConfiguredAccounts } from './readConfiguredAccounts';
 import { sessionName } from './sessionName';
 import {
@@ -61,11 +62,12 @@ export class DefaultAwsClients implements AwsClients {
     private readonly configuredAccounts: ReadonlySet<string>,
     private readonly extraRoles: Partial<Record<AwsPurpose, ExtraRole>>,
     private readonly externalId: string | undefined,
+    readonly organizationAccount: string | undefined,
   ) {}
 
   /**
    * @param config - the root of the app's configuration
-   * @throws InputError when the configured accounts are not valid
+   * @throws InputError when a configured account is not valid
    */
   static fromConfig(
     config: Config,
@@ -85,6 +87,7 @@ export class DefaultAwsClients implements AwsClients {
         deploy: readExtraRole('deployerRoleName'),
       },
       config.getOptionalString('crossAccountPipelines.externalId'),
+      readOrganizationAccount(config),
     );
   }
 
@@ -227,6 +230,12 @@ export class DefaultAwsClients implements AwsClients {
       }
     };
   }
+}
+
+function readOrganizationAccount(config: Config): string | undefined {
+  const key = 'crossAccountPipelines.organizationAccount';
+  const account = config.getOptional(key);
+  return account === undefined ? undefined : readAccountId(account, key);
 }
 
 function readableCredentialsError(

@@ -2,6 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import { isRegion } from '../template';
+import { readAccountId } from './readAccountId';
 
 const ACCOUNTS_KEY = 'crossAccountPipelines.accounts';
 
@@ -42,27 +43,6 @@ function readAccount(config: Config, index: number): ConfiguredAccount {
     regions: readRegions(config.getOptionalStringArray('regions'), key),
     uses: readUses(config.getOptionalStringArray('uses'), key),
   };
-}
-
-function readAccountId(value: unknown, key: string): string {
-  if (typeof value === 'number') {
-    throw new InputError(
-      `${key} is the number ${value}: put the account id in quotes, '${String(
-        value,
-      ).padStart(
-        12,
-        '0',
-      )}'. YAML reads twelve bare digits as a number, and a leading zero goes`,
-    );
-  }
-  if (typeof value !== 'string' || !/^\d{12}$/.test(value)) {
-    throw new InputError(
-      `${key} has to be an AWS account id, twelve digits in quotes; it is ${JSON.stringify(
-        value,
-      )}`,
-    );
-  }
-  return value;
 }
 
 function readRegions(regions: string[] = [], account: string): string[] {

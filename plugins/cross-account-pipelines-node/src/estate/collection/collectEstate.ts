@@ -11,7 +11,10 @@ import {
   unlessAbsent,
 } from './AccountReads';
 import { keyOf, namedThings, type NamedThing } from './namedThings';
+import { OrganizationReads, readMembership } from './OrganizationReads';
 import { readBucket } from './readBucket';
+import { readConnection } from './readConnection';
+import { readDeploymentGroup } from './readDeploymentGroup';
 import { readKey } from './readKey';
 import { readProject } from './readProject';
 import { readRole } from './readRole';
@@ -32,12 +35,6 @@ export interface CollectEstateOptions {
 
 /** Calls under way, all accounts together. */
 const CONCURRENCY = 24;
-
-/** What this version has no client for, and why that matters. */
-const notReadYet = {
-  connection: 'AWS CodeConnections is not read by this version',
-  'deployment group': 'AWS CodeDeploy is not read by this version',
-};
 
 type Reader = (
   thing: NamedThing,
@@ -67,11 +64,11 @@ const readers: Record<NamedThing['type'], Reader> = {
       (into.stacks ??= {})[stack.arn] = stack;
     }
   },
-  connection: async ({ id }, _, into) => {
-    into.unread.push({ id, reason: notReadYet.connection });
+  connection: async ({ id }, reads, into) => {
+    (into.connections ??= {})[id] = await readConnection(reads, id);
   },
-  'deployment group': async ({ id }, _, into) => {
-    into.unread.push({ id, reason: notReadYet['deployment group'] });
+  'deployment group': async ({ id }, reads, into) => {
+    (into.deploymentGroups ??= {})[id] = await readDeploymentGroup(reads, id);
   },
 };
 
@@ -99,9 +96,55 @@ class EstateCollection {
         estate: this.estate,
       }).filter(thing => this.isNew(thing));
       if (things.length === 0) {
-        return this.estate;
+        break;
       }
       await Promise.all(things.map(thing => this.readThing(thing)));
+    }
+    await this.readOrganization();
+    return this.estate;
+  }
+
+  /** Where it may not be read, what it says is not seen, and is said not to be. */
+  private async readOrganization(): Promise<void> {
+    const home = parseArn(this.options.pipelineArn)!;
+    const accounts = Object.values(this.estate.accounts).filter(
+      ({ id, unread }) => !unread.some(part => part.id === id),
+    );
+    await Promise.all(
+      accounts.map(async account => {
+        const reads = this.readsOf(account.id);
+        Object.assign(account, await readMembership(reads, home.region));
+      }),
+    );
+    const { organizationAccount = home.account } = this.options.clients;
+    const organization = new OrganizationReads(
+      this.readsOf(organizationAccount),
+      home.region,
+    );
+    const [first, ...others] = accounts.filter(each => !each.guardrails);
+    // One refusal shows that the others would be refused, too.
+    if (first && (await this.readGuardrails(organization, first))) {
+      await Promise.all(
+        others.map(each => this.readGuardrails(organization, each)),
+      );
+    }
+  }
+
+  /** @returns whether they could be read */
+  private async readGuardrails(
+    organization: OrganizationReads,
+    into: EstateAccount,
+  ): Promise<boolean> {
+    try {
+      const { path, guardrails } = await organization.readGuardrails(into.id);
+      into.guardrails = guardrails;
+      if (into.organizationId) {
+        into.organizationPath = `${[into.organizationId, ...path].join('/')}/`;
+      }
+      return true;
+    } catch {
+      this.options.signal?.throwIfAborted();
+      return false;
     }
   }
 
@@ -197,8 +240,9 @@ function note(error: unknown, { id }: NamedThing, into: EstateAccount): void {
 
 /**
  * Reads from AWS what a pipeline's links hang on: the pipeline, and in every
- * account it reaches the roles, keys, buckets, build projects and stacks that
- * it names. What cannot be read is listed with the reason, what does not exist
+ * account it reaches the roles, keys, buckets, build projects, deployment
+ * groups, connections and stacks that it names, and the organization's policies
+ * that bind these accounts. What cannot be read is listed with the reason, what does not exist
  * as missing; neither is an error.
  *
  * @throws NotFoundError when there is no such pipeline, or no credentials for

@@ -65,9 +65,12 @@ export class FakeAws implements AwsClients {
           );
     }),
     http.post(
-      /^https:\/\/(kms|codebuild|codepipeline)\./,
+      /^https:\/\/(kms|codebuild|codedeploy|codepipeline|codestar-connections|organizations)\./,
       async ({ request }) => {
-        const operation = request.headers.get('x-amz-target')!.split('.')[1];
+        const operation = request.headers
+          .get('x-amz-target')!
+          .split('.')
+          .at(-1)!;
         const input = (await request.json()) as Record<string, string>;
         const answer = this.ask(request, operation, input);
         return typeof answer === 'string'
