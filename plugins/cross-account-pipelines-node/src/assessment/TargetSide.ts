@@ -133,7 +133,7 @@ function roleSide({
     needsPolicy: !isPassed,
     policy: isPassed ? undefined : trust,
     context,
-    unknownContextKeys: internKeys([...unknown, 'aws:RequestedRegion']),
+    unknownContextKeys: unknown,
     // IAM is not among the services whose resources they bind: `organizations/latest/userguide/orgs_manage_policies_rcps`.
     ...(isPassed
       ? {}
@@ -165,7 +165,7 @@ function bucketTarget(
   }
   const document = documentName({ type: 'bucket policy', arn });
   const side = (policy: PolicySource | undefined) =>
-    bucketSide({ document, account, region, policy, view });
+    bucketSide({ document, account, policy, view });
   return found.state === 'unread'
     ? side(unread(document, found.reason))
     : buckets.get(found.value, view.account(account), () =>
@@ -176,13 +176,11 @@ function bucketTarget(
 function bucketSide({
   document,
   account,
-  region,
   policy,
   view,
 }: {
   document: string;
   account: string;
-  region: string;
   policy: PolicySource | undefined;
   view: EstateView;
 }): TargetSide {
@@ -192,7 +190,7 @@ function bucketSide({
     hasPolicy: true,
     needsPolicy: false,
     policy,
-    context: { ...context, 'aws:RequestedRegion': region },
+    context,
     unknownContextKeys: unknown,
     resourceControlPolicies: resourceControlPolicies(view, account),
     unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
@@ -298,7 +296,6 @@ function keySide({
     ),
     context: {
       ...context,
-      'aws:RequestedRegion': arn.split(':')[3],
       ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
     },
     unknownContextKeys: key?.aliases
@@ -325,7 +322,7 @@ function unshareable(arn: string, account: string, region: string): Judgement {
 
 function plainTarget(
   hop: AccessHop,
-  { account, region, name }: Target<'resource'>,
+  { account, name }: Target<'resource'>,
   view: EstateView,
 ): TargetSide {
   const callerAccount =
@@ -340,7 +337,7 @@ function plainTarget(
     policy: isForeign
       ? unread(document, `The policy of ${name} is not read.`)
       : undefined,
-    context: { ...context, 'aws:RequestedRegion': region },
+    context,
     unknownContextKeys: unknown,
     document,
   };

@@ -1,4 +1,4 @@
-import type { HopRequest } from '../pipeline';
+import type { AccessHop, HopRequest } from '../pipeline';
 import {
   evaluateAccess,
   type AccessDecision,
@@ -16,11 +16,15 @@ export interface Answer {
 
 /** Asks for every request of a hop. */
 export function askAccess(
-  requests: HopRequest[],
+  { requests, region }: Pick<AccessHop, 'requests' | 'region'>,
   caller: CallerSide,
   target: TargetSide,
 ): Answer[] {
-  const context = { ...caller.context, ...target.context };
+  const context = {
+    ...caller.context,
+    ...target.context,
+    'aws:RequestedRegion': region,
+  };
   const unknownContextKeys = mergeKeys(
     caller.unknownContextKeys,
     target.unknownContextKeys,

@@ -422,6 +422,33 @@ describe('assessPipeline', () => {
       expect(report.unseen).toEqual([]);
     });
 
+    it.each([
+      ['eu-west-1', 'healthy'],
+      ['us-east-1', 'broken'],
+    ])('that keep everything in %s leave the pipeline %s', (region, health) => {
+      const report = assess(estate => {
+        for (const account of Object.values(estate.accounts)) {
+          account.guardrails!.serviceControlPolicies![0].push({
+            name: 'OneRegion',
+            document: {
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Deny',
+                  Action: '*',
+                  Resource: '*',
+                  Condition: {
+                    StringNotEquals: { 'aws:RequestedRegion': region },
+                  },
+                },
+              ],
+            },
+          });
+        }
+      });
+      expect(report.links[0].health).toBe(health);
+    });
+
     it('are named by level where they refuse', () => {
       const verdict = verdictOf(
         assess(estate => {

@@ -57,7 +57,7 @@ export function judgeAccess(options: {
   ) {
     return known.judgement;
   }
-  const answers = askAccess(hop.requests, caller, target);
+  const answers = askAccess(hop, caller, target);
   const sides = judgeSides(caller, target, answers);
   const judged = judgeAnswers({ hop, view, caller, target, answers });
   const changedAt = [

@@ -1,10 +1,5 @@
 import type { KeyState } from '../estate';
-import {
-  shortName,
-  type AccessHop,
-  type HopRequest,
-  type HopTarget,
-} from '../pipeline';
+import { shortName, type AccessHop, type HopTarget } from '../pipeline';
 import type { AccessDecision, LayerDecision, PolicyLayer } from '../policy';
 import { askAccess, type Answer } from './askAccess';
 import type { CallerSide } from './CallerSide';
@@ -57,7 +52,7 @@ export function judgeDenial({
     statement,
     levels: statement
       ? undefined
-      : refusingLevels({ layer, requests, caller, target }),
+      : refusingLevels({ layer, asked: { ...hop, requests }, caller, target }),
   };
   const document = decidingDocument(layer, caller, target);
   const isBroken =
@@ -79,12 +74,12 @@ export function judgeDenial({
 /** Every level has to allow; which of them do not, each asked by itself. */
 function refusingLevels({
   layer,
-  requests,
+  asked,
   caller,
   target,
 }: {
   layer: PolicyLayer;
-  requests: HopRequest[];
+  asked: AccessHop;
   caller: CallerSide;
   target: TargetSide;
 }): number[] | undefined {
@@ -99,12 +94,8 @@ function refusingLevels({
     const alone = [levels[level]];
     const answers =
       layer === 'SCP'
-        ? askAccess(
-            requests,
-            { ...caller, serviceControlPolicies: alone },
-            target,
-          )
-        : askAccess(requests, caller, {
+        ? askAccess(asked, { ...caller, serviceControlPolicies: alone }, target)
+        : askAccess(asked, caller, {
             ...target,
             resourceControlPolicies: alone,
           });

@@ -65,6 +65,8 @@ export interface HopBase {
  */
 export interface AccessHop extends HopBase {
   type: 'access';
+  /** Where it is asked: the Region of the calls. */
+  region: string;
   principal: HopPrincipal;
   target: HopTarget;
   requests: HopRequest[];

@@ -1,4 +1,3 @@
-import type { Estate } from '../../estate';
 import type { Hop, PipelineLinks } from '../../pipeline';
 import type { EstateView } from '../EstateView';
 import type { Judgement } from '../Judgement';
@@ -12,6 +11,6 @@ export interface Mending {
   judgement: Judgement;
   view: EstateView;
   links: PipelineLinks;
-  /** Judges the hop as it would be after an edit. */
-  attempt(edit: Edit): { estate: Estate; judgement: Judgement | undefined };
+  /** Judges the hop as it would be after an edit; nothing when it is needed no more. */
+  attempt(edit: Edit): Judgement | undefined;
 }

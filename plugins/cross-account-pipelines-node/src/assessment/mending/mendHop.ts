@@ -77,8 +77,7 @@ function nextEdit({
   const attempt = (edit: Edit) => {
     const { document } = edit;
     const estate = applyEdit(view.estate, edit);
-    const attempted = judgeIn({ ...current, estate, document, judgeHop });
-    return { estate, judgement: attempted?.judgement };
+    return judgeIn({ ...current, estate, document, judgeHop })?.judgement;
   };
   return proposeEdit({ ...current, view, attempt });
 }

@@ -41,7 +41,7 @@ export function mendPolicies(
 ): Edit | undefined {
   for (const { place, candidate } of candidates(mending, fault)) {
     const edit = toEdit(place.reference, candidate, mending);
-    const { judgement } = mending.attempt(edit);
+    const judgement = mending.attempt(edit);
     if (
       !judgement ||
       (judgement.health !== 'unknown' && !isStuck(judgement.fault, fault))
@@ -154,6 +154,7 @@ function grantFor(
   const context: Grant['context'] = {
     ...('health' in caller ? {} : caller.context),
     ...('health' in target ? {} : target.context),
+    'aws:RequestedRegion': hop.region,
     ...Object.assign({}, ...requests.map(each => each.context ?? {})),
   };
   const principal = grantPrincipal(hop, view);

@@ -112,6 +112,7 @@ export class ArtifactUses {
     const does = describeUse(use);
     const isOneKind = kinds[0] === kinds[1];
     const common = {
+      region,
       principal: { type: 'role', arn: roleArn, purpose: use.purpose },
       optional,
     } as const;

@@ -40,6 +40,7 @@ export function listServiceRole(
   hops.access(
     {
       kind: 'H0',
+      region: scope.region,
       gate: 'enter',
       sentence: `CodePipeline may assume ${shortName(roleArn)}`,
       principal: {
@@ -80,6 +81,7 @@ export function listEntrance(scope: ListingScope, listed: ListedAction): void {
   hops.access(
     {
       kind: 'H1',
+      region: scope.region,
       gate: 'enter',
       sentence: `${shortName(serviceRole)} may assume ${shortName(
         roleArn,
@@ -110,6 +112,7 @@ export function listCalls(listed: ListedAction): void {
     hops.access(
       {
         kind: call.kind ?? 'H2',
+        region,
         gate: call.gate ?? 'deploy',
         sentence: `${shortName(roleArn)} ${call.sentence}`,
         principal: { type: 'role', arn: roleArn, purpose },
@@ -136,6 +139,7 @@ export function listPassedRole(listed: ListedAction, passed: PassedRole): void {
       sourceAccount: account,
       sourceArn: passed.sourceArn,
     },
+    region,
     path,
   });
   checkAccountId(hops, {
@@ -164,6 +168,7 @@ function listHandedOver(listed: ListedAction, passed: PassedRole): void {
   hops.access(
     {
       kind: 'H3',
+      region: listed.region,
       gate: 'deploy',
       sentence: `${shortName(roleArn)} may pass ${role} to ${
         passed.serviceName
@@ -190,13 +195,15 @@ function listAssumedByService(
   hops: HopCollector,
   options: Pick<WorkerRole, 'roleArn' | 'purpose' | 'serviceName'> & {
     principal: HopPrincipal;
+    region: string;
     path: string;
   },
 ): void {
-  const { roleArn, purpose, serviceName, principal, path } = options;
+  const { roleArn, purpose, serviceName, principal, region, path } = options;
   hops.access(
     {
       kind: 'H4',
+      region,
       gate: 'deploy',
       sentence: `${serviceName} may assume ${shortName(roleArn)}`,
       principal,
@@ -239,6 +246,7 @@ export function listWorker(
           sourceAccount: account,
           sourceArn: worker.arn,
         },
+        region,
         path,
       });
     }
@@ -252,6 +260,7 @@ export function listWorker(
         sourceAccount: account,
         sourceArn: worker.arn,
       },
+      region,
       path,
     });
   }
@@ -270,6 +279,7 @@ export function listReached(
   hops.access(
     {
       kind: 'H4',
+      region: reached.region,
       gate: 'deploy',
       sentence: `${from} may assume ${to} in ${account}`,
       principal: {
