@@ -2,7 +2,7 @@ import { accountOf, shortName } from '../parseArn';
 import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
 
 export const approvalNeeds: ProviderNeeds = {
-  page: 'codepipeline/latest/userguide/action-reference-manual-approval',
+  page: 'codepipeline/latest/userguide/approvals-action-add',
   calls({ configuration, account, region }) {
     const topic = configuration.NotificationArn;
     if (!topic) {
