@@ -107,6 +107,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       evidenceIn: '{{statement}} in the {{document}}, {{account}}',
       evidenceDocument: '{{document}}, {{account}}',
       remedy: 'Remedy:',
+      alsoRemedy: 'Also:',
       sameRemedy: 'Remedy: the same change as above.',
       remedyIn: 'Change to the {{document}} in {{account}}',
       newDocument: 'New {{document}} in {{account}}',

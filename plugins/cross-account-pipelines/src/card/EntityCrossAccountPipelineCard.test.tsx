@@ -250,6 +250,39 @@ describe('EntityCrossAccountPipelineCard', () => {
       ).toHaveTextContent('Remedy: the same change as above.');
     });
 
+    it('shows every document that a remedy changes', async () => {
+      const remedy = {
+        ...keyBroken.remedy!,
+        also: [
+          {
+            summary: 'Let prod-deploy decrypt with the key',
+            account: '333333333333',
+            document: 'policies of prod-deploy',
+            after: '{ "Action": "kms:Decrypt" }',
+          },
+        ],
+      };
+      renderCard(
+        apiOf(
+          reported(
+            reportOf({
+              links: [linkTo(prodEu, { key: { ...keyBroken, remedy } })],
+            }),
+          ),
+        ),
+      );
+      await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
+
+      expect(
+        screen.getByText('Let prod-deploy decrypt with the key'),
+      ).toHaveTextContent('Also: Let prod-deploy decrypt with the key');
+      expect(
+        screen.getByRole('region', {
+          name: 'New policies of prod-deploy in prod-eu (333333333333)',
+        }),
+      ).toHaveTextContent('kms:Decrypt');
+    });
+
     it('quotes a statement once, though it is named twice', async () => {
       const [quoted] = keyBroken.evidence!;
       const { text: _, ...named } = quoted;

@@ -60,6 +60,10 @@ function isSameRemedy(a: Remedy | undefined, b: Remedy | undefined): boolean {
     a.document === b.document &&
     a.account === b.account &&
     a.summary === b.summary &&
-    a.diff === b.diff
+    a.diff === b.diff &&
+    a.also?.length === b.also?.length &&
+    (a.also ?? []).every((further, index) =>
+      isSameRemedy(further, b.also?.[index]),
+    )
   );
 }

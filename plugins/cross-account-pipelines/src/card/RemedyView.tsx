@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
@@ -6,15 +7,36 @@ import type { Accounts } from './HopVerdictItem';
 import { nameAccount } from './nameAccount';
 import styles from './RemedyView.module.css';
 
-/** What to change, in words and as a change of the document. */
+/** What to change, in words and as a change of each document. */
 export function RemedyView(props: { remedy: Remedy; accounts: Accounts }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <Change {...props} title={t('hop.remedy')}>
+      {props.remedy.also?.map((further, index) => (
+        <Change
+          key={index}
+          remedy={further}
+          accounts={props.accounts}
+          title={t('hop.alsoRemedy')}
+        />
+      ))}
+    </Change>
+  );
+}
+
+function Change(props: {
+  remedy: Remedy;
+  accounts: Accounts;
+  title: string;
+  children?: ReactNode;
+}) {
   const { summary, account, document, after, diff, template } = props.remedy;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const place = { document, account: nameAccount(account, props.accounts) };
   return (
     <div className={styles.remedy}>
       <p>
-        <strong>{t('hop.remedy')}</strong> {summary}
+        <strong>{props.title}</strong> {summary}
       </p>
       {diff && (
         <Code label={t('hop.remedyIn', place)} text={diff} language="diff" />
@@ -25,6 +47,7 @@ export function RemedyView(props: { remedy: Remedy; accounts: Accounts }) {
       {template && (
         <p className={styles.template}>{t('hop.template', { template })}</p>
       )}
+      {props.children}
     </div>
   );
 }
