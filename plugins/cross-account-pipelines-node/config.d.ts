@@ -41,8 +41,9 @@ export interface Config {
     /**
      * The account whose credentials may read the organization's policies: its
      * management account or a delegated administrator, twelve digits, quoted.
-     * Default: the account of each pipeline is asked, and where it may not read
-     * them, the health check says that it did not see them.
+     * They need organizations:DescribeOrganization, ListParents,
+     * ListPoliciesForTarget and DescribePolicy. Default: the health check says
+     * that it did not see these policies.
      */
     organizationAccount?: string;
 

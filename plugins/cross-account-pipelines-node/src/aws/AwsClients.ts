@@ -45,8 +45,8 @@ export type AwsPurpose = 'read' | 'deploy';
 export interface AwsClients {
   /**
    * The account whose credentials may read the organization's policies: its
-   * management account or a delegated administrator. Default: each pipeline's
-   * own account is asked.
+   * management account or a delegated administrator. Without one they are not
+   * read.
    */
   readonly organizationAccount?: string;
 

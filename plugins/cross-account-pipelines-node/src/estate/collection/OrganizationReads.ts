@@ -1,19 +1,19 @@
 import {
-  AWSOrganizationsNotInUseException,
   DescribeOrganizationCommand,
   DescribePolicyCommand,
   ListParentsCommand,
   ListPoliciesForTargetCommand,
   type PolicySummary,
+  type Organization,
   type PolicyType,
 } from '@aws-sdk/client-organizations';
-import type { EstateAccount, Guardrails, RolePolicy } from '../Estate';
+import type { EstateAccount, RolePolicy } from '../Estate';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 
-type Membership = Pick<
-  EstateAccount,
-  'organizationId' | 'organizationPath' | 'guardrails'
+/** What an account's organization makes of it. */
+export type Membership = Required<
+  Pick<EstateAccount, 'organizationId' | 'organizationPath' | 'guardrails'>
 >;
 
 /**
@@ -26,6 +26,7 @@ export class OrganizationReads {
   private readonly paths = new Map<string, Promise<string[]>>();
   private readonly attached = new Map<string, Promise<RolePolicy[]>>();
   private readonly policies = new Map<string, Promise<RolePolicy>>();
+  private organization?: Promise<Organization>;
 
   /**
    * @param region - any of the partition; AWS Organizations has none
@@ -36,17 +37,24 @@ export class OrganizationReads {
   ) {}
 
   /**
-   * The policies that bind an account, level by level from the root.
+   * An account's place and the policies that bind it, level by level from the
+   * root.
    *
-   * @throws what `AccountReads.read` throws when the account's place in the
-   * organization cannot be read
+   * @throws AbsentError for an account that is not in the organization
+   * @throws what `AccountReads.read` throws when the account's place cannot be
+   * read
    */
-  async readGuardrails(account: string): Promise<{
-    /** From the root to the unit that the account is in. */
-    path: string[];
-    guardrails: Guardrails;
-  }> {
+  async readMembership(account: string): Promise<Membership> {
+    const { Id: id, MasterAccountId } = await (this.organization ??=
+      this.describe());
     const path = await this.pathTo(account);
+    const membership = {
+      organizationId: id!,
+      organizationPath: `${[id, ...path].join('/')}/`,
+    };
+    if (account === MasterAccountId) {
+      return { ...membership, guardrails: { isManagementAccount: true } };
+    }
     const levels = [...path, account];
     const [serviceControlPolicies, resourceControlPolicies] = await Promise.all(
       (['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const).map(
@@ -54,9 +62,19 @@ export class OrganizationReads {
       ),
     );
     return {
-      path,
+      ...membership,
       guardrails: { serviceControlPolicies, resourceControlPolicies },
     };
+  }
+
+  private async describe(): Promise<Organization> {
+    const answer = await this.reads.read(
+      'organizations:DescribeOrganization',
+      this.region,
+      (to, options) =>
+        to.organizations.send(new DescribeOrganizationCommand({}), options),
+    );
+    return answer.Organization!;
   }
 
   /** A type of policies that is not turned on is attached nowhere. */
@@ -137,46 +155,4 @@ function once<T>(
   const known = kept.get(key) ?? read();
   kept.set(key, known);
   return known;
-}
-
-/**
- * What an account may say itself about its organization. One that is in none
- * has no guardrails.
- *
- * @returns nothing where the account may not say it
- */
-export async function readMembership(
-  reads: AccountReads,
-  region: string,
-): Promise<Membership> {
-  return unlessUnread(
-    reads.read(
-      'organizations:DescribeOrganization',
-      region,
-      async (to, options) => {
-        try {
-          const { Organization } = await to.organizations.send(
-            new DescribeOrganizationCommand({}),
-            options,
-          );
-          const isManagementAccount =
-            Organization!.MasterAccountId === reads.account;
-          return {
-            organizationId: Organization!.Id,
-            ...(isManagementAccount && { guardrails: { isManagementAccount } }),
-          };
-        } catch (error) {
-          if (error instanceof AWSOrganizationsNotInUseException) {
-            const none: Guardrails = {
-              serviceControlPolicies: [],
-              resourceControlPolicies: [],
-            };
-            return { guardrails: none };
-          }
-          throw error;
-        }
-      },
-    ),
-    () => ({}),
-  );
 }

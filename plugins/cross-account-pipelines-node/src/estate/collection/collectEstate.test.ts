@@ -165,8 +165,6 @@ const answers: Record<string, (call: FakeCall) => FakeAnswer> = {
       { name: 'orders', serviceRole: buildRole, encryptionKey: keyArn },
     ],
   }),
-  'organizations:DescribeOrganization': () => 'AccessDeniedException',
-  'organizations:ListParents': () => 'AccessDeniedException',
   'cloudformation:DescribeStacks': ({ account }) => ({
     Stacks: [
       {

@@ -11,7 +11,7 @@ import {
   unlessAbsent,
 } from './AccountReads';
 import { keyOf, namedThings, type NamedThing } from './namedThings';
-import { OrganizationReads, readMembership } from './OrganizationReads';
+import { OrganizationReads } from './OrganizationReads';
 import { readBucket } from './readBucket';
 import { readConnection } from './readConnection';
 import { readDeploymentGroup } from './readDeploymentGroup';
@@ -104,47 +104,36 @@ class EstateCollection {
     return this.estate;
   }
 
-  /** Where it may not be read, what it says is not seen, and is said not to be. */
+  /** What may not be read is not seen, and is said not to be. */
   private async readOrganization(): Promise<void> {
-    const home = parseArn(this.options.pipelineArn)!;
-    const accounts = Object.values(this.estate.accounts).filter(
-      ({ id, unread }) => !unread.some(part => part.id === id),
-    );
-    await Promise.all(
-      accounts.map(async account => {
-        const reads = this.readsOf(account.id);
-        Object.assign(account, await readMembership(reads, home.region));
-      }),
-    );
-    const { organizationAccount = home.account } = this.options.clients;
+    const { organizationAccount } = this.options.clients;
+    if (organizationAccount === undefined) {
+      return;
+    }
     const organization = new OrganizationReads(
       this.readsOf(organizationAccount),
-      home.region,
+      parseArn(this.options.pipelineArn)!.region,
     );
-    const [first, ...others] = accounts.filter(each => !each.guardrails);
+    const [first, ...others] = Object.values(this.estate.accounts);
     // One refusal shows that the others would be refused, too.
-    if (first && (await this.readGuardrails(organization, first))) {
+    if (await this.readMembership(organization, first)) {
       await Promise.all(
-        others.map(each => this.readGuardrails(organization, each)),
+        others.map(each => this.readMembership(organization, each)),
       );
     }
   }
 
-  /** @returns whether they could be read */
-  private async readGuardrails(
+  /** @returns whether the organization could be read */
+  private async readMembership(
     organization: OrganizationReads,
     into: EstateAccount,
   ): Promise<boolean> {
     try {
-      const { path, guardrails } = await organization.readGuardrails(into.id);
-      into.guardrails = guardrails;
-      if (into.organizationId) {
-        into.organizationPath = `${[into.organizationId, ...path].join('/')}/`;
-      }
+      Object.assign(into, await organization.readMembership(into.id));
       return true;
-    } catch {
+    } catch (error) {
       this.options.signal?.throwIfAborted();
-      return false;
+      return error instanceof AbsentError;
     }
   }
 
@@ -241,8 +230,9 @@ function note(error: unknown, { id }: NamedThing, into: EstateAccount): void {
 /**
  * Reads from AWS what a pipeline's links hang on: the pipeline, and in every
  * account it reaches the roles, keys, buckets, build projects, deployment
- * groups, connections and stacks that it names, and the organization's policies
- * that bind these accounts. What cannot be read is listed with the reason, what does not exist
+ * groups, connections and stacks that it names, and, where the clients name
+ * an account that may read them, the organization's policies that bind these
+ * accounts. What cannot be read is listed with the reason, what does not exist
  * as missing; neither is an error.
  *
  * @throws NotFoundError when there is no such pipeline, or no credentials for
