@@ -29,6 +29,9 @@ async function runJest() {
         'backstage-cli',
         'repo',
         'test',
+        // Real servers on a busy machine take longer than Jest's 5 s.
+        '--testTimeout=60000',
+        '--silent',
         '--json',
         `--outputFile=${resultsFile}`,
         ...process.argv.slice(2),
