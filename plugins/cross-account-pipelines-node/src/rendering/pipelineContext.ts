@@ -302,7 +302,8 @@ function targetActions(options: {
             ...common,
             name: `${label}-test`,
             runOrder: firstOrder,
-            readsArtifact: 'Source',
+            // What another account made cannot go on to a third one.
+            readsArtifact: sourceIsForeign(spec) ? artifact : 'Source',
           },
         ]
       : [{ ...common, name: `${label}-deploy`, runOrder: firstOrder }];
@@ -337,6 +338,14 @@ function targetActions(options: {
       readsArtifact: undefined,
     },
   ];
+}
+
+function sourceIsForeign({ source, account }: PipelineSpec): boolean {
+  return (
+    source.provider === 'CodeCommit' &&
+    source.account !== undefined &&
+    source.account !== account
+  );
 }
 
 /** Settings as the templates put them into an action's configuration. */

@@ -88,14 +88,21 @@ function toProblem(source: TemplateSource, error: unknown): TemplateProblem {
   };
 }
 
-/** JSON of plain ASCII: YAML 1.1 takes some other characters for line breaks. */
+/**
+ * JSON of plain ASCII: YAML 1.1 takes some other characters for line breaks.
+ * Those beyond 16 bits are written as YAML escapes them, not as two halves.
+ */
 function toJson(value: TemplateValue | undefined): string {
   const json = JSON.stringify(value);
   if (json === undefined) {
     throw new TypeError('there is no value');
   }
-  return json.replace(
-    /[\u007f-\uffff]/g,
-    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return json.replace(/[\u007f-\u{10ffff}]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4
+    ? `\\U${code.padStart(8, '0')}`
+    : `\\u${code.padStart(4, '0')}`;
 }

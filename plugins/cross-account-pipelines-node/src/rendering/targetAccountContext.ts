@@ -201,8 +201,9 @@ function cloudFormationContext(targets: TargetSpec[]) {
     usesChangeSets: modes.has('change-set'),
     usesDirectUpdates: modes.has('direct') || modes.has('replace-on-failure'),
     deletes: modes.has('delete') || modes.has('replace-on-failure'),
-    usesTransforms: deploys.some(({ capabilities }) =>
-      capabilities?.includes('CAPABILITY_AUTO_EXPAND'),
+    usesTransforms: deploys.some(
+      ({ mode, capabilities }) =>
+        mode !== 'delete' && capabilities?.includes('CAPABILITY_AUTO_EXPAND'),
     ),
     passedRoleArns: unique(
       own.flatMap(({ deployRoleArn }) => deployRoleArn ?? []),

@@ -159,7 +159,8 @@ export interface StackSetDeploySpec {
 }
 
 /**
- * A test that CodeBuild runs in the target account.
+ * A test that CodeBuild runs in the target account, on the source; where that is
+ * in another account, on what the build puts out.
  *
  * @public
  */

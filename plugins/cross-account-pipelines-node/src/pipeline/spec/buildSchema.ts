@@ -54,7 +54,7 @@ export const buildFields = {
   timeout: z
     .int('must be whole minutes')
     .min(5, 'must be at least 5 minutes')
-    .max(2160, 'must be at most 2160 minutes')
+    .max(480, 'must be at most 480 minutes')
     .optional(),
 };
 

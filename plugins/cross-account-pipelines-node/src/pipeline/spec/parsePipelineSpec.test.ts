@@ -487,6 +487,18 @@ describe('parsePipelineSpec', () => {
         'triggers[0]: must not have both tags and branches',
       ],
       [
+        'a source of another account without a build',
+        {
+          source: {
+            provider: 'CodeCommit',
+            repository: 'orders',
+            branch: 'main',
+            account: '222222222222',
+          },
+        },
+        'build: is needed: the source is in 222222222222, and only what the pipeline account makes can go on to other accounts',
+      ],
+      [
         'a connection of another account',
         {
           source: {

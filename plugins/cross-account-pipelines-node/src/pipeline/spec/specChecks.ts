@@ -228,6 +228,25 @@ function checkArn(
     : [];
 }
 
+/**
+ * An artifact passes between two accounts only if one of them is the pipeline
+ * account; a build there makes one of what came from elsewhere.
+ */
+function checkArtifactOrigin(spec: PipelineSpec): SpecProblem[] {
+  const { account, source, build } = spec;
+  return !build &&
+    source.provider === 'CodeCommit' &&
+    source.account &&
+    source.account !== account
+    ? [
+        {
+          path: ['build'],
+          message: `is needed: the source is in ${source.account}, and only what the pipeline account makes can go on to other accounts`,
+        },
+      ]
+    : [];
+}
+
 /** `codepipeline/latest/userguide/pipeline-types` */
 function checkPipelineType(spec: PipelineSpec): SpecProblem[] {
   if (spec.type !== 'V1') {
@@ -389,6 +408,7 @@ export const specChecks: Check[] = [
   checkTargetAccounts,
   checkPartitions,
   checkArns,
+  checkArtifactOrigin,
   checkPipelineType,
   checkTriggers,
   checkOrganization,

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { assessPipeline } from '../assessment';
+import { estateFromTemplates } from '../estate';
+import { parsePipelineSpec } from '../pipeline';
+import { checkRendered } from './checkRendered';
+import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
+import type { PipelineTemplates } from './PipelineTemplates';
+import { readTemplateFolder } from './readTemplateFolder';
+import { renderPipeline } from './renderPipeline';
+
+jest.setTimeout(300_000);
+
+let templates: PipelineTemplates;
+
+beforeAll(async () => {
+  templates = await readTemplateFolder();
+});
+
+/** Nothing is unknown but what hangs on parts that no template makes. */
+const notOurs = /is there already, and no template says/;
+
+function render(input: unknown) {
+  return renderPipeline({ spec: parsePipelineSpec(input), templates });
+}
+
+describe('any valid spec', () => {
+  it('renders to templates that resolve, and every hop works', () => {
+    fc.assert(
+      fc.property(arbitrarySpec(), input => {
+        const { manifest, files, pipelineArn } = render(input);
+        const { estate, problems, warnings } = estateFromTemplates({
+          manifest,
+          templates: files,
+        });
+        expect([...problems, ...warnings]).toEqual([]);
+        const report = assessPipeline({ estate, pipelineArn });
+        const hops = [
+          ...report.hops,
+          ...report.links.flatMap(link => link.hops),
+        ];
+        expect(
+          hops.filter(
+            ({ health, reason = '' }) =>
+              health !== 'healthy' &&
+              !(health === 'unknown' && notOurs.test(reason)),
+          ),
+        ).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('renders to templates that CloudFormation takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySpec(), async input => {
+        const { problems } = await checkRendered(render(input));
+        expect(problems).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('renders to the same files every time', () => {
+    fc.assert(
+      fc.property(arbitrarySpec(), input => {
+        expect(render(input).files).toEqual(render(input).files);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
