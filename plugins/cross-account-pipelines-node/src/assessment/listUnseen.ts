@@ -17,9 +17,12 @@ export function listUnseen(view: EstateView, links: PipelineLinks): string[] {
     const ids = accounts.filter(
       id => view.account(id) && unseenGuardrail(view, id, kind),
     );
-    return ids.length > 0
-      ? [`${name} of ${ids.join(', ')} were not seen.`]
-      : [];
+    const reasonOf = (id: string) => view.account(id)?.guardrails?.unreadable;
+    return [...new Set(ids.map(reasonOf))].map(reason => {
+      const alike = ids.filter(id => reasonOf(id) === reason).join(', ');
+      const why = reason ? `: ${reason.replace(/\.$/, '')}` : '';
+      return `${name} of ${alike} were not seen${why}.`;
+    });
   });
   return [...blind, ...links.unseen];
 }

@@ -248,4 +248,6 @@ export interface Guardrails {
   /** One list a level, from the root to the account. Absent: could not be read. */
   serviceControlPolicies?: RolePolicy[][];
   resourceControlPolicies?: RolePolicy[][];
+  /** Why policies are absent; nothing where nobody asked for them. */
+  unreadable?: string;
 }

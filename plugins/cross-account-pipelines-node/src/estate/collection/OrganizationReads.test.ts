@@ -170,7 +170,11 @@ describe("reading an organization's policies", () => {
         : undefined;
     const { accounts } = await collect();
     for (const id of [tools, dev, prod]) {
-      expect(accounts[id].guardrails).toBeUndefined();
+      expect(accounts[id].guardrails).toEqual({
+        unreadable: expect.stringContaining(
+          'organizations:ListParents was denied in account 999999999999',
+        ),
+      });
       expect(accounts[id].organizationId).toBeUndefined();
     }
     expect(callsOf('ListParents')).toHaveLength(1);
@@ -180,7 +184,9 @@ describe("reading an organization's policies", () => {
   it('sees nothing with an account that has no credentials', async () => {
     aws.closed.add(management);
     const { accounts } = await collect();
-    expect(accounts[dev].guardrails).toBeUndefined();
+    expect(accounts[dev].guardrails).toEqual({
+      unreadable: `No credentials are configured for account ${management}`,
+    });
   });
 
   it('keeps apart the kinds of policies, and what of them cannot be read', async () => {
@@ -189,9 +195,12 @@ describe("reading an organization's policies", () => {
         ? 'AccessDeniedException'
         : undefined;
     const { accounts } = await collect();
-    const { serviceControlPolicies, resourceControlPolicies } =
+    const { serviceControlPolicies, resourceControlPolicies, unreadable } =
       accounts[prod].guardrails!;
     expect(resourceControlPolicies).toBeUndefined();
+    expect(unreadable).toContain(
+      'organizations:ListPoliciesForTarget was denied',
+    );
     expect(serviceControlPolicies![3]).toEqual([
       policy('p-full'),
       {
@@ -226,7 +235,9 @@ describe("reading an organization's policies", () => {
       overrides = ({ input }) =>
         input.ChildId === stranger ? 'ChildNotFoundException' : undefined;
       const { accounts } = await collect();
-      expect(accounts[stranger].guardrails).toBeUndefined();
+      expect(accounts[stranger].guardrails).toEqual({
+        unreadable: expect.stringContaining('organizations:ListParents'),
+      });
       expect(accounts[stranger].organizationId).toBeUndefined();
       expect(accounts[prod].guardrails).toBeDefined();
     },

@@ -56,14 +56,23 @@ export class OrganizationReads {
       return { ...membership, guardrails: { isManagementAccount: true } };
     }
     const levels = [...path, account];
+    const reasons: string[] = [];
     const [serviceControlPolicies, resourceControlPolicies] = await Promise.all(
       (['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const).map(
-        type => unlessUnread(this.readLevels(levels, type), () => undefined),
+        type =>
+          unlessUnread(this.readLevels(levels, type), reason => {
+            reasons.push(reason);
+            return undefined;
+          }),
       ),
     );
     return {
       ...membership,
-      guardrails: { serviceControlPolicies, resourceControlPolicies },
+      guardrails: {
+        serviceControlPolicies,
+        resourceControlPolicies,
+        ...(reasons.length > 0 && { unreadable: reasons[0] }),
+      },
     };
   }
 

@@ -115,25 +115,32 @@ class EstateCollection {
       parseArn(this.options.pipelineArn)!.region,
     );
     const [first, ...others] = Object.values(this.estate.accounts);
-    // One refusal shows that the others would be refused, too.
-    if (await this.readMembership(organization, first)) {
-      await Promise.all(
-        others.map(each => this.readMembership(organization, each)),
-      );
-    }
+    const refusal = await this.readMembership(organization, first);
+    await Promise.all(
+      others.map(async each => {
+        // Who was refused once would be refused for each account.
+        if (refusal) {
+          each.guardrails = { unreadable: refusal };
+        } else {
+          await this.readMembership(organization, each);
+        }
+      }),
+    );
   }
 
-  /** @returns whether the organization could be read */
+  /** @returns why no account's place can be read */
   private async readMembership(
     organization: OrganizationReads,
     into: EstateAccount,
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     try {
       Object.assign(into, await organization.readMembership(into.id));
-      return true;
+      return undefined;
     } catch (error) {
       this.options.signal?.throwIfAborted();
-      return error instanceof AbsentError;
+      const unreadable = error instanceof Error ? error.message : String(error);
+      into.guardrails = { unreadable };
+      return error instanceof AbsentError ? undefined : unreadable;
     }
   }
 
