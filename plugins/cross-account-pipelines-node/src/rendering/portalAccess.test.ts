@@ -16,10 +16,10 @@ const other = '222222222222';
 const region = 'eu-west-1';
 const portalArn = 'arn:aws:iam::999999999999:role/platform/backstage';
 const boundary = `arn:aws:iam::${account}:policy/pipeline-boundary`;
-const names = pipelineNames({ name: 'orders', account });
+const names = pipelineNames({ name: 'orders', account, region });
 const bucket = names.artifactBucket(region);
 
-interface Parameters {
+interface AccessParameters {
   ExternalId?: string;
   AccountUse?: 'pipeline' | 'target';
   PipelineNames?: string;
@@ -27,9 +27,12 @@ interface Parameters {
   PipelineRoleNamePrefix?: string;
   PermissionsBoundaryArns?: string;
   AttachablePolicyArns?: string;
+  ApplicationNames?: string;
+  DestinationBucketNames?: string;
+  ReadsOrganization?: 'true';
 }
 
-function resolve(parameters: Parameters = {}) {
+function resolve(parameters: AccessParameters = {}) {
   const { estate, problems, warnings } = estateFromTemplates({
     manifest: {
       version: 1,
@@ -136,6 +139,28 @@ const regional = (service: string, resource: string) =>
 const stack = (name: string) =>
   regional('cloudformation', `stack/${name}/0a1b2c3d`);
 const key = regional('kms', 'key/0a1b2c3d');
+const application = (name: string) =>
+  regional('codedeploy', `application:${name}`);
+const group = (name: string) =>
+  regional('codedeploy', `deploymentgroup:${name}/blue`);
+/** As CloudFormation names what a template gives no name. */
+const rule = (stackName: string) =>
+  regional('events', `rule/${stackName}-EventRule-A1B2C3`);
+const rolePolicy = iam('policy/orders-foundation-EnterTargetAccounts1-A1B2C3');
+const connection = regional('codeconnections', 'connection/0a1b2c3d');
+const targetRole = (
+  purpose: Parameters<typeof names.targetRole>[0],
+  where = region,
+) => iam(`role/${names.targetRole(purpose, where)}`);
+const passedTo = (service: string): Context => ({
+  'iam:PassedToService': `${service}.amazonaws.com`,
+});
+const attaching = (policy: string): Context => ({
+  ...viaStack,
+  'iam:PolicyARN': policy,
+});
+const awsCodeDeployRole =
+  'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole';
 
 type Row = [action: string, resource: string, context?: Context];
 
@@ -145,7 +170,7 @@ describe('portal-access', () => {
     // The engine takes seconds to start.
   }, 60_000);
 
-  it.each<[string, Parameters]>([
+  it.each<[string, AccessParameters]>([
     ['an account of pipelines', { AccountUse: 'pipeline' }],
     ['a target account', { AccountUse: 'target' }],
     [
@@ -154,6 +179,8 @@ describe('portal-access', () => {
         ExternalId: 'only-us',
         PermissionsBoundaryArns: boundary,
         AttachablePolicyArns: boundary,
+        DestinationBucketNames: 'www.example.com',
+        ReadsOrganization: 'true',
       },
     ],
   ])('makes policies that IAM takes, for %s', (_, parameters) => {
@@ -161,12 +188,17 @@ describe('portal-access', () => {
     expect(problems).toEqual([]);
     for (const role of Object.values(roles)) {
       const documents = role.policies.map(({ document }) => document);
+      const sizes = (isManaged: boolean) =>
+        role.policies
+          .filter(({ arn }) => (arn !== undefined) === isManaged)
+          .map(({ document }) => JSON.stringify(document).length);
       expect(checkPolicy(role.trustPolicy)).toEqual([]);
       expect(documents.flatMap(document => checkPolicy(document))).toEqual([]);
       // IAM/latest/UserGuide/reference_iam-quotas
       expect(JSON.stringify(role.trustPolicy).length).toBeLessThan(2_048);
-      expect(documents.map(each => JSON.stringify(each)).join('').length) //
+      expect(sizes(false).reduce((sum, size) => sum + size, 0)) //
         .toBeLessThan(10_240);
+      expect(Math.max(0, ...sizes(true))).toBeLessThan(6_144);
     }
   });
 });
@@ -245,6 +277,13 @@ describe('the reader', () => {
     ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::elses'],
     ['codebuild:BatchGetProjects', regional('codebuild', 'project/elses')],
     ['cloudformation:DescribeStacks', stack('elses')],
+    ['codedeploy:GetDeploymentGroup', group('elses')],
+    ...['codeconnections', 'codestar-connections'].map(
+      (service): Row => [
+        `${service}:GetConnection`,
+        regional(service, 'connection/0a1b2c3d'),
+      ],
+    ),
   ])('may %s on %s', (...row) => {
     expect(decide(resolve().reader, ...row)).toBe('Allowed');
   });
@@ -264,20 +303,50 @@ describe('the reader', () => {
     ['codebuild:StartBuild', regional('codebuild', 'project/orders-build')],
     ['cloudformation:GetTemplate', stack('orders-target')],
     ['iam:ListUsers', '*'],
+    ['codedeploy:CreateDeployment', group('orders')],
+    ['codeconnections:UseConnection', connection],
+    ['organizations:DescribePolicy', '*'],
     ['iam:PassRole', iam('role/orders-pipeline-service')],
     ['sts:AssumeRole', iam('role/backstage-deployer')],
   ])('may not %s on %s', (...row) => {
     expect(decide(resolve().reader, ...row)).toBe('ImplicitlyDenied');
   });
 
-  it('reads no pipelines where none are', () => {
-    expect(
-      decide(
-        resolve({ AccountUse: 'target' }).reader,
-        'codepipeline:GetPipeline',
-        regional('codepipeline', 'orders'),
-      ),
-    ).toBe('ImplicitlyDenied');
+  it.each<[string, 'pipeline' | 'target', Row[]]>([
+    [
+      'pipelines and connections where no pipelines are',
+      'target',
+      [
+        ['codepipeline:GetPipeline', regional('codepipeline', 'orders')],
+        ['codeconnections:GetConnection', connection],
+      ],
+    ],
+    [
+      'deployment groups where nothing is deployed to',
+      'pipeline',
+      [['codedeploy:GetDeploymentGroup', group('orders')]],
+    ],
+  ])('reads no %s', (_, AccountUse, rows) => {
+    for (const row of rows) {
+      expect(decide(resolve({ AccountUse }).reader, ...row)).toBe(
+        'ImplicitlyDenied',
+      );
+    }
+  });
+
+  it('reads the organization in the account that is named for it', () => {
+    const { reader } = resolve({ ReadsOrganization: 'true' });
+    for (const action of [
+      'DescribeOrganization',
+      'DescribePolicy',
+      'ListParents',
+      'ListPoliciesForTarget',
+    ]) {
+      expect(decide(reader, `organizations:${action}`, '*')).toBe('Allowed');
+    }
+    expect(decide(reader, 'organizations:AttachPolicy', '*')).toBe(
+      'ImplicitlyDenied',
+    );
   });
 });
 
@@ -288,19 +357,23 @@ describe('the deployer', () => {
   };
 
   it.each<Row>([
-    ...[names.foundationStack, names.targetStack, names.pipelineStack].flatMap(
-      name =>
-        [
-          'CreateChangeSet',
-          'DeleteChangeSet',
-          'DeleteStack',
-          'DescribeChangeSet',
-          'DescribeStackEvents',
-          'DescribeStacks',
-          'ExecuteChangeSet',
-          'GetTemplate',
-          'ListStackResources',
-        ].map((action): Row => [`cloudformation:${action}`, stack(name)]),
+    ...[
+      names.foundationStack,
+      names.targetStack,
+      names.pipelineStack,
+      `${names.pipelineStack}-2`,
+    ].flatMap(name =>
+      [
+        'CreateChangeSet',
+        'DeleteChangeSet',
+        'DeleteStack',
+        'DescribeChangeSet',
+        'DescribeStackEvents',
+        'DescribeStacks',
+        'ExecuteChangeSet',
+        'GetTemplate',
+        'ListStackResources',
+      ].map((action): Row => [`cloudformation:${action}`, stack(name)]),
     ),
     [
       'cloudformation:DescribeEvents',
@@ -346,6 +419,82 @@ describe('the deployer', () => {
       regional('codepipeline', 'orders'),
       viaStack,
     ],
+    [
+      'codepipeline:CreatePipeline',
+      regional('codepipeline', 'orders-2'),
+      viaStack,
+    ],
+    // What starts pipelines, here and from a repository elsewhere.
+    ...[names.pipelineStack, names.targetStack].flatMap(name =>
+      ['PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'].map(
+        (action): Row => [`events:${action}`, rule(name), viaStack],
+      ),
+    ),
+    ['iam:PassRole', iam(`role/${names.eventRole}`), passedTo('events')],
+    ['iam:PassRole', targetRole('event'), passedTo('events')],
+    ['events:PutPermission', regional('events', 'event-bus/default'), viaStack],
+    [
+      'codeconnections:PassConnection',
+      connection,
+      {
+        ...viaStack,
+        'codeconnections:PassedToService': 'codepipeline.amazonaws.com',
+      },
+    ],
+    [
+      'codestar-connections:PassConnection',
+      regional('codestar-connections', 'connection/0a1b2c3d'),
+      viaStack,
+    ],
+    // A service role that enters many accounts.
+    ['iam:CreatePolicy', rolePolicy, viaStack],
+    ['iam:CreatePolicyVersion', rolePolicy, viaStack],
+    ['iam:DeletePolicy', rolePolicy, viaStack],
+    [
+      'iam:AttachRolePolicy',
+      iam(`role/${names.serviceRole}`),
+      attaching(rolePolicy),
+    ],
+    // What is deployed to, in the home Region and in another one.
+    ...['CreateApplication', 'DeleteApplication'].map(
+      (action): Row => [`codedeploy:${action}`, application('app'), viaStack],
+    ),
+    ...['Create', 'Update', 'Delete'].map(
+      (verb): Row => [
+        `codedeploy:${verb}DeploymentGroup`,
+        group('app'),
+        viaStack,
+      ],
+    ),
+    ...[region, 'us-east-1'].flatMap((where): Row[] => [
+      ['iam:PassRole', targetRole('codedeploy', where), passedTo('codedeploy')],
+      ['iam:PassRole', targetRole('instance', where), passedTo('ec2')],
+      ['iam:PassRole', targetRole('test', where), passedTo('codebuild')],
+      [
+        'iam:AttachRolePolicy',
+        targetRole('codedeploy', where),
+        attaching(awsCodeDeployRole),
+      ],
+      [
+        'iam:AddRoleToInstanceProfile',
+        targetRole('instance', where).replace(':role/', ':instance-profile/'),
+        viaStack,
+      ],
+    ]),
+    ...['orders-test', 'orders-test-2'].map(
+      (name): Row => [
+        'codebuild:CreateProject',
+        regional('codebuild', `project/${name}`),
+        viaStack,
+      ],
+    ),
+    ...['CreateBucket', 'PutBucketPolicy', 'PutBucketOwnershipControls'].map(
+      (action): Row => [
+        `s3:${action}`,
+        `arn:aws:s3:::website-${account}`,
+        viaStack,
+      ],
+    ),
     // A template that is too large for a request.
     ['s3:GetEncryptionConfiguration', `arn:aws:s3:::${bucket}`],
     ['s3:PutObject', `arn:aws:s3:::${bucket}/cloudformation-templates/0a1b`],
@@ -407,20 +556,106 @@ describe('the deployer', () => {
     ['codepipeline:StartPipelineExecution', regional('codepipeline', 'orders')],
     ['secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:x')],
     ['ec2:RunInstances', '*', viaStack],
+    ['events:PutRule', rule(names.pipelineStack)],
+    ['events:PutRule', regional('events', 'rule/nightly'), viaStack],
+    ['events:PutPermission', regional('events', 'event-bus/x'), viaStack],
+    ['iam:PassRole', targetRole('event'), passedTo('lambda')],
+    ['iam:PassRole', targetRole('deploy'), passedTo('events')],
+    ['codeconnections:PassConnection', connection],
+    [
+      'codeconnections:PassConnection',
+      connection,
+      {
+        ...viaStack,
+        'codeconnections:PassedToService': 'codeguru-reviewer.amazonaws.com',
+      },
+    ],
+    ['codeconnections:UseConnection', connection, viaStack],
+    ['iam:CreatePolicyVersion', rolePolicy],
+    [
+      'iam:CreatePolicyVersion',
+      iam('policy/portal-access-ManageTargets-A1B2C3'),
+      viaStack,
+    ],
+    [
+      'iam:AttachRolePolicy',
+      iam(`role/${names.serviceRole}`),
+      attaching('arn:aws:iam::aws:policy/AdministratorAccess'),
+    ],
+    ['iam:AttachRolePolicy', targetRole('deploy'), attaching(rolePolicy)],
+    ['codedeploy:CreateApplication', application('app')],
+    ['codedeploy:CreateDeployment', group('app'), viaStack],
+    ['iam:PassRole', targetRole('codedeploy'), passedTo('ec2')],
+    ['iam:PassRole', iam('role/admin'), passedTo('ec2')],
+    ['iam:PassRole', targetRole('test'), passedTo('lambda')],
+    [
+      'iam:AttachRolePolicy',
+      targetRole('codedeploy'),
+      attaching('arn:aws:iam::aws:policy/AdministratorAccess'),
+    ],
+    [
+      'iam:AttachRolePolicy',
+      targetRole('codedeploy'),
+      {
+        'iam:PolicyARN': awsCodeDeployRole,
+      },
+    ],
+    [
+      'iam:AddRoleToInstanceProfile',
+      iam('instance-profile/web-servers'),
+      viaStack,
+    ],
+    ['s3:CreateBucket', `arn:aws:s3:::website-${account}`],
+    ['s3:PutObject', `arn:aws:s3:::website-${account}/index.html`, viaStack],
     ['sts:AssumeRole', iam(`role/${names.deployRole}`)],
   ])('may not %s on %s (%j)', (...row) => {
     expect(decide(resolve().deployer, ...row)).toBe('ImplicitlyDenied');
   });
 
-  it('keeps off buckets that are named like artifact buckets', () => {
+  it.each([
+    `cdk-hnb659fds-assets-${account}-${region}`,
+    `config-bucket-${account}`,
+  ])('keeps off %s, named like buckets of pipelines', name => {
     expect(
       decide(
         resolve().deployer,
         's3:PutBucketPolicy',
-        `arn:aws:s3:::cdk-hnb659fds-assets-${account}-${region}`,
+        `arn:aws:s3:::${name}`,
         viaStack,
       ),
     ).toBe('ExplicitlyDenied');
+  });
+
+  it('makes the applications and buckets that the platform team chose', () => {
+    const { deployer } = resolve({
+      PipelineNames: 'shop-*',
+      ApplicationNames: 'shop-*',
+      DestinationBucketNames: '*.shop.example',
+    });
+    const make = (action: string, resource: string) =>
+      decide(deployer, action, resource, viaStack);
+    for (const name of [`shop-site-${account}`, 'www.shop.example']) {
+      expect(make('s3:CreateBucket', `arn:aws:s3:::${name}`)).toBe('Allowed');
+    }
+    expect(make('s3:CreateBucket', `arn:aws:s3:::site-${account}`)).toBe(
+      'ImplicitlyDenied',
+    );
+    for (const [name, decision] of [
+      ['shop-app', 'Allowed'],
+      ['app', 'ImplicitlyDenied'],
+    ]) {
+      expect(make('codedeploy:CreateApplication', application(name))).toBe(
+        decision,
+      );
+      expect(make('codedeploy:CreateDeploymentGroup', group(name))).toBe(
+        decision,
+      );
+    }
+    // CloudFormation keeps the beginning of a stack's name that is too long.
+    expect(make('events:PutRule', rule('shop-orders-pipel'))).toBe('Allowed');
+    expect(make('events:PutRule', rule('orders-pipeline'))).toBe(
+      'ImplicitlyDenied',
+    );
   });
 
   it.each<[string, Row[], 'pipeline' | 'target']>([
@@ -430,12 +665,17 @@ describe('the deployer', () => {
         ['cloudformation:CreateChangeSet', stack(names.foundationStack)],
         ['s3:CreateBucket', `arn:aws:s3:::${bucket}`, viaStack],
         ['kms:CreateKey', '*', viaStack],
+        ['iam:CreatePolicy', rolePolicy, viaStack],
       ],
       'target',
     ],
     [
       'an account of pipelines is no target',
-      [['cloudformation:CreateChangeSet', stack(names.targetStack)]],
+      [
+        ['cloudformation:CreateChangeSet', stack(names.targetStack)],
+        ['codedeploy:CreateApplication', application('app'), viaStack],
+        ['s3:CreateBucket', `arn:aws:s3:::website-${account}`, viaStack],
+      ],
       'pipeline',
     ],
   ])('%s', (_, rows, AccountUse) => {
