@@ -8,23 +8,28 @@ import {
   parsePipelineSpec,
   pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { administratorClients } from '../__testUtils__/administratorClients';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';
 import { putSampleSources, sourceBucket } from '../seed/sampleSource';
 import { startSandbox } from '../startSandbox';
 import { pack } from '../zip';
+import { portalClients } from './__testUtils__/ordersPipeline';
 
 const OTHER_REGION = 'us-east-1';
 const names = pipelineNames({ name: 'shape', account: TOOLS });
 
-/** Shapes as the suite renders them, run to the end and stopped. */
+/**
+ * Shapes as the suite renders them, deployed with the portal's own permissions,
+ * run to the end and stopped.
+ */
 describe('a rendered pipeline that', () => {
   let sandbox: Sandbox;
+  const environment = process.env;
 
   beforeEach(async () => {
     sandbox = await startSandbox();
+    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
     await putSampleSources({
       sandbox,
       account: TOOLS,
@@ -35,6 +40,7 @@ describe('a rendered pipeline that', () => {
 
   afterEach(async () => {
     await sandbox.stop();
+    process.env = environment;
   });
 
   const putSource = (files: Record<string, string>) =>
@@ -80,7 +86,7 @@ describe('a rendered pipeline that', () => {
         stages: [{ name: 'Dev', targets }],
         ...more,
       }),
-      administratorClients(sandbox),
+      portalClients(sandbox),
     );
     return sandbox.waitForRun('shape');
   };
