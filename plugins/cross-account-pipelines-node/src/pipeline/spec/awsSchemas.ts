@@ -80,7 +80,7 @@ const conditionKey = shaped(
 });
 
 const conditionOperator = shaped(
-  /^(?:For(?:All|Any)Values?:)?[A-Za-z]+$/,
+  /^(?:For(?:All|Any)Values?:)?[A-Z][A-Za-z]+$/,
   'a condition operator',
   { max: 64 },
 ).refine(key => key !== 'Ref', { message: 'must be a condition operator' });

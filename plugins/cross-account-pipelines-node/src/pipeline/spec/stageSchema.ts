@@ -31,7 +31,13 @@ const rule = z.strictObject({
   ),
   configuration: z.record(
     // It reaches the template as a map, where `Ref` would be a function.
-    shaped(/^(?!Ref$)[A-Za-z]+$/, 'the name of a setting', { max: 50 }),
+    shaped(
+      /^(?!Ref$)[A-Z][A-Za-z]*$/,
+      'the name of a setting such as AlarmName',
+      {
+        max: 50,
+      },
+    ),
     text({ max: 1000 }),
   ),
 });
