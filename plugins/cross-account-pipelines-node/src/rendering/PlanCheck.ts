@@ -1,5 +1,6 @@
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
 import type { StackManifest, TemplateProblem } from '../template';
+import type { RenderedPipeline } from './RenderedPipeline';
 
 /**
  * What is known of a pipeline before any of it exists.
@@ -8,6 +9,10 @@ import type { StackManifest, TemplateProblem } from '../template';
  */
 export interface PlanCheck {
   manifest: StackManifest;
+  /** How key and bucket name the roles of other accounts, and why. */
+  principals?: RenderedPipeline['principals'];
+  /** Names by which people know the keys, by id: theirs are not known yet. */
+  keyNames?: Record<string, string>;
   /** Every hop, foretold. */
   report: PipelineReport;
   /**

@@ -8,6 +8,9 @@ const maxParameterBytes = 4096;
 
 /** `codepipeline/latest/userguide/limits` */
 const maxSettingCharacters = 1000;
+const maxStages = 50;
+const maxActionsInStage = 50;
+const maxActions = 500;
 
 /**
  * Finds what is over a limit that AWS would only tell half-way through a
@@ -67,31 +70,73 @@ function checkPipelines({
 }: ResolvedManifestStack): TemplateProblem[] {
   return Object.entries(resolved.resources)
     .filter(([, { type }]) => type === 'AWS::CodePipeline::Pipeline')
-    .flatMap(([logicalId, { properties }]) =>
-      list(properties.Stages).flatMap((stage, stageIndex) =>
-        list(stage.Actions).flatMap((action, actionIndex) =>
-          Object.entries(action.Configuration ?? {})
-            .filter(([, value]) => String(value).length > maxSettingCharacters)
-            .map(([name, value]) => ({
-              file: template.file,
-              ...template.locate([
-                'Resources',
-                logicalId,
-                'Properties',
-                'Stages',
-                stageIndex,
-                'Actions',
-                actionIndex,
-                'Configuration',
-                name,
-              ]),
-              message: `${name} of action ${String(action.Name)} has ${
-                String(value).length
-              } characters; CodePipeline takes ${maxSettingCharacters}`,
-            })),
-        ),
+    .flatMap(([logicalId, { properties }]) => {
+      const stages = list(properties.Stages);
+      const path = ['Resources', logicalId, 'Properties', 'Stages'];
+      return [...checkStages(stages), ...stages.flatMap(checkSettings)].map(
+        ({ path: inner, message }) => ({
+          file: template.file,
+          ...template.locate([...path, ...inner]),
+          message,
+        }),
+      );
+    });
+}
+
+interface StageProblem {
+  path: Array<string | number>;
+  message: string;
+}
+
+function checkStages(stages: Array<Record<string, any>>): StageProblem[] {
+  const counts = stages.map(({ Actions }) => list(Actions).length);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return [
+    ...exceeds([], 'the pipeline', stages.length, maxStages, 'stages'),
+    ...exceeds([], 'the pipeline', total, maxActions, 'actions'),
+    ...counts.flatMap((count, index) =>
+      exceeds(
+        [index],
+        `stage ${stages[index].Name}`,
+        count,
+        maxActionsInStage,
+        'actions',
       ),
-    );
+    ),
+  ];
+}
+
+function exceeds(
+  path: StageProblem['path'],
+  what: string,
+  count: number,
+  max: number,
+  things: string,
+): StageProblem[] {
+  return count > max
+    ? [
+        {
+          path,
+          message: `${what} has ${count} ${things}; CodePipeline takes ${max}`,
+        },
+      ]
+    : [];
+}
+
+function checkSettings(
+  stage: Record<string, any>,
+  stageIndex: number,
+): StageProblem[] {
+  return list(stage.Actions).flatMap((action, actionIndex) =>
+    Object.entries(action.Configuration ?? {})
+      .filter(([, value]) => String(value).length > maxSettingCharacters)
+      .map(([name, value]) => ({
+        path: [stageIndex, 'Actions', actionIndex, 'Configuration', name],
+        message: `${name} of action ${String(action.Name)} has ${
+          String(value).length
+        } characters; CodePipeline takes ${maxSettingCharacters}`,
+      })),
+  );
 }
 
 function list(value: unknown): Array<Record<string, any>> {

@@ -245,6 +245,13 @@ describe('formatPlan', () => {
     expect(text).toContain(
       'healthy H3  orders-pipeline-action may pass orders-pipeline-deploy to CloudFormation',
     );
+    expect(text).toContain(
+      'healthy H6  orders-pipeline-action may use key alias/orders-artifacts to read artifacts',
+    );
+    expect(text).not.toContain('key 00000000-');
+    expect(text).toContain(
+      'Key and bucket name the roles of other accounts by their accounts: all of them fit into the policies.',
+    );
     expect(plan.at(-1)).toBe('Every account can be reached.');
     expect(plan.every(line => !line.includes('\n'))).toBe(true);
   });

@@ -13,6 +13,7 @@ import type { PipelineSpec } from '../pipeline';
 import {
   resolveManifest,
   validateTemplate,
+  type ResolvedManifestStack,
   type TemplateProblem,
 } from '../template';
 import { checkLimits } from './checkLimits';
@@ -32,12 +33,12 @@ export async function checkRendered(
   options: { accounts?: AccountSummary[] } = {},
 ): Promise<PlanCheck> {
   const { manifest, files: templates } = rendered;
-  // In a thread of its own, while this one goes on.
-  const validation = validateTemplates(rendered);
   const { stacks, problems, warnings } = resolveManifest({
     manifest,
     templates,
   });
+  // In a thread of its own, while this one goes on.
+  const validation = validateTemplates(stacks);
   const estate = estateFromStacks({ manifest, stacks });
   const report = assess(rendered, estate, options.accounts);
   const validated = await validation;
@@ -48,6 +49,8 @@ export async function checkRendered(
   ];
   return {
     manifest,
+    principals: rendered.principals,
+    keyNames: keyNames(estate),
     report,
     // What a template lacks breaks hops as well: the cause says it better.
     problems:
@@ -58,15 +61,27 @@ export async function checkRendered(
   };
 }
 
-async function validateTemplates({
-  manifest,
-  files,
-}: RenderedPipeline): Promise<TemplateProblem[]> {
-  const names = [...new Set(manifest.stacks.map(stack => stack.template))];
+function keyNames({ accounts }: Estate): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(accounts)
+      .flatMap(({ keys }) => Object.values(keys))
+      .flatMap(({ arn, aliases = [] }) =>
+        aliases
+          .slice(0, 1)
+          .map(alias => [arn.slice(arn.indexOf(':key/') + 5), alias]),
+      ),
+  );
+}
+
+/** Those that can be read; what is wrong with the others is known. */
+async function validateTemplates(
+  stacks: ResolvedManifestStack[],
+): Promise<TemplateProblem[]> {
+  const templates = [...new Set(stacks.map(({ template }) => template))];
   const found = await Promise.all(
-    names
-      .filter(file => Object.hasOwn(files, file))
-      .map(file => validateTemplate({ file, text: files[file] })),
+    templates.map(template =>
+      validateTemplate({ file: template.file, text: template.condense() }),
+    ),
   );
   return found.flat();
 }

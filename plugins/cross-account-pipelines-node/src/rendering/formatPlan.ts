@@ -28,7 +28,14 @@ const maxLinksInFull = 20;
  * @public
  */
 export function formatPlan(check: PlanCheck): string[] {
-  const { report, manifest, problems, warnings } = check;
+  const names = Object.entries(check.keyNames ?? {});
+  return planLines(check).map(line =>
+    names.reduce((text, [id, name]) => text.replaceAll(id, name), line),
+  );
+}
+
+function planLines(check: PlanCheck): string[] {
+  const { report, manifest, problems, warnings, principals } = check;
   const nameOf = (id: string) => describeAccount(accountById(check, id));
   return [
     `Plan for pipeline ${report.name} in ${describeAccount(report.account)}, ${
@@ -43,6 +50,16 @@ export function formatPlan(check: PlanCheck): string[] {
         nameOf,
       ),
     ),
+    ...(principals
+      ? [
+          '',
+          `Key and bucket name the roles of other accounts by ${
+            principals.mode === 'accounts'
+              ? 'their accounts'
+              : 'their organization'
+          }: ${principals.reason}.`,
+        ]
+      : []),
     '',
     'In the pipeline account:',
     ...report.hops.map(hop => `  ${describeHop(hop)}`),

@@ -16,6 +16,11 @@ export interface ParsedTemplate {
    * the path leads nowhere.
    */
   locate(path: ReadonlyArray<string | number>): TemplatePosition;
+  /**
+   * The text without list items that differ from earlier ones in digits only;
+   * every other line keeps its number. For checks that look at each item alone.
+   */
+  condense(): string;
 }
 
 /**

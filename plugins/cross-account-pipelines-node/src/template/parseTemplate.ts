@@ -9,8 +9,10 @@ import {
   type Document,
   type Node,
   type Pair,
+  type Tags,
   type YAMLMap,
 } from 'yaml';
+import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
 import type {
   ParsedTemplate,
@@ -48,6 +50,13 @@ const sections = new Set([
 /** CloudFormation reads YAML 1.1 without these types. */
 const unsupportedYamlTypes = /(?:binary|omap|pairs|set|timestamp|merge)$/;
 
+/** Told to the parser so that it does not warn of each; read in `toValue`. */
+const shortForms: Tags = [...intrinsicTags.keys()].flatMap(tag => [
+  { tag, resolve: (text: string) => text },
+  { tag, collection: 'seq' as const, resolve: (list: unknown) => list },
+  { tag, collection: 'map' as const, resolve: (map: unknown) => map },
+]);
+
 class TemplateReader {
   private readonly lines = new LineCounter();
   private readonly problems: TemplateProblem[] = [];
@@ -71,6 +80,7 @@ class TemplateReader {
       body: body as TemplateBody,
       warnings: this.warnings,
       locate,
+      condense: () => condenseLists(document.contents, this.text),
     };
   }
 
@@ -84,13 +94,15 @@ class TemplateReader {
         prettyErrors: false,
         logLevel: 'silent',
         lineCounter: this.lines,
-        customTags: tags =>
-          tags.filter(
+        customTags: tags => [
+          ...tags.filter(
             tag =>
               !unsupportedYamlTypes.test(
                 typeof tag === 'string' ? tag : tag.tag,
               ),
           ),
+          ...shortForms,
+        ],
       });
     } catch (error) {
       // The composer is recursive; nothing else in it throws.
