@@ -1,13 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isError } from '@backstage/errors';
-import {
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Node,
-} from 'yaml';
+import { isScalar, LineCounter, parseDocument, type Node } from 'yaml';
+import { nodeAtPath } from '../template/nodeAtPath';
 import { UsageError } from './UsageError';
 
 /** Nothing that a person writes for this program is larger. */
@@ -109,28 +103,8 @@ export async function readYamlFile(
 }
 
 function offsetOf(root: unknown, path: ReadonlyArray<PropertyKey>): number {
-  let node = root;
-  let place = root;
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        ({ key }) => isScalar(key) && String(key.value) === String(part),
-      );
-      if (!pair) {
-        break;
-      }
-      place = pair.key;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(part)];
-      if (!item) {
-        break;
-      }
-      place = item;
-      node = item;
-    } else {
-      break;
-    }
-  }
+  const place = nodeAtPath(root, path, {
+    keyOf: ({ key }) => (isScalar(key) ? String(key.value) : undefined),
+  });
   return (place as Node | null)?.range?.[0] ?? 0;
 }

@@ -1,7 +1,6 @@
 import {
   isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -14,6 +13,7 @@ import {
 } from 'yaml';
 import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
+import { nodeAtPath } from './nodeAtPath';
 import type {
   ParsedTemplate,
   TemplateBody,
@@ -70,7 +70,12 @@ class TemplateReader {
     const body = this.toValue(document.contents, 0);
     this.stopOnProblems();
     const locate = (path: ReadonlyArray<string | number>) =>
-      locateIn(document.contents, path, node => this.position(node));
+      this.position(
+        nodeAtPath(document.contents, path, {
+          keyOf,
+          isOnlyInValue: isTagName,
+        }),
+      );
     for (const { path, message } of checkShape(body)) {
       this.problems.push({ file: this.file, ...locate(path), message });
     }
@@ -250,37 +255,10 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function locateIn(
-  root: unknown,
-  path: ReadonlyArray<string | number>,
-  position: (node: unknown) => TemplatePosition,
-): TemplatePosition {
-  let node = root;
-  let place = root;
-  for (const segment of path) {
-    const tag = (node as Node | null)?.tag;
-    if (tag && intrinsicTags.get(tag) === segment) {
-      continue;
-    }
-    if (isMap(node)) {
-      const found = node.items.find(pair => keyOf(pair) === String(segment));
-      if (!isPair(found)) {
-        break;
-      }
-      place = found.key;
-      node = found.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(segment)];
-      if (!item) {
-        break;
-      }
-      place = item;
-      node = item;
-    } else {
-      break;
-    }
-  }
-  return position(place);
+/** A tag such as `!Sub` is read as a map with its long name. */
+function isTagName(node: unknown, segment: PropertyKey): boolean {
+  const tag = (node as Node | null)?.tag;
+  return tag !== undefined && intrinsicTags.get(tag) === segment;
 }
 
 interface ShapeProblem {
