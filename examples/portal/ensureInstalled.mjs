@@ -20,6 +20,23 @@ export async function ensureInstalled() {
     return;
   }
   console.log('Installing dependencies; the first time this takes minutes.');
-  await runYarn(['install', '--immutable']);
+  await install();
   writeFileSync(stampFile, `${wanted}\n`);
+}
+
+/**
+ * A registry that hesitates ends Yarn 4 on Node 24 with "onCancel handler was
+ * attached after the promise settled". What was fetched by then is kept, so
+ * that another attempt goes on from there.
+ */
+async function install(attempts = 3) {
+  try {
+    await runYarn(['install', '--immutable']);
+  } catch (error) {
+    if (attempts === 1) {
+      throw error;
+    }
+    console.log(`${error.message}. Trying again.`);
+    await install(attempts - 1);
+  }
 }
