@@ -1,8 +1,10 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import type { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import type { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -17,12 +19,14 @@ import type { STSClient } from '@aws-sdk/client-sts';
 export interface AwsAccountClients {
   readonly account: string;
   readonly region: string;
+  readonly autoScaling: AutoScalingClient;
   readonly cloudFormation: CloudFormationClient;
   readonly codeBuild: CodeBuildClient;
   /** Answers for connections of both prefixes. */
   readonly codeConnections: CodeStarConnectionsClient;
   readonly codeDeploy: CodeDeployClient;
   readonly codePipeline: CodePipelineClient;
+  readonly ec2: EC2Client;
   readonly iam: IAMClient;
   readonly kms: KMSClient;
   readonly organizations: OrganizationsClient;

@@ -1,8 +1,10 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -41,6 +43,10 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     };
   }
 
+  get autoScaling(): AutoScalingClient {
+    return (this.made.autoScaling ??= new AutoScalingClient(this.settings));
+  }
+
   get cloudFormation(): CloudFormationClient {
     return (this.made.cloudFormation ??= new CloudFormationClient(
       this.settings,
@@ -63,6 +69,10 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
 
   get codePipeline(): CodePipelineClient {
     return (this.made.codePipeline ??= new CodePipelineClient(this.settings));
+  }
+
+  get ec2(): EC2Client {
+    return (this.made.ec2 ??= new EC2Client(this.settings));
   }
 
   get iam(): IAMClient {

@@ -9,8 +9,8 @@ const arn = `arn:aws:codedeploy:eu-west-1:${account}:deploymentgroup:orders/flee
 const serviceRole = `arn:aws:iam::${account}:role/orders-codedeploy`;
 
 describe('readDeploymentGroup', () => {
-  let answer: FakeAnswer;
-  const aws = new FakeAws(() => answer);
+  let answers: Record<string, FakeAnswer>;
+  const aws = new FakeAws(({ operation }) => answers[operation]);
   const server = setupServer(...aws.handlers);
   const reads = new AccountReads({ clients: aws, account, limit: pLimit(1) });
 
@@ -20,8 +20,10 @@ describe('readDeploymentGroup', () => {
   it.each(['Lambda', 'ECS'])(
     'reads one that deploys to %s, where no instance reads the revision',
     async computePlatform => {
-      answer = {
-        deploymentGroupInfo: { computePlatform, serviceRoleArn: serviceRole },
+      answers = {
+        'codedeploy:GetDeploymentGroup': {
+          deploymentGroupInfo: { computePlatform, serviceRoleArn: serviceRole },
+        },
       };
       await expect(readDeploymentGroup(reads, arn)).resolves.toEqual({
         arn,
@@ -37,24 +39,51 @@ describe('readDeploymentGroup', () => {
     },
   );
 
-  it('does not pretend to know the roles of instances', async () => {
-    answer = {
-      deploymentGroupInfo: {
-        computePlatform: 'Server',
-        serviceRoleArn: serviceRole,
-        autoScalingGroups: [{ name: 'fleet' }],
+  it('reads one of instances with their roles', async () => {
+    answers = {
+      'codedeploy:GetDeploymentGroup': {
+        deploymentGroupInfo: {
+          deploymentGroupName: 'fleet',
+          computePlatform: 'Server',
+          ec2TagFilters: [{ Key: 'app', Value: 'a', Type: 'KEY_AND_VALUE' }],
+        },
+      },
+      'ec2:DescribeInstances': {
+        reservationSet: [
+          {
+            instancesSet: [
+              {
+                iamInstanceProfile: {
+                  arn: `arn:aws:iam::${account}:instance-profile/fleet`,
+                },
+                tagSet: [{ key: 'app', value: 'a' }],
+              },
+            ],
+          },
+        ],
+      },
+      'iam:GetInstanceProfile': {
+        InstanceProfile: {
+          Roles: [{ Arn: `arn:aws:iam::${account}:role/fleet` }],
+        },
       },
     };
-    await expect(readDeploymentGroup(reads, arn)).rejects.toThrow(
-      'Deployment group fleet of orders deploys to instances, and CodeDeploy does not say which roles they work with',
+    await expect(readDeploymentGroup(reads, arn)).resolves.toMatchObject({
+      instanceRoleArns: [`arn:aws:iam::${account}:role/fleet`],
+    });
+    answers['iam:GetInstanceProfile'] = 'NoSuchEntity';
+    const reading = readDeploymentGroup(reads, arn);
+    await expect(reading).rejects.toThrow(
+      'With which roles the instances of deployment group fleet read revisions cannot be told: iam:GetInstanceProfile found nothing',
     );
+    await expect(reading).rejects.not.toThrow(AbsentError);
   });
 
   it.each([
     'DeploymentGroupDoesNotExistException',
     'ApplicationDoesNotExistException',
   ])('says that it does not exist on %s', async code => {
-    answer = code;
+    answers = { 'codedeploy:GetDeploymentGroup': code };
     await expect(readDeploymentGroup(reads, arn)).rejects.toThrow(AbsentError);
   });
 });

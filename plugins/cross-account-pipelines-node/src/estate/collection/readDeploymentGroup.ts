@@ -1,14 +1,17 @@
-import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
+import {
+  GetDeploymentGroupCommand,
+  type DeploymentGroupInfo,
+} from '@aws-sdk/client-codedeploy';
 import { parseArn } from '../../pipeline';
 import type { DeploymentGroupState } from '../Estate';
-import { AbsentError, type AccountReads } from './AccountReads';
+import { AbsentError, unlessUnread, type AccountReads } from './AccountReads';
+import { readInstanceRoles } from './readInstanceRoles';
 
 /**
- * A deployment group that needs no instances. CodeDeploy does not say which
- * roles instances work with; only EC2 and Auto Scaling do.
+ * A deployment group with the roles of the instances that it deploys to.
  *
  * @throws AbsentError when there is no such group or application
- * @throws Error for a group that deploys to instances
+ * @throws Error for a group of instances whose roles cannot all be told
  */
 export async function readDeploymentGroup(
   reads: AccountReads,
@@ -30,16 +33,28 @@ export async function readDeploymentGroup(
   if (!group) {
     throw new AbsentError(`${arn} does not exist`);
   }
-  if (group.computePlatform === 'Server') {
-    throw new Error(
-      `Deployment group ${deploymentGroupName} of ${applicationName} deploys to instances, and CodeDeploy does not say which roles they work with: make sure that each may read the artifact bucket and use the artifact key`,
-    );
-  }
+  const instanceRoleArns =
+    group.computePlatform === 'Server'
+      ? await rolesOf(reads, region, group)
+      : [];
   return {
     arn,
     application: applicationName,
     deploymentGroup: deploymentGroupName,
     serviceRole: group.serviceRoleArn,
-    instanceRoleArns: [],
+    instanceRoleArns,
   };
+}
+
+/** What an instance names may be gone; the group is there all the same. */
+function rolesOf(
+  reads: AccountReads,
+  region: string,
+  group: DeploymentGroupInfo,
+): Promise<string[]> {
+  return unlessUnread(readInstanceRoles(reads, region, group), reason => {
+    throw new Error(
+      `With which roles the instances of deployment group ${group.deploymentGroupName} read revisions cannot be told: ${reason}. Make sure that each may read the artifact bucket and use the artifact key`,
+    );
+  });
 }

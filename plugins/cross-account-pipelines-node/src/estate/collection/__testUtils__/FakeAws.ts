@@ -48,20 +48,40 @@ export class FakeAws implements AwsClients {
   }
 
   readonly handlers: HttpHandler[] = [
-    http.post(/^https:\/\/(iam|cloudformation)\./, async ({ request }) => {
+    http.post(
+      /^https:\/\/(iam|cloudformation|autoscaling)\./,
+      async ({ request }) => {
+        const { Action, Version, ...input } = Object.fromEntries(
+          new URLSearchParams(await request.text()),
+        );
+        const answer = this.ask(request, Action, input);
+        return typeof answer === 'string'
+          ? HttpResponse.xml(
+              `<ErrorResponse><Error><Code>${answer}</Code><Message>${answer} of ${Action}</Message></Error></ErrorResponse>`,
+              { status: statusOf(answer) },
+            )
+          : HttpResponse.xml(
+              `<${Action}Response xmlns="urn:x"><${Action}Result>${toXml(
+                answer,
+              )}</${Action}Result></${Action}Response>`,
+            );
+      },
+    ),
+    http.post(/^https:\/\/ec2\./, async ({ request }) => {
       const { Action, Version, ...input } = Object.fromEntries(
         new URLSearchParams(await request.text()),
       );
       const answer = this.ask(request, Action, input);
       return typeof answer === 'string'
         ? HttpResponse.xml(
-            `<ErrorResponse><Error><Code>${answer}</Code><Message>${answer} of ${Action}</Message></Error></ErrorResponse>`,
+            `<Response><Errors><Error><Code>${answer}</Code><Message>${answer} of ${Action}</Message></Error></Errors></Response>`,
             { status: statusOf(answer) },
           )
         : HttpResponse.xml(
-            `<${Action}Response xmlns="urn:x"><${Action}Result>${toXml(
+            `<${Action}Response xmlns="urn:x">${toXml(
               answer,
-            )}</${Action}Result></${Action}Response>`,
+              'item',
+            )}</${Action}Response>`,
           );
     }),
     http.post(
@@ -126,19 +146,24 @@ export class FakeAws implements AwsClients {
 }
 
 function statusOf(code: string): number {
-  if (/AccessDenied/.test(code)) {
+  if (/AccessDenied|Unauthorized/.test(code)) {
     return 403;
   }
   return /^NoSuch|OwnershipControlsNotFound/.test(code) ? 404 : 400;
 }
 
-function toXml(value: unknown): string {
+/**
+ * @param element - what the protocol calls a member of a list
+ */
+function toXml(value: unknown, element = 'member'): string {
   if (Array.isArray(value)) {
-    return value.map(item => `<member>${toXml(item)}</member>`).join('');
+    return value
+      .map(item => `<${element}>${toXml(item, element)}</${element}>`)
+      .join('');
   }
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
-      .map(([name, content]) => `<${name}>${toXml(content)}</${name}>`)
+      .map(([name, content]) => `<${name}>${toXml(content, element)}</${name}>`)
       .join('');
   }
   return String(value).replace(/&/g, '&amp;').replace(/</g, '&lt;');
