@@ -30,7 +30,11 @@ const maxLinksInFull = 20;
 export function formatPlan(check: PlanCheck): string[] {
   const names = Object.entries(check.keyNames ?? {});
   return planLines(check).map(line =>
-    names.reduce((text, [id, name]) => text.replaceAll(id, name), line),
+    names.reduce(
+      (text, [id, name]) =>
+        text.replaceAll(`key/${id}`, name).replaceAll(id, name),
+      line,
+    ),
   );
 }
 
