@@ -14,6 +14,7 @@ import { startOnNewSource } from './codepipeline/startOnNewSource';
 import { ControlApi, createControlApi } from './control/createControlApi';
 import { describeWorld } from './control/describeWorld';
 import { SandboxControl } from './control/SandboxControl';
+import { ec2Service } from './ec2/ec2Service';
 import { tellOfObjects } from './events/tellOfObjects';
 import { createFront, Front } from './front/createFront';
 import type { HttpRequest, HttpResponse } from './front/HttpMessage';
@@ -36,6 +37,7 @@ const services = [
   codeConnectionsService,
   codeDeployService,
   codePipelineService,
+  ec2Service,
   iamService,
   kmsService,
   organizationsService,

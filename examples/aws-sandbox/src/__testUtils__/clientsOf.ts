@@ -3,6 +3,7 @@ import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -37,6 +38,7 @@ export function clientsOf(
     codeConnections: new CodeStarConnectionsClient(config),
     codeDeploy: new CodeDeployClient(config),
     codePipeline: new CodePipelineClient(config),
+    ec2: new EC2Client(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     organizations: new OrganizationsClient(config),

@@ -6,6 +6,8 @@ export interface Application {
 export interface TagFilter {
   key?: string;
   value?: string;
+  /** `KEY_AND_VALUE`, `KEY_ONLY` or `VALUE_ONLY`. */
+  type: string;
 }
 
 export interface DeploymentGroup {

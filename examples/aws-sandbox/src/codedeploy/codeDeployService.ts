@@ -69,7 +69,11 @@ function getDeploymentGroup(
       deploymentConfigName: group.deploymentConfigName,
       ec2TagSet: {
         ec2TagSetList: group.tagGroups.map(filters =>
-          filters.map(({ key, value }) => ({ Key: key, Value: value })),
+          filters.map(({ key, value, type }) => ({
+            Key: key,
+            Value: value,
+            Type: type as 'KEY_AND_VALUE',
+          })),
         ),
       },
     },

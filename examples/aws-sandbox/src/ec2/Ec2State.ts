@@ -6,6 +6,8 @@ export interface Instance {
   /** `i-…`. */
   id: string;
   arn: string;
+  /** ARN of its instance profile. */
+  profileArn?: string;
   /** ARN of the role in its instance profile; absent where it has none. */
   roleArn?: string;
   tags: Record<string, string>;

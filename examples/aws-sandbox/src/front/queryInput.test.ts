@@ -1,4 +1,5 @@
 import { CreateStack$ } from '@aws-sdk/client-cloudformation';
+import { DescribeInstances$ } from '@aws-sdk/client-ec2';
 import { TagRole$ } from '@aws-sdk/client-iam';
 import { QueryShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -75,6 +76,31 @@ describe('queryInput', () => {
         ).toEqual(value);
       }),
     );
+  });
+
+  it("reads EC2's dialect as the SDK writes it", () => {
+    const describeInstances = NormalizedSchema.of(DescribeInstances$[4]);
+    const input = {
+      InstanceIds: ['i-1', 'i-2'],
+      Filters: [{ Name: 'tag:app', Values: ['a', 'b'] }],
+      DryRun: false,
+      NextToken: 'next',
+    };
+    const serializer = new QueryShapeSerializer({
+      timestampFormat: { useTrait: true, default: 5 },
+      httpBindings: false,
+      ec2: true,
+      flattenLists: true,
+      capitalizeKeys: true,
+    });
+    serializer.write(describeInstances, input);
+    expect(
+      queryInput(
+        describeInstances,
+        new URLSearchParams(String(serializer.flush())),
+        'ec2',
+      ),
+    ).toEqual(input);
   });
 
   it('keeps names that mean something to JavaScript apart', () => {

@@ -1,6 +1,9 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { Refusal } from './ServiceError';
 
+/** EC2 speaks a dialect of its own. */
+export type QueryDialect = 'aws' | 'ec2';
+
 /** Deeper than any shape of the query services. */
 const MAX_DEPTH = 12;
 
@@ -67,15 +70,26 @@ function readSimple(schema: NormalizedSchema, text: string): unknown {
   return text;
 }
 
-function readList(schema: NormalizedSchema, branch: Branch): unknown[] {
+function readList(
+  schema: NormalizedSchema,
+  branch: Branch,
+  dialect: QueryDialect,
+): unknown[] {
   const element = schema.getValueSchema();
-  const items = schema.getMergedTraits().xmlFlattened
-    ? branch
-    : branch.children.get(element.getMergedTraits().xmlName ?? 'member');
-  return items ? inOrder(items).map(item => readBranch(element, item)) : [];
+  const items =
+    dialect === 'ec2' || schema.getMergedTraits().xmlFlattened
+      ? branch
+      : branch.children.get(element.getMergedTraits().xmlName ?? 'member');
+  return items
+    ? inOrder(items).map(item => readBranch(element, item, dialect))
+    : [];
 }
 
-function readMap(schema: NormalizedSchema, branch: Branch): object {
+function readMap(
+  schema: NormalizedSchema,
+  branch: Branch,
+  dialect: QueryDialect,
+): object {
   const entries = schema.getMergedTraits().xmlFlattened
     ? branch
     : branch.children.get('entry') ?? newBranch();
@@ -88,34 +102,55 @@ function readMap(schema: NormalizedSchema, branch: Branch): object {
       readBranch(
         schema.getValueSchema(),
         entry.children.get(valueName) ?? newBranch(),
+        dialect,
       ),
     ]),
   );
 }
 
+/** EC2 names a parameter by a trait of its own, or as XML does, but capital. */
+function parameterName(
+  name: string,
+  schema: NormalizedSchema,
+  dialect: QueryDialect,
+): string {
+  const { xmlName = name, ec2QueryName } = schema.getMergedTraits() as {
+    xmlName?: string;
+    ec2QueryName?: string;
+  };
+  return dialect === 'ec2'
+    ? ec2QueryName ?? xmlName[0].toUpperCase() + xmlName.slice(1)
+    : xmlName;
+}
+
 function readStructure(
   schema: NormalizedSchema,
   branch: Branch,
+  dialect: QueryDialect,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const child = branch.children.get(member.getMergedTraits().xmlName ?? name);
+    const child = branch.children.get(parameterName(name, member, dialect));
     if (child) {
-      result[name] = readBranch(member, child);
+      result[name] = readBranch(member, child, dialect);
     }
   }
   return result;
 }
 
-function readBranch(schema: NormalizedSchema, branch: Branch): unknown {
+function readBranch(
+  schema: NormalizedSchema,
+  branch: Branch,
+  dialect: QueryDialect,
+): unknown {
   if (schema.isListSchema()) {
-    return readList(schema, branch);
+    return readList(schema, branch, dialect);
   }
   if (schema.isMapSchema()) {
-    return readMap(schema, branch);
+    return readMap(schema, branch, dialect);
   }
   if (schema.isStructSchema()) {
-    return readStructure(schema, branch);
+    return readStructure(schema, branch, dialect);
   }
   return readSimple(schema, branch.value ?? '');
 }
@@ -130,8 +165,9 @@ function readBranch(schema: NormalizedSchema, branch: Branch): unknown {
 export function queryInput(
   schema: NormalizedSchema,
   parameters: Iterable<[string, string]>,
+  dialect: QueryDialect = 'aws',
 ): Record<string, unknown> {
   return schema.isStructSchema()
-    ? readStructure(schema, toTree(parameters))
+    ? readStructure(schema, toTree(parameters), dialect)
     : {};
 }

@@ -5,6 +5,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import {
+  assessPipeline,
+  collectEstate,
   parsePipelineSpec,
   pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -155,7 +157,23 @@ describe('a rendered pipeline that', () => {
       ['green', []],
     ]);
 
+    const health = async () => {
+      const pipelineArn = `arn:aws:codepipeline:${REGION}:${TOOLS}:shape`;
+      const estate = await collectEstate({
+        clients: portalClients(sandbox),
+        pipelineArn,
+      });
+      // Later, when IAM has settled.
+      const now = new Date(Date.now() + 120_000);
+      return assessPipeline({ estate, pipelineArn, now })
+        .links.flatMap(({ hops }) => hops)
+        .filter(({ hop }) => hop === 'H10')
+        .map(({ health: each }) => each);
+    };
+    expect(await health()).toEqual(['healthy', 'healthy']);
+
     breakHop('key');
+    expect(await health()).toEqual(['healthy', 'broken']);
     expect(errorOf(await runAgain())).toContain('HEALTH_CONSTRAINTS');
     expect(codeDeploy.deployments.at(-1)!.instances[0].message).toContain(
       'is not authorized to perform: kms:Decrypt',

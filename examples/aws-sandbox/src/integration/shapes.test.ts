@@ -2,6 +2,7 @@ import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateProjectCommand } from '@aws-sdk/client-codebuild';
 import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
@@ -141,6 +142,24 @@ describe('a pipeline that', () => {
         computePlatform: 'Server',
         serviceRoleArn: `arn:aws:iam::${DEV}:role/codedeploy`,
       });
+      const { Reservations } = await clientsOf(sandbox, {
+        account: DEV,
+      }).ec2.send(
+        new DescribeInstancesCommand({
+          Filters: [{ Name: 'tag:app', Values: ['a?p', 'other'] }],
+        }),
+      );
+      expect(Reservations).toMatchObject([
+        {
+          Instances: [
+            {
+              InstanceId: machine.id,
+              IamInstanceProfile: { Arn: machine.profileArn },
+              Tags: [{ Key: 'app', Value: 'app' }],
+            },
+          ],
+        },
+      ]);
       expect(sandbox.world.trail.events).toContainEqual(
         expect.objectContaining({
           action: 'kms:Decrypt',

@@ -77,7 +77,11 @@ function putGroup(
     application: ApplicationName,
     serviceRoleArn: ServiceRoleArn,
     tagGroups: tagGroups.map(filters =>
-      filters.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      filters.map(({ Key, Value, Type }) => ({
+        key: Key,
+        value: Value,
+        type: Type,
+      })),
     ),
     deploymentConfigName: properties.DeploymentConfigName ?? DEFAULT_CONFIG,
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { authorize } from '../access/authorize';
 import { authorizePassRole } from '../access/authorizePassRole';
+import type { Instance } from '../ec2/Ec2State';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import { requestTags, tagRecord } from '../world/tags';
@@ -12,8 +13,11 @@ function instanceArn({ region, caller }: Call, id: string): string {
   return `arn:aws:ec2:${region}:${caller.account}:instance/${id}`;
 }
 
-/** The role behind an instance profile, by the profile's name. */
-function roleOfProfile(call: Call, name: string): string | undefined {
+/** An instance profile by its name, with the role behind it. */
+function findProfile(
+  call: Call,
+  name: string,
+): Pick<Instance, 'profileArn' | 'roleArn'> {
   const { iam } = call.world.account(call.caller.account);
   const profile = iam.instanceProfiles.get(name);
   if (!profile) {
@@ -22,9 +26,13 @@ function roleOfProfile(call: Call, name: string): string | undefined {
       `Value (${name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
     );
   }
-  return profile.role === undefined
-    ? undefined
-    : iam.roles.get(profile.role)?.current.arn;
+  return {
+    profileArn: profile.arn,
+    roleArn:
+      profile.role === undefined
+        ? undefined
+        : iam.roles.get(profile.role)?.current.arn,
+  };
 }
 
 export const ec2Instance: ResourceType = {
@@ -40,16 +48,19 @@ export const ec2Instance: ResourceType = {
       resource: instanceArn(call, '*'),
       context: requestTags(tags),
     });
-    const roleArn = properties.IamInstanceProfile
-      ? roleOfProfile(call, properties.IamInstanceProfile)
-      : undefined;
-    if (roleArn) {
-      authorizePassRole(call, { roleArn, service: 'ec2.amazonaws.com' });
+    const profile = properties.IamInstanceProfile
+      ? findProfile(call, properties.IamInstanceProfile)
+      : {};
+    if (profile.roleArn) {
+      authorizePassRole(call, {
+        roleArn: profile.roleArn,
+        service: 'ec2.amazonaws.com',
+      });
     }
     call.world
       .account(call.caller.account)
       .region(call.region)
-      .ec2.instances.set(id, { id, arn, roleArn, tags, files: {} });
+      .ec2.instances.set(id, { id, arn, ...profile, tags, files: {} });
     return { physicalId: id, attributes: { InstanceId: id } };
   },
   update(context, id, { after }) {
