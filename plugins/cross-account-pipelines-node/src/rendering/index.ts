@@ -1,4 +1,5 @@
 export * from './PipelineTemplates';
+export * from './PipelineTooLargeError';
 export * from './PlanCheck';
 export * from './RenderedPipeline';
 export * from './checkRendered';

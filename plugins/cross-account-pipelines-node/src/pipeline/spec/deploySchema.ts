@@ -27,6 +27,7 @@ const capabilities = z
       'must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
     ),
   )
+  .describe('What the template may do that CloudFormation wants confirmed')
   .optional();
 
 const word = text({ max: 256 });
@@ -36,8 +37,16 @@ const parameterOverrides = z
     shaped(/^[A-Za-z0-9]+$/, 'letters and digits', { max: 255 }),
     z.union([
       text({ max: maxParameterOverridesBytes, min: 0 }),
-      z.strictObject({ 'Fn::GetArtifactAtt': z.tuple([word, word]) }),
-      z.strictObject({ 'Fn::GetParam': z.tuple([word, word, word]) }),
+      z.strictObject({
+        'Fn::GetArtifactAtt': z
+          .tuple([word, word])
+          .describe('Artifact and the name of an attribute of it'),
+      }),
+      z.strictObject({
+        'Fn::GetParam': z
+          .tuple([word, word, word])
+          .describe('Artifact, JSON file in it and name of a value in that'),
+      }),
     ]),
   )
   .refine(
@@ -48,20 +57,32 @@ const parameterOverrides = z
       message: `must have at most ${maxParameterOverridesBytes} bytes as JSON; put more into a template configuration file`,
     },
   )
+  .describe(
+    'Parameters of the template by name: a text, Fn::GetArtifactAtt or Fn::GetParam, as CodePipeline takes them',
+  )
   .optional();
 
 const cloudFormationDeploy = z
   .strictObject({
-    provider: z.literal('CloudFormation'),
-    stackName,
-    templatePath: artifactPath.optional(),
-    templateConfigurationPath: artifactPath.optional(),
+    provider: z.literal('CloudFormation').describe('A stack'),
+    stackName: stackName.describe('Name of the stack in the target account'),
+    templatePath: artifactPath
+      .describe(
+        "Path of the template in the build's output, or in the source without a build. Not with mode delete",
+      )
+      .optional(),
+    templateConfigurationPath: artifactPath
+      .describe('Path of a template configuration file beside it')
+      .optional(),
     capabilities,
     parameterOverrides,
     mode: z
       .enum(
         ['change-set', 'direct', 'replace-on-failure', 'delete'],
         'must be change-set, direct, replace-on-failure or delete',
+      )
+      .describe(
+        'change-set: one action makes a change set, the next executes it. direct: one action creates or updates. replace-on-failure: so does it, and a failed stack is made anew. delete: one action deletes. Default change-set',
       )
       .default('change-set'),
   })
@@ -78,9 +99,9 @@ const codeDeployName = shaped(
 
 const codeDeployDeploy = z
   .strictObject({
-    provider: z.literal('CodeDeploy'),
-    application: codeDeployName,
-    deploymentGroup: codeDeployName,
+    provider: z.literal('CodeDeploy').describe('A revision for EC2 instances'),
+    application: codeDeployName.describe('Name of the application'),
+    deploymentGroup: codeDeployName.describe('Name of its deployment group'),
     create: z
       .strictObject({
         instanceTags: z
@@ -89,15 +110,25 @@ const codeDeployDeploy = z
             tags =>
               Object.keys(tags).length > 0 && Object.keys(tags).length <= 3,
             { message: 'must name one to three tags' },
+          )
+          .describe(
+            'Tags of the instances to deploy to; all of them have to match',
           ),
         deploymentConfig: shaped(
           /^[A-Za-z0-9.+=,@_-]+$/,
           'the name of a deployment configuration',
           { max: 100 },
-        ).optional(),
+        )
+          .describe('Default CodeDeployDefault.OneAtATime')
+          .optional(),
       })
+      .describe(
+        'Make application, deployment group and the role of the instances; without it they are there already',
+      )
       .optional(),
-    instanceRoleArn: roleArn.optional(),
+    instanceRoleArn: roleArn
+      .describe('The role that the instances have; needed without create')
+      .optional(),
   })
   .refine(({ create, instanceRoleArn }) => !create !== !instanceRoleArn, {
     path: ['instanceRoleArn'],
@@ -107,19 +138,31 @@ const codeDeployDeploy = z
 
 const s3Deploy = z
   .strictObject({
-    provider: z.literal('S3'),
-    bucket: bucketName,
-    create: z.boolean().optional(),
-    extract: z.boolean().optional(),
-    objectKey: text({ max: 800 }).optional(),
-    cacheControl: text({ max: 200 }).optional(),
+    provider: z
+      .literal('S3')
+      .describe('Files for a bucket that the target account owns'),
+    bucket: bucketName.describe('Name of the bucket'),
+    create: z.boolean().describe('Make the bucket').optional(),
+    extract: z
+      .boolean()
+      .describe('Unpack the artifact. Default true')
+      .optional(),
+    objectKey: text({ max: 800 })
+      .describe('Where to put it: the folder with extract, the object without')
+      .optional(),
+    cacheControl: text({ max: 200 })
+      .describe('Cache-Control of the objects, such as max-age=300')
+      .optional(),
     ownership: z
       .enum(
         ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'],
         'must be BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter',
       )
+      .describe("The bucket's object ownership. Default BucketOwnerEnforced")
       .optional(),
-    keyArn: keyArn.optional(),
+    keyArn: keyArn
+      .describe("ARN of the bucket's own key, in the target account")
+      .optional(),
   })
   .refine(
     ({ extract, objectKey }) => extract !== false || objectKey !== undefined,
@@ -131,51 +174,90 @@ const ecsName = shaped(/^[A-Za-z0-9_-]+$/, 'letters, digits and _ -', {
 });
 
 const ecsDeploy = z.strictObject({
-  provider: z.literal('ECS'),
-  cluster: ecsName,
-  service: ecsName,
-  file: artifactPath.optional(),
-  taskRoleArns: z.array(roleArn).min(1, 'must name at least one role'),
+  provider: z.literal('ECS').describe('A new image for a service'),
+  cluster: ecsName.describe('Name of the cluster'),
+  service: ecsName.describe('Name of the service'),
+  file: artifactPath
+    .describe(
+      'Path of the image definitions file. Default imagedefinitions.json',
+    )
+    .optional(),
+  taskRoleArns: z
+    .array(roleArn)
+    .min(1, 'must name at least one role')
+    .describe('Task and execution roles of the service'),
   timeout: z
     .int('must be whole minutes')
     .min(1, 'must be at least 1 minute')
     .max(60, 'must be at most 60 minutes')
+    .describe('Minutes, 1 to 60')
     .optional(),
 });
 
 const lambdaInvoke = z.strictObject({
-  provider: z.literal('Lambda'),
-  function: shaped(/^[A-Za-z0-9_-]+$/, 'the name of a function', { max: 64 }),
-  userParameters: text({ max: 1000 }).optional(),
+  provider: z.literal('Lambda').describe('A function that does the work'),
+  function: shaped(/^[A-Za-z0-9_-]+$/, 'the name of a function', {
+    max: 64,
+  }).describe('Name of the function'),
+  userParameters: text({ max: 1000 })
+    .describe('Handed to the function with the job')
+    .optional(),
 });
 
 const percentage = z
   .int('must be a whole number')
   .min(0, 'must be at least 0')
-  .max(100, 'must be at most 100')
-  .optional();
+  .max(100, 'must be at most 100');
 
 const stackSetDeploy = z
   .strictObject({
-    provider: z.literal('CloudFormationStackSet'),
-    stackSetName: stackName,
-    templatePath: artifactPath,
-    parametersPath: artifactPath.optional(),
+    provider: z
+      .literal('CloudFormationStackSet')
+      .describe('A stack set whose administration is in the target account'),
+    stackSetName: stackName.describe('Name of the stack set'),
+    templatePath: artifactPath.describe(
+      "Path of the template in the build's output, or in the source without a build",
+    ),
+    parametersPath: artifactPath
+      .describe('Path of a file with parameters')
+      .optional(),
     capabilities,
-    regions: z.array(region).min(1, 'must name at least one Region'),
-    accounts: z.array(accountId).min(1, 'must name at least one').optional(),
+    regions: z
+      .array(region)
+      .min(1, 'must name at least one Region')
+      .describe('Regions of the instances'),
+    accounts: z
+      .array(accountId)
+      .min(1, 'must name at least one')
+      .describe('Accounts of the instances, with roles of this name in each')
+      .optional(),
     organizationalUnits: z
       .array(
         shaped(/^(?:ou|r)-[a-z0-9-]+$/, 'an organizational unit', { max: 68 }),
       )
       .min(1, 'must name at least one')
+      .describe(
+        'Organizational units of the instances; StackSets brings its own roles',
+      )
       .optional(),
-    administrationRoleArn: roleArn.optional(),
+    administrationRoleArn: roleArn
+      .describe(
+        'Default AWSCloudFormationStackSetAdministrationRole of the target account',
+      )
+      .optional(),
     executionRoleName: shaped(/^[\w+=,.@-]+$/, 'the name of a role', {
       max: 64,
-    }).optional(),
-    failureTolerancePercentage: percentage,
-    maxConcurrentPercentage: percentage,
+    })
+      .describe(
+        'Role in the accounts of the instances. Default AWSCloudFormationStackSetExecutionRole',
+      )
+      .optional(),
+    failureTolerancePercentage: percentage
+      .describe('How many of the accounts of a Region may fail before it stops')
+      .optional(),
+    maxConcurrentPercentage: percentage
+      .describe('How many of the accounts of a Region are worked on at a time')
+      .optional(),
   })
   .refine(
     ({ accounts, organizationalUnits }) => !accounts !== !organizationalUnits,
@@ -183,7 +265,11 @@ const stackSetDeploy = z
   );
 
 const codeBuildTest = z.strictObject({
-  provider: z.literal('CodeBuild'),
+  provider: z
+    .literal('CodeBuild')
+    .describe(
+      'A test that CodeBuild runs in the target account, on the source',
+    ),
   ...buildFields,
 });
 

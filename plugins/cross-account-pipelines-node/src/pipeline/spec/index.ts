@@ -6,3 +6,4 @@ export * from './SourceSpec';
 export * from './StageSpec';
 export * from './parsePipelineSpec';
 export * from './pipelineNames';
+export * from './pipelineSpecJsonSchema';

@@ -20,11 +20,15 @@ const maxPatterns = 8;
 const patterns = z
   .array(text({ max: 255 }))
   .min(1, 'must name at least one')
-  .max(maxPatterns, `must name at most ${maxPatterns}`)
-  .optional();
+  .max(maxPatterns, `must name at most ${maxPatterns}`);
 
 const filter = z
-  .strictObject({ includes: patterns, excludes: patterns })
+  .strictObject({
+    includes: patterns
+      .describe('Patterns with *, **, ? and {a,b} of which one has to match')
+      .optional(),
+    excludes: patterns.describe('Patterns of which none may match').optional(),
+  })
   .refine(({ includes, excludes }) => includes || excludes, {
     message: 'must have includes or excludes',
   });
@@ -34,16 +38,18 @@ const trigger = z.discriminatedUnion(
   [
     z
       .strictObject({
-        on: z.literal('push'),
-        branches: filter.optional(),
-        tags: filter.optional(),
-        paths: filter.optional(),
+        on: z.literal('push').describe('A push to the repository'),
+        branches: filter.describe('Branches pushed to').optional(),
+        tags: filter.describe('Tags pushed').optional(),
+        paths: filter.describe('Files changed').optional(),
       })
       .refine(({ tags, branches }) => !tags || !branches, {
         message: 'must not have both tags and branches',
       }),
     z.strictObject({
-      on: z.literal('pull-request'),
+      on: z
+        .literal('pull-request')
+        .describe('A pull request of the repository'),
       events: z
         .array(
           z.enum(
@@ -51,9 +57,10 @@ const trigger = z.discriminatedUnion(
             'must be OPEN, UPDATED or CLOSED',
           ),
         )
+        .describe('What happens to it. Default: all')
         .optional(),
-      branches: filter.optional(),
-      paths: filter.optional(),
+      branches: filter.describe('Branches it would be merged into').optional(),
+      paths: filter.describe('Files changed').optional(),
     }),
   ],
   {
@@ -65,18 +72,28 @@ const trigger = z.discriminatedUnion(
 );
 
 const variable = z.strictObject({
-  name: pipelinePartName,
-  default: text({ max: 1000 }).optional(),
-  description: text({ max: 200, min: 0 }).optional(),
+  name: pipelinePartName.describe('Name of the variable'),
+  default: text({ max: 1000 })
+    .describe('Its value when nobody gives one')
+    .optional(),
+  description: text({ max: 200, min: 0 })
+    .describe('For those who start the pipeline')
+    .optional(),
 });
 
 const deployRole = z.strictObject({
   managedPolicyArns: z
     .array(policyArn)
     .max(20, 'must name at most 20 policies, the most IAM attaches to a role')
+    .describe('Managed policies to attach')
     .optional(),
-  statements: z.array(policyStatement).optional(),
-  permissionsBoundary: policyArn.optional(),
+  statements: z
+    .array(policyStatement)
+    .describe('Statements of an inline policy, spelled as IAM does')
+    .optional(),
+  permissionsBoundary: policyArn
+    .describe('ARN of the managed policy that bounds it')
+    .optional(),
 });
 
 const organization = z.strictObject({
@@ -86,7 +103,7 @@ const organization = z.strictObject({
     {
       max: 34,
     },
-  ),
+  ).describe('Id of the organization'),
   paths: z
     .array(
       shaped(
@@ -96,15 +113,27 @@ const organization = z.strictObject({
       ),
     )
     .min(1, 'must name at least one')
+    .describe(
+      'Organizational units to stay within, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*. Default: all',
+    )
     .optional(),
 });
 
 const existing = z.strictObject({
   artifactStores: z
-    .record(region, z.strictObject({ bucket: bucketName, keyArn }))
+    .record(
+      region,
+      z.strictObject({
+        bucket: bucketName.describe('Name of the bucket'),
+        keyArn: keyArn.describe('ARN of the key that it is encrypted with'),
+      }),
+    )
+    .describe('Artifact bucket and key by Region; other Regions get new ones')
     .optional(),
-  serviceRoleArn: roleArn.optional(),
-  buildRoleArn: roleArn.optional(),
+  serviceRoleArn: roleArn
+    .describe('The role that the pipeline runs with')
+    .optional(),
+  buildRoleArn: roleArn.describe('The role that it builds with').optional(),
 });
 
 /** Fewer than AWS's fifty: templates of platform teams add theirs. */
@@ -119,37 +148,86 @@ export const pipelineSpecSchema = z.strictObject({
     /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
     'lower case letters, digits and single hyphens, beginning with a letter',
     { max: 100 },
+  ).describe(
+    'Names the pipeline and everything made for it: lower case letters, digits, hyphens',
   ),
-  account: accountId,
-  region,
-  type: z.enum(['V1', 'V2'], 'must be V1 or V2').optional(),
+  account: accountId.describe(
+    'The account that the pipeline lives in: twelve digits, in quotes',
+  ),
+  region: region.describe("The pipeline's Region"),
+  type: z
+    .enum(['V1', 'V2'], 'must be V1 or V2')
+    .describe(
+      'Generation of CodePipeline. V1 has no triggers, variables, conditions or other execution modes. Default V2',
+    )
+    .optional(),
   executionMode: z
     .enum(
       ['SUPERSEDED', 'QUEUED', 'PARALLEL'],
       'must be SUPERSEDED, QUEUED or PARALLEL',
     )
+    .describe(
+      'What happens to an execution that another one overtakes. Default SUPERSEDED',
+    )
     .optional(),
-  source: sourceSchema,
-  triggers: z.array(trigger).max(50, 'must have at most 50').optional(),
-  variables: z.array(variable).max(50, 'must have at most 50').optional(),
-  build: buildSchema.optional(),
-  stages: z.array(stageSchema).min(1, 'must have at least one stage'),
-  deployRole: deployRole.optional(),
-  permissionsBoundary: policyArn.optional(),
+  source: sourceSchema.describe('Where the source comes from'),
+  triggers: z
+    .array(trigger)
+    .max(50, 'must have at most 50')
+    .describe(
+      'Which pushes and pull requests start a V2 pipeline with a connection. Filters of one trigger have to match together',
+    )
+    .optional(),
+  variables: z
+    .array(variable)
+    .max(50, 'must have at most 50')
+    .describe('Values that a person may give when starting a V2 pipeline')
+    .optional(),
+  build: buildSchema
+    .describe(
+      'A CodeBuild step; {} for the defaults. Without it targets deploy from the source',
+    )
+    .optional(),
+  stages: z
+    .array(stageSchema)
+    .min(1, 'must have at least one stage')
+    .describe(
+      'Run one after the other; the targets of a stage at the same time',
+    ),
+  deployRole: deployRole
+    .describe('What CloudFormation may do in the target accounts')
+    .optional(),
+  permissionsBoundary: policyArn
+    .describe('ARN of the managed policy that bounds every role')
+    .optional(),
   rolePath: shaped(
     /^\/(?:[\w+=,.@-]+\/)*$/,
     'an IAM path such as /pipelines/',
     { max: 256 },
-  ).optional(),
+  )
+    .describe('IAM path of every role, such as /pipelines/. Default /')
+    .optional(),
   roleNamePrefix: shaped(/^[\w+=,.@-]+$/, 'letters, digits and _ + = , . @ -', {
     max: 20,
-  }).optional(),
-  organization: organization.optional(),
+  })
+    .describe('Put before the name of every role')
+    .optional(),
+  organization: organization
+    .describe('The organization that all accounts belong to')
+    .optional(),
   principals: z
     .enum(['accounts', 'organization'], 'must be accounts or organization')
+    .describe(
+      "How key and bucket name the roles of other accounts: by the accounts' roots or by the organization, narrowed by the roles' names. Default: accounts while they fit into the policies",
+    )
     .optional(),
-  existing: existing.optional(),
-  retain: z.boolean().optional(),
+  existing: existing
+    .describe('Parts that are there already; they are used as they are')
+    .optional(),
+  retain: z
+    .boolean()
+    .describe('Keep roles, bucket and key when their stacks are deleted')
+    .optional(),
   tags: z
     .record(
       shaped(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu, 'a tag key', {
@@ -160,5 +238,6 @@ export const pipelineSpecSchema = z.strictObject({
     .refine(tags => Object.keys(tags).length <= maxTags, {
       message: `must have at most ${maxTags} entries`,
     })
+    .describe('Put on every resource that can carry tags')
     .optional(),
 });

@@ -12,11 +12,17 @@ import { shaped, text } from './textSchema';
 const approval = z.union([
   z.boolean(),
   z.strictObject({
-    message: text({ max: 1000 }).optional(),
+    message: text({ max: 1000 }).describe('Shown to reviewers').optional(),
     reviewUrl: shaped(/^https?:\/\/\S+$/, 'a link that begins with https://', {
       max: 1000,
-    }).optional(),
-    notifyTopicArn: topicArn.optional(),
+    })
+      .describe('What reviewers should look at')
+      .optional(),
+    notifyTopicArn: topicArn
+      .describe(
+        'ARN of the topic that tells reviewers; of the pipeline account and Region',
+      )
+      .optional(),
   }),
 ]);
 
@@ -24,45 +30,51 @@ const approval = z.union([
 const maxRules = 5;
 
 const rule = z.strictObject({
-  name: pipelinePartName,
-  provider: z.enum(
-    ['CloudWatchAlarm', 'DeploymentWindow', 'LambdaInvoke', 'VariableCheck'],
-    'must be CloudWatchAlarm, DeploymentWindow, LambdaInvoke or VariableCheck',
-  ),
-  configuration: z.record(
-    // It reaches the template as a map, where `Ref` would be a function.
-    shaped(
-      /^(?!Ref$)[A-Z][A-Za-z]*$/,
-      'the name of a setting such as AlarmName',
-      {
-        max: 50,
-      },
-    ),
-    text({ max: 1000 }),
-  ),
+  name: pipelinePartName.describe('Name of the rule'),
+  provider: z
+    .enum(
+      ['CloudWatchAlarm', 'DeploymentWindow', 'LambdaInvoke', 'VariableCheck'],
+      'must be CloudWatchAlarm, DeploymentWindow, LambdaInvoke or VariableCheck',
+    )
+    .describe('What judges it'),
+  configuration: z
+    .record(
+      // It reaches the template as a map, where `Ref` would be a function.
+      shaped(
+        /^(?!Ref$)[A-Z][A-Za-z]*$/,
+        'the name of a setting such as AlarmName',
+        {
+          max: 50,
+        },
+      ),
+      text({ max: 1000 }),
+    )
+    .describe('Settings of the provider by name'),
 });
 
 const condition = z.strictObject({
-  result: z.enum(
-    ['FAIL', 'SKIP', 'ROLLBACK'],
-    'must be FAIL, SKIP or ROLLBACK',
-  ),
+  result: z
+    .enum(['FAIL', 'SKIP', 'ROLLBACK'], 'must be FAIL, SKIP or ROLLBACK')
+    .describe('What happens when a rule does not hold'),
   rules: z
     .array(rule)
     .min(1, 'must name at least one rule')
-    .max(maxRules, `must name at most ${maxRules} rules`),
+    .max(maxRules, `must name at most ${maxRules} rules`)
+    .describe('One to five; all of them have to hold'),
 });
 
 const failure = z
   .strictObject({
-    result: z.enum(
-      ['ROLLBACK', 'RETRY', 'FAIL'],
-      'must be ROLLBACK, RETRY or FAIL',
-    ),
+    result: z
+      .enum(['ROLLBACK', 'RETRY', 'FAIL'], 'must be ROLLBACK, RETRY or FAIL')
+      .describe('What happens then'),
     retry: z
       .enum(
         ['FAILED_ACTIONS', 'ALL_ACTIONS'],
         'must be FAILED_ACTIONS or ALL_ACTIONS',
+      )
+      .describe(
+        'What is tried again, with the result RETRY. Default FAILED_ACTIONS',
       )
       .optional(),
   })
@@ -71,25 +83,49 @@ const failure = z
     message: 'only goes with the result RETRY',
   });
 
-const target = z.strictObject({
-  account: accountId,
-  region,
-  name: text({ max: 60 }).optional(),
+export const targetSchema = z.strictObject({
+  account: accountId.describe('The target account: twelve digits, in quotes'),
+  region: region.describe('The Region to deploy to'),
+  name: text({ max: 60 })
+    .describe(
+      'What people call the account; in action names. Default: its configured name',
+    )
+    .optional(),
   wave: z
     .int('must be a whole number')
     .min(1, 'must be at least 1')
     .max(100, 'must be at most 100')
+    .describe(
+      'Targets of a later wave wait for those of the earlier ones. Default 1',
+    )
     .optional(),
-  deploy: deploySchema,
-  actionRoleArn: roleArn.optional(),
-  deployRoleArn: roleArn.optional(),
+  deploy: deploySchema.describe('What is done there'),
+  actionRoleArn: roleArn
+    .describe('A role that is there already, to work with instead of a new one')
+    .optional(),
+  deployRoleArn: roleArn
+    .describe('A role that is there already, for CloudFormation to work with')
+    .optional(),
 });
 
 export const stageSchema = z.strictObject({
-  name: pipelinePartName,
-  approval: approval.optional(),
-  entry: condition.optional(),
-  success: condition.optional(),
-  failure: failure.optional(),
-  targets: z.array(target).min(1, 'must name at least one target'),
+  name: pipelinePartName.describe('Name of the stage'),
+  approval: approval
+    .describe(
+      'Wait for a person before the targets: true, or what that person should know',
+    )
+    .optional(),
+  entry: condition
+    .describe('What has to hold for a V2 pipeline to enter')
+    .optional(),
+  success: condition
+    .describe('What has to hold for a V2 pipeline to call the stage a success')
+    .optional(),
+  failure: failure
+    .describe('What a V2 pipeline does when the stage has failed')
+    .optional(),
+  targets: z
+    .array(targetSchema)
+    .min(1, 'must name at least one target')
+    .describe('Accounts and Regions, worked on at the same time'),
 });
