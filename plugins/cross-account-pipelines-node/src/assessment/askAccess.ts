@@ -3,8 +3,10 @@ import {
   evaluateAccess,
   type AccessDecision,
   type AccessRequest,
+  type Decision,
 } from '../policy';
 import type { CallerSide } from './CallerSide';
+import { serviceNames } from './serviceNames';
 import type { TargetSide } from './TargetSide';
 import { mergeKeys } from './unknownKeys';
 
@@ -39,25 +41,39 @@ export function askAccess(
       special = request.context;
       merged = special ? { ...context, ...special } : context;
     }
-    const decision = evaluateAccess({
-      request: {
-        principal: caller.principal,
-        principalIds: caller.principalIds,
-        action: request.action,
-        resource: target.key?.arn ?? request.resource,
-        resourceAccount: target.account,
-        context: merged,
-        unknownContextKeys: mergeKeys(
-          unknownContextKeys,
-          request.unknownContextKeys,
-        ),
-      },
-      identityPolicies,
-      resourcePolicy: target.policy,
-      permissionsBoundary,
-      serviceControlPolicies,
-      resourceControlPolicies: target.resourceControlPolicies,
-    });
+    const decide = (principal: string) =>
+      evaluateAccess({
+        request: {
+          principal,
+          principalIds: caller.principalIds,
+          action: request.action,
+          resource: target.key?.arn ?? request.resource,
+          resourceAccount: target.account,
+          context: merged,
+          unknownContextKeys: mergeKeys(
+            unknownContextKeys,
+            request.unknownContextKeys,
+          ),
+        },
+        identityPolicies,
+        resourcePolicy: target.policy,
+        permissionsBoundary,
+        serviceControlPolicies,
+        resourceControlPolicies: target.resourceControlPolicies,
+      });
+    const decision =
+      caller.account === ''
+        ? mostTelling(serviceNames(caller.principal, region).map(decide))
+        : decide(caller.principal);
     return { request, decision };
   });
+}
+
+/** A policy that means a service by any of its names means the service. */
+function mostTelling(decisions: AccessDecision[]): AccessDecision {
+  const order: Decision[] = ['ExplicitlyDenied', 'Allowed', 'Undetermined'];
+  const telling = order
+    .map(said => decisions.find(({ decision }) => decision === said))
+    .find(Boolean);
+  return telling ?? decisions[0];
 }

@@ -1,5 +1,10 @@
 import type { KeyState } from '../estate';
-import { shortName, type AccessHop, type HopTarget } from '../pipeline';
+import {
+  parseArn,
+  shortName,
+  type AccessHop,
+  type HopTarget,
+} from '../pipeline';
 import type { AccessDecision, LayerDecision, PolicyLayer } from '../policy';
 import { askAccess, type Answer } from './askAccess';
 import type { CallerSide } from './CallerSide';
@@ -8,6 +13,7 @@ import { readStatement } from './estateDocuments';
 import type { EstateView } from './EstateView';
 import { readAt, statementEvidence } from './evidence';
 import type { DeniedFault, Judgement } from './Judgement';
+import { accountRoot } from './mending/Grant';
 import type { TargetSide } from './TargetSide';
 
 /**
@@ -147,13 +153,15 @@ function mayBeGranted(
   if (decision !== 'ImplicitlyDenied') {
     return false;
   }
+  const { partition = '' } = parseArn(caller.principal) ?? {};
+  const root = accountRoot({ account: caller.account, partition });
   return Boolean(
     key?.grantees?.some(
       grantee =>
-        !grantee.endsWith('.amazonaws.com') &&
+        !/\.amazonaws\.com(?:\.cn)?$/.test(grantee) &&
         (!grantee.startsWith('arn:') ||
           grantee === caller.principal ||
-          grantee === `arn:aws:iam::${caller.account}:root` ||
+          grantee === root ||
           grantee.includes(
             `::${caller.account}:assumed-role/${shortName(caller.principal)}/`,
           )),

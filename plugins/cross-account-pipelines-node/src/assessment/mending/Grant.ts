@@ -37,6 +37,9 @@ export type GrantPrincipal =
 export function accountRoot({
   account,
   partition,
-}: Extract<GrantPrincipal, { type: 'role' }>): string {
+}: {
+  account: string;
+  partition: string;
+}): string {
   return `arn:${partition}:iam::${account}:root`;
 }

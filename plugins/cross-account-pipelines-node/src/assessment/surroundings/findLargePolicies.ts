@@ -167,12 +167,12 @@ function measureKey({ view }: FindingScope, arn: string): Measured[] {
 }
 
 function measureBucket(
-  { view }: FindingScope,
+  { view, links }: FindingScope,
   name: string,
   presumedAccount: string,
 ): Measured[] {
   const found = view.bucket(name, presumedAccount);
-  const arn = `arn:aws:s3:::${name}`;
+  const arn = `arn:${links.partition}:s3:::${name}`;
   return found.state === 'found'
     ? tooLarge(found.value, () => [
         {
