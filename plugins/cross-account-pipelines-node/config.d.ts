@@ -49,7 +49,7 @@ export interface Config {
 
     /**
      * What CloudFormation may do in the target accounts: the permissions of the
-     * deploy roles that pipelines get.
+     * deploy roles that pipelines get. Neither a template nor a form can widen it.
      */
     deployRole?: {
       /** Managed policies to attach. */
@@ -69,6 +69,33 @@ export interface Config {
       /** ARN of the managed policy that bounds it. */
       permissionsBoundary?: string;
     };
+
+    /**
+     * ARN of the managed policy that bounds every role that pipelines get, with
+     * `${AWS::AccountId}` for one of each account. The deploy roles are bounded
+     * by their own where `deployRole` names one. Neither a template nor a form
+     * can name another.
+     */
+    permissionsBoundary?: string;
+
+    /**
+     * The organization that all accounts belong to. A pipeline that reaches more
+     * accounts than its policies can name lets its own roles in by it. Neither a
+     * template nor a form can name another.
+     */
+    organization?: {
+      /** `o-…` */
+      id: string;
+      /** Organizational units to stay within. Default: all. */
+      paths?: string[];
+    };
+
+    /**
+     * Roles that are there already and that a pipeline may be told to act as,
+     * instead of getting new ones: ARNs, in which `*` stands for any text. Such
+     * a role may do more than `deployRole` says. Default: none.
+     */
+    existingRoles?: string[];
 
     /**
      * Folder or repository URL with templates that take the place of the

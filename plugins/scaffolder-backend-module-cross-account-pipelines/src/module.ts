@@ -10,7 +10,7 @@ import {
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,
-  readDeployRole,
+  readGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { createDeployAction } from './actions/createDeployAction';
 import { createRegisterAction } from './actions/createRegisterAction';
@@ -51,7 +51,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         const actions = [
           createRenderAction({
             accounts,
-            deployRole: readDeployRole(config),
+            guardrails: readGuardrails(config),
             templates: config.getOptionalString(
               'crossAccountPipelines.templates',
             ),

@@ -2,5 +2,6 @@ export * from './AwsClients';
 export * from './DefaultAwsClients';
 export * from './readConfiguredAccounts';
 export * from './readDeployRole';
+export * from './readGuardrails';
 export * from './sessionName';
 export * from './toReadableError';

@@ -76,4 +76,70 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Tags of a repository on GitHub put files into a bucket of each account, in office hours',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render and check',
+          action: 'aws:cross-account-pipeline:render',
+          input: {
+            ...pipeline,
+            source: {
+              provider: 'CodeConnections',
+              connectionArn:
+                'arn:aws:codeconnections:eu-west-1:111111111111:connection/7f0c0d5e-1111-4222-8333-444455556666',
+              repository: 'shop/orders',
+              branch: 'main',
+            },
+            executionMode: 'QUEUED',
+            triggers: [{ on: 'push', tags: { includes: ['v*'] } }],
+            build: { timeout: 15 },
+            stages: [
+              {
+                name: 'Production',
+                approval: {
+                  message: 'Are the release notes written?',
+                  reviewUrl: 'https://wiki.example.com/releases/orders',
+                },
+                entry: {
+                  result: 'FAIL',
+                  rules: [
+                    {
+                      name: 'OfficeHours',
+                      provider: 'DeploymentWindow',
+                      configuration: {
+                        Cron: '* * 9-16 ? * MON-FRI',
+                        TimeZone: 'Europe/Dublin',
+                      },
+                    },
+                  ],
+                },
+                targets: [
+                  {
+                    account: '333333333333',
+                    region: 'eu-west-1',
+                    deploy: { bucket: 'orders-site-333333333333' },
+                  },
+                  {
+                    account: '222222222222',
+                    region: 'eu-west-1',
+                    wave: 2,
+                    deploy: { bucket: 'orders-site-222222222222' },
+                  },
+                ],
+              },
+            ],
+            deploy: {
+              provider: 'S3',
+              create: true,
+              cacheControl: 'max-age=300',
+            },
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -6,8 +6,9 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
+  pipelineSpecJsonSchema,
   readTemplateFolder,
-  type DeployRoleSpec,
+  type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../__testUtils__/accounts';
@@ -19,9 +20,15 @@ jest.setTimeout(60_000);
 const workspace = createMockDirectory();
 const temporary = createMockDirectory();
 
-const deployRole: DeployRoleSpec = {
-  managedPolicyArns: [],
-  statements: [{ Effect: 'Allow', Action: 'ssm:PutParameter', Resource: '*' }],
+const guardrails: PipelineGuardrails = {
+  spec: {
+    deployRole: {
+      statements: [
+        { Effect: 'Allow', Action: 'ssm:PutParameter', Resource: '*' },
+      ],
+    },
+  },
+  existingRoles: ['arn:aws:iam::*:role/deployers/*'],
 };
 
 const repository = 'https://github.com/example/templates/tree/main/pipelines';
@@ -43,6 +50,14 @@ const [oneAccount, ownTemplates] = examples.map(
   ({ example }) => parse(example).steps[0].input,
 );
 
+function targetOf(input: any) {
+  return input.stages[0].targets[0];
+}
+
+function inTools(arn: string): string {
+  return arn.replace('012345678901', '111111111111');
+}
+
 /** Holds what a test puts into it, at one address. */
 const urlReader = mockServices.urlReader.mock({
   readTree: async url => {
@@ -57,12 +72,17 @@ const urlReader = mockServices.urlReader.mock({
   },
 });
 
-function run(options: { input: any; isDryRun?: boolean; templates?: string }) {
+function run(options: {
+  input: any;
+  guardrails?: PipelineGuardrails;
+  isDryRun?: boolean;
+  templates?: string;
+}) {
   const logger = mockServices.logger.mock();
   const output = jest.fn();
   const done = createRenderAction({
     accounts,
-    deployRole,
+    guardrails: options.guardrails ?? guardrails,
     templates: options.templates,
     urlReader,
   }).handler({
@@ -158,16 +178,122 @@ describe('aws:cross-account-pipeline:render', () => {
     },
   );
 
-  it('lets deploy roles do what the platform team configured, whatever the input says', async () => {
-    await run({ input: oneAccount }).done;
+  describe('what only the platform team says', () => {
+    it('is so, whatever the input says', async () => {
+      const { deployRole } = guardrails.spec;
+      const organization = { id: 'o-a1b2c3d4e5' };
+      const permissionsBoundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+      await run({
+        input: { ...oneAccount, principals: 'organization' },
+        guardrails: {
+          spec: { deployRole, organization, permissionsBoundary },
+          existingRoles: [],
+        },
+      }).done;
+      const read = (file: string) =>
+        readFile(workspace.resolve('.cross-account-pipeline', file), 'utf8');
+      const target = await read('target-account.yaml');
+      expect(target).toContain('ssm:PutParameter');
+      const foundation = await read('foundation.yaml');
+      expect(foundation).toMatch(/aws:PrincipalOrgID: "?o-a1b2c3d4e5/);
+      for (const text of [target, foundation]) {
+        const roles = text.split('Type: AWS::IAM::Role').slice(1);
+        expect(roles).toHaveLength(2);
+        roles.forEach(role => expect(role).toContain(permissionsBoundary));
+      }
+    });
+
+    it.each<keyof PipelineGuardrails['spec']>([
+      'deployRole',
+      'organization',
+      'permissionsBoundary',
+    ])('is not for the input to say: %s', async field => {
+      const { schema } = createRenderAction({ accounts, urlReader });
+      expect(schema.input!.properties).not.toHaveProperty(field);
+      const input = { ...oneAccount, [field]: undefined };
+      await expect(run({ input }).done).rejects.toMatchObject({
+        name: 'InputError',
+        message: `${field}: is for the platform team to say, in app-config under crossAccountPipelines.${field}`,
+      });
+      expect(workspace.content()).toEqual({});
+    });
+
+    const admin = 'arn:aws:iam::012345678901:role/admin';
+    it.each<[string, (input: any, roleArn: string) => void]>([
+      ['deploy', (input, arn) => (targetOf(input).deployRoleArn = arn)],
+      ['action', (input, arn) => (targetOf(input).actionRoleArn = arn)],
+      [
+        'administration',
+        (input, administrationRoleArn) =>
+          (input.deploy = {
+            provider: 'CloudFormationStackSet',
+            stackSetName: 'orders',
+            templatePath: 'template.yaml',
+            accounts: ['222222222222'],
+            regions: ['eu-west-1'],
+            administrationRoleArn,
+          }),
+      ],
+      [
+        'service',
+        (input, arn) => (input.existing = { serviceRoleArn: inTools(arn) }),
+      ],
+      [
+        'build',
+        (input, arn) => (input.existing = { buildRoleArn: inTools(arn) }),
+      ],
+    ])('is which %s roles that are there may be used', async (_, name) => {
+      const refused = structuredClone(oneAccount);
+      name(refused, admin);
+      await expect(run({ input: refused }).done).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringMatching(
+          /existingRoles:\n- arn:aws:iam::\d{12}:role\/admin$/,
+        ),
+      });
+      expect(workspace.content()).toEqual({});
+
+      const allowed = structuredClone(oneAccount);
+      name(allowed, admin.replace('admin', 'deployers/orders'));
+      await run({ input: allowed }).done;
+    });
+  });
+
+  it('takes whatever a spec can say, and says what for', () => {
+    const { schema } = createRenderAction({ accounts, urlReader });
+    const { deployRole, organization, permissionsBoundary, ...fields } =
+      pipelineSpecJsonSchema().properties!;
+    expect(schema.input!.properties).toEqual({
+      ...fields,
+      templates: expect.anything(),
+      targetPath: expect.anything(),
+    });
+  });
+
+  it('says which limit of AWS is passed, by how much, and what to do', async () => {
+    const stages = Array.from({ length: 50 }, (_, index) => ({
+      ...oneAccount.stages[0],
+      name: `Stage${index}`,
+    }));
     await expect(
-      readFile(
-        workspace.resolve('.cross-account-pipeline/target-account.yaml'),
-        'utf8',
+      run({ input: { ...oneAccount, type: 'V1', stages } }).done,
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /takes 50 stages .*CodePipeline takes 50 and 500\. .*leave out type$/,
       ),
-    ).resolves.toContain('ssm:PutParameter');
-    const { schema } = createRenderAction({ accounts, deployRole, urlReader });
-    expect(Object.keys(schema!.input!.properties!)).not.toContain('deployRole');
+    });
+  });
+
+  it('does not call a bug of ours a fault of the input', async () => {
+    const broken = { ...oneAccount };
+    Object.defineProperty(broken, 'name', {
+      enumerable: true,
+      get: () => {
+        throw new TypeError('this is a bug');
+      },
+    });
+    await expect(run({ input: broken }).done).rejects.toBeInstanceOf(TypeError);
   });
 
   it('names the statement to change when a customised template breaks a hop, and writes nothing', async () => {

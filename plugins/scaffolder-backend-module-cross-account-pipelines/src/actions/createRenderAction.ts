@@ -4,37 +4,61 @@ import {
   resolveSafeChildPath,
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { InputError, toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
   type ActionContext,
+  type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   checkRendered,
   formatPlan,
   parsePipelineSpec,
+  pipelineSpecJsonSchema,
+  PipelineSpecError,
+  PipelineTooLargeError,
   readTemplateFolder,
   renderPipeline,
-  type DeployRoleSpec,
+  TemplateError,
+  type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from './defaultFolder';
+import { requireAllowedRoles } from './requireAllowedRoles';
 import { requireSound } from './requireSound';
+
+type Schema = NonNullable<NonNullable<TemplateAction['schema']>['input']>;
+
+/** Fields of a spec that no input may have, for they are what bounds it. */
+const guardrailFields: Record<keyof PipelineGuardrails['spec'], true> = {
+  deployRole: true,
+  organization: true,
+  permissionsBoundary: true,
+};
+
+const noGuardrails: PipelineGuardrails = { spec: {}, existingRoles: [] };
+
+const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
  * Renders a pipeline into CloudFormation files and checks whether it would
  * work, without asking AWS.
+ *
+ * A template author says in the input whatever a spec can say. What bounds every
+ * pipeline is the platform team's, in app-config: what deploy roles may do, the
+ * permissions boundary, the organization, and which roles that are there already
+ * a pipeline may act as.
  */
 export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
-  /** What the platform team lets deploy roles do; no form can widen it. */
-  deployRole?: DeployRoleSpec;
+  /** What the platform team says of every pipeline, whatever the input says. */
+  guardrails?: PipelineGuardrails;
   /** Folder or URL of the platform team's own templates. */
   templates?: string;
   urlReader: UrlReaderService;
 }) {
-  const { accounts, deployRole, urlReader } = options;
+  const { accounts, guardrails = noGuardrails, urlReader } = options;
 
   /** A folder on disk, whichever way it is named. */
   const findTemplates = async (
@@ -51,7 +75,7 @@ export function createRenderAction(options: {
       : resolveSafeChildPath(ctx.workspacePath, chosen);
   };
 
-  return createTemplateAction({
+  const action = createTemplateAction({
     id: 'aws:cross-account-pipeline:render',
     description:
       'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Fails when a hop would be broken. Asks nothing of AWS and changes nothing there.',
@@ -59,67 +83,6 @@ export function createRenderAction(options: {
     examples,
     schema: {
       input: {
-        name: z =>
-          z
-            .string()
-            .describe(
-              'Names the pipeline and everything made for it: lower case letters, digits, hyphens',
-            ),
-        // A number too, so that the message can say what becomes of the zeros.
-        account: z =>
-          z
-            .union([z.string(), z.number()])
-            .describe(
-              'The account that the pipeline lives in, as configured under crossAccountPipelines.accounts: twelve digits, in quotes',
-            ),
-        region: z => z.string().describe("The pipeline's Region"),
-        source: z =>
-          z
-            .object({ provider: z.string() })
-            .passthrough()
-            .describe(
-              'Where the source comes from: provider S3 with bucket and objectKey',
-            ),
-        build: z =>
-          z
-            .object({})
-            .passthrough()
-            .optional()
-            .describe(
-              'A CodeBuild step: buildspec, image, computeType, environment, timeout in minutes; {} for the defaults. Without it targets deploy from the source',
-            ),
-        stages: z =>
-          z
-            .array(
-              z
-                .object({
-                  name: z.string(),
-                  approval: z
-                    .union([
-                      z.boolean(),
-                      z.object({ message: z.string().optional() }),
-                    ])
-                    .optional(),
-                  targets: z.array(z.object({}).passthrough()),
-                })
-                .passthrough(),
-            )
-            .describe(
-              'Stages one after the other, each with a name, targets (account, region, deploy) and, if a person has to agree first, an approval',
-            ),
-        deploy: z =>
-          z
-            .object({})
-            .passthrough()
-            .optional()
-            .describe(
-              'What every target deploys that does not say so itself: provider CloudFormation with stackName, templatePath, templateConfigurationPath, capabilities, parameterOverrides, mode (change-set or direct)',
-            ),
-        tags: z =>
-          z
-            .record(z.string())
-            .optional()
-            .describe('Put on every resource that can carry tags'),
         templates: z =>
           z
             .string()
@@ -149,22 +112,21 @@ export function createRenderAction(options: {
       const {
         targetPath = defaultFolder,
         templates: chosen,
-        ...spec
+        ...written
       } = ctx.input;
       const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
       const templates = await readTemplateFolder(
         await findTemplates(ctx, chosen),
       );
 
-      const rendered = asInputError(() =>
-        renderPipeline({
-          spec: parsePipelineSpec(
-            { ...spec, ...(deployRole && { deployRole }) },
-            { accounts },
-          ),
-          templates,
-        }),
+      const spec = asInputError(() =>
+        parsePipelineSpec(
+          { ...withoutGuardrails(written), ...guardrails.spec },
+          { accounts },
+        ),
       );
+      requireAllowedRoles(spec, guardrails.existingRoles);
+      const rendered = asInputError(() => renderPipeline({ spec, templates }));
       const check = await checkRendered(rendered, { accounts });
       formatPlan(check).forEach(line => ctx.logger.info(line));
       requireSound(check);
@@ -181,14 +143,57 @@ export function createRenderAction(options: {
       ]);
     },
   });
+  return { ...action, schema: withSpecFields(action.schema) };
 }
 
-/** Whatever the engine finds wrong is something that the input has to change. */
-function asInputError<T>(render: () => T): T {
+/** The engine's own description of a spec, so that the two cannot differ. */
+function withSpecFields(schema: TemplateAction['schema']) {
+  const { properties, required } = pipelineSpecJsonSchema();
+  const fields = Object.entries(properties!).filter(
+    ([name]) => !(name in guardrailFields),
+  );
+  return {
+    ...schema,
+    input: {
+      type: 'object',
+      required,
+      properties: {
+        ...Object.fromEntries(fields),
+        ...schema?.input?.properties,
+      },
+    } as Schema,
+  };
+}
+
+/**
+ * @throws InputError when the input says what only the platform team may say
+ */
+function withoutGuardrails(input: object): object {
+  const taken = Object.keys(input).filter(name => name in guardrailFields);
+  if (taken.length > 0) {
+    throw new InputError(
+      taken
+        .map(
+          name =>
+            `${name}: is for the platform team to say, in app-config under crossAccountPipelines.${name}`,
+        )
+        .join('\n'),
+    );
+  }
+  return input;
+}
+
+/**
+ * What the engine finds wrong is something that the input has to change. The
+ * rest is a bug, and stays one.
+ */
+function asInputError<T>(work: () => T): T {
   try {
-    return render();
+    return work();
   } catch (error) {
-    throw new InputError(toError(error).message);
+    throw faultsOfInput.some(fault => error instanceof fault)
+      ? new InputError((error as Error).message)
+      : error;
   }
 }
 

@@ -26,6 +26,13 @@ export const roleArn = shaped(
   { max: 2048 },
 );
 
+/** Roles of one or more accounts. */
+export const roleArnPattern = shaped(
+  /^arn:aws[a-z-]*:iam::(?:\d{12}|\*):role\/[\w+=,.@/*-]+$/,
+  'the ARN of a role, perhaps with *, such as arn:aws:iam::*:role/deployer',
+  { max: 2048 },
+);
+
 /** An alias would be looked for in whichever account calls. */
 export const keyArn = shaped(
   /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
