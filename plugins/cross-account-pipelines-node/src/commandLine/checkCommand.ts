@@ -103,7 +103,7 @@ async function renderedSetUp(
     : {
         manifest: rendered.manifest,
         templates: rendered.files,
-        renderedFrom: specFile.file,
+        renderedFrom: { file: specFile.file, spec: rendered.spec },
       };
 }
 

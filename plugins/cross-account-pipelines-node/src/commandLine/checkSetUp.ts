@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import type {
-  AccountSummary,
-  PipelineReport,
+import {
+  worstHealth,
+  type AccountSummary,
+  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { assessPipeline } from '../assessment';
 import { estateFromTemplates, type Estate } from '../estate';
 import { checkLimits } from '../rendering/checkLimits';
+import { judgeDeployRole } from '../rendering/judgeDeployRole';
 import {
   partitionOf,
   resolveManifest,
@@ -54,8 +56,9 @@ export async function checkSetUp(
   ];
   const places = new EstatePlaces(estate, stacks);
   const { arns, missing } = findPipelines(manifest, estate);
-  const reports = arns.map(pipelineArn =>
-    assessPipeline({ estate, pipelineArn, accounts }),
+  const reports = withDeployRole(
+    arns.map(pipelineArn => assessPipeline({ estate, pipelineArn, accounts })),
+    setUp,
   );
   const findings = [
     ...found.map(toFinding),
@@ -68,6 +71,27 @@ export async function checkSetUp(
   };
 }
 
+/** A spec says more of its deploy roles than the pipelines made from it. */
+function withDeployRole(
+  [report, ...others]: PipelineReport[],
+  { renderedFrom }: SetUp,
+): PipelineReport[] {
+  const findings = renderedFrom ? judgeDeployRole(renderedFrom.spec) : [];
+  return report
+    ? [
+        {
+          ...report,
+          findings: [...report.findings, ...findings],
+          health: worstHealth([
+            report.health,
+            ...findings.map(({ health }) => health),
+          ]),
+        },
+        ...others,
+      ]
+    : [];
+}
+
 /** Names places as the person named the folder or the spec. */
 function withPlace(
   { place, ...finding }: CheckFinding,
@@ -78,7 +102,7 @@ function withPlace(
   }
   return renderedFrom === undefined
     ? { ...finding, place: { ...place, file: join(folder, place.file) } }
-    : { ...finding, place: { file: renderedFrom }, rendered: place };
+    : { ...finding, place: { file: renderedFrom.file }, rendered: place };
 }
 
 async function validateTemplates(

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { PipelineSpec } from '../pipeline';
 import type { StackManifest } from '../template';
 import type { CheckFinding } from './CheckFinding';
 import { stackManifestSchema } from './stackManifestSchema';
@@ -19,8 +20,8 @@ export interface SetUp {
   templates: Record<string, string>;
   /** The folder of the manifest, as the person named it. */
   folder?: string;
-  /** The spec that it was rendered from: its files are nowhere yet. */
-  renderedFrom?: string;
+  /** What it was rendered from: its files are nowhere yet. */
+  renderedFrom?: { file: string; spec: PipelineSpec };
 }
 
 /**

@@ -357,6 +357,24 @@ describe('check of a spec', () => {
     ]);
   });
 
+  it('warns of deploy roles that may do nothing, as the plan does', async () => {
+    const { deployRole, ...rest } = spec;
+    folder.addContent({ 'orders.yaml': stringify(rest) });
+    const { code, findings, reports } = await checkJson('orders.yaml');
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'deploy-role-without-permissions',
+        level: 'warning',
+        pipeline: 'orders',
+        place: { file: 'orders.yaml' },
+      }),
+    );
+    expect(reports[0].findings).toContainEqual(
+      expect.objectContaining({ rule: 'deploy-role-without-permissions' }),
+    );
+    expect(code).toBe(0);
+  });
+
   it('names every problem of the spec with its line', async () => {
     await edit(
       'orders.yaml',

@@ -1,7 +1,6 @@
 import {
   worstHealth,
   type AccountSummary,
-  type Finding,
   type HopVerdict,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
@@ -17,6 +16,7 @@ import {
   type TemplateProblem,
 } from '../template';
 import { checkLimits } from './checkLimits';
+import { judgeDeployRole } from './judgeDeployRole';
 import type { PlanCheck } from './PlanCheck';
 import type { RenderedPipeline } from './RenderedPipeline';
 
@@ -117,29 +117,6 @@ function assess(
     }
     return withoutPipeline(spec, pipelineArn, accounts);
   }
-}
-
-/** CloudFormation could read artifacts and make nothing of them. */
-function judgeDeployRole({ deployRole, stages }: PipelineSpec): Finding[] {
-  const makesOne = stages
-    .flatMap(({ targets }) => targets)
-    .some(
-      ({ deploy, deployRoleArn }) =>
-        deploy.provider === 'CloudFormation' && !deployRoleArn,
-    );
-  const hasPermissions =
-    deployRole?.managedPolicyArns?.length || deployRole?.statements?.length;
-  return hasPermissions || !makesOne
-    ? []
-    : [
-        {
-          rule: 'deploy-role-without-permissions',
-          health: 'warning',
-          message:
-            'The deploy roles may read artifacts and nothing else, so CloudFormation cannot create any resource in the target accounts. Name what it may do in crossAccountPipelines.deployRole.',
-          evidence: [],
-        },
-      ];
 }
 
 function withoutPipeline(
