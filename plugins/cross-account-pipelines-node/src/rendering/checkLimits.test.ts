@@ -36,6 +36,21 @@ describe('checkLimits', () => {
     expect(check(pipeline(10, 50, 'x'.repeat(1000)))).toEqual([]);
   });
 
+  it('names a stage and an action that somebody left empty', () => {
+    const template = pipeline(2, 1);
+    const start = template.indexOf('        - Name: s');
+    expect(
+      check(
+        `${template.slice(0, start)}        -\n${template
+          .slice(start)
+          .replace('{Name: a, Configuration: {Text: x}}', '')}`,
+      ),
+    ).toEqual([
+      '7: stage #0 has to be a map',
+      '10: action #0 of stage s has to be a map',
+    ]);
+  });
+
   it.each([
     [
       'stages',

@@ -71,15 +71,17 @@ function checkPipelines({
   return Object.entries(resolved.resources)
     .filter(([, { type }]) => type === 'AWS::CodePipeline::Pipeline')
     .flatMap(([logicalId, { properties }]) => {
-      const stages = list(properties.Stages);
+      const stages = list(properties.Stages).map(recordOf);
       const path = ['Resources', logicalId, 'Properties', 'Stages'];
-      return [...checkStages(stages), ...stages.flatMap(checkSettings)].map(
-        ({ path: inner, message }) => ({
-          file: template.file,
-          ...template.locate([...path, ...inner]),
-          message,
-        }),
-      );
+      return [
+        ...checkShape(properties.Stages),
+        ...checkStages(stages),
+        ...stages.flatMap(checkSettings),
+      ].map(({ path: inner, message }) => ({
+        file: template.file,
+        ...template.locate([...path, ...inner]),
+        message,
+      }));
     });
 }
 
@@ -88,7 +90,25 @@ interface StageProblem {
   message: string;
 }
 
-function checkStages(stages: Array<Record<string, any>>): StageProblem[] {
+/** An item of a list that somebody left empty. */
+function checkShape(stages: unknown): StageProblem[] {
+  return list(stages).flatMap((stage, index) =>
+    isRecord(stage)
+      ? list(stage.Actions).flatMap((action, place) =>
+          isRecord(action)
+            ? []
+            : [
+                {
+                  path: [index, 'Actions', place],
+                  message: `action #${place} of stage ${stage.Name} has to be a map`,
+                },
+              ],
+        )
+      : [{ path: [index], message: `stage #${index} has to be a map` }],
+  );
+}
+
+function checkStages(stages: Array<Record<string, unknown>>): StageProblem[] {
   const counts = stages.map(({ Actions }) => list(Actions).length);
   const total = counts.reduce((sum, count) => sum + count, 0);
   return [
@@ -124,21 +144,30 @@ function exceeds(
 }
 
 function checkSettings(
-  stage: Record<string, any>,
+  stage: Record<string, unknown>,
   stageIndex: number,
 ): StageProblem[] {
-  return list(stage.Actions).flatMap((action, actionIndex) =>
-    Object.entries(action.Configuration ?? {})
+  return list(stage.Actions).flatMap((item, actionIndex) => {
+    const action = recordOf(item);
+    return Object.entries(recordOf(action.Configuration))
       .filter(([, value]) => String(value).length > maxSettingCharacters)
       .map(([name, value]) => ({
         path: [stageIndex, 'Actions', actionIndex, 'Configuration', name],
         message: `${name} of action ${String(action.Name)} has ${
           String(value).length
         } characters; CodePipeline takes ${maxSettingCharacters}`,
-      })),
-  );
+      }));
+  });
 }
 
-function list(value: unknown): Array<Record<string, any>> {
+function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
