@@ -1,6 +1,9 @@
-import { permissionTuples, type PermissionTuple } from './permissionTuples';
 import type { ResolvedResource, ResolvedStack } from './ResolvedStack';
 import { kindOf } from './resourceKinds';
+import {
+  widenedPermissions,
+  type WidenedPermission,
+} from './widenedPermissions';
 
 /**
  * What becomes of one resource of a stack.
@@ -11,23 +14,29 @@ export interface ResourceChange {
   logicalId: string;
   type: string;
   change: 'added' | 'changed' | 'replaced' | 'removed';
-  /** Top-level properties that differ; empty for what is added or removed. */
+  /** It goes from the stack only: its `DeletionPolicy` keeps it. */
+  retained?: boolean;
+  /**
+   * Top-level properties and policies of deletion that differ; empty for what is
+   * added or removed.
+   */
   properties: string[];
-  /** What somebody may do that nobody could before; sentences. */
-  widened: string[];
+  /** What somebody may do that nobody could before. */
+  widened: WidenedPermission[];
 }
 
-/** Types whose path, too, cannot be changed in place. */
-const fixedPath = /^AWS::IAM::(?:ManagedPolicy|Role)$/;
+/** Properties beside the name that cannot be changed in place. */
+const fixedProperties: Record<string, string[] | undefined> = {
+  'AWS::CodeDeploy::Application': ['ComputePlatform'],
+  'AWS::CodeDeploy::DeploymentGroup': ['ApplicationName'],
+  'AWS::IAM::ManagedPolicy': ['Description', 'Path'],
+  'AWS::IAM::Role': ['Path'],
+  'AWS::S3::BucketPolicy': ['Bucket'],
+};
 
 /**
  * Compares a stack as it is with what it would become: which resources are
  * added, changed, replaced or removed, and which permissions get wider.
- *
- * A permission counts as wider when the new policies name an action, resource
- * or principal that no old statement named with the same condition, or when a
- * Deny goes away. Whether a wildcard already covered it is not asked: better one
- * line too many than one too few.
  *
  * @param options - no `before` where the stack does not exist yet
  * @returns changes only, in the order of the new template, then what is removed
@@ -45,16 +54,27 @@ export function compareTemplates(options: {
   );
   const removed = Object.entries(before)
     .filter(([logicalId]) => !Object.hasOwn(after, logicalId))
-    .map(
-      ([logicalId, { type, properties }]): ResourceChange => ({
-        logicalId,
-        type,
-        change: 'removed',
-        properties: [],
-        widened: widen(properties, {}),
-      }),
-    );
+    .map(([logicalId, resource]) => removedResource(logicalId, resource));
   return [...kept, ...removed];
+}
+
+/** What goes takes its permissions with it, but its Denies, too. */
+function removedResource(
+  logicalId: string,
+  { type, properties, deletionPolicy }: ResolvedResource,
+): ResourceChange {
+  const retained = deletionPolicy?.startsWith('Retain');
+  const { PermissionsBoundary, ...bounded } = properties;
+  return {
+    logicalId,
+    type,
+    change: 'removed',
+    ...(retained && { retained }),
+    properties: [],
+    widened: retained
+      ? []
+      : widenedPermissions({ type, before: bounded, after: {} }),
+  };
 }
 
 function compareResource(
@@ -63,17 +83,22 @@ function compareResource(
   after: ResolvedResource,
 ): ResourceChange[] {
   const { type } = after;
-  const widened = widen(before?.properties ?? {}, after.properties);
-  if (!before) {
-    return [{ logicalId, type, change: 'added', properties: [], widened }];
+  const old = before && attributes(before);
+  const now = attributes(after);
+  if (!old) {
+    return [
+      {
+        logicalId,
+        type,
+        change: 'added',
+        properties: [],
+        widened: widenedPermissions({ type, before: {}, after: now }),
+      },
+    ];
   }
-  const names = new Set([
-    ...Object.keys(before.properties),
-    ...Object.keys(after.properties),
-  ]);
-  const properties = [...names].filter(
-    name => !isSame(before.properties[name], after.properties[name]),
-  );
+  const properties = [
+    ...new Set([...Object.keys(old), ...Object.keys(now)]),
+  ].filter(name => !isSame(old[name], now[name]));
   if (properties.length === 0 && before.type === type) {
     return [];
   }
@@ -85,49 +110,26 @@ function compareResource(
       type,
       change: isReplaced ? 'replaced' : 'changed',
       properties,
-      widened,
+      widened: widenedPermissions({ type, before: old, after: now }),
     },
   ];
+}
+
+function attributes(resource: ResolvedResource): Record<string, unknown> {
+  const { properties, deletionPolicy, updateReplacePolicy } = resource;
+  return {
+    ...properties,
+    DeletionPolicy: deletionPolicy,
+    UpdateReplacePolicy: updateReplacePolicy,
+  };
 }
 
 /** What has another name is another thing. */
 function isFixed(type: string, property: string): boolean {
   return (
     kindOf(type).name === property ||
-    (property === 'Path' && fixedPath.test(type))
+    fixedProperties[type]?.includes(property) === true
   );
-}
-
-function widen(before: unknown, after: unknown): string[] {
-  const old = permissionTuples(before);
-  const now = permissionTuples(after);
-  const has = (tuples: PermissionTuple[]) => new Set(tuples.map(keyOf));
-  const [oldKeys, newKeys] = [has(old), has(now)];
-  const granted = now.filter(
-    tuple => tuple.effect === 'Allow' && !oldKeys.has(keyOf(tuple)),
-  );
-  const released = old.filter(
-    tuple => tuple.effect === 'Deny' && !newKeys.has(keyOf(tuple)),
-  );
-  return [
-    ...granted.map(tuple => `allows ${describe(tuple)}`),
-    ...released.map(tuple => `no longer denies ${describe(tuple)}`),
-  ];
-}
-
-function keyOf({ sid, ...tuple }: PermissionTuple): string {
-  return JSON.stringify(tuple);
-}
-
-function describe({ principal, action, resource, condition }: PermissionTuple) {
-  return [
-    principal && `${principal}:`,
-    action,
-    resource && `on ${resource}`,
-    condition && `if ${condition}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
 }
 
 /** Order of keys does not matter, order of lists does. */

@@ -12,3 +12,4 @@ export * from './resolveIntrinsics';
 export * from './resolveManifest';
 export * from './resolveTemplate';
 export * from './validateTemplate';
+export type { WidenedPermission } from './widenedPermissions';

@@ -97,6 +97,7 @@ class StackResolver {
     resource: TemplateResource,
   ): ResolvedResource {
     const { kind, place } = this.predict(logicalId, resource);
+    const { DeletionPolicy, UpdateReplacePolicy } = resource;
     const properties: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(resource.Properties ?? {})) {
       const path = ['Resources', logicalId, 'Properties', name];
@@ -112,6 +113,8 @@ class StackResolver {
       physicalId: kind.ref?.(place) ?? place.name,
       arn: kind.arn?.(place),
       properties,
+      ...(DeletionPolicy && { deletionPolicy: DeletionPolicy }),
+      ...(UpdateReplacePolicy && { updateReplacePolicy: UpdateReplacePolicy }),
     };
   }
 
