@@ -1,11 +1,13 @@
-import type { ConditionOperator, ValueTest } from './conditionOperators';
+import type { ConditionOperator } from './conditionOperators';
 import { conditionOperators } from './conditionOperators';
 import type { ContextKey, ContextValue } from './ContextKey';
 import { Beginning, UNDISCLOSED } from './ContextKey';
+import { LiteralValues } from './LiteralValues';
 import type { PolicyText } from './PolicyText';
 import type { RequestContext } from './RequestContext';
 import type { Truth } from './Truth';
 import { FALSE, not, TRUE, truthOf, UNKNOWN } from './Truth';
+import type { ValueTest } from './ValueTest';
 
 /** One line of a `Condition`: an operator, a key and values. */
 export interface Condition {
@@ -82,6 +84,7 @@ export function parseOperator(name: string): OperatorUse | undefined {
 /** Any operator but `Null`. */
 export class ComparisonCondition implements Condition {
   private readonly tests: ValueTest[] = [];
+  private literals: LiteralValues | undefined;
   /** Values with policy variables. */
   private variables: PolicyText[] | undefined;
 
@@ -97,10 +100,18 @@ export class ComparisonCondition implements Condition {
       return true;
     }
     const test = this.use.operator.compile(expected.runs);
-    if (test !== undefined) {
-      this.tests.push(test);
+    if (test === undefined) {
+      return false;
     }
-    return test !== undefined;
+    if (test instanceof LiteralValues) {
+      if (this.literals !== undefined) {
+        this.literals.addAll(test);
+        return true;
+      }
+      this.literals = test;
+    }
+    this.tests.push(test);
+    return true;
   }
 
   holds(context: RequestContext, unresolved: Truth): Truth {

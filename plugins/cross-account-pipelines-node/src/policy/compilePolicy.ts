@@ -5,6 +5,7 @@ import { isJsonObject } from './isJsonObject';
 import type { PolicyProblem } from './PolicyProblem';
 import { DocumentPath } from './PolicyProblem';
 import type { PolicyStatement } from './PolicyStatement';
+import { remembering } from './remembering';
 
 const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 
@@ -87,24 +88,13 @@ function compileDocument(document: unknown): CompiledPolicy {
   return new CompiledPolicy({ problems, allows, denies });
 }
 
-const compiledDocuments = new WeakMap<object, CompiledPolicy>();
-
 /**
- * Reads a policy document once. The same document object is not read again, so
- * it must not change afterwards: change a copy.
+ * Reads a policy document once while it is asked often. The same document object
+ * need not be read again, so it must not change afterwards: change a copy.
  *
  * Whatever cannot be read is kept as unknown; see `CompiledPolicy.problems`.
  *
  * @public
  */
-export function compilePolicy(document: unknown): CompiledPolicy {
-  if (typeof document !== 'object' || document === null) {
-    return compileDocument(document);
-  }
-  let policy = compiledDocuments.get(document);
-  if (policy === undefined) {
-    policy = compileDocument(document);
-    compiledDocuments.set(document, policy);
-  }
-  return policy;
-}
+export const compilePolicy: (document: unknown) => CompiledPolicy =
+  remembering(compileDocument);

@@ -1,16 +1,11 @@
 import { ipRangeContains, parseIpRange } from './IpRange';
+import { LiteralValues } from './LiteralValues';
 import { parseInstant } from './parseInstant';
 import type { Truth } from './Truth';
 import { FALSE, truthOf, UNKNOWN } from './Truth';
+import type { ValueTest } from './ValueTest';
 import type { TextRun } from './Wildcard';
-import { Wildcard } from './Wildcard';
-
-/** Compares values of the request with a value in the policy. */
-export interface ValueTest {
-  matches(actual: string): Truth;
-  /** Whether values that begin so match. */
-  matchesBeginning(beginning: string): Truth;
-}
+import { hasWildcard, Wildcard } from './Wildcard';
 
 /**
  * A family of condition operators.
@@ -35,14 +30,11 @@ function unknownBeginning(): Truth {
   return UNKNOWN;
 }
 
-const equals: Compile = runs => {
-  const expected = textOf(runs);
-  return {
-    matches: actual => truthOf(actual === expected),
-    matchesBeginning: beginning =>
-      expected.startsWith(beginning) ? UNKNOWN : FALSE,
-  };
-};
+function isLiteral(runs: TextRun[]): boolean {
+  return runs.every(({ text, verbatim }) => verbatim || !hasWildcard(text));
+}
+
+const equals: Compile = runs => new LiteralValues(textOf(runs));
 
 const equalsIgnoreCase: Compile = runs => {
   const expected = textOf(runs).toLowerCase();
@@ -54,6 +46,9 @@ const equalsIgnoreCase: Compile = runs => {
 };
 
 const like: Compile = runs => {
+  if (isLiteral(runs)) {
+    return equals(runs);
+  }
   const wildcard = Wildcard.fromRuns(runs);
   return {
     matches: actual => truthOf(wildcard.matches(actual)),
@@ -148,6 +143,9 @@ function matchesWhole(wildcard: Wildcard, actual: string): Truth {
 const arnLike: Compile = runs => {
   const parts = splitArn(runs);
   const isWhole = parts.length < ARN_PARTS;
+  if (!isWhole && isLiteral(runs)) {
+    return equals(runs);
+  }
   const wildcards = (isWhole ? [runs] : parts).map(Wildcard.fromRuns);
   return {
     matches: actual =>

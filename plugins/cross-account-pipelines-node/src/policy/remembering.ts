@@ -1,17 +1,17 @@
-/** Few texts come again and again; beyond this many all are forgotten. */
+/** Few come again and again; beyond this many all are forgotten. */
 const MOST_REMEMBERED = 4096;
 
-/** The same function, which remembers what it made of texts that come often. */
-export function remembering<T>(make: (text: string) => T): (text: string) => T {
-  const remembered = new Map<string, T>();
-  return text => {
-    let made = remembered.get(text);
-    if (made === undefined && !remembered.has(text)) {
-      made = make(text);
+/** The same function, which remembers what it made of keys that come often. */
+export function remembering<K, T>(make: (key: K) => T): (key: K) => T {
+  const remembered = new Map<K, T>();
+  return key => {
+    let made = remembered.get(key);
+    if (made === undefined && !remembered.has(key)) {
+      made = make(key);
       if (remembered.size >= MOST_REMEMBERED) {
         remembered.clear();
       }
-      remembered.set(text, made);
+      remembered.set(key, made);
     }
     return made as T;
   };
