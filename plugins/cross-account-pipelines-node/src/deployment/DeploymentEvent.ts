@@ -1,5 +1,6 @@
 import type { StackPhase } from '../template';
 import type { StackPlace } from './StackPlace';
+import type { StackPlan } from './StackPlan';
 
 /**
  * What a change set would do to one resource.
@@ -25,6 +26,8 @@ export type StackOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
  * @public
  */
 export type DeploymentEvent =
+  /** Before anything is written; in the order of deployment. */
+  | { type: 'deployment-planned'; stacks: StackPlan[] }
   | { type: 'phase-started'; phase: StackPhase; stacks: number }
   | (StackPlace & StackEventDetail);
 
@@ -58,6 +61,8 @@ export type StackEventDetail =
       outcome: StackOutcome;
       /** Milliseconds. */
       duration: number;
+      /** What the outcome would be: nothing was done. */
+      dryRun?: boolean;
     }
   | { type: 'stack-failed'; reason: string }
   /** IAM has not caught up with a new role yet; the stack is tried again. */

@@ -15,10 +15,11 @@ export function describePlace(place: StackPlace): string {
   return `stack ${place.stackName} in account ${place.account}, ${place.region}`;
 }
 
+/** The same for the same stack. */
+export function placeKey({ account, region, stackName }: StackPlace): string {
+  return `${account} ${region} ${stackName}`;
+}
+
 export function samePlace(one: StackPlace, other: StackPlace): boolean {
-  return (
-    one.account === other.account &&
-    one.region === other.region &&
-    one.stackName === other.stackName
-  );
+  return placeKey(one) === placeKey(other);
 }

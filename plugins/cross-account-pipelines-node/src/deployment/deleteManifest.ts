@@ -5,6 +5,8 @@ import { deleteStack } from './deleteStack';
 import type { DeploymentResult } from './deployManifest';
 import type { DeploymentEvent } from './DeploymentEvent';
 import type { PaceOptions } from './Pace';
+import { readDeployedStacks } from './readDeployedStacks';
+import { requireOwnStacks } from './requireOwnStacks';
 import { runPhase, type FinishedStack } from './runPhase';
 
 /**
@@ -32,6 +34,8 @@ export interface DeleteManifestOptions {
  * @throws DeploymentFailedError that names every stack that could not be
  * deleted; earlier phases then stay
  * @throws StoppedWaitingError when the signal is aborted
+ * @throws ConflictError when a stack is another entity's by its tag
+ * `backstage-component`; nothing was deleted then
  *
  * @public
  */
@@ -39,6 +43,11 @@ export async function deleteManifest(
   options: DeleteManifestOptions,
 ): Promise<DeploymentResult> {
   const { manifest, clients, onBehalfOf, signal, pace } = options;
+  requireOwnStacks({
+    manifest,
+    deployed: await readDeployedStacks({ ...options, withTemplates: false }),
+    refusal: 'Not all stacks are those of the pipeline; nothing was deleted',
+  });
   const done: FinishedStack[] = [];
   for (const phase of [...phases].reverse()) {
     done.push(
@@ -49,7 +58,7 @@ export async function deleteManifest(
         onEvent: options.onEvent ?? (() => {}),
         signal,
         consequence: 'the phases before it were left as they are',
-        run: async ({ account, region, stackName }, onEvent) =>
+        run: async ({ account, region, stackName, tags }, onEvent) =>
           deleteStack({
             clients: await clients.forAccount({
               account,
@@ -58,6 +67,7 @@ export async function deleteManifest(
               onBehalfOf,
             }),
             stackName,
+            tags,
             signal,
             onEvent,
             pace,

@@ -4,6 +4,7 @@ import type { StackEventDetail } from './DeploymentEvent';
 import { describeOutcome, type StackDeployment } from './StackDeployment';
 import { followStack } from './followStack';
 import type { PaceOptions } from './Pace';
+import { requireOwnStack } from './requireOwnStacks';
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
 import { stackCondition } from './StackStatus';
@@ -15,6 +16,8 @@ export interface DeleteStackOptions {
   /** Of the stack's account and Region, to deploy with. */
   clients: AwsAccountClients;
   stackName: string;
+  /** Those that it was deployed with: they say whose it is. */
+  tags?: Record<string, string>;
   /** Ends the wait, not what CloudFormation has begun. */
   signal?: AbortSignal;
   onEvent?: (event: StackEventDetail) => void;
@@ -29,6 +32,8 @@ export interface DeleteStackOptions {
  * @throws StackFailedError that names the first resource that could not be
  * deleted
  * @throws StoppedWaitingError when the signal is aborted
+ * @throws ConflictError when it is another entity's by its tag
+ * `backstage-component`
  *
  * @public
  */
@@ -39,6 +44,9 @@ export async function deleteStack(
   const { onEvent, pace, signal } = options;
   const following = { stack, onEvent, pace, signal };
   let current = await stack.describe();
+  if (current) {
+    requireOwnStack({ place: stack.place, current, tags: options.tags });
+  }
   while (current && stackCondition(current.StackStatus!) === 'busy') {
     const status = current.StackStatus!;
     onEvent?.({ type: 'stack-followed', status });

@@ -3,8 +3,9 @@ import type { ManifestStack, StackManifest } from '../template';
 import { additions } from './additions';
 import { checkManifest, phases } from './checkManifest';
 import { CloudFormationStack } from './CloudFormationStack';
+import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
-import { samePlace, type StackPlace } from './StackPlace';
+import { placeKey, samePlace, type StackPlace } from './StackPlace';
 import { deployStack, type Checkpoint } from './deployStack';
 import {
   describeOutcome,
@@ -12,6 +13,8 @@ import {
   type StackDeployment,
 } from './StackDeployment';
 import type { PaceOptions } from './Pace';
+import { planStacks } from './planStacks';
+import { readDeployedStacks } from './readDeployedStacks';
 import { requireExisting } from './requireExisting';
 import { requireOwnStacks } from './requireOwnStacks';
 import { runPhase, type FinishedStack } from './runPhase';
@@ -63,6 +66,9 @@ export interface DeploymentResult {
  * parallel, then the pipeline. Outputs are carried forward. A stack that fails
  * stops none of its own phase, but the phases after it.
  *
+ * Before anything is written, the event `deployment-planned` says what would
+ * change against what is deployed.
+ *
  * A further run takes up where the last one ended; with nothing changed it only
  * reads.
  *
@@ -81,8 +87,13 @@ export async function deployManifest(
 ): Promise<DeploymentResult> {
   checkManifest(options);
   await requireExisting(options);
-  await requireOwnStacks(options);
+  const deployed = await readDeployedStacks(options);
+  requireOwnStacks({ ...options, deployed });
   const { signal, onEvent = () => {}, dryRun = false } = options;
+  onEvent({
+    type: 'deployment-planned',
+    stacks: planStacks({ ...options, deployed }),
+  });
   const done: FinishedStack[] = [];
   for (const phase of phases) {
     done.push(
@@ -92,9 +103,11 @@ export async function deployManifest(
         concurrency: options.concurrency,
         onEvent,
         signal,
+        dryRun,
         run: (stack, onStackEvent) =>
           repeatWhileRolesSettle({
-            run: () => deployOne(stack, done, onStackEvent, options),
+            run: () =>
+              deployOne(stack, { ...options, done, deployed, onStackEvent }),
             done,
             onEvent: onStackEvent,
             signal,
@@ -106,14 +119,21 @@ export async function deployManifest(
   return { dryRun, stacks: done };
 }
 
+interface DeployOneOptions extends DeployManifestOptions {
+  /** Stacks that this run is through with. */
+  done: StackDeployment[];
+  /** As they were before this run. */
+  deployed: DeployedStacks;
+  onStackEvent: (event: StackEventDetail) => void;
+}
+
 async function deployOne(
   stack: ManifestStack,
-  done: StackDeployment[],
-  onEvent: (event: StackEventDetail) => void,
-  options: DeployManifestOptions,
+  options: DeployOneOptions,
 ): Promise<StackDeployment> {
-  const { dryRun, signal } = options;
+  const { dryRun, signal, onStackEvent: onEvent } = options;
   const clients = await clientsOf(stack, options);
+  const known = options.deployed.get(placeKey(stack))!;
   const text = options.templates[stack.template];
   const template = { file: stack.template, text };
   try {
@@ -126,12 +146,13 @@ async function deployOne(
       clients,
       stackName: stack.stackName,
       template,
-      parameters: await resolveParameters(stack, place =>
-        readOutputs(place, done, options),
+      parameters: resolveParameters(stack, place =>
+        readOutputs(place, options),
       ),
       capabilities: stack.capabilities,
       tags: stack.tags,
       uploadTemplate: await templateUpload(stack, text, options),
+      known,
       dryRun,
       signal,
       onEvent,
@@ -143,25 +164,21 @@ async function deployOne(
       throw error;
     }
     onEvent({ type: 'changes-unknown', reason: error.message });
-    return await guess({ stack, template, clients, signal, onEvent });
+    return guess(template, known, onEvent);
   }
 }
 
 /** What a dry run can say where a parameter's value does not exist yet. */
-async function guess(options: {
-  stack: ManifestStack;
-  template: { file: string; text: string };
-  clients: AwsAccountClients;
-  signal?: AbortSignal;
-  onEvent: (event: StackEventDetail) => void;
-}): Promise<StackDeployment> {
-  const { template, onEvent } = options;
-  const { account, region, stackName } = options.stack;
+function guess(
+  template: { file: string; text: string },
+  { stack: existing, ...known }: DeployedStack,
+  onEvent: (event: StackEventDetail) => void,
+): StackDeployment {
+  const { account, region, stackName, error } = known;
   const place = { account, region, stackName };
-  const existing = await new CloudFormationStack({
-    ...options,
-    stackName,
-  }).describe();
+  if (error) {
+    throw error;
+  }
   if (existing) {
     return describeOutcome(place, 'updated', existing);
   }
@@ -177,21 +194,19 @@ function clientsOf(
   return clients.forAccount({ account, region, purpose: 'deploy', onBehalfOf });
 }
 
-/** From this run, or from AWS for a stack that the manifest does not deploy. */
-async function readOutputs(
+/** From this run, or as they were for a stack that the manifest does not deploy. */
+function readOutputs(
   place: StackPlace,
-  done: StackDeployment[],
-  options: DeployManifestOptions,
-): Promise<Record<string, string> | undefined> {
+  { done, deployed, dryRun }: DeployOneOptions,
+): Record<string, string> | undefined {
   const own = done.find(each => samePlace(each, place));
   if (own) {
-    return own.stackId || !options.dryRun ? own.outputs : undefined;
+    return own.stackId || !dryRun ? own.outputs : undefined;
   }
-  const stack = await new CloudFormationStack({
-    clients: await clientsOf(place, options),
-    stackName: place.stackName,
-    signal: options.signal,
-  }).describe();
+  const { stack, error } = deployed.get(placeKey(place))!;
+  if (error) {
+    throw error;
+  }
   return stack && outputsOf(stack);
 }
 

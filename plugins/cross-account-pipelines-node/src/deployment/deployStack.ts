@@ -1,13 +1,15 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import type { AwsAccountClients } from '../aws';
+import { parseTemplate } from '../template';
 import { additions } from './additions';
 import { CloudFormationStack } from './CloudFormationStack';
+import type { DeployedStack } from './DeployedStack';
 import type { StackEventDetail } from './DeploymentEvent';
 import { describePlace } from './StackPlace';
 import { describeOutcome, type StackDeployment } from './StackDeployment';
 import { followStack } from './followStack';
-import { isUpToDate } from './isUpToDate';
+import { hasSameInputs } from './hasSameInputs';
 import type { PaceOptions } from './Pace';
 import {
   proposeChanges,
@@ -56,6 +58,11 @@ export interface DeployStackOptions {
    * URL. Without it such a template is refused.
    */
   uploadTemplate?: (text: string) => Promise<string>;
+  /**
+   * What was read of the stack before: its template is not read again while the
+   * stack is the same.
+   */
+  known?: Pick<DeployedStack, 'stack' | 'template'>;
   /** Lists the changes, makes none. */
   dryRun?: boolean;
   /** Ends the wait, not what CloudFormation has begun. */
@@ -92,16 +99,7 @@ export async function deployStack(
   if (current) {
     requireOwnStack({ place: stack.place, current, tags: options.tags });
   }
-  if (
-    current &&
-    (await isUpToDate({
-      stack,
-      current,
-      template: options.template,
-      parameters: options.parameters ?? {},
-      tags: options.tags ?? {},
-    }))
-  ) {
+  if (current && (await isUpToDate(stack, current, options))) {
     return describeOutcome(stack.place, 'unchanged', current);
   }
 
@@ -124,6 +122,32 @@ export async function deployStack(
   }
   const deployed = await execute(stack, current, proposal, options);
   return describeOutcome(stack.place, outcome, deployed, changes);
+}
+
+/** Found out without writing. */
+async function isUpToDate(
+  stack: CloudFormationStack,
+  current: Stack,
+  { template, parameters = {}, tags, known }: DeployStackOptions,
+): Promise<boolean> {
+  return (
+    hasSameInputs(current, {
+      template: parseTemplate(template),
+      parameters,
+      tags,
+    }) &&
+    (isSameState(current, known?.stack) && known?.template !== undefined
+      ? known.template
+      : await stack.template()) === template.text
+  );
+}
+
+function isSameState(current: Stack, known: Stack | undefined): boolean {
+  return (
+    current.StackId === known?.StackId &&
+    current.StackStatus === known?.StackStatus &&
+    current.LastUpdatedTime?.getTime() === known?.LastUpdatedTime?.getTime()
+  );
 }
 
 async function propose(

@@ -1,17 +1,13 @@
 import type { StackPhase } from '../template';
-import type { DeploymentEvent, StackChange } from './DeploymentEvent';
+import { counted } from './counted';
+import type { DeploymentEvent } from './DeploymentEvent';
+import { formatStackChange } from './formatStackChange';
+import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';
 
 const phaseNames: Record<StackPhase, string> = {
   foundation: 'Foundation',
   target: 'Target accounts',
   pipeline: 'Pipeline',
-};
-
-const changeWords: Record<StackChange['action'], string> = {
-  add: '+ add',
-  modify: '~ change',
-  replace: '! replace',
-  remove: '- remove',
 };
 
 type Formatters = {
@@ -21,19 +17,26 @@ type Formatters = {
 };
 
 const formatters: Formatters = {
+  'deployment-planned': ({ stacks }) =>
+    [
+      `Plan: ${summarizeStackPlans(stacks)}`,
+      ...stacks
+        .filter(({ outcome }) => outcome !== 'unchanged')
+        .flatMap(stack => formatStackPlan(stack)),
+    ].join('\n'),
   'phase-started': ({ phase, stacks }) =>
-    `${phaseNames[phase]}: ${count(stacks, 'stack')}`,
+    `${phaseNames[phase]}: ${counted(stacks, 'stack')}`,
   'stack-followed': ({ status }) =>
     `is ${status} already; waiting until that has ended`,
   'leftover-removed': ({ status }) =>
     `is left over from a creation that failed (${status}) and holds nothing; deleted, to be created anew`,
   'changes-planned': ({ changes, dryRun }) =>
     [
-      `${dryRun ? 'would change' : 'changes'} ${count(
+      `${dryRun ? 'would change' : 'changes'} ${counted(
         changes.length,
         'resource',
       )}`,
-      ...changes.map(formatChange),
+      ...changes.map(change => formatStackChange(change)),
     ].join('\n'),
   'changes-unknown': ({ reason }) => `changes are not known yet: ${reason}`,
   'resource-changed': event =>
@@ -48,10 +51,14 @@ const formatters: Formatters = {
       event.resourceType,
       ...(event.reason ? [`- ${event.reason}`] : []),
     ].join(' '),
-  'stack-finished': ({ outcome, duration }) =>
-    outcome === 'unchanged'
-      ? 'unchanged'
-      : `${outcome} in ${Math.ceil(duration / 1000)} s`,
+  'stack-finished': ({ outcome, duration, dryRun }) => {
+    if (outcome === 'unchanged') {
+      return 'unchanged';
+    }
+    return dryRun
+      ? `would be ${outcome}`
+      : `${outcome} in ${Math.ceil(duration / 1000)} s`;
+  },
   'stack-failed': ({ reason }) => `FAILED: ${reason}`,
   'stack-repeated': ({ reason, wait }) =>
     `is tried again in ${Math.ceil(
@@ -66,21 +73,7 @@ const formatters: Formatters = {
  */
 export function formatDeploymentEvent(event: DeploymentEvent): string {
   const format = formatters[event.type] as (each: DeploymentEvent) => string;
-  return event.type === 'phase-started'
-    ? format(event)
-    : `[${event.account} ${event.region} ${event.stackName}] ${format(event)}`;
-}
-
-function formatChange(change: StackChange): string {
-  return [
-    ' ',
-    changeWords[change.action],
-    change.logicalId,
-    change.type,
-    ...(change.perhaps ? ['(perhaps)'] : []),
-  ].join(' ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return 'stackName' in event
+    ? `[${event.account} ${event.region} ${event.stackName}] ${format(event)}`
+    : format(event);
 }

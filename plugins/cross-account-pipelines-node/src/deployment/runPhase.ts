@@ -26,6 +26,8 @@ interface RunPhaseOptions {
     onEvent: (event: StackEventDetail) => void,
   ) => Promise<StackDeployment>;
   onEvent: (event: DeploymentEvent) => void;
+  /** Nothing is done. */
+  dryRun?: boolean;
   signal?: AbortSignal;
   /** What follows when a stack fails, as a clause. */
   consequence?: string;
@@ -78,7 +80,7 @@ export async function runPhase(
 
 async function runStack(
   stack: ManifestStack,
-  { run, onEvent, signal }: RunPhaseOptions,
+  { run, onEvent, dryRun, signal }: RunPhaseOptions,
 ): Promise<FinishedStack> {
   const { account, region, stackName } = stack;
   const place: StackPlace = { account, region, stackName };
@@ -94,6 +96,7 @@ async function runStack(
       type: 'stack-finished',
       outcome: deployment.outcome,
       duration: finishedAt - startedAt,
+      ...(dryRun && { dryRun }),
     });
     return { ...deployment, finishedAt };
   } catch (error) {

@@ -9,7 +9,7 @@ import { describePlace, type StackPlace } from './StackPlace';
 /** Outputs of a stack, or undefined when there is no such stack. */
 export type ReadOutputs = (
   place: StackPlace,
-) => Promise<Record<string, string> | undefined>;
+) => Record<string, string> | undefined;
 
 /** A parameter's value is not there, because the stack it comes from is not. */
 export class MissingOutputError extends InputError {}
@@ -19,14 +19,14 @@ export class MissingOutputError extends InputError {}
  *
  * @throws MissingOutputError when a stack or its output does not exist
  */
-export async function resolveParameters(
+export function resolveParameters(
   stack: ManifestStack,
   readOutputs: ReadOutputs,
-): Promise<Record<string, string>> {
+): Record<string, string> {
   const resolved: Record<string, string> = {};
   for (const [name, value] of Object.entries(stack.parameters ?? {})) {
     resolved[name] = isReference(value)
-      ? await readOutput(stack, name, value, readOutputs)
+      ? readOutput(stack, name, value, readOutputs)
       : value;
   }
   return resolved;
@@ -38,13 +38,13 @@ export function isReference(
   return typeof value === 'object';
 }
 
-async function readOutput(
+function readOutput(
   stack: ManifestStack,
   parameter: string,
   { fromStack, output }: StackOutputReference,
   readOutputs: ReadOutputs,
-): Promise<string> {
-  const outputs = await readOutputs(fromStack);
+): string {
+  const outputs = readOutputs(fromStack);
   const value = outputs?.[output];
   if (value !== undefined) {
     return value;

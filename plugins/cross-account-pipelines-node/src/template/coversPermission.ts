@@ -125,7 +125,6 @@ function coversPattern(one: string, other: string): boolean {
   }
   const all = widest(other);
   return (
-    !one.includes('${') &&
     !(one.includes('?') && all.includes('*')) &&
     Wildcard.compile(one).matches(all)
   );

@@ -1,19 +1,20 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { parseTemplate } from '../template';
-import type { CloudFormationStack } from './CloudFormationStack';
+import type { ParsedTemplate } from '../template';
+
+interface Inputs {
+  template: ParsedTemplate;
+  parameters: Record<string, string>;
+  tags?: Record<string, string>;
+}
 
 /**
- * Whether a stack has this very template, parameters and tags already, found
- * out without writing. When in doubt it is not, and a change set tells.
+ * Whether a stack has these very parameters and tags already. When in doubt it
+ * has not, and a change set tells.
  */
-export async function isUpToDate(options: {
-  stack: CloudFormationStack;
-  current: Stack;
-  template: { file: string; text: string };
-  parameters: Record<string, string>;
-  tags: Record<string, string>;
-}): Promise<boolean> {
-  const { stack, current, template, parameters, tags } = options;
+export function hasSameInputs(
+  current: Stack,
+  { template, parameters, tags = {} }: Inputs,
+): boolean {
   // What a parameter store value stands for may have changed.
   const resolvesElsewhere = current.Parameters?.some(
     ({ ResolvedValue }) => ResolvedValue !== undefined,
@@ -21,19 +22,20 @@ export async function isUpToDate(options: {
   return (
     !resolvesElsewhere &&
     sameEntries(toRecord(current.Tags, 'Key', 'Value'), tags) &&
-    sameEntries(
-      toRecord(current.Parameters, 'ParameterKey', 'ParameterValue'),
-      { ...defaultsOf(template), ...parameters },
-    ) &&
-    (await stack.template()) === template.text
+    sameEntries(parametersOf(current), {
+      ...defaultsOf(template),
+      ...parameters,
+    })
   );
 }
 
-function defaultsOf(template: {
-  file: string;
-  text: string;
-}): Record<string, string> {
-  const { Parameters = {} } = parseTemplate(template).body;
+/** The values that a stack was given. */
+export function parametersOf(stack: Stack | undefined): Record<string, string> {
+  return toRecord(stack?.Parameters, 'ParameterKey', 'ParameterValue');
+}
+
+function defaultsOf({ body }: ParsedTemplate): Record<string, string> {
+  const { Parameters = {} } = body;
   return Object.fromEntries(
     Object.entries(Parameters).flatMap(([name, { Default }]) =>
       Default === undefined ? [] : [[name, String(Default)]],

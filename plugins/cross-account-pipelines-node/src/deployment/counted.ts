@@ -1,0 +1,4 @@
+/** A number with what it counts. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
