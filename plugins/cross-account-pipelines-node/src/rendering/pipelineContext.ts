@@ -419,9 +419,17 @@ function labelTargets(targets: TargetSpec[]): string[] {
     targets.map((target, index) => scheme(target, index).slice(0, room)),
   );
   return (
-    labelings.find(labels => new Set(labels).size === labels.length) ??
-    labelings.at(-1)!
+    labelings.find(labels => tellApart(labels, targets)) ?? labelings.at(-1)!
   );
+}
+
+/** A test goes by the label of what it tests. */
+function tellApart(labels: string[], targets: TargetSpec[]): boolean {
+  const names = labels.map(
+    (label, index) =>
+      `${label} ${targets[index].deploy.provider === 'CodeBuild'}`,
+  );
+  return new Set(names).size === names.length;
 }
 
 /** What people would call the thing that is deployed. */

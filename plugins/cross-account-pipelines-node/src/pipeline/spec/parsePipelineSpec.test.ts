@@ -706,5 +706,99 @@ describe('parsePipelineSpec', () => {
         'stages[0].targets[1].region: eu-central-1 is not a Region of staging (222222222222); it has eu-west-1, us-east-1',
       ]);
     });
+
+    it('fills in where a target is, so that one deploy fits all', () => {
+      const { stages } = parsePipelineSpec({
+        ...spec,
+        deploy: {
+          provider: 'ECS',
+          cluster: 'shop-${AWS::Region}',
+          service: 'orders',
+          taskRoleArns: [
+            'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/orders-task',
+          ],
+        },
+        stages: [
+          {
+            name: 'Staging',
+            targets: [
+              { account: '012345678901', region: 'eu-west-1' },
+              { account: '222222222222', regions: ['us-east-1'] },
+            ],
+          },
+        ],
+      });
+      expect(stages[0].targets.map(({ deploy }) => deploy)).toMatchObject([
+        {
+          cluster: 'shop-eu-west-1',
+          taskRoleArns: ['arn:aws:iam::012345678901:role/orders-task'],
+        },
+        {
+          cluster: 'shop-us-east-1',
+          taskRoleArns: ['arn:aws:iam::222222222222:role/orders-task'],
+        },
+      ]);
+    });
+
+    describe('a test beside the stages', () => {
+      const [{ name }] = spec.stages;
+      const tested = (test: unknown) => ({
+        ...spec,
+        test,
+        stages: [
+          {
+            name,
+            targets: [
+              { ...target, deployRoleArn: 'arn:aws:iam::012345678901:role/d' },
+              {
+                account: '222222222222',
+                regions: ['us-east-1', 'eu-west-1'],
+                wave: 2,
+                deploy: target.deploy,
+              },
+            ],
+          },
+        ],
+      });
+
+      it('follows what each target deploys, before the next wave', () => {
+        const [{ targets }] = parsePipelineSpec(
+          tested({ buildspec: 'test.yml' }),
+        ).stages;
+        const waves = targets
+          .map(each =>
+            [each.wave, each.deploy.provider, each.account, each.region].join(
+              ' ',
+            ),
+          )
+          .sort();
+        expect(waves).toEqual([
+          '1 CloudFormation 012345678901 eu-west-1',
+          '2 CodeBuild 012345678901 eu-west-1',
+          '3 CloudFormation 222222222222 eu-west-1',
+          '3 CloudFormation 222222222222 us-east-1',
+          '4 CodeBuild 222222222222 eu-west-1',
+          '4 CodeBuild 222222222222 us-east-1',
+        ]);
+        expect(targets[1]).toEqual({
+          account: '012345678901',
+          region: 'eu-west-1',
+          wave: 2,
+          deploy: { provider: 'CodeBuild', buildspec: 'test.yml' },
+        });
+      });
+
+      it('is named once by what is wrong with it', () => {
+        expect(problemsOf(tested({ timeout: 1, stackName: 'orders' }))).toEqual(
+          [
+            'test.timeout: must be at least 5 minutes',
+            'test.stackName: is not a field of a pipeline spec',
+          ],
+        );
+        expect(problemsOf(tested('test.yml'))).toEqual([
+          'test: is not a field of a pipeline spec',
+        ]);
+      });
+    });
   });
 });

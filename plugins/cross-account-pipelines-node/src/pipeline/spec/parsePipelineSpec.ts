@@ -78,6 +78,15 @@ function closestReason(
     : { path, message: issue.message };
 }
 
+/** What was written once may stand for several targets. */
+function withoutRepetition(problems: SpecProblem[]): SpecProblem[] {
+  return [
+    ...new Map(
+      problems.map(problem => [JSON.stringify(problem), problem]),
+    ).values(),
+  ];
+}
+
 /** An `approval: true` asks for one without a message. */
 function withApprovals(
   spec: z.output<typeof pipelineSpecSchema>,
@@ -109,10 +118,13 @@ function withNames(
 }
 
 /**
- * Checks what a person, a form or a file asks for, and fills in defaults: a
- * `deploy` beside `stages` is what targets fall back to, field by field, a target
- * with several `regions` stands for one in each, and an `approval: true` asks for
- * one without a message.
+ * Checks what a person, a form or a file asks for, and fills in defaults. There
+ * are shorthands: a `deploy` beside `stages` is what targets fall back to, field
+ * by field; a `test` beside `stages` is run by CodeBuild in each target after what
+ * is deployed there; a target with several `regions` stands for one in each;
+ * `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` in what is deployed
+ * stand for those of the target; and an `approval: true` asks for one without a
+ * message.
  *
  * @param options - `accounts` are the configured ones; without them any account
  * and Region is accepted
@@ -126,14 +138,20 @@ export function parsePipelineSpec(
 ): PipelineSpec {
   const { input: expanded, originalPath } = expandInput(input);
   const toError = (problems: SpecProblem[]) => {
-    const shown = problems.slice(0, maxProblems).map(({ path, message }) => ({
-      path: formatSpecPath(originalPath(path)),
+    const written = withoutRepetition(
+      problems.map(({ path, message }) => ({
+        path: originalPath(path),
+        message,
+      })),
+    );
+    const shown = written.slice(0, maxProblems).map(({ path, message }) => ({
+      path: formatSpecPath(path),
       message,
     }));
-    if (problems.length > maxProblems) {
+    if (written.length > maxProblems) {
       shown.push({
         path: '',
-        message: `and ${problems.length - maxProblems} more problems`,
+        message: `and ${written.length - maxProblems} more problems`,
       });
     }
     return new PipelineSpecError(shown);

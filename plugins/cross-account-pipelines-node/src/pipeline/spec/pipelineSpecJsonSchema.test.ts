@@ -28,9 +28,9 @@ const explainedByIam = /^deployRole\.statements\./;
 describe('pipelineSpecJsonSchema', () => {
   const schema = pipelineSpecJsonSchema();
 
-  it('has every field of a spec, and the deploy beside the stages', () => {
+  it('has every field of a spec, and what can be beside the stages', () => {
     expect(Object.keys(schema.properties!).sort()).toEqual(
-      [...Object.keys(pipelineSpecSchema.shape), 'deploy'].sort(),
+      [...Object.keys(pipelineSpecSchema.shape), 'deploy', 'test'].sort(),
     );
   });
 

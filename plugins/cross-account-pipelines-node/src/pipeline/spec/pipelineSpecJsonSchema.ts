@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { region } from './awsSchemas';
+import { buildSchema } from './buildSchema';
 import { deploySchema } from './deploySchema';
 import { pipelineSpecSchema } from './pipelineSpecSchema';
 import { stageSchema, targetSchema } from './stageSchema';
@@ -8,7 +9,12 @@ import { stageSchema, targetSchema } from './stageSchema';
 const writtenSpecSchema = pipelineSpecSchema.extend({
   deploy: deploySchema
     .describe(
-      'What every target does that does not say so itself, field by field',
+      'What every target does that does not say so itself, field by field. ${AWS::AccountId}, ${AWS::Region} and ${AWS::Partition} stand for those of the target',
+    )
+    .optional(),
+  test: buildSchema
+    .describe(
+      'A test that CodeBuild runs in every target, after what is deployed there; the next wave waits for it',
     )
     .optional(),
   stages: z
