@@ -10,6 +10,7 @@ import type {
   StackState,
 } from '../estate';
 import { accountOf } from '../pipeline';
+import { unforeseenPart, unforeseenReason } from '../policy';
 
 /**
  * What an estate knows of one thing.
@@ -126,6 +127,14 @@ export class EstateView {
     id: string,
     what: string,
   ): Found<NonNullable<EstateAccount[K]>[string]> {
+    const open = unforeseenPart(id);
+    if (open) {
+      return {
+        state: 'unread',
+        account,
+        reason: `${what} ${id} is not known: ${unforeseenReason(open)}.`,
+      };
+    }
     const state = this.estate.accounts[account];
     if (!state) {
       return {

@@ -4,8 +4,18 @@ import type {
   Side,
   SideVerdict,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { shortName, type HopRequest, type RolePurpose } from '../pipeline';
-import type { PolicyLayer, StatementReference } from '../policy';
+import {
+  shortName,
+  type HopRequest,
+  type PipelineLinks,
+  type RolePurpose,
+} from '../pipeline';
+import {
+  unforeseenPart,
+  unforeseenReason,
+  type PolicyLayer,
+  type StatementReference,
+} from '../policy';
 import type { EstateView } from './EstateView';
 
 /**
@@ -49,6 +59,33 @@ export interface DeniedFault {
   statement?: StatementReference;
   /** Levels of a guardrail, from the root, none of whose policies allows. */
   levels?: number[];
+}
+
+/**
+ * The verdict where what a hop is about is not known yet, as in a template that
+ * takes the ARN of a role from an SSM parameter.
+ *
+ * @param names - of everything that it is about
+ */
+export function judgeUnforeseen(
+  names: Array<string | undefined>,
+  { pipelineArn, account }: PipelineLinks,
+): Judgement | undefined {
+  const part = names
+    .map(name => name && unforeseenPart(name))
+    .find(found => found);
+  return part
+    ? {
+        health: 'unknown',
+        reason: `That cannot be told before it is deployed: ${unforeseenReason(
+          part,
+        )}.`,
+        account,
+        evidence: [
+          { document: `pipeline definition of ${pipelineArn}`, account },
+        ],
+      }
+    : undefined;
 }
 
 /** The verdict about a hop of which a role does not exist. */

@@ -6,7 +6,7 @@ import { callerOf, type CallerSide } from './CallerSide';
 import type { EstateView } from './EstateView';
 import { namedEvidence, readAt, statementEvidence } from './evidence';
 import { decidingDocument, judgeDenial } from './judgeDenial';
-import type { Judgement } from './Judgement';
+import { judgeUnforeseen, type Judgement } from './Judgement';
 import { judgeSides } from './judgeSides';
 import { LinksMemory } from './LinksMemory';
 import { targetOf, type TargetSide } from './TargetSide';
@@ -35,6 +35,10 @@ export function judgeAccess(options: {
   now: Date;
 }): Judgement {
   const { hop, view, links, now } = options;
+  const unforeseen = judgeUnforeseen(namesOf(hop), links);
+  if (unforeseen) {
+    return unforeseen;
+  }
   const misspelt = misspeltArn(hop);
   if (misspelt) {
     return misspeltAccount(misspelt, links);
@@ -78,6 +82,13 @@ export function judgeAccess(options: {
     settled.set(hop, { caller, target, time, judgement });
   }
   return judgement;
+}
+
+function namesOf({ principal, target }: AccessHop): Array<string | undefined> {
+  return [
+    principal.type === 'role' ? principal.arn : undefined,
+    'arn' in target ? target.arn : target.name,
+  ];
 }
 
 /** An ARN of the hop whose account id is none. */

@@ -8,7 +8,7 @@ import {
 } from '../pipeline';
 import type { EstateView } from './EstateView';
 import { readAt } from './evidence';
-import type { Judgement } from './Judgement';
+import { judgeUnforeseen, type Judgement } from './Judgement';
 
 type Check<R extends HopCheck['rule']> = Extract<HopCheck, { rule: R }>;
 
@@ -347,6 +347,18 @@ function judgeOwnership(
   };
 }
 
+/** What a check looks at. */
+function namesOf(check: HopCheck): Array<string | undefined> {
+  switch (check.rule) {
+    case 'artifact-store':
+      return [check.store?.location];
+    case 'artifact-key':
+      return [check.store.encryptionKey?.id];
+    default:
+      return Object.values(check).filter(value => typeof value === 'string');
+  }
+}
+
 /**
  * Decides whether the definition, or what it names, keeps a rule.
  */
@@ -356,6 +368,10 @@ export function judgeCheck(options: {
   links: PipelineLinks;
 }): Judgement {
   const { hop, view, links } = options;
+  const unforeseen = judgeUnforeseen(namesOf(hop.check), links);
+  if (unforeseen) {
+    return unforeseen;
+  }
   const judge = judges[hop.check.rule] as (
     check: HopCheck,
     scope: CheckScope,

@@ -54,16 +54,23 @@ export function accountOf(arn: string | undefined): string | undefined {
       return undefined;
     }
   }
-  const end = arn.indexOf(':', start);
+  // An account that nobody knows yet is kept whole: {{resolve:ssm:…}}.
+  const from = arn.startsWith('{{', start) ? arn.indexOf('}}', start) : start;
+  const end = arn.indexOf(':', from);
   return end > start ? arn.slice(start, end) : undefined;
 }
 
 /**
  * The last part of an ARN's resource, by which people know it: the name of a
- * role without its path, the id of a key.
+ * role without its path, the id of a key. A part that nobody knows yet,
+ * `{{…}}`, stays whole.
  *
  * @public
  */
 export function shortName(arn: string): string {
-  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+  const open = arn.indexOf('{{');
+  const end = open < 0 ? arn.length : open;
+  return arn.slice(
+    Math.max(arn.lastIndexOf('/', end), arn.lastIndexOf(':', end)) + 1,
+  );
 }

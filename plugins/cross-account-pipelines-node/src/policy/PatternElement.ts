@@ -15,8 +15,8 @@ export class PatternElement {
   private wildcards: Wildcard[] | undefined;
   /** Patterns with policy variables. */
   private variables: PolicyText[] | undefined;
-  /** Why patterns cannot be read, which so may match. */
-  private doubts: string[] | undefined;
+  /** Patterns of which nobody knows whether they match, where they may. */
+  private doubts: Array<{ reason: string; within?: Wildcard }> | undefined;
 
   constructor(private readonly negated: boolean) {}
 
@@ -35,7 +35,13 @@ export class PatternElement {
 
   /** Records why a pattern cannot be read. */
   doubt(reason: string): void {
-    (this.doubts ??= []).push(reason);
+    (this.doubts ??= []).push({ reason });
+  }
+
+  /** Adds a text that is not known whole, with what it is sure to fit into. */
+  mayBe(pattern: string, reason: string): void {
+    const within = Wildcard.fromRuns([{ text: pattern, verbatim: false }]);
+    (this.doubts ??= []).push({ reason, within });
   }
 
   /**
@@ -92,9 +98,11 @@ export class PatternElement {
         result = UNKNOWN;
       }
     }
-    for (const reason of this.doubts ?? []) {
-      context.note(reason);
-      result = UNKNOWN;
+    for (const { reason, within } of this.doubts ?? []) {
+      if (within?.matches(text) !== false) {
+        context.note(reason);
+        result = UNKNOWN;
+      }
     }
     return result;
   }

@@ -12,6 +12,7 @@ import type { RequestContext } from './RequestContext';
 import { ACCOUNT_ID, isInAccount, parseRequester } from './Requester';
 import type { Truth } from './Truth';
 import { FALSE, TRUE, UNKNOWN } from './Truth';
+import { unforeseenPart, unforeseenReason } from './unforeseen';
 
 const PRINCIPAL_ARN = ContextKey.named('aws:PrincipalArn');
 
@@ -119,6 +120,11 @@ export class PrincipalElement {
   }
 
   private addName(kind: string, name: string, path: DocumentPath): void {
+    const open = unforeseenPart(name);
+    if (open !== undefined) {
+      this.doubts.push(unforeseenReason(open));
+      return;
+    }
     switch (kind) {
       case 'AWS':
         this.addAwsName(name, path);

@@ -10,6 +10,7 @@ import { isJsonObject } from './isJsonObject';
 import { listOf } from './listOf';
 import type { DocumentPath } from './PolicyProblem';
 import { PolicyText } from './PolicyText';
+import { unforeseenPart, unforeseenReason } from './unforeseen';
 
 /** What stands at a key below an operator, and what to make of it. */
 interface ConditionSource {
@@ -51,6 +52,10 @@ function compileComparison(
       return new UnreadableCondition(
         place.error('must be a text, a number or a boolean'),
       );
+    }
+    const open = unforeseenPart(String(value));
+    if (open !== undefined) {
+      return new UnreadableCondition(unforeseenReason(open));
     }
     const takesVariables = hasVariables && use.operator.takesVariables;
     const text = PolicyText.read(String(value), place, takesVariables);

@@ -7,6 +7,11 @@ import { PolicyStatement } from './PolicyStatement';
 import type { StatementParts } from './PolicyStatement';
 import { PolicyText } from './PolicyText';
 import { PrincipalElement } from './PrincipalElement';
+import {
+  unforeseenPart,
+  unforeseenPattern,
+  unforeseenReason,
+} from './unforeseen';
 
 const ELEMENTS = new Set([
   'Sid',
@@ -84,6 +89,15 @@ function compilePatterns(
     element.doubt(path.error('is an empty list'));
   }
   for (const item of items) {
+    const open =
+      typeof item.value === 'string' ? unforeseenPart(item.value) : undefined;
+    if (open !== undefined) {
+      element.mayBe(
+        unforeseenPattern(String(item.value)),
+        unforeseenReason(open),
+      );
+      continue;
+    }
     const text =
       typeof item.value === 'string'
         ? read(item.value, item.path)

@@ -16,3 +16,4 @@ export { CompiledPolicy } from './CompiledPolicy';
 export { compilePolicy } from './compilePolicy';
 export { evaluateAccess } from './evaluateAccess';
 export type { PolicyProblem } from './PolicyProblem';
+export { unforeseen, unforeseenPart, unforeseenReason } from './unforeseen';

@@ -16,6 +16,15 @@ export interface IntrinsicScope {
   mapping(map: string, topLevelKey: string, secondLevelKey: string): unknown;
   /** The value of an exported output. */
   importValue?(exportName: string): unknown;
+  /**
+   * Stands for what a function would have given that cannot be resolved.
+   * Absent: nothing is resolved where one function cannot be.
+   *
+   * @param error - its path starts from the value that was resolved
+   */
+  unresolved?(error: IntrinsicError): unknown;
+  /** The value of a parameter in the Parameter Store of Systems Manager. */
+  storedParameter?(name: string): string | undefined;
   /** The Availability Zones of a Region. */
   availabilityZones?(region: string): string[];
 }
@@ -28,10 +37,17 @@ export interface IntrinsicScope {
  */
 export class IntrinsicError extends Error {
   readonly path: Array<string | number>;
+  /** Set where the function is well-formed and only AWS can resolve it. */
+  readonly severity?: 'warning';
 
-  constructor(message: string, path: Array<string | number>) {
+  constructor(
+    message: string,
+    path: Array<string | number>,
+    severity?: 'warning',
+  ) {
     super(message);
     this.name = 'IntrinsicError';
     this.path = path;
+    this.severity = severity;
   }
 }

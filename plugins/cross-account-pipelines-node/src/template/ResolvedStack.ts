@@ -12,6 +12,8 @@ export interface ResolvedStack {
   region: string;
   stackName: string;
   stackId: string;
+  /** Those of the template, but for the ones that only AWS can decide. */
+  conditions: Record<string, boolean>;
   /** Resources whose condition holds, by logical id. */
   resources: Record<string, ResolvedResource>;
   outputs: Record<string, unknown>;

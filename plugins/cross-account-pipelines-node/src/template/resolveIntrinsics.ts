@@ -1,4 +1,5 @@
 import { cidrBlocks } from './cidrBlocks';
+import { unforeseenPart, unforeseenReason } from '../policy';
 import { IntrinsicError, type IntrinsicScope } from './IntrinsicScope';
 import { noValue } from './pseudoParameters';
 import { substitute } from './subReferences';
@@ -11,6 +12,9 @@ type Intrinsic = (
   scope: IntrinsicScope,
   resolve: Resolve,
 ) => unknown;
+
+/** `{{resolve:ssm:name}}` or `{{resolve:ssm:name:version}}` */
+const storeReference = /\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}/g;
 
 const intrinsics: Record<string, Intrinsic> = Object.assign(
   Object.create(null),
@@ -43,7 +47,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
       const [template, variables = {}] =
         typeof argument === 'string' ? [argument] : list(argument, path);
       const own = record(variables, path);
-      return substitute(text(template, path, 'a text'), name => {
+      const filled = substitute(text(template, path, 'a text'), name => {
         if (Object.hasOwn(own, name)) {
           return scalar(resolve(own[name], [...path, 1, name]), path);
         }
@@ -61,12 +65,14 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
           path,
         );
       });
+      return lookUp(filled, scope);
     },
-    'Fn::Join': (argument, path, _, resolve) => {
+    'Fn::Join': (argument, path, scope, resolve) => {
       const [delimiter, items] = list(argument, path);
-      return list(resolve(items, [...path, 1]), path)
+      const joined = list(resolve(items, [...path, 1]), path)
         .map(item => scalar(item, path))
         .join(text(delimiter, path, 'a delimiter'));
+      return lookUp(joined, scope);
     },
     'Fn::Select': (argument, path, _, resolve) => {
       const [index, items] = list(argument, path);
@@ -82,7 +88,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
     },
     'Fn::Split': (argument, path, _, resolve) => {
       const [delimiter, whole] = list(argument, path);
-      return scalar(resolve(whole, [...path, 1]), path).split(
+      return known(scalar(resolve(whole, [...path, 1]), path), path).split(
         text(delimiter, path, 'a delimiter'),
       );
     },
@@ -95,7 +101,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
     'Fn::FindInMap': (argument, path, scope, resolve) => {
       const [map, top, second, options] = list(argument, path);
       const keys = [map, top, second].map((key, index) =>
-        scalar(resolve(key, [...path, index]), path),
+        known(scalar(resolve(key, [...path, index]), path), path),
       ) as [string, string, string];
       const found = scope.mapping(...keys);
       if (found !== undefined) {
@@ -133,7 +139,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
       const name = scalar(resolve(argument, path), path);
       const found = scope.importValue?.(name);
       if (found === undefined) {
-        throw new IntrinsicError(`no stack exports ${name}`, path);
+        throw new IntrinsicError(`no stack exports ${name}`, path, 'warning');
       }
       return found;
     },
@@ -178,7 +184,7 @@ function decide(
       return !decided()[0];
     case 'Fn::Equals': {
       const [left, right] = list(argument, inner).map((side, index) =>
-        comparable(resolve(side, [...inner, index])),
+        known(comparable(resolve(side, [...inner, index])), inner),
       );
       return left === right;
     }
@@ -216,7 +222,29 @@ function describe(value: unknown): string {
   return value === undefined || value === null ? 'nothing' : 'a map';
 }
 
+/** Text that a decision can rest on. */
+function known(value: string, path: Path): string {
+  const open = unforeseenPart(value);
+  if (open !== undefined) {
+    throw new IntrinsicError(unforeseenReason(open), path, 'warning');
+  }
+  return value;
+}
+
+/** Dynamic references to what is in the Parameter Store, where that is known. */
+function lookUp(value: string, { storedParameter }: IntrinsicScope): string {
+  return storedParameter && value.includes('{{resolve:ssm:')
+    ? value.replace(
+        storeReference,
+        (whole, name: string) => storedParameter(name) ?? whole,
+      )
+    : value;
+}
+
 function list(value: unknown, path: Path): unknown[] {
+  if (typeof value === 'string') {
+    known(value, path);
+  }
   if (!Array.isArray(value)) {
     throw new IntrinsicError(`${String(path.at(-1))} needs a list`, path);
   }
@@ -238,7 +266,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * Replaces the functions of CloudFormation in a value, in long form as
  * `parseTemplate` gives them, by what they stand for. Properties and list items
  * that are `AWS::NoValue` disappear. Only the chosen side of `Fn::If` is read.
- * Dynamic references (`{{resolve:…}}`) stay as they are.
+ * Dynamic references (`{{resolve:…}}`) stay as they are, but for those to the
+ * Parameter Store that the scope knows.
  *
  * See `AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference`.
  *
@@ -257,13 +286,20 @@ export function resolveIntrinsics(
         .filter(item => item !== noValue);
     }
     if (!isRecord(inner)) {
-      return inner;
+      return typeof inner === 'string' ? lookUp(inner, scope) : inner;
     }
     const keys = Object.keys(inner);
     const intrinsic = keys.length === 1 ? intrinsics[keys[0]] : undefined;
     if (intrinsic) {
       const [name] = keys;
-      return intrinsic(inner[name], [...path, name], scope, resolve);
+      try {
+        return intrinsic(inner[name], [...path, name], scope, resolve);
+      } catch (error) {
+        if (error instanceof IntrinsicError && scope.unresolved) {
+          return scope.unresolved(error);
+        }
+        throw error;
+      }
     }
     const resolved: Record<string, unknown> = {};
     for (const key of keys) {

@@ -1,3 +1,4 @@
+import { unforeseen } from '../policy';
 import type { ParsedTemplate } from './ParsedTemplate';
 import { parseTemplate } from './parseTemplate';
 import type { ResolvedStack } from './ResolvedStack';
@@ -32,9 +33,20 @@ export interface ResolvedManifest {
 /** Names the manifest in problems. */
 const manifestFile = 'manifest.yaml';
 
+/** What the stacks of one account and Region can take from each other. */
+interface SharedValues {
+  imports: Record<string, unknown>;
+  /** By the name in the Parameter Store. */
+  storedParameters: Record<string, string>;
+}
+
+const noValues: SharedValues = { imports: {}, storedParameters: {} };
+
 /**
  * Resolves the stacks of a manifest in their order, so that outputs of one are
- * parameters and imports of the next. Stacks whose template cannot be read are
+ * parameters and imports of the next. A stack that is named again is updated, and
+ * keeps the parameters that it was given: only what comes of it in the end is in
+ * the result. Stacks whose template cannot be read are
  * left out; every problem is named. Warnings do not keep a stack from being
  * made.
  *
@@ -49,33 +61,56 @@ export function resolveManifest(options: {
   const { manifest, templates } = options;
   const problems: TemplateProblem[] = [];
   const parsed = parseTemplates(manifest, templates, problems);
-  const stacks: ResolvedManifestStack[] = [];
-  const byPlace = new Map<string, ResolvedStack>();
-  const exportsByRegion = new Map<string, Record<string, unknown>>();
-  for (const stack of manifest.stacks) {
-    const template = parsed.get(stack.template);
+  const byPlace = new Map<string, ResolvedManifestStack>();
+  const regions = new Map<string, SharedValues>();
+  for (const listed of manifest.stacks) {
+    const template = parsed.get(listed.template);
     if (!template) {
       continue;
     }
+    const before = byPlace.get(placeOf(listed))?.stack;
+    const stack = before
+      ? {
+          ...listed,
+          parameters: { ...before.parameters, ...listed.parameters },
+        }
+      : listed;
     const region = `${stack.account} ${stack.region}`;
-    const imports = exportsByRegion.get(region) ?? {};
+    const { imports, storedParameters } = regions.get(region) ?? noValues;
     const resolved = resolveTemplate({
       ...stack,
       template,
       imports,
+      storedParameters,
       parameters: resolveReferences(stack, byPlace, problems),
     });
-    problems.push(...resolved.problems);
-    byPlace.set(placeOf(stack), resolved);
-    exportsByRegion.set(region, { ...imports, ...resolved.exports });
-    stacks.push({ stack, template, resolved });
+    byPlace.set(placeOf(stack), { stack, template, resolved });
+    regions.set(region, {
+      imports: { ...imports, ...resolved.exports },
+      storedParameters: { ...storedParameters, ...storedBy(resolved) },
+    });
   }
-  const found = withoutRepetition(problems);
+  const stacks = [...byPlace.values()];
+  const found = withoutRepetition([
+    ...problems,
+    ...stacks.flatMap(({ resolved }) => resolved.problems),
+  ]);
   return {
     stacks,
     problems: found.filter(({ severity }) => !severity),
     warnings: found.filter(({ severity }) => severity),
   };
+}
+
+function storedBy({ resources }: ResolvedStack): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(resources)
+      .filter(({ type }) => type === 'AWS::SSM::Parameter')
+      .map(({ physicalId, properties }) => [
+        physicalId,
+        String(properties.Value),
+      ]),
+  );
 }
 
 function parseTemplates(
@@ -108,7 +143,7 @@ function parseTemplates(
 
 function resolveReferences(
   stack: ManifestStack,
-  earlier: Map<string, ResolvedStack>,
+  earlier: Map<string, ResolvedManifestStack>,
   problems: TemplateProblem[],
 ): Record<string, string> {
   const values: Record<string, string> = {};
@@ -119,21 +154,21 @@ function resolveReferences(
         file: manifestFile,
         message: `parameter ${name} of stack ${stack.stackName} in ${stack.account} ${stack.region} takes an output that no earlier stack has`,
       });
-    } else {
-      values[name] = resolved;
     }
+    values[name] = resolved ?? unforeseen(`parameter ${name} has no value`);
   }
   return values;
 }
 
 function resolveReference(
   value: ParameterValue,
-  earlier: Map<string, ResolvedStack>,
+  earlier: Map<string, ResolvedManifestStack>,
 ): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
-  const output = earlier.get(placeOf(value.fromStack))?.outputs[value.output];
+  const from = earlier.get(placeOf(value.fromStack));
+  const output = from?.resolved.outputs[value.output];
   return output === undefined ? undefined : String(output);
 }
 

@@ -1,3 +1,4 @@
+import { unforeseenPart } from '../policy';
 import type { TemplateBody, TemplateParameter } from './ParsedTemplate';
 
 /**
@@ -5,17 +6,20 @@ import type { TemplateBody, TemplateParameter } from './ParsedTemplate';
  */
 export interface ResolvedParameters {
   values: Record<string, unknown>;
-  problems: Array<{ name: string; message: string }>;
+  problems: Array<{ name: string; message: string; severity?: 'warning' }>;
 }
 
 /**
  * Fills in defaults and checks values against what the template says of them.
+ *
+ * @param storedParameter - what the Parameter Store is known to hold
  *
  * See `AWSCloudFormation/latest/UserGuide/parameters-section-structure`.
  */
 export function resolveParameters(
   body: TemplateBody,
   given: Record<string, string>,
+  storedParameter: (name: string) => string | undefined,
 ): ResolvedParameters {
   const declared = body.Parameters ?? {};
   const values: Record<string, unknown> = {};
@@ -37,17 +41,34 @@ export function resolveParameters(
       });
       continue;
     }
-    for (const message of checkValue(parameter, raw)) {
-      problems.push({ name, message: `parameter ${name} ${message}` });
+    if (unforeseenPart(raw) === undefined) {
+      for (const message of checkValue(parameter, raw)) {
+        problems.push({ name, message: `parameter ${name} ${message}` });
+      }
     }
-    values[name] = toValue(parameter.Type, raw);
+    if (parameter.Type === 'Number' && /^0\d/.test(raw)) {
+      problems.push({
+        name,
+        message: `parameter ${name} is a Number: ${raw} loses its leading zero; declare it as a String`,
+        severity: 'warning',
+      });
+    }
+    values[name] = toValue(parameter.Type, raw, storedParameter);
   }
   return { values, problems };
 }
 
-function toValue(type: string, raw: string): unknown {
-  if (type.startsWith('AWS::SSM::Parameter::Value')) {
-    return `{{resolve:ssm:${raw}}}`;
+function toValue(
+  type: string,
+  raw: string,
+  storedParameter: (name: string) => string | undefined,
+): unknown {
+  const stored = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type);
+  if (stored) {
+    const value = storedParameter(raw);
+    return value === undefined
+      ? `{{resolve:ssm:${raw}}}`
+      : toValue(stored[1], value, storedParameter);
   }
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) {
     return raw === '' ? [] : raw.split(',').map(item => item.trim());

@@ -186,12 +186,15 @@ Resources:
       "2: parameter Account is '12345678901'; it has to match \\d{12}",
       "3: parameter Size is '6', which is more than 5",
       '4: parameter Missing has neither a value nor a default',
-      '11: parameter Missing has no value',
       '12: the template has no parameter or resource Nobody',
       '16: condition Loop rests on itself',
       '19: the name of Topic rests on itself',
     ]);
-    expect(resources.Role.properties).toEqual({ MaxSessionDuration: 3600 });
+    expect(resources.Role.properties).toEqual({
+      RoleName: '{{parameter Missing has no value}}',
+      Description: '{{the template has no parameter or resource Nobody}}',
+      MaxSessionDuration: 3600,
+    });
   });
 
   it('says what it cannot foretell in words', () => {
@@ -199,6 +202,95 @@ Resources:
 Resources: {Vpc: {Type: AWS::EC2::VPC}}
 Outputs: {Block: {Value: !GetAtt Vpc.CidrBlock}}
 `);
-    expect(outputs.Block).toBe('orders.Vpc.CidrBlock');
+    expect(outputs.Block).toBe('{{only AWS knows CidrBlock of Vpc}}');
+  });
+
+  it('keeps what only AWS can resolve to the value that it is for', () => {
+    const { resources, outputs, conditions, problems } = resolve(
+      `Parameters:
+  KeyArn: {Type: 'AWS::SSM::Parameter::Value<String>'}
+  Accounts: {Type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>', Default: /accounts}
+  Stage: {Type: String, Default: prod}
+Conditions:
+  IsOpen: !Equals [!Ref KeyArn, x]
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - {Action: a, Resource: !Ref KeyArn}
+          - {Action: b, Resource: !ImportValue nobody}
+          - {Action: c, Resource: !Sub '\${AWS::AccountId}/x'}
+          - {Action: d, Resource: !If [IsOpen, e, f]}
+          - {Action: g, Resource: !Select [1, !Split [':', !Ref KeyArn]]}
+          - {Action: h, Resource: !Select [1, !Ref Accounts]}
+Outputs:
+  Key: {Value: !Sub 'is \${KeyArn}'}
+`,
+      { parameters: { KeyArn: '/key' } },
+    );
+    const { Statement } = resources.Policy.properties.PolicyDocument as any;
+    const open = '{{only AWS knows what resolve:ssm:/key stands for}}';
+    expect(Statement.map(({ Resource }: any) => Resource)).toEqual([
+      '{{resolve:ssm:/key}}',
+      '{{no stack exports nobody}}',
+      '012345678901/x',
+      open,
+      open,
+      '{{only AWS knows what resolve:ssm:/accounts stands for}}',
+    ]);
+    expect(outputs.Key).toBe('is {{resolve:ssm:/key}}');
+    expect(conditions).toEqual({ IsProd: true });
+    expect(problems.map(({ severity }) => severity)).toEqual(
+      problems.map(() => 'warning'),
+    );
+    expect(problems.map(({ line }) => line)).toEqual([14, 16, 17, 18]);
+  });
+
+  it('takes stored parameters from where they are known', () => {
+    const { resources } = resolveTemplate({
+      template: parseTemplate({
+        file: 'stack.yaml',
+        text: `Parameters:
+  Accounts: {Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /accounts}
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName: !Sub '{{resolve:ssm:/\${AWS::Region}/name:3}}'
+      DisplayName: !Join ['', ['{{resolve:ssm:', /other, '}}']]
+      Tags: !Ref Accounts
+`,
+      }),
+      account: '012345678901',
+      region: 'eu-west-1',
+      stackName: 'orders',
+      storedParameters: { '/eu-west-1/name': 'news', '/accounts': 'a, b' },
+    });
+    expect(resources.Topic).toMatchObject({
+      arn: 'arn:aws:sns:eu-west-1:012345678901:news',
+      properties: {
+        DisplayName: '{{resolve:ssm:/other}}',
+        Tags: ['a', 'b'],
+      },
+    });
+  });
+
+  it('warns of account ids that are numbers', () => {
+    const { problems } = resolve(
+      `Parameters: {Account: {Type: Number}}
+Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Account}}}
+`,
+      { parameters: { Account: '012345678901' } },
+    );
+    expect(problems).toMatchObject([
+      {
+        line: 1,
+        severity: 'warning',
+        message: expect.stringContaining('leading zero'),
+      },
+    ]);
   });
 });

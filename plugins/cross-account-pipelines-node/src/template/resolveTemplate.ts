@@ -1,3 +1,4 @@
+import { unforeseen } from '../policy';
 import { IntrinsicError, type IntrinsicScope } from './IntrinsicScope';
 import type { ParsedTemplate, TemplateResource } from './ParsedTemplate';
 import { partitionOf } from './partitions';
@@ -24,6 +25,8 @@ class StackResolver {
     { kind: ResourceKind; place: ResourcePlace } | undefined
   >();
   private parameters: Record<string, unknown> = {};
+  /** What is being resolved. */
+  private at: Path = [];
 
   constructor(
     private readonly options: {
@@ -33,9 +36,11 @@ class StackResolver {
       stackName: string;
       parameters: Record<string, string>;
       imports: Record<string, unknown>;
+      storedParameters: Record<string, string>;
     },
   ) {
-    const { account, region, stackName, template, imports } = options;
+    const { account, region, stackName, template, imports, storedParameters } =
+      options;
     const partition = partitionOf(region).id;
     this.stackId = `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${predictedId(
       account,
@@ -55,6 +60,11 @@ class StackResolver {
       mapping: (map, top, second) =>
         template.body.Mappings?.[map]?.[top]?.[second],
       importValue: name => imports[name],
+      storedParameter: name => storedParameters[name],
+      unresolved: error => {
+        this.note(this.at, error);
+        return unforeseen(error.message);
+      },
     };
   }
 
@@ -76,6 +86,7 @@ class StackResolver {
       region,
       stackName,
       stackId: this.stackId,
+      conditions: this.decideConditions(),
       resources,
       outputs,
       exports,
@@ -85,11 +96,32 @@ class StackResolver {
 
   private resolveParameters() {
     const { template, parameters } = this.options;
-    const { values, problems } = resolveParameters(template.body, parameters);
+    const { values, problems } = resolveParameters(
+      template.body,
+      parameters,
+      name => this.options.storedParameters[name],
+    );
     this.parameters = values;
-    for (const { name, message } of problems) {
-      this.addProblem(['Parameters', name], message);
+    for (const { name, ...problem } of problems) {
+      this.addProblem(['Parameters', name], problem);
     }
+  }
+
+  private decideConditions(): Record<string, boolean> {
+    const names = Object.keys(this.options.template.body.Conditions ?? {});
+    return Object.fromEntries(
+      names.flatMap(name => {
+        try {
+          return [[name, this.condition(name)]];
+        } catch (error) {
+          // Said where it is used.
+          if (error instanceof IntrinsicError) {
+            return [];
+          }
+          throw error;
+        }
+      }),
+    );
   }
 
   private resolveResource(
@@ -156,7 +188,7 @@ class StackResolver {
       return this.parameters[name];
     }
     if (Object.hasOwn(this.options.template.body.Parameters ?? {}, name)) {
-      throw new IntrinsicError(`parameter ${name} has no value`, []);
+      return unforeseen(`parameter ${name} has no value`);
     }
     const { kind, place } = this.predict(name, this.resource(name));
     return kind.ref?.(place) ?? place.name;
@@ -170,7 +202,7 @@ class StackResolver {
     }
     return attribute === 'Arn' && kind.arn
       ? kind.arn(place)
-      : unforeseen(place, attribute);
+      : unforeseen(`only AWS knows ${attribute} of ${logicalId}`);
   }
 
   private resource(logicalId: string): TemplateResource {
@@ -204,7 +236,11 @@ class StackResolver {
       return known;
     }
     this.conditions.set(name, undefined);
-    const holds = resolveCondition(conditions[name], this.scope);
+    const holds = resolveCondition(conditions[name], {
+      ...this.scope,
+      // Nothing is decided by what is not known.
+      unresolved: undefined,
+    });
     this.conditions.set(name, holds);
     return holds;
   }
@@ -260,20 +296,36 @@ class StackResolver {
 
   /** Notes what cannot be resolved and goes on, so that all problems are named. */
   private attempt<T>(path: Path, action: () => T): T | undefined {
+    const outer = this.at;
+    this.at = path;
     try {
       return action();
     } catch (error) {
       if (!(error instanceof IntrinsicError)) {
         throw error;
       }
-      this.addProblem([...path, ...error.path], error.message);
+      this.note(path, error);
       return undefined;
+    } finally {
+      this.at = outer;
     }
   }
 
-  private addProblem(path: Path, message: string) {
+  private note(path: Path, { message, severity, path: inner }: IntrinsicError) {
+    this.addProblem([...path, ...inner], { message, severity });
+  }
+
+  private addProblem(
+    path: Path,
+    { message, severity }: Pick<TemplateProblem, 'message' | 'severity'>,
+  ) {
     const { file, locate } = this.options.template;
-    const problem = { file, ...locate(path), message };
+    const problem: TemplateProblem = {
+      file,
+      ...locate(path),
+      message,
+      ...(severity && { severity }),
+    };
     const isKnown = this.problems.some(
       known =>
         known.line === problem.line &&
@@ -300,11 +352,6 @@ function generatedName(
   return lower ? name.toLowerCase() : name;
 }
 
-/** Says what it stands for to whoever reads it in a verdict. */
-function unforeseen({ path }: ResourcePlace, attribute: string): string {
-  return `${path.slice(2).join('.')}.${attribute}`;
-}
-
 /**
  * Says what a template comes to in one account and Region, without AWS: which
  * resources are made, what their functions resolve to, and how they will be
@@ -315,7 +362,7 @@ function unforeseen({ path }: ResourcePlace, attribute: string): string {
  * same.
  *
  * @param options - `imports` are exports of other stacks of the same account
- * and Region
+ * and Region, `storedParameters` what its Parameter Store holds, by name
  *
  * @public
  */
@@ -327,10 +374,12 @@ export function resolveTemplate(options: {
   stackName: string;
   parameters?: Record<string, string>;
   imports?: Record<string, unknown>;
+  storedParameters?: Record<string, string>;
 }): ResolvedStack {
   return new StackResolver({
     ...options,
     parameters: options.parameters ?? {},
     imports: options.imports ?? {},
+    storedParameters: options.storedParameters ?? {},
   }).resolve();
 }

@@ -99,7 +99,7 @@ const encryptsWithoutDataKey: StatementTest = (statement, { role }) => {
 const malformedAccount: StatementTest = (statement, { role }) => {
   const wrong = resourcesOf(statement).find(resource => {
     const account = parseArn(resource)?.account;
-    return account && !/^(?:\d{12}|aws|cloudfront|.*[*?$].*)$/.test(account);
+    return account && !/^(?:\d{12}|aws|cloudfront|.*[*?${].*)$/.test(account);
   });
   return wrong
     ? `A policy of ${shortName(

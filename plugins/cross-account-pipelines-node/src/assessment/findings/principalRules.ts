@@ -1,8 +1,10 @@
 import { accountOf, shortName } from '../../pipeline';
+import { unforeseenPart } from '../../policy';
 import { documentName } from '../DocumentReference';
 import {
   asElement,
   isPolicyDocument,
+  rawStatements,
   statementName,
   statementsOf,
   withStatement,
@@ -11,7 +13,7 @@ import {
   type Statement,
 } from '../mending/PolicyDocument';
 import { uniqueIdPattern } from '../mending/widenStatement';
-import type { Issue, ResourcePolicySubject } from './Issue';
+import type { Issue, PolicySubject } from './Issue';
 import { awsPrincipals, narrowsCallers, rootAccount } from './readStatement';
 
 interface StatementIssue {
@@ -23,7 +25,7 @@ interface StatementIssue {
 
 type StatementRule = (
   statement: Statement,
-  subject: ResourcePolicySubject,
+  subject: PolicySubject,
   at: { index: number; policy: PolicyDocument },
 ) => StatementIssue | undefined;
 
@@ -41,13 +43,16 @@ export function malformedPrincipals(statement: Statement): unknown[] {
   return awsPrincipals(statement).filter(
     principal =>
       typeof principal !== 'string' ||
-      !principalForms.some(form => form.test(principal)),
+      (!unforeseenPart(principal) &&
+        !principalForms.some(form => form.test(principal))),
   );
 }
 
 const malformed: StatementRule = (statement, { reference }) => {
   const wrong = malformedPrincipals(statement);
-  const isAccount = wrong.every(each => /\d{3,11}|\d{13,}/.test(String(each)));
+  const isAccount = wrong.every(
+    each => typeof each !== 'object' && /\d{3,11}|\d{13,}/.test(String(each)),
+  );
   return wrong.length > 0
     ? {
         rule: isAccount ? 'account-id-malformed' : 'principal-malformed',
@@ -99,7 +104,6 @@ const deleted: StatementRule = (
     return undefined;
   }
   const left = named.filter(id => !gone.includes(id)) as string[];
-  const statements = statementsOf(policy);
   const after =
     left.length > 0
       ? withStatement(policy, index, {
@@ -111,7 +115,7 @@ const deleted: StatementRule = (
         })
       : withStatements(
           policy,
-          statements.filter((_, at) => at !== index),
+          rawStatements(policy).filter((_, at) => at !== index),
         );
   return {
     rule: 'principal-deleted',
@@ -212,7 +216,7 @@ function namesAccountsOnly(policy: PolicyDocument): boolean {
 }
 
 /** What is wrong with whom a policy names. */
-export function judgePrincipals(subject: ResourcePolicySubject): Issue[] {
+export function judgePrincipals(subject: PolicySubject): Issue[] {
   const { document: policy, reference, account, source } = subject;
   if (!isPolicyDocument(policy) || namesAccountsOnly(policy)) {
     return [];
