@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 import type { ManifestStack, StackManifest } from '../template';
 import {
   FakeCloudFormation,
+  failure,
   ownStep,
   type FakeOutcome,
 } from './__testUtils__/FakeCloudFormation';
@@ -193,6 +194,116 @@ describe('deployManifest', () => {
       Array(5).fill('unchanged'),
     );
     expect(aws.writes()).toEqual([]);
+    // To plan, and to make sure when its turn comes.
+    const devCalls = aws.calls.filter(call => call.includes(dev));
+    expect(devCalls).toEqual([
+      `DescribeStacks ${dev} orders-target`,
+      `GetTemplate ${dev} orders-target`,
+      `DescribeStacks ${dev} orders-target`,
+    ]);
+  });
+
+  describe('the plan', () => {
+    const planned = () =>
+      events.flatMap(event =>
+        event.type === 'deployment-planned' ? [event.stacks] : [],
+      );
+    const deployedKey = `arn:aws:x:::${tools}-orders-foundation`;
+    const deployAll = async () => {
+      await deploy();
+      for (const account of [dev, staging, prod]) {
+        aws.stack(account, 'orders-target')!.parameters = {
+          KeyArn: deployedKey,
+        };
+      }
+      aws.calls.length = 0;
+      events.length = 0;
+    };
+
+    it.each([false, true])(
+      'comes before anything is written (dry run: %s)',
+      async dryRun => {
+        let writes: string[] | undefined;
+        await deploy({
+          dryRun,
+          onEvent: event => {
+            events.push(event);
+            if (event.type === 'deployment-planned') {
+              writes = aws.writes();
+            }
+          },
+        });
+        expect(writes).toEqual([]);
+        expect(events[0].type).toBe('deployment-planned');
+        expect(planned()[0].map(({ outcome }) => outcome)).toEqual(
+          Array(5).fill('created'),
+        );
+      },
+    );
+
+    it('is that nothing changes where nothing does', async () => {
+      await deployAll();
+      await deploy();
+      expect(planned()[0].map(({ outcome }) => outcome)).toEqual(
+        Array(5).fill('unchanged'),
+      );
+    });
+
+    it('does not stop a deployment when a template cannot be read', async () => {
+      await deployAll();
+      aws.fault = (action, account) =>
+        action === 'GetTemplate' && account === dev
+          ? failure('AccessDenied', 'not allowed to read it', 403)
+          : undefined;
+      const { stacks } = await deploy({
+        templates: {
+          ...templates,
+          'target.yaml': templates['target.yaml'].replace('Role:', 'Other:'),
+        },
+      });
+      expect(stacks[1].outcome).toBe('updated');
+      expect(planned()[0][1]).toMatchObject({
+        account: dev,
+        outcome: 'unknown',
+        reason: expect.stringContaining('cloudformation:GetTemplate'),
+      });
+      expect(planned()[0][2]).toMatchObject({
+        outcome: 'updated',
+        changes: [{ logicalId: 'Other' }, { logicalId: 'Role' }],
+      });
+    });
+
+    it('names an account that the portal does not reach', async () => {
+      await deploy({
+        clients: {
+          forAccount: async options => {
+            if (options.account === staging) {
+              throw new NotFoundError(`No credentials for ${staging}`);
+            }
+            return aws.forAccount(options);
+          },
+        },
+      }).catch(() => undefined);
+      expect(planned()[0][2]).toMatchObject({
+        outcome: 'unknown',
+        reason: `No credentials for ${staging}`,
+      });
+    });
+
+    it('reads a template again when somebody changed the stack meanwhile', async () => {
+      await deployAll();
+      const { stacks } = await deploy({
+        onEvent: event => {
+          if (event.type === 'deployment-planned') {
+            Object.assign(aws.stack(dev, 'orders-target')!, {
+              template: 'Resources: { Odd: { Type: AWS::SNS::Topic } }',
+              updatedAt: Date.now() + 60_000,
+            });
+          }
+        },
+      });
+      expect(stacks[1].outcome).toBe('updated');
+    });
   });
 
   describe('a stack of the same name that is there already', () => {
@@ -486,6 +597,42 @@ describe('deployManifest', () => {
     ).resolves.toMatchObject({
       stacks: Array(5).fill({ outcome: 'unchanged' }),
     });
+  });
+
+  it('deletes nothing when a stack is of another component', async () => {
+    await deploy();
+    aws.stack(dev, 'orders-target')!.tags = {
+      'backstage-component': 'component:default/payments',
+    };
+    aws.calls.length = 0;
+    const failed = await deleteManifest({ manifest, clients: aws }).catch(
+      error => error,
+    );
+    expect(failed.name).toBe('ConflictError');
+    expect(failed.message).toBe(
+      `Not all stacks are those of the pipeline; nothing was deleted:
+- stack orders-target in account ${dev}, ${region} belongs to component:default/payments (tag backstage-component)`,
+    );
+    expect(aws.writes()).toEqual([]);
+  });
+
+  it('deletes no stack of another component that could not be read at first', async () => {
+    await deploy();
+    aws.stack(dev, 'orders-target')!.tags = {
+      'backstage-component': 'component:default/payments',
+    };
+    let isFirst = true;
+    aws.fault = (action, account) => {
+      if (action !== 'DescribeStacks' || account !== dev || !isFirst) {
+        return undefined;
+      }
+      isFirst = false;
+      return failure('AccessDenied', 'not now', 403);
+    };
+    await expect(
+      deleteManifest({ manifest, clients: aws, pace: { shortest: 1 } }),
+    ).rejects.toThrow('belongs to component:default/payments');
+    expect(aws.stack(dev, 'orders-target')?.status).toBe('CREATE_COMPLETE');
   });
 
   it('keeps the foundation when a target cannot be deleted', async () => {

@@ -20,6 +20,7 @@ import {
 import { requireOwnStack } from './requireOwnStacks';
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
+import { StoppedWaitingError } from './StoppedWaitingError';
 import { MAX_INLINE_TEMPLATE } from './uploadTemplate';
 import { settleStack, type SettledStack } from './settleStack';
 import { isSuccess } from './StackStatus';
@@ -124,22 +125,31 @@ export async function deployStack(
   return describeOutcome(stack.place, outcome, deployed, changes);
 }
 
-/** Found out without writing. */
+/** Found out without writing. Who may not read the template asks a change set. */
 async function isUpToDate(
   stack: CloudFormationStack,
   current: Stack,
   { template, parameters = {}, tags, known }: DeployStackOptions,
 ): Promise<boolean> {
-  return (
-    hasSameInputs(current, {
-      template: parseTemplate(template),
-      parameters,
-      tags,
-    }) &&
-    (isSameState(current, known?.stack) && known?.template !== undefined
-      ? known.template
-      : await stack.template()) === template.text
-  );
+  const isSame = hasSameInputs(current, {
+    template: parseTemplate(template),
+    parameters,
+    tags,
+  });
+  if (!isSame) {
+    return false;
+  }
+  if (isSameState(current, known?.stack) && known?.template !== undefined) {
+    return known.template === template.text;
+  }
+  try {
+    return (await stack.template()) === template.text;
+  } catch (error) {
+    if (error instanceof StoppedWaitingError) {
+      throw error;
+    }
+    return false;
+  }
 }
 
 function isSameState(current: Stack, known: Stack | undefined): boolean {

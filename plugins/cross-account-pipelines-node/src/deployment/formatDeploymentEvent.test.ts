@@ -8,7 +8,100 @@ const place = {
 };
 const prefix = '[012345678901 eu-west-1 orders-target]';
 
+const role = { logicalId: 'Role', type: 'AWS::IAM::Role', properties: [] };
+
 const cases: Array<[DeploymentEvent, string]> = [
+  [
+    {
+      type: 'deployment-planned',
+      stacks: [
+        {
+          ...place,
+          stackName: 'orders-foundation',
+          phase: 'foundation',
+          template: 'foundation.yaml',
+          outcome: 'updated',
+          changes: [
+            {
+              ...role,
+              change: 'changed',
+              properties: ['Path', 'Policies'],
+              widened: [
+                { sentence: 'allows s3:* on *' },
+                { sentence: 'no longer denies iam:* on *' },
+              ],
+            },
+            { ...role, change: 'replaced', properties: ['Path'], widened: [] },
+            { ...role, change: 'removed', widened: [] },
+            { ...role, change: 'removed', retained: true, widened: [] },
+          ],
+          uncertain: ['parameter X is not shown by CloudFormation'],
+        },
+        {
+          ...place,
+          phase: 'target',
+          template: 'target.yaml',
+          outcome: 'created',
+          changes: [{ ...role, change: 'added', widened: [] }],
+          uncertain: [],
+        },
+        {
+          ...place,
+          phase: 'target',
+          template: 'target.yaml',
+          outcome: 'unchanged',
+          changes: [],
+          uncertain: [],
+        },
+        {
+          ...place,
+          phase: 'target',
+          template: 'target.yaml',
+          outcome: 'unknown',
+          reason: 'it was denied',
+          changes: [],
+          uncertain: [],
+        },
+        {
+          ...place,
+          phase: 'pipeline',
+          template: 'pipeline.yaml',
+          outcome: 'updated',
+          changes: [],
+          uncertain: [],
+        },
+      ],
+    },
+    `Plan: 1 stack to create, 2 stacks to update, 1 stack unchanged, 1 stack that cannot be compared with what is deployed; 2 permissions get wider
+[012345678901 eu-west-1 orders-foundation] to update: 4 resources
+  ~ change Role AWS::IAM::Role (Path, Policies)
+    WIDER Role allows s3:* on *
+    WIDER Role no longer denies iam:* on *
+  ! replace Role AWS::IAM::Role (Path)
+  - remove Role AWS::IAM::Role
+  - remove Role AWS::IAM::Role (stays in the account)
+  ? parameter X is not shown by CloudFormation
+${prefix} to create: 1 resource
+  + add Role AWS::IAM::Role
+${prefix} cannot be compared with what is deployed: it was denied
+${prefix} to update: no resource changes`,
+  ],
+  [
+    {
+      type: 'deployment-planned',
+      stacks: [
+        {
+          ...place,
+          phase: 'pipeline',
+          template: 'pipeline.yaml',
+          outcome: 'unchanged',
+          changes: [],
+          uncertain: [],
+        },
+      ],
+    },
+    'Plan: nothing changes',
+  ],
   [
     { type: 'phase-started', phase: 'target', stacks: 1 },
     'Target accounts: 1 stack',
@@ -63,6 +156,16 @@ const cases: Array<[DeploymentEvent, string]> = [
   [
     { ...place, type: 'stack-finished', outcome: 'unchanged', duration: 90 },
     `${prefix} unchanged`,
+  ],
+  [
+    {
+      ...place,
+      type: 'stack-finished',
+      outcome: 'created',
+      duration: 90,
+      dryRun: true,
+    },
+    `${prefix} would be created`,
   ],
   [
     { ...place, type: 'stack-failed', reason: 'Role exists' },

@@ -296,9 +296,7 @@ function isHidden({ body }: ParsedTemplate, parameter: string): boolean {
 }
 
 function problemsOf({ problems }: ResolvedStack): string[] {
-  return problems
-    .filter(({ severity }) => !severity)
-    .map(formatTemplateProblem);
+  return problems.map(formatTemplateProblem);
 }
 
 function toText(values: Record<string, unknown>): Values {
