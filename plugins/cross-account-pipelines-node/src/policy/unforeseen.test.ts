@@ -24,7 +24,7 @@ function decide(
   return [decision, ...(undeterminedBy ?? [])];
 }
 
-const open = 'only AWS knows what {{resolve:ssm:/x}} stands for';
+const open = 'only AWS knows what resolve:ssm:/x stands for';
 
 describe('a part of a policy that nobody knows yet', () => {
   it.each([

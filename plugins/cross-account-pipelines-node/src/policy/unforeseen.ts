@@ -22,9 +22,10 @@ export function unforeseenPart(text: string): string | undefined {
 
 /** Why nobody can tell what a text with such a part means. */
 export function unforeseenReason(part: string): string {
-  return part.startsWith('{{resolve:')
-    ? `only AWS knows what ${part} stands for`
-    : part.slice(2, -2);
+  const inner = part.slice(2, -2);
+  return inner.startsWith('resolve:')
+    ? `only AWS knows what ${inner} stands for`
+    : inner;
 }
 
 /** The text as a pattern that fits whatever it may turn out to be. */

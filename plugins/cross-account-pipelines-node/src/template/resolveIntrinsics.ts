@@ -296,7 +296,12 @@ export function resolveIntrinsics(
         return intrinsic(inner[name], [...path, name], scope, resolve);
       } catch (error) {
         if (error instanceof IntrinsicError && scope.unresolved) {
-          return scope.unresolved(error);
+          return scope.unresolved(
+            // What the scope throws has no place of its own.
+            error.path.length > 0
+              ? error
+              : new IntrinsicError(error.message, path, error.severity),
+          );
         }
         throw error;
       }

@@ -237,7 +237,7 @@ Outputs:
       '{{resolve:ssm:/key}}',
       '{{no stack exports nobody}}',
       '012345678901/x',
-      open,
+      '{{condition IsOpen cannot be decided: only AWS knows what resolve:ssm:/key stands for}}',
       open,
       '{{only AWS knows what resolve:ssm:/accounts stands for}}',
     ]);
@@ -246,7 +246,7 @@ Outputs:
     expect(problems.map(({ severity }) => severity)).toEqual(
       problems.map(() => 'warning'),
     );
-    expect(problems.map(({ line }) => line)).toEqual([14, 16, 17, 18]);
+    expect(problems.map(({ line }) => line)).toEqual([15, 17, 18, 19]);
   });
 
   it('takes stored parameters from where they are known', () => {

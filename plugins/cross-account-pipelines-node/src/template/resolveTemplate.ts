@@ -236,13 +236,27 @@ class StackResolver {
       return known;
     }
     this.conditions.set(name, undefined);
-    const holds = resolveCondition(conditions[name], {
-      ...this.scope,
-      // Nothing is decided by what is not known.
-      unresolved: undefined,
-    });
+    const holds = this.decide(name, conditions[name]);
     this.conditions.set(name, holds);
     return holds;
+  }
+
+  private decide(name: string, condition: unknown): boolean {
+    try {
+      // Nothing is decided by what is not known.
+      return resolveCondition(condition, {
+        ...this.scope,
+        unresolved: undefined,
+      });
+    } catch (error) {
+      throw error instanceof IntrinsicError && error.severity
+        ? new IntrinsicError(
+            `condition ${name} cannot be decided: ${error.message}`,
+            [],
+            error.severity,
+          )
+        : error;
+    }
   }
 
   /** Foretells a resource from its naming properties alone, so that resources can name each other. */
@@ -327,10 +341,7 @@ class StackResolver {
       ...(severity && { severity }),
     };
     const isKnown = this.problems.some(
-      known =>
-        known.line === problem.line &&
-        known.column === problem.column &&
-        known.message === message,
+      known => known.line === problem.line && known.message === message,
     );
     if (!isKnown) {
       this.problems.push(problem);
