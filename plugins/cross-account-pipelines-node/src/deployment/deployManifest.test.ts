@@ -341,6 +341,35 @@ describe('deployManifest', () => {
       },
     );
 
+    it('is not taken either where its template cannot be read', async () => {
+      aws.add(dev, 'orders-target', {
+        tags: { 'backstage-component': 'component:default/payments' },
+      });
+      aws.fault = action =>
+        action === 'GetTemplate'
+          ? failure('AccessDenied', 'not allowed', 403)
+          : undefined;
+      await expect(deploy({ manifest: tagged })).rejects.toThrow(
+        'nothing was changed',
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it('is deleted by its own component only', async () => {
+      const tags = { 'backstage-component': 'component:default/orders' };
+      aws.add(tools, 'orders-pipeline', { tags });
+      const { stacks } = await deleteManifest({
+        manifest: tagged,
+        clients: aws,
+        pace: { shortest: 1 },
+      });
+      expect(stacks[0].outcome).toBe('deleted');
+      aws.add(tools, 'orders-pipeline', {});
+      await expect(
+        deleteManifest({ manifest: tagged, clients: aws }),
+      ).rejects.toThrow('no tag backstage-component says that it is of');
+    });
+
     it('has to say that it is of this component', async () => {
       aws.add(tools, 'orders-foundation', {});
       await expect(deploy({ manifest: tagged })).rejects.toThrow(
