@@ -13,6 +13,7 @@ import {
   deleteManifest,
   deployManifest,
   pipelineNames,
+  planManifest,
   type AwsAccountClients,
   type AwsClients,
   type RenderedPipeline,
@@ -106,7 +107,7 @@ describe('the portal with the roles of templates/portal-access', () => {
     return [...new Set(actions.flat())].sort();
   }
 
-  it('reads all that the health check asks for, and could read no more', async () => {
+  it('reads all that the health check and a plan ask for, and could read no more', async () => {
     const iam = new IAMClient({
       region: REGION,
       credentials: sandbox.administrator(DEV),
@@ -118,6 +119,15 @@ describe('the portal with the roles of templates/portal-access', () => {
     await iam.send(new AttachRolePolicyCommand(attached));
     const { accounts } = await collect();
     await iam.send(new DetachRolePolicyCommand(attached));
+    const plans = await planManifest({
+      manifest: orders.manifest,
+      templates: orders.files,
+      clients,
+      purpose: 'read',
+    });
+    expect(plans.map(({ outcome }) => outcome)).toEqual(
+      Array(4).fill('unchanged'),
+    );
     // What is not read shows in the estate in part only; the trail has it all.
     expect(refusals()).toEqual([]);
     expect(Object.keys(accounts)).toContain(DEV);

@@ -277,6 +277,9 @@ describe('the reader', () => {
     ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::elses'],
     ['codebuild:BatchGetProjects', regional('codebuild', 'project/elses')],
     ['cloudformation:DescribeStacks', stack('elses')],
+    ...['foundation', 'target', 'pipeline', 'pipeline-2'].map(
+      (part): Row => ['cloudformation:GetTemplate', stack(`orders-${part}`)],
+    ),
     ['codedeploy:GetDeploymentGroup', group('elses')],
     ...['codeconnections', 'codestar-connections'].map(
       (service): Row => [
@@ -301,7 +304,7 @@ describe('the reader', () => {
     ['secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:x')],
     ['ssm:GetParameter', regional('ssm', 'parameter/x')],
     ['codebuild:StartBuild', regional('codebuild', 'project/orders-build')],
-    ['cloudformation:GetTemplate', stack('orders-target')],
+    ['cloudformation:GetTemplate', stack('elses')],
     ['iam:ListUsers', '*'],
     ['codedeploy:CreateDeployment', group('orders')],
     ['codeconnections:UseConnection', connection],

@@ -38,8 +38,15 @@ export function portalClients(
   );
 }
 
-/** A pipeline by the suite's own templates, from S3 into two accounts. */
-export async function renderOrders(name = 'orders'): Promise<RenderedPipeline> {
+/**
+ * A pipeline by the suite's own templates, from S3 into two accounts.
+ *
+ * @param own - of the spec, in the place of what is here
+ */
+export async function renderOrders(
+  name = 'orders',
+  own: object = {},
+): Promise<RenderedPipeline> {
   const target = (account: string) => ({
     account,
     region: REGION,
@@ -65,6 +72,7 @@ export async function renderOrders(name = 'orders'): Promise<RenderedPipeline> {
         { name: 'Staging', targets: [target(STAGING)] },
       ],
       tags: { service: name },
+      ...own,
     }),
     templates: await readTemplateFolder(),
   });
