@@ -2,9 +2,11 @@ import { malformedPrincipals } from './findings/principalRules';
 import {
   asList,
   isPolicyDocument,
+  rawStatements,
   statementsOf,
   withStatements,
   type PolicyDocument,
+  type Statement,
 } from './mending/PolicyDocument';
 
 /** An id that AWS gives to nobody. */
@@ -32,12 +34,12 @@ function withoutMalformed(document: PolicyDocument): PolicyDocument {
   }
   return withStatements(
     document,
-    statements.map(statement => {
-      const wrong = malformedPrincipals(statement);
-      const { Principal } = statement;
+    rawStatements(document).map((raw, index) => {
+      const wrong = malformedPrincipals(statements[index]);
+      const { Principal } = statements[index];
       return wrong.length > 0 && typeof Principal === 'object'
         ? {
-            ...statement,
+            ...(raw as Statement),
             Principal: {
               ...Principal,
               AWS: asList(Principal.AWS).map(each =>
@@ -45,7 +47,7 @@ function withoutMalformed(document: PolicyDocument): PolicyDocument {
               ),
             },
           }
-        : statement;
+        : raw;
     }),
   );
 }

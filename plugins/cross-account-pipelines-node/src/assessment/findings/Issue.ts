@@ -54,8 +54,8 @@ export interface KeySubject extends IssueScope {
   account: string;
 }
 
-/** A policy that names principals: of a role, a key or a bucket. */
-export interface ResourcePolicySubject extends IssueScope {
+/** A policy of a role, a key or a bucket. */
+export interface PolicySubject extends IssueScope {
   document: unknown;
   reference: DocumentReference;
   account: string;

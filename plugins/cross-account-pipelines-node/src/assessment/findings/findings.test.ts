@@ -458,6 +458,48 @@ describe('findings', () => {
     expect(findingsOf(changed(change))).toEqual([]);
   });
 
+  it.each([
+    ['predicted', 'broken', 'AWS refuses to write the policy action of'],
+    ['observed', 'warning', 'The policy action of'],
+  ] as const)(
+    'names what of a policy is no policy: %s',
+    (origin, health, message) => {
+      const estate = changed(
+        both(
+          each => {
+            each.origin = origin;
+          },
+          add.policy(actionRoleArn, {
+            Effect: 'Allow',
+            Action: ['s3:GetObject', 5],
+            Resource: '*',
+          }),
+        ),
+      );
+      const path = /\$\.Statement\[\d+\]\.Action\[1\] must be a text\.$/;
+      expect(findingsOf(estate)).toEqual([
+        expect.objectContaining({
+          rule: 'policy-malformed',
+          health,
+          account: target,
+          message: expect.stringMatching(path),
+        }),
+      ]);
+      expect(findingsOf(estate)[0].message).toContain(message);
+    },
+  );
+
+  it('leaves to AWS what a variable that names nothing means', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::${nothing}/*',
+    };
+    expect(findingsOf(changed(add.policy(actionRoleArn, statement)))).toEqual(
+      [],
+    );
+  });
+
   it('warns of a policy that a prediction could not write in one pass', () => {
     const estate = changed(each => {
       each.origin = 'predicted';

@@ -2,8 +2,9 @@ import { accountOf, type Hop, type PipelineLinks } from '../../pipeline';
 import type { EstateView } from '../EstateView';
 import { judgeBucket } from './bucketRules';
 import { identityRules } from './identityRules';
-import type { Issue, IssueScope, RoleSubject } from './Issue';
+import type { Issue, IssueScope, PolicySubject, RoleSubject } from './Issue';
 import { judgeKeyIssues } from './keyRules';
+import { judgeMalformed } from './malformedRule';
 import { judgePrincipals } from './principalRules';
 import { trustRules } from './trustRules';
 
@@ -100,18 +101,43 @@ function roleIssues(
   }
   const { value: role, account } = found;
   const subject = { ...scope, role, purpose, account };
+  const policies = [
+    ...role.policies.map(policy => ({ type: 'policy' as const, policy })),
+    ...(role.permissionsBoundary
+      ? [
+          {
+            type: 'permissions boundary' as const,
+            policy: role.permissionsBoundary,
+          },
+        ]
+      : []),
+  ];
   return [
     ...unlessSound(role, purpose, () =>
       [...trustRules, ...identityRules].flatMap(rule => rule(subject)),
     ),
-    ...judgePrincipals({
+    ...judgeResourcePolicy({
       ...scope,
       document: role.trustPolicy,
       reference: { type: 'trust policy', arn },
       account,
       source: role.source,
     }),
+    ...policies.flatMap(({ type, policy: { name, document, source } }) =>
+      judgeMalformed({
+        ...scope,
+        document,
+        reference: { type, name, arn },
+        account,
+        source: source ?? role.source,
+      }),
+    ),
   ];
+}
+
+/** A policy that names principals. */
+function judgeResourcePolicy(subject: PolicySubject): Issue[] {
+  return [...judgeMalformed(subject), ...judgePrincipals(subject)];
 }
 
 function keyIssues(arn: string, scope: IssueScope): Issue[] {
@@ -124,7 +150,7 @@ function keyIssues(arn: string, scope: IssueScope): Issue[] {
     ...unlessSound(key, 'key', () =>
       judgeKeyIssues({ ...scope, key, account }),
     ),
-    ...judgePrincipals({
+    ...judgeResourcePolicy({
       ...scope,
       document: key.policy,
       reference: { type: 'key policy', arn: key.arn },
@@ -151,7 +177,7 @@ function bucketIssues(
     ...unlessSound(bucket, 'bucket', () =>
       judgeBucket({ ...scope, bucket, arn, account }),
     ),
-    ...judgePrincipals({
+    ...judgeResourcePolicy({
       ...scope,
       document: bucket.policy,
       reference: { type: 'bucket policy', arn },

@@ -1,3 +1,5 @@
+import { checkPolicy } from '../../policy';
+
 /**
  * A policy as people write it. Only what mending touches is typed; the rest of
  * a statement passes through as it is.
@@ -38,19 +40,96 @@ export function asElement(values: string[]): string | string[] {
   return values.length === 1 ? values[0] : values;
 }
 
+/** The statements, whatever they are. */
+export function rawStatements(document: PolicyDocument | undefined): unknown[] {
+  return asList<unknown>(document?.Statement);
+}
+
+/**
+ * The statements as far as they can be read: what no policy may have in a place
+ * is left out there. A statement that is as it should be is the very object.
+ */
 export function statementsOf(
   document: PolicyDocument | undefined,
 ): Statement[] {
-  return asList(document?.Statement).map(statement =>
-    typeof statement === 'object' && statement !== null ? statement : {},
+  return rawStatements(document).map(readable);
+}
+
+/** Whether AWS would take a statement: no other is to be built upon. */
+export function isSound(statement: unknown): statement is Statement {
+  const document = { Version: '2012-10-17', Statement: [statement] };
+  return !checkPolicy(document).some(({ severity }) => severity === 'error');
+}
+
+type Shape = (value: unknown) => boolean;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isText: Shape = value => typeof value === 'string';
+const isTexts: Shape = value =>
+  isText(value) || (Array.isArray(value) && value.every(isText));
+/** What can be nobody's name is judged by itself, and so let stand. */
+const isPrincipal: Shape = value => isText(value) || isRecord(value);
+const isScalar: Shape = value =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+const isScalars: Shape = value =>
+  isScalar(value) || (Array.isArray(value) && value.every(isScalar));
+const isCondition: Shape = value =>
+  isRecord(value) &&
+  Object.values(value).every(
+    keys => isRecord(keys) && Object.values(keys).every(isScalars),
   );
+
+const shapes: Record<keyof Statement, Shape> = {
+  Sid: isText,
+  Effect: isText,
+  Principal: isPrincipal,
+  NotPrincipal: isPrincipal,
+  Action: isTexts,
+  NotAction: isTexts,
+  Resource: isTexts,
+  NotResource: isTexts,
+  Condition: isCondition,
+};
+
+const readableStatements = new WeakMap<object, Statement>();
+
+function readable(statement: unknown): Statement {
+  if (!isRecord(statement)) {
+    return {};
+  }
+  let known = readableStatements.get(statement);
+  if (!known) {
+    known = withoutMalformed(statement);
+    readableStatements.set(statement, known);
+  }
+  return known;
+}
+
+function withoutMalformed(statement: Record<string, unknown>): Statement {
+  const entries = Object.entries(statement);
+  const sound = entries.filter(([element, value]) => {
+    const hasShape = Object.hasOwn(shapes, element)
+      ? shapes[element as keyof Statement]
+      : undefined;
+    return value === undefined || !hasShape || hasShape(value);
+  });
+  return sound.length === entries.length
+    ? statement
+    : Object.fromEntries(sound);
 }
 
 export function withStatements(
   document: PolicyDocument | undefined,
-  Statement: Statement[],
+  statements: unknown[],
 ): PolicyDocument {
-  return { Version: '2012-10-17', ...document, Statement };
+  return {
+    Version: '2012-10-17',
+    ...document,
+    Statement: statements as Statement[],
+  };
 }
 
 export function withStatement(
@@ -60,7 +139,9 @@ export function withStatement(
 ): PolicyDocument {
   return withStatements(
     document,
-    statementsOf(document).map((each, at) => (at === index ? statement : each)),
+    rawStatements(document).map((each, at) =>
+      at === index ? statement : each,
+    ),
   );
 }
 

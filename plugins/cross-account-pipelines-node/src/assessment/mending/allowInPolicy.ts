@@ -1,8 +1,10 @@
 import type { Grant } from './Grant';
 import { newStatements } from './newStatements';
 import {
+  asList,
+  isSound,
+  rawStatements,
   statementName,
-  statementsOf,
   withStatement,
   withStatements,
   type PolicyDocument,
@@ -33,13 +35,10 @@ function isAbout({ Action }: Statement, grant: Grant): boolean {
   const services = grant.requests.map(
     ({ action }) => `${action.split(':')[0]}:`,
   );
-  const actions = Array.isArray(Action) ? Action : [Action ?? ''];
-  return actions.some(
-    action =>
-      typeof action === 'string' &&
-      services.some(service =>
-        action.toLowerCase().startsWith(service.toLowerCase()),
-      ),
+  return asList(Action).some(action =>
+    services.some(service =>
+      action.toLowerCase().startsWith(service.toLowerCase()),
+    ),
   );
 }
 
@@ -68,9 +67,13 @@ export function* nearMisses(
   document: PolicyDocument,
   grant: Grant,
 ): Generator<PolicyCandidate> {
-  const statements = statementsOf(document).slice(0, longestSearch);
+  const statements = rawStatements(document).slice(0, longestSearch);
   for (const [index, statement] of statements.entries()) {
-    if (statement.Effect !== 'Allow' || !isAbout(statement, grant)) {
+    if (
+      !isSound(statement) ||
+      statement.Effect !== 'Allow' ||
+      !isAbout(statement, grant)
+    ) {
       continue;
     }
     const name = statementName(statement, index);
@@ -100,7 +103,7 @@ export function appended(
       : grant.principal.name);
   return {
     after: withStatements(document, [
-      ...statementsOf(document),
+      ...rawStatements(document),
       ...newStatements(grant),
     ]),
     summary: principal

@@ -3,6 +3,8 @@ import { accountRoot, type Grant } from './Grant';
 import {
   asElement,
   asList,
+  isSound,
+  rawStatements,
   statementName,
   statementsOf,
   union,
@@ -153,17 +155,20 @@ export function* liftDeny(
   index: number,
   grant: Grant,
 ): Generator<PolicyCandidate> {
+  const raw = rawStatements(document);
   const statement = statementsOf(document)[index];
   if (!statement) {
     return;
   }
   const name = statementName(statement, index);
-  const attempts = [
-    exceptAbsentHeaders(statement),
-    exceptValues(statement, grant),
-    exceptPrincipal(statement, grant),
-    exceptActions(statement, grant),
-  ];
+  const attempts = isSound(raw[index])
+    ? [
+        exceptAbsentHeaders(statement),
+        exceptValues(statement, grant),
+        exceptPrincipal(statement, grant),
+        exceptActions(statement, grant),
+      ]
+    : [];
   for (const attempt of attempts) {
     for (const { statement: lifted, change } of attempt) {
       yield {
@@ -175,7 +180,7 @@ export function* liftDeny(
   yield {
     after: withStatements(
       document,
-      statementsOf(document).filter((_, at) => at !== index),
+      raw.filter((_, at) => at !== index),
     ),
     summary: `Remove statement ${name} from the @.`,
   };

@@ -1,0 +1,61 @@
+import { checkPolicy, type PolicyProblem } from '../../policy';
+import { documentName } from '../DocumentReference';
+import { isPolicyDocument } from '../mending/PolicyDocument';
+import type { Issue, PolicySubject } from './Issue';
+
+/**
+ * AWS takes a policy as a whole or not at all: one element that it would refuse,
+ * and nothing of it is there. What AWS has taken all the same is not known here.
+ */
+export function judgeMalformed({
+  view,
+  document,
+  reference,
+  account,
+  source,
+}: PolicySubject): Issue[] {
+  if (document === undefined) {
+    return [];
+  }
+  // Asked first for the document that is known already.
+  const error = findError(document) && findError(withoutVariables(document));
+  if (!error) {
+    return [];
+  }
+  const isPredicted = view.estate.origin === 'predicted';
+  const name = documentName(reference);
+  return [
+    {
+      rule: 'policy-malformed',
+      health: isPredicted ? 'broken' : 'warning',
+      message: `${
+        isPredicted
+          ? `AWS refuses to write the ${name}`
+          : `The ${name} is not understood as a whole`
+      }: ${error.path} ${error.message}.`,
+      account,
+      document: reference,
+      source,
+    },
+  ];
+}
+
+/** Whom a policy names wrongly is a finding of its own. */
+function findError(document: unknown): PolicyProblem | undefined {
+  return checkPolicy(document).find(
+    ({ severity, path }) =>
+      severity === 'error' && !path.includes('.Principal.AWS'),
+  );
+}
+
+/**
+ * The policy with its variables taken for plain text: AWS does not say that it
+ * refuses one that names no condition key.
+ *
+ * See `IAM/latest/UserGuide/reference_policies_variables`.
+ */
+function withoutVariables(document: unknown): unknown {
+  return isPolicyDocument(document) && document.Version === '2012-10-17'
+    ? { ...document, Version: '2008-10-17' }
+    : document;
+}
