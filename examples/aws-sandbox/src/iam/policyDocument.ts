@@ -1,4 +1,4 @@
-import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-node';
+import { findPolicyError } from '../access/findPolicyError';
 import { bindPrincipals, showPrincipals } from '../access/principalsInPolicies';
 import type { World } from '../world/World';
 import { limitExceeded, malformedPolicy } from './errors';
@@ -18,10 +18,14 @@ function parse(text: string): any {
   } catch {
     throw malformedPolicy('This policy contains invalid Json');
   }
-  const problems = checkPolicy(document);
-  if (problems.length > 0) {
+  const error = findPolicyError(document);
+  if (error) {
+    throw malformedPolicy(`Syntax errors in policy. (${error})`);
+  }
+  const sids = statements(document).flatMap(({ Sid }) => Sid ?? []);
+  if (new Set(sids).size < sids.length) {
     throw malformedPolicy(
-      `Syntax errors in policy. (${problems[0].path}: ${problems[0].message})`,
+      'Statement IDs (SID) in a single policy must be unique.',
     );
   }
   return document;

@@ -223,6 +223,69 @@ describe('access across accounts', () => {
     });
   });
 
+  describe('policies that say more or less than they look like', () => {
+    beforeEach(async () => {
+      await makeRole();
+    });
+
+    const putRolePolicy = (PolicyDocument: string) =>
+      clientsOf(sandbox, { account: DEV }).iam.send(
+        new PutRolePolicyCommand({
+          RoleName: 'reader',
+          PolicyName: 'more',
+          PolicyDocument,
+        }),
+      );
+
+    /** Without a version: AWS takes it for the first. */
+    const oldStyle = (...statements: object[]) => {
+      const { Statement } = JSON.parse(policyOf(...statements));
+      return JSON.stringify({ Statement });
+    };
+
+    it.each([
+      ['IAM', (Policy: string) => putRolePolicy(Policy), { Resource: '*' }],
+      [
+        'KMS',
+        async (Policy: string) =>
+          clientsOf(sandbox).kms.send(new CreateKeyCommand({ Policy })),
+        {
+          Principal: { AWS: accountRoot(TOOLS) },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      ],
+      [
+        'S3',
+        async (Policy: string) =>
+          clientsOf(sandbox).s3.send(
+            new PutBucketPolicyCommand({ Bucket: await makeBucket(), Policy }),
+          ),
+        { Principal: { AWS: accountRoot(DEV) }, Resource: '*' },
+      ],
+    ] as const)(
+      'are taken by %s, those that mean nothing are not',
+      async (_, put, statement) => {
+        const sound = { Action: 's3:GetObject', ...statement };
+        await expect(put(oldStyle(sound))).resolves.toBeDefined();
+        await expect(
+          put(oldStyle({ ...sound, Action: [] })),
+        ).rejects.toMatchObject({
+          name: expect.stringMatching(/^MalformedPolicy/),
+        });
+      },
+    );
+
+    it('are refused by IAM when two statements have one Sid', async () => {
+      const statement = { Sid: 'One', Action: 's3:*', Resource: '*' };
+      await expect(
+        putRolePolicy(policyOf(statement, statement)),
+      ).rejects.toMatchObject({
+        message: 'Statement IDs (SID) in a single policy must be unique.',
+      });
+    });
+  });
+
   describe('policies that name nobody', () => {
     const nobody = `arn:aws:iam::${STAGING}:role/nobody`;
     const statement = { Principal: { AWS: nobody }, Resource: '*' };

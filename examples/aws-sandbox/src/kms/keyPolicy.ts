@@ -1,5 +1,5 @@
-import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-node';
 import { decide, isAllowed } from '../access/decide';
+import { findPolicyError } from '../access/findPolicyError';
 import { bindPrincipals } from '../access/principalsInPolicies';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
@@ -47,11 +47,9 @@ export function readKeyPolicy(call: Call, text: string): unknown {
   } catch {
     throw malformed('The policy document is not valid JSON');
   }
-  const problems = checkPolicy(document);
-  if (problems.length > 0) {
-    throw malformed(
-      `Policy contains a syntax error (${problems[0].path}: ${problems[0].message})`,
-    );
+  const error = findPolicyError(document);
+  if (error) {
+    throw malformed(`Policy contains a syntax error (${error})`);
   }
   const { document: bound, invalid } = bindPrincipals(call.world, document);
   if (invalid.length > 0) {

@@ -4,7 +4,7 @@ import type {
   GetBucketPolicyRequest,
   PutBucketPolicyRequest,
 } from '@aws-sdk/client-s3';
-import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-node';
+import { findPolicyError } from '../access/findPolicyError';
 import { bindPrincipals, showPrincipals } from '../access/principalsInPolicies';
 import { Refusal, ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
@@ -29,11 +29,9 @@ function parse(text: string): any {
 }
 
 function checkStatements(document: any, bucket: string): void {
-  const problems = checkPolicy(document);
-  if (problems.length > 0) {
-    throw malformedPolicy(
-      `Policy has invalid syntax (${problems[0].path}: ${problems[0].message})`,
-    );
+  const error = findPolicyError(document);
+  if (error) {
+    throw malformedPolicy(`Policy has invalid syntax (${error})`);
   }
   for (const statement of [document.Statement].flat()) {
     if (
