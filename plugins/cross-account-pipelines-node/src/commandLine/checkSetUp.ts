@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import {
   worstHealth,
   type AccountSummary,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { assessPipeline } from '../assessment';
+import type { StackPlan } from '../deployment';
 import { estateFromTemplates, type Estate } from '../estate';
 import { checkLimits } from '../rendering/checkLimits';
 import { judgeDeployRole } from '../rendering/judgeDeployRole';
@@ -12,18 +12,22 @@ import {
   partitionOf,
   resolveManifest,
   validateTemplate,
+  type ResolvedManifestStack,
   type StackManifest,
   type TemplateProblem,
 } from '../template';
 import type { CheckFinding } from './CheckFinding';
 import { findingsOfReport } from './findingsOfReport';
 import { EstatePlaces } from './EstatePlaces';
+import { placeInSetUp } from './placeInSetUp';
 import { manifestName, type SetUp } from './readSetUp';
 
 /** The pipelines of a set-up or of AWS, and what was found in them. */
 export interface CheckResult {
   reports: PipelineReport[];
   findings: CheckFinding[];
+  /** Against what is deployed, where that was asked for. */
+  plan?: StackPlan[];
 }
 
 /**
@@ -36,8 +40,8 @@ export async function checkSetUp(
   accounts?: AccountSummary[],
 ): Promise<CheckResult> {
   const { manifest, templates } = setUp;
-  const invalid = await validateTemplates(manifest, templates);
   const { stacks } = resolveManifest({ manifest, templates });
+  const invalid = await validateTemplates(setUp, stacks);
   const { estate, problems, warnings } = estateFromTemplates({
     manifest,
     templates,
@@ -67,7 +71,7 @@ export async function checkSetUp(
   ];
   return {
     reports,
-    findings: findings.map(finding => withPlace(finding, setUp)),
+    findings: findings.map(finding => placeInSetUp(finding, setUp)),
   };
 }
 
@@ -92,26 +96,21 @@ function withDeployRole(
     : [];
 }
 
-/** Names places as the person named the folder or the spec. */
-function withPlace(
-  { place, ...finding }: CheckFinding,
-  { folder = '', renderedFrom }: SetUp,
-): CheckFinding {
-  if (!place) {
-    return finding;
-  }
-  return renderedFrom === undefined
-    ? { ...finding, place: { ...place, file: join(folder, place.file) } }
-    : { ...finding, place: { file: renderedFrom.file }, rendered: place };
-}
-
 async function validateTemplates(
-  manifest: StackManifest,
-  templates: Record<string, string>,
+  { manifest, templates }: SetUp,
+  stacks: ResolvedManifestStack[],
 ): Promise<TemplateProblem[]> {
-  const files = [...new Set(manifest.stacks.map(({ template }) => template))];
+  const files = new Set(manifest.stacks.map(({ template }) => template));
   const found = await Promise.all(
-    files.map(file => validateTemplate({ file, text: templates[file] })),
+    [...files].map(file => {
+      const uses = stacks.filter(({ template }) => template.file === file);
+      return validateTemplate({
+        file,
+        text: templates[file],
+        // One that cannot be read has no use.
+        uses: uses.length > 0 ? uses.map(use => use.resolved) : undefined,
+      });
+    }),
   );
   return found.flat();
 }

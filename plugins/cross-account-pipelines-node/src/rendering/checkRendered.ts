@@ -80,7 +80,13 @@ async function validateTemplates(
   const templates = [...new Set(stacks.map(({ template }) => template))];
   const found = await Promise.all(
     templates.map(template =>
-      validateTemplate({ file: template.file, text: template.condense() }),
+      validateTemplate({
+        file: template.file,
+        text: template.condense(),
+        uses: stacks
+          .filter(stack => stack.template === template)
+          .map(({ resolved }) => resolved),
+      }),
     ),
   );
   return found.flat();

@@ -1,3 +1,5 @@
+import { parseTemplate } from './parseTemplate';
+import { resolveTemplate } from './resolveTemplate';
 import { validateTemplate } from './validateTemplate';
 
 const text = `
@@ -46,6 +48,47 @@ describe('validateTemplate', () => {
         problem => !problem.severity,
       ),
     ).toEqual([]);
+  });
+
+  it('leaves out what none of the stacks makes of a template', async () => {
+    const conditional = `
+Parameters:
+  Name: {Type: String, Default: ''}
+Conditions:
+  HasName: !Not [!Equals [!Ref Name, '']]
+Resources:
+  Bucket:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !If [HasName, Not A Name, !Ref AWS::NoValue]
+  Named:
+    Type: AWS::S3::Bucket
+    Condition: HasName
+    Properties: {BucketNam: x}
+`;
+    const check = async (...given: Array<Record<string, string>>) =>
+      (
+        await validateTemplate({
+          file: 'stack.yaml',
+          text: conditional,
+          uses: given.map(parameters =>
+            resolveTemplate({
+              template: parseTemplate({
+                file: 'stack.yaml',
+                text: conditional,
+              }),
+              account: '012345678901',
+              region: 'eu-west-1',
+              stackName: 'x',
+              parameters,
+            }),
+          ),
+        })
+      ).flatMap(({ line, severity }) => (severity ? [] : [line]));
+    expect(await check({})).toEqual([]);
+    expect(new Set(await check({}, { Name: 'a-bucket' }))).toEqual(
+      new Set([10, 14]),
+    );
   });
 
   it('keeps answers apart when asked for many at once', async () => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ResolvedStack } from './ResolvedStack';
 import type { TemplateProblem } from './TemplateProblem';
 
 /** What the worker answers with, as `@aws/cloudformation-validate` spells it. */
@@ -8,7 +9,14 @@ interface Diagnostic {
   message: string;
   startLine?: number;
   startColumn?: number;
+  entity?: { logicalId: string; entityType: string };
+  /** The conditions under which it applies. */
+  conditionScenario?: Record<string, boolean>;
+  context?: { actualValue?: unknown };
 }
+
+/** What becomes of a template in one account and Region. */
+type TemplateUse = Pick<ResolvedStack, 'conditions' | 'resources'>;
 
 type Answer = { id: number } & (
   | { diagnostics: Diagnostic[] }
@@ -17,7 +25,7 @@ type Answer = { id: number } & (
 
 interface Waiting {
   file: string;
-  resolve(problems: TemplateProblem[]): void;
+  resolve(diagnostics: Diagnostic[]): void;
   reject(error: Error): void;
   timer: NodeJS.Timeout;
 }
@@ -40,7 +48,7 @@ const engine = new CelEngine();
 parentPort.on('message', ({ id, file, text }) => {
   try {
     const template = { path: file, readBytes: () => Buffer.from(text) };
-    const { diagnostics } = engine.validateStandard(template, {
+    const { diagnostics } = engine.validateDetailed(template, {
       severityLevel: 'WARN',
     });
     parentPort.postMessage({ id, diagnostics });
@@ -59,7 +67,7 @@ class ValidationThread {
   validate(options: { text: string; file: string }) {
     const worker = this.start();
     const id = ++this.lastId;
-    return new Promise<TemplateProblem[]>((resolve, reject) => {
+    return new Promise<Diagnostic[]>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.stop(
           new Error(
@@ -103,9 +111,7 @@ class ValidationThread {
         new Error(`Validation of ${waiting.file} failed: ${answer.failure}`),
       );
     } else {
-      waiting.resolve(
-        answer.diagnostics.map(each => toProblem(waiting.file, each)),
-      );
+      waiting.resolve(answer.diagnostics);
     }
     if (this.waiting.size === 0) {
       this.rest();
@@ -141,12 +147,41 @@ function toProblem(file: string, diagnostic: Diagnostic): TemplateProblem {
   };
 }
 
+/** Whether a finding is about something that comes to be. */
+function appliesTo(
+  { conditions, resources }: TemplateUse,
+  { conditionScenario = {}, entity }: Diagnostic,
+): boolean {
+  const isMade =
+    entity?.entityType !== 'Resource' ||
+    Object.hasOwn(resources, entity.logicalId);
+  return (
+    isMade &&
+    Object.entries(conditionScenario).every(
+      ([name, holds]) => (conditions[name] ?? holds) === holds,
+    )
+  );
+}
+
+/**
+ * Whether a finding is about an empty default behind a condition: what the
+ * condition is for is to leave it out.
+ */
+function isGuarded({ context, conditionScenario = {} }: Diagnostic): boolean {
+  return (
+    context?.actualValue === '' && Object.keys(conditionScenario).length > 0
+  );
+}
+
 const thread = new ValidationThread();
 
 /**
  * Checks a template against the schemas of its resource types and CloudFormation's
  * rules, offline, with `@aws/cloudformation-validate`. Works in a thread that
  * starts with the first call and ends a minute after the last.
+ *
+ * @param options - `uses` are the stacks that are made of it: nothing is said of
+ * what none of them makes. Without them every condition may hold.
  *
  * @returns errors and warnings with line and column; none when all is well
  * @throws Error when the validation itself fails
@@ -157,6 +192,14 @@ export async function validateTemplate(options: {
   text: string;
   /** Names the template in problems. */
   file: string;
+  uses?: TemplateUse[];
 }): Promise<TemplateProblem[]> {
-  return thread.validate({ text: options.text, file: options.file });
+  const { text, file, uses } = options;
+  const found = await thread.validate({ text, file });
+  return found
+    .filter(
+      each =>
+        !isGuarded(each) && (uses?.some(use => appliesTo(use, each)) ?? true),
+    )
+    .map(each => toProblem(file, each));
 }
