@@ -1,4 +1,4 @@
-import type { PipelineSpec, TargetSpec } from '../pipeline';
+import { accountOf, type PipelineSpec, type TargetSpec } from '../pipeline';
 import type { ExistingResource } from '../template';
 import type { PipelineParts } from './PipelineParts';
 
@@ -22,7 +22,10 @@ export function existingParts(
   const ofTargets = spec.stages
     .flatMap(({ targets }) => targets)
     .flatMap(target =>
-      arnsOf(target, partition).map(arn => ({ arn, account: target.account })),
+      arnsOf(target, partition).map(arn => ({
+        arn,
+        account: accountOf(arn) ?? target.account,
+      })),
     );
   const all = [...own, ...ofTargets];
   return [...new Map(all.map(part => [part.arn, part])).values()];
@@ -55,6 +58,13 @@ function arnsOf(target: TargetSpec, partition: string): string[] {
           ? [
               deploy.administrationRoleArn ??
                 `arn:${partition}:iam::${account}:role/AWSCloudFormationStackSetAdministrationRole`,
+              ...deploy.accounts.map(
+                each =>
+                  `arn:${partition}:iam::${each}:role/${
+                    deploy.executionRoleName ??
+                    'AWSCloudFormationStackSetExecutionRole'
+                  }`,
+              ),
             ]
           : []),
       ];

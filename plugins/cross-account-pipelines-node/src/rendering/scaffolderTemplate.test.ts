@@ -2,7 +2,25 @@ import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createTemplateRenderer } from 'nunjitsu';
 import { parse } from 'yaml';
-import { parsePipelineSpec } from '../pipeline';
+import { z } from 'zod';
+import { parsePipelineSpec, PipelineSpecError } from '../pipeline';
+import { checkRendered } from './checkRendered';
+import { DEV, PROD_EU, PROD_US, TOOLS } from './fixtures/shapes';
+import type { PipelineTemplates } from './PipelineTemplates';
+import { readTemplateFolder } from './readTemplateFolder';
+import { renderPipeline } from './renderPipeline';
+
+// The validating engine takes a few seconds to start, more on a busy machine.
+jest.setTimeout(120_000);
+
+type Answers = Record<string, any>;
+
+/** A step of the form, or what a choice adds to it. */
+interface FormSchema {
+  required?: string[];
+  properties: Record<string, any>;
+  dependencies?: Record<string, { oneOf: FormSchema[] }>;
+}
 
 const template = parse(
   readFileSync(
@@ -13,6 +31,8 @@ const template = parse(
     'utf8',
   ),
 );
+
+const steps: FormSchema[] = template.spec.parameters;
 
 /** As the scaffolder fills in the input of a step. */
 const renderer = createTemplateRenderer({
@@ -33,84 +53,584 @@ function renderStep(id: string, parameters: object) {
   );
 }
 
-const parameters = {
+/** The fields that the form shows, given what was answered so far. */
+function visible(schema: FormSchema, answers: Answers): FormSchema {
+  const { properties, required = [], dependencies = {} } = schema;
+  const chosen = Object.entries(dependencies).flatMap(([name, { oneOf }]) => {
+    const answer = answers[name] ?? properties[name]?.default;
+    const branch = oneOf.filter(each => each.properties[name].const === answer);
+    expect(branch).toHaveLength(answer === undefined ? 0 : 1);
+    return branch.map(each => {
+      const { [name]: _, ...own } = each.properties;
+      return visible({ ...each, properties: own }, answers);
+    });
+  });
+  return {
+    properties: Object.assign(
+      {},
+      properties,
+      ...chosen.map(each => each.properties),
+    ),
+    required: [...required, ...chosen.flatMap(each => each.required!)],
+  };
+}
+
+/** Fills in the form: what is not answered gets its default. */
+function fillIn(answers: Answers) {
+  const shown = steps.map(step => visible(step, answers));
+  const fields = Object.assign({}, ...shown.map(step => step.properties));
+  const parameters: Answers = {};
+  for (const [name, { default: usual }] of Object.entries<any>(fields)) {
+    const answer = answers[name] ?? usual;
+    if (answer !== undefined) {
+      parameters[name] = answer;
+    }
+  }
+  const problems = shown.flatMap(({ properties, required }) => {
+    const answered = Object.fromEntries(
+      Object.entries(parameters).filter(([name]) => name in properties),
+    );
+    const schema = { type: 'object', properties, required } as never;
+    const { error } = z.fromJSONSchema(schema).safeParse(answered);
+    return error?.issues.map(issue => issue.path.join('.')) ?? [];
+  });
+  return { parameters, fields, problems };
+}
+
+/** What the form passes on. */
+function asked(answers: Answers) {
+  const { parameters, problems } = fillIn(answers);
+  expect(problems).toEqual([]);
+  return renderStep('render', parameters);
+}
+
+const place = {
   component: 'component:default/orders',
-  sourceBucket: 'sample-sources-111111111111',
-  sourceObjectKey: 'orders.zip',
-  build: true,
-  buildspec: 'ci/buildspec.yml',
-  pipeline: { account: '012345678901', region: 'eu-west-1' },
+  pipeline: { account: TOOLS, region: 'eu-west-1' },
   stages: [
+    {
+      name: 'Dev',
+      targets: [{ account: DEV, region: 'eu-west-1', name: 'dev' }],
+    },
     {
       name: 'Production',
       approval: true,
-      targets: [{ account: '333333333333', region: 'eu-west-1', name: 'prod' }],
+      targets: [
+        { account: PROD_EU, region: 'eu-west-1', name: 'prod-eu' },
+        { account: PROD_US, region: 'us-east-1', name: 'prod-us' },
+      ],
     },
   ],
-  stackName: 'orders',
-  templatePath: 'template.yaml',
-  capabilities: ['CAPABILITY_IAM'],
-  mode: 'direct',
 };
 
-describe('the template "New cross-account pipeline"', () => {
-  it('asks the render step for the pipeline that the form describes', () => {
-    expect(parsePipelineSpec(renderStep('render', parameters))).toEqual({
-      name: 'orders',
-      account: '012345678901',
-      region: 'eu-west-1',
+const connectionArn =
+  'arn:aws:codeconnections:eu-west-1:111111111111:connection/7f0c0d5e-1111-4222-8333-444455556666';
+
+/** Each way to answer, with what it asks the render action for. */
+const sources: Record<string, { answers: Answers; input: Answers }> = {
+  S3: {
+    answers: { sourceBucket: 'sources-111111111111', sourceObjectKey: 'o.zip' },
+    input: {
       source: {
         provider: 'S3',
-        bucket: 'sample-sources-111111111111',
-        objectKey: 'orders.zip',
+        bucket: 'sources-111111111111',
+        objectKey: 'o.zip',
       },
-      build: { buildspec: 'ci/buildspec.yml' },
-      stages: [
+    },
+  },
+  'every push to a branch': {
+    answers: {
+      sourceProvider: 'CodeConnections',
+      connectionArn,
+      repository: 'shop/orders',
+      branch: 'trunk',
+    },
+    input: {
+      source: {
+        provider: 'CodeConnections',
+        connectionArn,
+        repository: 'shop/orders',
+        branch: 'trunk',
+      },
+    },
+  },
+  'pushes to some branches': {
+    answers: {
+      sourceProvider: 'CodeConnections',
+      connectionArn,
+      repository: 'shop/backend/orders',
+      start: 'some-pushes',
+      triggerBranches: ['main', 'release/**'],
+    },
+    input: {
+      source: {
+        provider: 'CodeConnections',
+        connectionArn,
+        repository: 'shop/backend/orders',
+        branch: 'main',
+      },
+      triggers: [
+        { on: 'push', branches: { includes: ['main', 'release/**'] } },
+      ],
+    },
+  },
+  'pushes of some files': {
+    answers: {
+      sourceProvider: 'CodeConnections',
+      connectionArn,
+      repository: 'shop/orders',
+      start: 'some-pushes',
+      triggerPaths: ['src/**'],
+    },
+    input: {
+      source: {
+        provider: 'CodeConnections',
+        connectionArn,
+        repository: 'shop/orders',
+        branch: 'main',
+      },
+      triggers: [
         {
-          name: 'Production',
-          approval: {},
-          targets: [
-            {
-              account: '333333333333',
-              region: 'eu-west-1',
-              name: 'prod',
-              deploy: {
-                provider: 'CloudFormation',
-                stackName: 'orders',
-                templatePath: 'template.yaml',
-                capabilities: ['CAPABILITY_IAM'],
-                mode: 'direct',
-              },
-            },
-          ],
+          on: 'push',
+          branches: { includes: ['main'] },
+          paths: { includes: ['src/**'] },
         },
       ],
+    },
+  },
+  'new tags': {
+    answers: {
+      sourceProvider: 'CodeConnections',
+      connectionArn,
+      repository: 'shop/orders',
+      start: 'tags',
+    },
+    input: {
+      source: {
+        provider: 'CodeConnections',
+        connectionArn,
+        repository: 'shop/orders',
+        branch: 'main',
+      },
+      triggers: [{ on: 'push', tags: { includes: ['v*'] } }],
+    },
+  },
+  CodeCommit: {
+    answers: {
+      sourceProvider: 'CodeCommit',
+      codeCommitRepository: 'orders',
+    },
+    input: {
+      source: { provider: 'CodeCommit', repository: 'orders', branch: 'main' },
+    },
+  },
+  'CodeCommit of another account': {
+    answers: {
+      sourceProvider: 'CodeCommit',
+      codeCommitRepository: 'orders',
+      codeCommitAccount: DEV,
+    },
+    input: {
+      source: {
+        provider: 'CodeCommit',
+        repository: 'orders',
+        branch: 'main',
+        account: DEV,
+      },
+    },
+  },
+  ECR: {
+    answers: { sourceProvider: 'ECR', ecrRepository: 'shop/orders' },
+    input: {
+      source: {
+        provider: 'ECR',
+        repository: 'shop/orders',
+        imageTag: 'latest',
+      },
+    },
+  },
+};
+
+const role = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role';
+
+const deploys: typeof sources = {
+  CloudFormation: {
+    answers: { stackName: 'orders' },
+    input: {
+      deploy: {
+        provider: 'CloudFormation',
+        stackName: 'orders',
+        templatePath: 'template.yaml',
+        mode: 'change-set',
+      },
+    },
+  },
+  'CloudFormation in one action': {
+    answers: {
+      stackName: 'orders',
+      templatePath: 'infra/template.yaml',
+      capabilities: ['CAPABILITY_IAM'],
+      mode: 'direct',
+    },
+    input: {
+      deploy: {
+        provider: 'CloudFormation',
+        stackName: 'orders',
+        templatePath: 'infra/template.yaml',
+        capabilities: ['CAPABILITY_IAM'],
+        mode: 'direct',
+      },
+    },
+  },
+  'CodeDeploy, made': {
+    answers: {
+      deployProvider: 'CodeDeploy',
+      application: 'orders',
+      deploymentGroup: 'blue',
+      instanceTags: { service: 'orders', colour: 'blue' },
+    },
+    input: {
+      deploy: {
+        provider: 'CodeDeploy',
+        application: 'orders',
+        deploymentGroup: 'blue',
+        create: { instanceTags: { service: 'orders', colour: 'blue' } },
+      },
+    },
+  },
+  'CodeDeploy, there already': {
+    answers: {
+      deployProvider: 'CodeDeploy',
+      application: 'orders',
+      deploymentGroup: 'blue',
+      instances: 'there',
+      instanceRole: 'servers/orders',
+    },
+    input: {
+      deploy: {
+        provider: 'CodeDeploy',
+        application: 'orders',
+        deploymentGroup: 'blue',
+        instanceRoleArn: `${role}/servers/orders`,
+      },
+    },
+  },
+  S3: {
+    answers: {
+      deployProvider: 'S3',
+      destinationBucket: 'orders-${AWS::AccountId}-${AWS::Region}',
+    },
+    input: {
+      deploy: {
+        provider: 'S3',
+        bucket: 'orders-${AWS::AccountId}-${AWS::Region}',
+        create: true,
+      },
+    },
+  },
+  'S3, a folder of a bucket that is there': {
+    answers: {
+      deployProvider: 'S3',
+      destinationBucket: 'orders-${AWS::AccountId}',
+      createBucket: false,
+      folder: 'site/latest',
+    },
+    input: {
+      deploy: {
+        provider: 'S3',
+        bucket: 'orders-${AWS::AccountId}',
+        create: false,
+        objectKey: 'site/latest',
+      },
+    },
+  },
+  ECS: {
+    answers: {
+      deployProvider: 'ECS',
+      cluster: 'shop',
+      service: 'orders',
+      taskRoles: ['orders-task', 'ecs/execution'],
+    },
+    input: {
+      deploy: {
+        provider: 'ECS',
+        cluster: 'shop',
+        service: 'orders',
+        file: 'imagedefinitions.json',
+        taskRoleArns: [`${role}/orders-task`, `${role}/ecs/execution`],
+      },
+    },
+  },
+  Lambda: {
+    answers: {
+      deployProvider: 'Lambda',
+      function: 'release',
+      userParameters: '{"dry": true}',
+    },
+    input: {
+      deploy: {
+        provider: 'Lambda',
+        function: 'release',
+        userParameters: '{"dry": true}',
+      },
+    },
+  },
+  'StackSets in accounts': {
+    answers: {
+      deployProvider: 'CloudFormationStackSet',
+      stackSetName: 'orders',
+      stackSetRegions: ['eu-west-1', 'us-east-1'],
+      stackSetAccounts: [PROD_US],
+    },
+    input: {
+      deploy: {
+        provider: 'CloudFormationStackSet',
+        stackSetName: 'orders',
+        templatePath: 'template.yaml',
+        regions: ['eu-west-1', 'us-east-1'],
+        accounts: [PROD_US],
+      },
+    },
+  },
+  'StackSets in organizational units': {
+    answers: {
+      deployProvider: 'CloudFormationStackSet',
+      stackSetName: 'orders',
+      capabilities: ['CAPABILITY_NAMED_IAM'],
+      stackSetRegions: ['eu-west-1'],
+      stackSetIn: 'organizationalUnits',
+      organizationalUnits: ['ou-ab12-11111111'],
+    },
+    input: {
+      deploy: {
+        provider: 'CloudFormationStackSet',
+        stackSetName: 'orders',
+        templatePath: 'template.yaml',
+        capabilities: ['CAPABILITY_NAMED_IAM'],
+        regions: ['eu-west-1'],
+        organizationalUnits: ['ou-ab12-11111111'],
+      },
+    },
+  },
+};
+
+const everySource = Object.entries(sources);
+const everyDeploy = Object.entries(deploys);
+const everyPair = everySource.flatMap(([source, from]) =>
+  everyDeploy.map(([deploy, to]): [string, string, Answers] => [
+    source,
+    deploy,
+    { ...place, ...from.answers, ...to.answers },
+  ]),
+);
+
+const usual = {
+  ...place,
+  ...sources.S3.answers,
+  ...deploys.CloudFormation.answers,
+};
+
+/** As somebody would type it into a text, a list, or a list of pairs. */
+function replaceText(value: unknown, text: string): unknown {
+  if (typeof value === 'string') {
+    return text;
+  }
+  return Array.isArray(value) ? [text] : { [text]: text };
+}
+
+const deployRole = {
+  statements: [{ Effect: 'Allow', Action: 'sns:*', Resource: '*' }],
+};
+
+/** Nothing is unknown but what hangs on parts that no template makes. */
+const notOurs = /is there already, and no template says|was not read/;
+
+describe('the template "New cross-account pipeline"', () => {
+  let templates: PipelineTemplates;
+  beforeAll(async () => {
+    templates = await readTemplateFolder();
+  });
+
+  const render = (input: object) =>
+    renderPipeline({
+      spec: parsePipelineSpec({ ...input, deployRole }),
+      templates,
+    });
+
+  it('asks little of those who deploy a stack from S3', () => {
+    expect(fillIn({}).problems.sort()).toEqual(
+      [
+        'component',
+        'sourceBucket',
+        'sourceObjectKey',
+        'pipeline',
+        'stages',
+        'stackName',
+      ].sort(),
+    );
+    expect(asked(usual)).toEqual({
+      name: 'orders',
+      account: TOOLS,
+      region: 'eu-west-1',
+      ...sources.S3.input,
+      build: { buildspec: 'buildspec.yml' },
+      stages: place.stages,
+      ...deploys.CloudFormation.input,
       tags: { 'backstage-component': 'component:default/orders' },
     });
   });
 
-  it('does with what the form requires', () => {
-    const { capabilities, mode, buildspec, ...required } = parameters;
-    const spec = parsePipelineSpec(
-      renderStep('render', { ...required, build: false, name: 'shop' }),
+  it.each([...everySource, ...everyDeploy])(
+    'asks the render action for what is chosen: %s',
+    (_, { answers, input }) => {
+      expect(asked({ ...usual, ...answers })).toEqual({
+        ...asked(usual),
+        ...input,
+      });
+    },
+  );
+
+  const taken: Array<[string, Answers]> = [
+    ...[...everySource, ...everyDeploy].map(
+      ([name, { answers }]): [string, Answers] => [name, answers],
+    ),
+    ['no settings', { settings: false }],
+    ['the older type', { settings: true, pipelineType: 'V1' }],
+    ['no test and no build', { test: false, build: false }],
+  ];
+
+  it.each(taken)(
+    'passes on nothing of what was typed before another choice: %s',
+    (_, answers) => {
+      const { parameters, fields } = fillIn({ ...usual, ...answers });
+      const typedBefore: Answers = Object.assign(
+        { executionMode: 'QUEUED', pipelineType: 'V1', testBuildspec: 't.yml' },
+        ...taken.map(([, others]) => others),
+      );
+      Object.keys(fields).forEach(name => delete typedBefore[name]);
+      expect(renderStep('render', { ...typedBefore, ...parameters })).toEqual(
+        asked({ ...usual, ...answers }),
+      );
+    },
+  );
+
+  it.each<[string, Answers, Answers]>([
+    ['a name', { name: 'shop' }, { name: 'shop' }],
+    ['no build', { build: false }, { build: undefined }],
+    [
+      'a buildspec',
+      { buildspec: 'ci/build.yml' },
+      { build: { buildspec: 'ci/build.yml' } },
+    ],
+    ['a test', { test: true }, { test: { buildspec: 'test/buildspec.yml' } }],
+    [
+      'how it runs',
+      { settings: true, executionMode: 'QUEUED' },
+      { type: 'V2', executionMode: 'QUEUED' },
+    ],
+    [
+      'the older type',
+      { settings: true, pipelineType: 'V1', executionMode: 'QUEUED' },
+      { type: 'V1' },
+    ],
+  ])('lets people choose %s', (_, answers, input) => {
+    expect(asked({ ...usual, ...answers })).toEqual(
+      JSON.parse(JSON.stringify({ ...asked(usual), ...input })),
     );
-    expect(spec.name).toBe('shop');
-    expect(spec).not.toHaveProperty('build');
-    expect(spec.stages[0].targets[0].deploy).toMatchObject({
-      capabilities: [],
-      mode: 'change-set',
-    });
   });
 
-  it('keeps what somebody types a value', () => {
-    const text = 'a${{ parameters.stackName }}{{ x }}';
-    const input = renderStep('render', {
-      ...parameters,
-      sourceObjectKey: text,
+  it.each(everyPair)(
+    '%s, %s: works in every account',
+    async (_, __, answers) => {
+      const rendered = render(asked({ ...answers, test: true }));
+      const { problems, warnings, report } = await checkRendered(rendered);
+      expect(problems).toEqual([]);
+      expect(warnings).toEqual([]);
+      expect(report.findings).toEqual([]);
+      const hops = [...report.hops, ...report.links.flatMap(link => link.hops)];
+      expect(
+        hops
+          .filter(({ health }) => health !== 'healthy')
+          .filter(
+            ({ health, reason = '' }) =>
+              health !== 'unknown' || !notOurs.test(reason),
+          ),
+      ).toEqual([]);
+      const reached = report.links.map(({ account }) => account.id);
+      expect(reached).toEqual(expect.arrayContaining([DEV, PROD_EU, PROD_US]));
+    },
+  );
+
+  it('shows each answer by a title of its own', () => {
+    for (const [, , answers] of everyPair) {
+      const { fields } = fillIn({ ...answers, test: true, settings: true });
+      // The review of the form keeps one of those with the same title.
+      const titles = Object.values<any>(fields).map(({ title }) => title);
+      expect(titles).not.toContain(undefined);
+      expect([...new Set(titles)]).toEqual(titles);
+    }
+  });
+
+  describe('keeps what somebody types a value', () => {
+    const hostile = [
+      'a${{ parameters.stackName }}{{ x }}',
+      '{{resolve:secretsmanager:prod}}',
+      '!Ref Secret',
+      '"\' }} | dump # {% raw %}',
+      'a\nResources: {}',
+      '&a *a',
+      '[1, 2]',
+      '{"a": 1}',
+      '012',
+      'true',
+    ];
+    const choices = [
+      'sourceProvider',
+      'start',
+      'deployProvider',
+      'instances',
+      'stackSetIn',
+    ];
+    const typed = [
+      ...new Map(
+        everyPair.flatMap(([source, deploy, answers]) =>
+          Object.entries(fillIn({ ...answers, test: true }).parameters)
+            .filter(([name]) => !(name in place || choices.includes(name)))
+            .filter(([, value]) => typeof value !== 'boolean')
+            .map(([name]) => [name, [name, source, deploy, answers] as const]),
+        ),
+      ).values(),
+    ];
+
+    /** Nothing where the spec is refused in words. */
+    const filesOf = (input: object): string[] => {
+      try {
+        return Object.values(render(input).files);
+      } catch (error) {
+        if (error instanceof PipelineSpecError) {
+          return [];
+        }
+        throw error;
+      }
+    };
+
+    it.each(typed)('%s', (name, _, __, answers) => {
+      const { parameters } = fillIn({ ...answers, test: true });
+      const input = renderStep('render', parameters);
+      for (const text of hostile) {
+        const typedIn = renderStep('render', {
+          ...parameters,
+          [name]: replaceText(parameters[name], text),
+        });
+        expect(typedIn).not.toEqual(input);
+        // The names of roles are cut at spaces, of which they have none.
+        const shown = JSON.stringify(typedIn).replaceAll('","', ' ');
+        expect(shown).toContain(JSON.stringify(text).slice(1, -1));
+        for (const file of filesOf(typedIn)) {
+          expect(file).not.toContain('${{');
+          expect(file).not.toMatch(/^Resources: \{\}|!Ref Secret$/m);
+        }
+      }
     });
-    expect(input.source.objectKey).toBe(text);
-    expect(() => parsePipelineSpec(input)).toThrow(
-      'source.objectKey: must not contain ${{',
-    );
   });
 });
