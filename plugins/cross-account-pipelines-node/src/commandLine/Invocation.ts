@@ -6,6 +6,7 @@ import { UsageError } from './UsageError';
 const options = {
   output: { type: 'string', short: 'o' },
   live: { type: 'string' },
+  deployed: { type: 'boolean' },
   templates: { type: 'string' },
   config: { type: 'string' },
   policy: { type: 'string' },
@@ -23,6 +24,7 @@ export interface Invocation {
   options: {
     output?: string;
     live?: string;
+    deployed?: boolean;
     templates?: string;
     config?: string;
     policy?: string;
@@ -36,7 +38,7 @@ export interface Invocation {
 /** The options that a command takes, beside `--help` and `--version`. */
 const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
   render: ['output', 'templates', 'config', 'json'],
-  check: ['live', 'templates', 'config', 'policy', 'json', 'sarif'],
+  check: ['live', 'deployed', 'templates', 'config', 'policy', 'json', 'sarif'],
   explain: ['live', 'config', 'json'],
 };
 

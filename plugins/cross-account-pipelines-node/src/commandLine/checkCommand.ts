@@ -10,6 +10,7 @@ import { DefaultAwsClients } from '../aws';
 import { collectEstate } from '../estate/collection';
 import type { CheckFinding, JudgedFinding } from './CheckFinding';
 import { checkSetUp, type CheckResult } from './checkSetUp';
+import { compareDeployed } from './compareDeployed';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { findingsOfReport } from './findingsOfReport';
 import { formatCheck } from './formatCheck';
@@ -31,17 +32,19 @@ export async function checkCommand(
   const { stdout, folder, env } = terminal;
   const { live, config: file } = options;
   const portal = await readPortalConfig({ file, folder, env });
-  const { reports, findings } =
+  const { reports, findings, plan } =
     live === undefined
       ? await checkFiles(onlyPath(operands), { portal, folder, options })
-      : await checkLive(live, operands, portal);
+      : await checkLive(live, operands, { portal, folder, options });
   const judged = await judge(findings, options.policy, folder);
   if (options.sarif) {
     stdout.write(toJson(toSarif(judged, { folder })));
   } else if (options.json) {
-    stdout.write(toJson({ version: 1, findings: judged, reports }));
+    stdout.write(toJson({ version: 1, findings: judged, reports, plan }));
   } else {
-    stdout.write(formatCheck({ reports, findings: judged }, paintFor(stdout)));
+    stdout.write(
+      formatCheck({ reports, findings: judged, plan }, paintFor(stdout)),
+    );
   }
   return judged.some(({ level, waived }) => level === 'error' && !waived)
     ? exitCodes.findings
@@ -61,8 +64,8 @@ function onlyPath(operands: string[]): string {
   return operands[0];
 }
 
-/** What files are read and judged with. */
-interface FileScope {
+/** What pipelines are read and judged with. */
+interface CheckScope {
   portal: PortalConfig;
   folder: string;
   options: Invocation['options'];
@@ -70,9 +73,9 @@ interface FileScope {
 
 async function checkFiles(
   path: string,
-  scope: FileScope,
+  scope: CheckScope,
 ): Promise<CheckResult> {
-  const { portal, folder } = scope;
+  const { portal, folder, options } = scope;
   const isFolder = await stat(resolve(folder, path)).then(
     stats => stats.isDirectory(),
     () => false,
@@ -83,9 +86,17 @@ async function checkFiles(
     isFolder || isManifest(yaml)
       ? await readSetUp(yaml, dirname(resolve(folder, name)))
       : await renderedSetUp(yaml, scope);
-  return Array.isArray(setUp)
-    ? { reports: [], findings: setUp }
-    : checkSetUp(setUp, portal.accounts);
+  if (Array.isArray(setUp)) {
+    return { reports: [], findings: setUp };
+  }
+  const checked = await checkSetUp(setUp, portal.accounts);
+  return options.deployed
+    ? compareDeployed(
+        setUp,
+        checked,
+        DefaultAwsClients.fromConfig(portal.config),
+      )
+    : checked;
 }
 
 /** A manifest may have any name; what it holds tells it from a spec. */
@@ -95,7 +106,7 @@ function isManifest({ value }: YamlFile): boolean {
 
 async function renderedSetUp(
   specFile: YamlFile,
-  { portal, folder, options: { templates } }: FileScope,
+  { portal, folder, options: { templates } }: CheckScope,
 ): Promise<SetUp | CheckFinding[]> {
   const rendered = await renderSpec({ specFile, portal, templates, folder });
   return Array.isArray(rendered)
@@ -110,10 +121,15 @@ async function renderedSetUp(
 async function checkLive(
   pipelineArn: string,
   operands: string[],
-  { config, accounts }: PortalConfig,
+  { portal: { config, accounts }, options }: CheckScope,
 ): Promise<CheckResult> {
   if (operands.length > 0) {
     throw new UsageError('check takes either files or --live, not both');
+  }
+  if (options.deployed) {
+    throw new UsageError(
+      'check compares files with what is deployed: --deployed needs no --live',
+    );
   }
   const clients = DefaultAwsClients.fromConfig(config);
   const estate = await collectEstate({ clients, pipelineArn });

@@ -2,10 +2,12 @@ import type { HopKind } from 'backstage-plugin-cross-account-pipelines-common';
 
 type OwnRule =
   | 'manifest'
+  | 'not-compared'
   | 'pipeline-missing'
   | 'pipeline-spec'
   | 'template'
-  | 'unused-policy-rule';
+  | 'unused-policy-rule'
+  | 'wider-permission';
 
 /** What stands behind the rules that are not findings of the assessment. */
 export const checkRules: Record<HopKind | OwnRule, string> = {
@@ -21,8 +23,10 @@ export const checkRules: Record<HopKind | OwnRule, string> = {
   H9: 'The action role writes to a bucket of the target account',
   H10: 'An instance role reads the revision',
   manifest: 'The manifest names what is there',
+  'not-compared': 'What is deployed can be compared with what would be',
   'pipeline-missing': 'The templates make the pipeline',
   'pipeline-spec': 'The pipeline spec can be rendered',
   template: 'CloudFormation takes the template',
   'unused-policy-rule': 'Each rule of the policy file fits a finding',
+  'wider-permission': 'Nothing is allowed that is not as it is deployed',
 };

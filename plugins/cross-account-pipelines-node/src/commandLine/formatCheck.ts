@@ -6,6 +6,11 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { FindingLevel } from '../assessment';
+import {
+  formatStackPlan,
+  summarizeStackPlans,
+  type StackPlan,
+} from '../deployment';
 import type { FilePlace, JudgedFinding } from './CheckFinding';
 import type { Paint } from './Paint';
 import { plainText } from './plainText';
@@ -34,13 +39,18 @@ const levels = ['error', 'warning', 'note'] as const;
  * how many of it.
  */
 export function formatCheck(
-  check: { reports: PipelineReport[]; findings: JudgedFinding[] },
+  check: {
+    reports: PipelineReport[];
+    findings: JudgedFinding[];
+    plan?: StackPlan[];
+  },
   paint: Paint,
 ): string {
-  const { reports, findings } = check;
+  const { reports, findings, plan } = check;
   const effective = findings.filter(({ waived }) => !waived);
   const blocks = [
     ...reports.map(report => describeReport(report, paint)),
+    ...(plan ? [describePlan(plan, paint)] : []),
     ...levels.flatMap(level =>
       effective
         .filter(finding => finding.level === level)
@@ -60,6 +70,25 @@ function describeReport(report: PipelineReport, paint: Paint): string[] {
     ...unseen.map(
       sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
     ),
+  ];
+}
+
+/** Without what is among the findings. */
+function describePlan(plan: StackPlan[], paint: Paint): string[] {
+  const changing = plan
+    .filter(({ outcome }) => outcome !== 'unchanged')
+    .flatMap(({ changes, ...stack }) =>
+      formatStackPlan({
+        ...stack,
+        changes: changes.map(change => ({ ...change, widened: [] })),
+        uncertain: [],
+      }),
+    );
+  return [
+    `${paint('bold', 'Against what is deployed')}: ${summarizeStackPlans(
+      plan,
+    )}`,
+    ...changing.map(line => `  ${/^ */.exec(line)![0]}${plainText(line)}`),
   ];
 }
 

@@ -14,6 +14,8 @@ manifest.yaml that names templates account by account.
 Options
   -o, --output <dir>       render: where to write; new, empty or written before
       --live <arn>         check: a pipeline in AWS; explain: where it happened
+      --deployed           check: compare with what is deployed: what changes,
+                           which permissions get wider
       --templates <dir>    Templates that take the place of the usual ones
       --config <file>      The portal's app-config.yaml: accounts, credentials
       --policy <file>      check: findings to waive or to take for errors
@@ -22,7 +24,8 @@ Options
   -h, --help               Print this
       --version            Print the version
 
-Credentials for --live come from --config, or where the AWS SDK finds them.
+Credentials for --live and --deployed come from --config, or where the AWS SDK
+finds them.
 
 Exit codes
   0  healthy

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { CheckFinding } from './CheckFinding';
+import type { SetUp } from './readSetUp';
+
+/** Names places as the person named the folder or the spec. */
+export function placeInSetUp(
+  { place, ...finding }: CheckFinding,
+  { folder = '', renderedFrom }: SetUp,
+): CheckFinding {
+  if (!place) {
+    return finding;
+  }
+  return renderedFrom === undefined
+    ? { ...finding, place: { ...place, file: join(folder, place.file) } }
+    : { ...finding, place: { file: renderedFrom.file }, rendered: place };
+}
