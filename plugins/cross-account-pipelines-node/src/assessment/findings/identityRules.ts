@@ -1,5 +1,5 @@
 import type { HopKind } from 'backstage-plugin-cross-account-pipelines-common';
-import { parseArn, shortName } from '../../pipeline';
+import { accountOf, parseArn, shortName } from '../../pipeline';
 import {
   isPolicyDocument,
   statementsOf,
@@ -69,36 +69,31 @@ const passesAnyRole: StatementTest = (statement, { role, purpose }) =>
 /** See `kms/latest/developerguide/alias-access`. */
 const aliasAsResource: StatementTest = (statement, { role }) =>
   statement.Effect === 'Allow' &&
+  resourcesOf(statement).some(resource => resource.includes(':alias/')) &&
   actionsOf(statement).some(action =>
     ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'].some(each =>
       covers(action, each),
     ),
-  ) &&
-  resourcesOf(statement).some(resource => resource.includes(':alias/'))
+  )
     ? `A policy of ${shortName(
         role.arn,
       )} names a key by its alias: what a key is used for is allowed by the key's own ARN only.`
     : undefined;
 
-const encryptsWithoutDataKey: StatementTest = (statement, { role }) => {
-  if (
-    !allows(statement, 'kms:Encrypt') ||
-    !allows(statement, 'kms:Decrypt') ||
-    allows(statement, 'kms:GenerateDataKey')
-  ) {
-    return undefined;
-  }
-  return resourcesOf(statement).some(resource => resource.includes(':key/'))
+const encryptsWithoutDataKey: StatementTest = (statement, { role }) =>
+  resourcesOf(statement).some(resource => resource.includes(':key/')) &&
+  allows(statement, 'kms:Encrypt') &&
+  allows(statement, 'kms:Decrypt') &&
+  !allows(statement, 'kms:GenerateDataKey')
     ? `A policy of ${shortName(
         role.arn,
       )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
     : undefined;
-};
 
 /** An account id that is none, such as one that lost its leading zero. */
 const malformedAccount: StatementTest = (statement, { role }) => {
   const wrong = resourcesOf(statement).find(resource => {
-    const account = parseArn(resource)?.account;
+    const account = accountOf(resource);
     return account && !/^(?:\d{12}|aws|cloudfront|.*[*?${].*)$/.test(account);
   });
   return wrong
