@@ -9,7 +9,6 @@ export class EstateBuilder {
   private readonly accounts: Record<string, EstateAccount> = {};
   private readonly managedPolicies = new Map<string, RolePolicy>();
   private readonly rolesByName = new Map<string, RoleState>();
-  private readonly instanceRoleNames = new Map<string, string[]>();
   private readonly attachments: Array<{ role: RoleState; arn: string }> = [];
   private readonly boundaries: Array<{ role: RoleState; arn: string }> = [];
 
@@ -32,18 +31,6 @@ export class EstateBuilder {
 
   role(account: EstateAccount, name: string): RoleState | undefined {
     return this.rolesByName.get(`${account.id} ${name}`);
-  }
-
-  addInstanceRoles(stackId: string, names: string[]) {
-    this.instanceRoleNames.set(stackId, [
-      ...this.instanceRoles(stackId),
-      ...names,
-    ]);
-  }
-
-  /** Names of the roles that a stack's instance profiles carry. */
-  instanceRoles(stackId: string): string[] {
-    return this.instanceRoleNames.get(stackId) ?? [];
   }
 
   addManagedPolicy(policy: RolePolicy & { arn: string }) {

@@ -5,6 +5,7 @@ import {
   type StackManifest,
   type TemplateProblem,
 } from '../template';
+import { attachInstances } from './attachInstances';
 import type { DocumentSource, Estate } from './Estate';
 import { EstateBuilder } from './EstateBuilder';
 import { attachers, makers, type PlacedResource } from './resourceReaders';
@@ -78,6 +79,7 @@ export function estateFromStacks(options: {
       readers[each.resource.type]?.(each, builder);
     }
   }
+  attachInstances(placed, builder);
   for (const { arn, account } of manifest.existing ?? []) {
     builder.partialAccount(account).unread.push({
       id: arn.replace(/^arn:[^:]*:s3:::/, ''),

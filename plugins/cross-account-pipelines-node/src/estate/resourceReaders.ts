@@ -6,6 +6,7 @@ import type {
   RoleState,
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
+import { numberOf, recordOf, records, textOf, texts } from './templateValues';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
 /** A resource with everything around it. */
@@ -217,27 +218,6 @@ function readDeploymentGroup({
   };
 }
 
-/**
- * Which instances its tags will find is in no template. Those that the same
- * stack makes ready, by an instance profile, are taken.
- */
-function attachInstances(
-  { account, stackId, resource }: PlacedResource,
-  builder: EstateBuilder,
-) {
-  const group = account.deploymentGroups![resource.arn!];
-  group.instanceRoleArns = builder
-    .instanceRoles(stackId)
-    .map(name => builder.role(account, name)?.arn ?? name);
-}
-
-function readInstanceProfile(
-  { stackId, properties }: PlacedResource,
-  builder: EstateBuilder,
-) {
-  builder.addInstanceRoles(stackId, texts(properties.Roles));
-}
-
 function readPipeline({
   account,
   region,
@@ -308,34 +288,9 @@ function readDocument(value: unknown): unknown {
   }
 }
 
-function records(value: unknown): Array<Record<string, unknown>> {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
-}
-
-function numberOf(value: unknown): number | undefined {
-  return value === undefined ? undefined : Number(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Types that stand by themselves, and what is read of them. */
 export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::Role': readRole,
-  'AWS::IAM::InstanceProfile': readInstanceProfile,
   'AWS::IAM::ManagedPolicy': readManagedPolicy,
   'AWS::KMS::Key': readKey,
   'AWS::S3::Bucket': readBucket,
@@ -351,7 +306,6 @@ export const makers: Record<string, ResourceReader | undefined> = {
 
 /** Types that change something else. */
 export const attachers: Record<string, ResourceReader | undefined> = {
-  'AWS::CodeDeploy::DeploymentGroup': attachInstances,
   'AWS::IAM::Policy': attachPolicy,
   'AWS::IAM::RolePolicy': attachRolePolicy,
   'AWS::IAM::ManagedPolicy': attachManagedPolicy,

@@ -73,6 +73,8 @@ const connection: (service: string) => ResourceKind = service => {
  * See the pages under `AWSCloudFormation/latest/TemplateReference`.
  */
 const kinds: Record<string, ResourceKind | undefined> = {
+  'AWS::AutoScaling::AutoScalingGroup': { name: 'AutoScalingGroupName' },
+  'AWS::AutoScaling::LaunchConfiguration': { name: 'LaunchConfigurationName' },
   'AWS::CodeBuild::Project': {
     name: 'Name',
     arn: regional('codebuild', ({ name }) => `project/${name}`),
