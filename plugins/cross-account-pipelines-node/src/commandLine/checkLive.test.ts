@@ -1,5 +1,4 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { stringify } from 'yaml';
 import {
@@ -8,6 +7,7 @@ import {
   type FakeCall,
 } from '../estate/collection/__testUtils__/FakeAws';
 import type { PipelineDefinition } from '../pipeline';
+import { assumedRoles } from './__testUtils__/assumedRoles';
 import { runHere } from './__testUtils__/runBin';
 
 const tools = '111111111111';
@@ -56,24 +56,7 @@ const aws = new FakeAws(call =>
   (answers[call.operation] ?? (() => 'AccessDenied'))(call),
 );
 
-/** Gives whoever asks the keys of the account whose role is assumed. */
-const sts = http.post(/^https:\/\/sts\./, async ({ request }) => {
-  const input = new URLSearchParams(await request.text());
-  const [, caller] = /Credential=AKIA(\d{12})/.exec(
-    request.headers.get('authorization')!,
-  )!;
-  const account = input.get('RoleArn')?.split(':')[4];
-  const action = input.get('Action');
-  return HttpResponse.xml(
-    `<${action}Response xmlns="urn:x"><${action}Result>${
-      account
-        ? `<Credentials><AccessKeyId>AKIA${account}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>`
-        : `<Account>${caller}</Account><Arn>arn:aws:iam::${caller}:user/x</Arn>`
-    }</${action}Result></${action}Response>`,
-  );
-});
-
-const server = setupServer(sts, ...aws.handlers);
+const server = setupServer(assumedRoles, ...aws.handlers);
 const folder = createMockDirectory({
   content: {
     'app-config.yaml': stringify({
