@@ -1,7 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import {
   deployManifest,
   formatDeploymentEvent,
   planManifest,
+  runCommandLine,
   type DeployManifestOptions,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -10,7 +16,9 @@ import { putSampleSources } from '../seed/sampleSource';
 import { startSandbox } from '../startSandbox';
 import {
   DEV,
+  ordersSpec,
   portalClients,
+  portalConfig,
   REGION,
   renderOrders,
   STAGING,
@@ -31,6 +39,9 @@ const stage = (name: string, account: string) => ({
     },
   ],
 });
+
+// The validating engine takes a few seconds to start, more on a busy machine.
+jest.setTimeout(120_000);
 
 /** Of the spec as it is deployed, and as it would be. */
 const deployed = {
@@ -61,6 +72,13 @@ const changed = {
         Resource: '*',
       },
     ],
+  },
+};
+
+const widest = {
+  ...changed,
+  deployRole: {
+    statements: [{ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' }],
   },
 };
 
@@ -163,6 +181,50 @@ describe('the plan against what is deployed', () => {
     );
     expect(lines[0]).toBe('Plan: 2 stacks to update, 1 stack unchanged');
     expect(lines.join('\n')).not.toContain('WIDER');
+  });
+
+  it('warns on the command line, as the reader', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'orders-'));
+    const write = (file: string, content: object) =>
+      writeFile(join(folder, file), JSON.stringify(content));
+    await write('orders.yaml', ordersSpec('orders', widest));
+    await write('app-config.yaml', portalConfig(sandbox));
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const code = await runCommandLine(
+      'check orders.yaml --deployed --json --config app-config.yaml'.split(' '),
+      {
+        stdin: new PassThrough(),
+        stdout,
+        stderr,
+        env: {},
+        folder,
+      },
+    );
+    await rm(folder, { recursive: true });
+    stdout.end();
+    stderr.end();
+    expect(await text(stderr)).toBe('');
+    const { findings } = JSON.parse(await text(stdout));
+    const { files } = await render(widest);
+    const lines = files['target-account.yaml'].split('\n');
+    const line = lines.findIndex(each => each.includes('"All"')) + 1;
+    expect(
+      findings.filter(({ rule }: { rule: string }) =>
+        /^(wider-permission|not-compared)$/.test(rule),
+      ),
+    ).toEqual(
+      [DEV, STAGING].map(account => ({
+        rule: 'wider-permission',
+        level: 'warning',
+        pipeline: 'orders',
+        account,
+        message: `Wider than what is deployed: DeployRole of stack orders-target in account ${account}, ${REGION} allows * on *.`,
+        place: { file: 'orders.yaml' },
+        rendered: { file: 'target-account.yaml', line, column: 17 },
+      })),
+    );
+    expect(code).toBe(0);
   });
 
   it('says what it may not read', async () => {

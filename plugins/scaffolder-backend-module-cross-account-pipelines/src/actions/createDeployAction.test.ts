@@ -153,6 +153,29 @@ describe('aws:cross-account-pipeline:deploy', () => {
     deploy.mockImplementation(
       async ({ onEvent, checkpoint: keep, ...rest }: DeployManifestOptions) => {
         onEvent!({
+          type: 'deployment-planned',
+          stacks: [
+            {
+              account: '012345678901',
+              region: 'eu-west-1',
+              stackName: 'orders-target',
+              phase: 'target',
+              template: 'target-account.yaml',
+              outcome: 'updated',
+              changes: [
+                {
+                  logicalId: 'Role',
+                  type: 'AWS::IAM::Role',
+                  change: 'changed',
+                  properties: ['Policies'],
+                  widened: [{ sentence: 'allows s3:* on *' }],
+                },
+              ],
+              uncertain: [],
+            },
+          ],
+        });
+        onEvent!({
           account: '012345678901',
           region: 'eu-west-1',
           stackName: 'orders-target',
@@ -172,6 +195,10 @@ describe('aws:cross-account-pipeline:deploy', () => {
     const { done, log } = run({ signal, checkpoint });
     await done;
     expect(log()).toEqual([
+      'Plan: 1 stack to update; 1 permission gets wider',
+      '[012345678901 eu-west-1 orders-target] to update: 1 resource',
+      '  ~ change Role AWS::IAM::Role (Policies)',
+      '    WIDER Role allows s3:* on *',
       '[012345678901 eu-west-1 orders-target] changes 1 resource',
       '  + add Role AWS::IAM::Role',
       `Pipeline ${pipelineArn}`,

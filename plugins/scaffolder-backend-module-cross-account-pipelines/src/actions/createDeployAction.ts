@@ -41,7 +41,7 @@ export function createDeployAction(options: {
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:deploy',
     description:
-      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Needs the permission cross-account-pipelines.pipeline.deploy. A dry run lists what would change.',
+      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy. A dry run ends there, with the change sets that CloudFormation would execute.',
     supportsDryRun: true,
     examples,
     schema: {
