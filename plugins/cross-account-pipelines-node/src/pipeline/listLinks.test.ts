@@ -248,6 +248,63 @@ describe('listLinks', () => {
     });
   });
 
+  it('asks for the key of a service role that works on artifacts itself', () => {
+    const ownKey = (
+      actions: ActionDefinition[],
+      definition?: Partial<PipelineDefinition>,
+    ) =>
+      new Set(
+        accessHops(list(actions, { definition }), 'H6')
+          .find(
+            ({ principal }) =>
+              principal.type === 'role' && principal.arn === serviceRole,
+          )!
+          .requests.map(({ need }) => need),
+      );
+    const documented = new Set(['documented']);
+    const required = new Set(['required', 'documented']);
+    const own = { roleArn: undefined };
+    expect(ownKey([])).toEqual(documented);
+    expect(ownKey([action('Deploy/CloudFormation')])).toEqual(documented);
+    expect(ownKey([action('Deploy/CloudFormation', {}, own)])).toEqual(
+      required,
+    );
+    expect(
+      ownKey([action('Deploy/CloudFormation', {}, { roleArn: serviceRole })]),
+    ).toEqual(required);
+    expect(ownKey([action('Source/GitHub/ThirdParty', {}, own)])).toEqual(
+      required,
+    );
+    expect(ownKey([action('Deploy/Unheard', {}, own)])).toEqual(required);
+    const artifactStore = {
+      type: 'S3',
+      location: 'artifacts',
+      encryptionKey: { id: keyArn, type: 'KMS' },
+    };
+    expect(
+      ownKey([], {
+        artifactStore: undefined,
+        artifactStores: { [home]: artifactStore, 'us-east-1': artifactStore },
+      }),
+    ).toEqual(required);
+  });
+
+  it('does without what only stops builds or names applications', () => {
+    const required = (kind: string) =>
+      accessHops(list([action(kind)]), 'H2')
+        .at(-1)!
+        .requests.flatMap(({ action: name, need }) =>
+          need === 'required' ? [name] : [],
+        );
+    expect(required('Test/CodeBuild')).toEqual([
+      'codebuild:StartBuild',
+      'codebuild:BatchGetBuilds',
+    ]);
+    expect(required('Deploy/CodeDeploy')).not.toContain(
+      'codedeploy:GetApplication',
+    );
+  });
+
   it('lets a reader read and a writer write, and nothing else', () => {
     const links = list([
       action(
@@ -290,9 +347,9 @@ describe('listLinks', () => {
       [
         'codedeploy:CreateDeployment',
         'codedeploy:GetDeployment',
-        'codedeploy:GetApplication',
         'codedeploy:GetApplicationRevision',
         'codedeploy:RegisterApplicationRevision',
+        'codedeploy:GetApplication',
         'codedeploy:GetDeploymentConfig',
       ],
     ],

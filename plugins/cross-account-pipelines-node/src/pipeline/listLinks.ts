@@ -82,7 +82,11 @@ export function listLinks(
   };
   const unseen = new Set<string>();
 
-  listServiceRole(scope, own);
+  listServiceRole(scope, own, {
+    actsItself: definition.stages.some(({ actions }) =>
+      actions.some(action => worksAs(definition.roleArn, action)),
+    ),
+  });
   for (const storeRegion of Object.keys(definition.artifactStores ?? {})) {
     checkStore(scope, own.hops, { region: storeRegion, foreign: false });
   }
@@ -141,6 +145,15 @@ function placeOf(scope: ListingScope, action: ActionDefinition): ActionPlace {
     pipelineAccount: scope.account,
     resources: scope.resources,
   };
+}
+
+/** Whether an action reads or writes artifacts with a role, as far as is known. */
+function worksAs(role: string, action: ActionDefinition): boolean {
+  const needs = needsOf(action);
+  return (
+    (action.roleArn ?? role) === role &&
+    (needs === undefined || needs.artifacts !== undefined)
+  );
 }
 
 /** Providers that are not of AWS ask nothing of IAM, but hand artifacts over. */

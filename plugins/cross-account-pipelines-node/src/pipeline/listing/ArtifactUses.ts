@@ -18,6 +18,7 @@ interface CollectedUse {
   use: ArtifactUse;
   paths: string[];
   optional: boolean;
+  keyNeed?: 'documented';
 }
 
 /**
@@ -35,6 +36,8 @@ export interface NewUse {
   /** Absent for the pipeline itself. */
   path?: string;
   optional?: boolean;
+  /** Set where AWS's page asks for the key and runs succeed without it. */
+  keyNeed?: 'documented';
 }
 
 const awsManagedKey = 'alias/aws/s3';
@@ -67,6 +70,7 @@ export class ArtifactUses {
       use: { purpose, reads: new Set(), writes: new Set() },
       paths: [],
       optional,
+      keyNeed: added.keyNeed,
     };
     const { use } = collected;
     collected.use = {
@@ -91,7 +95,7 @@ export class ArtifactUses {
   }
 
   #list(
-    { kinds, roleArn, region, use, paths, optional }: CollectedUse,
+    { kinds, roleArn, region, use, paths, optional, keyNeed }: CollectedUse,
     hops: HopCollector,
   ): void {
     const { scope } = this;
@@ -152,7 +156,9 @@ export class ArtifactUses {
         )} to ${does} artifacts`,
         target: { type: 'key', arn: usedKey },
         requests: this.#remembered('key', region, use, () =>
-          keyRequests({ ...place, keyArn: usedKey }, use),
+          keyRequests({ ...place, keyArn: usedKey }, use).map(request =>
+            keyNeed ? { ...request, need: keyNeed } : request,
+          ),
         ),
         ...common,
       },

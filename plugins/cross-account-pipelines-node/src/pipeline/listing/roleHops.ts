@@ -31,10 +31,17 @@ function roleTarget(
   return { type: 'role', arn, purpose };
 }
 
-/** H0, and what the service role does with the artifacts of every Region. */
+/**
+ * H0, and what the service role does with the artifacts of every Region.
+ *
+ * @param options - `actsItself`: an action works on artifacts with this role.
+ * Where none does, CodePipeline hands on what other roles made, and gets through
+ * without the key; from Region to Region it copies with this role.
+ */
 export function listServiceRole(
   scope: ListingScope,
   { hops, artifacts }: LinkHops,
+  { actsItself }: { actsItself: boolean },
 ): void {
   const { roleArn, name } = scope.definition;
   hops.access(
@@ -55,11 +62,11 @@ export function listServiceRole(
     shortName(roleArn),
   );
   checkAccountId(hops, { arn: roleArn, field: `the service role of ${name}` });
-  const regions = [
+  const regions = new Set([
     scope.region,
     ...Object.keys(scope.definition.artifactStores ?? {}),
-  ];
-  for (const region of new Set(regions)) {
+  ]);
+  for (const region of regions) {
     artifacts.add({
       kinds: ['H5', 'H6'],
       roleArn,
@@ -67,6 +74,7 @@ export function listServiceRole(
       purpose: 'service role',
       reads: scope.producers.keys(),
       writes: scope.producers.keys(),
+      keyNeed: actsItself || regions.size > 1 ? undefined : 'documented',
     });
   }
 }

@@ -27,19 +27,22 @@ export const codeBuildNeeds: ProviderNeeds = {
           account,
           region,
         },
-        requests: requestsOn(projectArn(place), {
-          required: isBatch
-            ? [
-                'codebuild:StartBuildBatch',
-                'codebuild:BatchGetBuildBatches',
-                'codebuild:StopBuildBatch',
-              ]
-            : [
-                'codebuild:StartBuild',
-                'codebuild:BatchGetBuilds',
-                'codebuild:StopBuild',
-              ],
-        }),
+        // Builds are stopped only when somebody stops a run.
+        requests: requestsOn(
+          projectArn(place),
+          isBatch
+            ? {
+                required: [
+                  'codebuild:StartBuildBatch',
+                  'codebuild:BatchGetBuildBatches',
+                ],
+                documented: ['codebuild:StopBuildBatch'],
+              }
+            : {
+                required: ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'],
+                documented: ['codebuild:StopBuild'],
+              },
+        ),
       },
     ];
   },

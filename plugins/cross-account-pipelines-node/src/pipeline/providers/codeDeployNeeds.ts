@@ -33,10 +33,10 @@ function calls(place: ActionPlace): ProviderCall[] {
         }),
         ...requestsOn(`${base}:application:${application}`, {
           required: [
-            'codedeploy:GetApplication',
             'codedeploy:GetApplicationRevision',
             'codedeploy:RegisterApplicationRevision',
           ],
+          documented: ['codedeploy:GetApplication'],
         }),
         ...requestsOn(`${base}:deploymentconfig:*`, {
           required: ['codedeploy:GetDeploymentConfig'],
