@@ -1,7 +1,7 @@
 import { actAs, serviceCall } from '../access/actAs';
 import { authorize } from '../access/authorize';
 import type { ArtifactPlace } from '../codebuild/PipelineJob';
-import type { Instance } from '../ec2/Ec2State';
+import type { Ec2State, Instance } from '../ec2/Ec2State';
 import { ServiceError } from '../front/ServiceError';
 import { getObject } from '../s3/objects';
 import type { Call } from '../world/Call';
@@ -72,9 +72,12 @@ function matches(
     : Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
 }
 
-function instancesOf(call: Call, { tagGroups }: DeploymentGroup): Instance[] {
-  const { ec2 } = call.world.account(call.caller.account).region(call.region);
-  return [...ec2.instances.values()].filter(
+/** The instances of a deployment group, among those of its account and Region. */
+export function instancesOf(
+  { instances }: Ec2State,
+  { tagGroups }: DeploymentGroup,
+): Instance[] {
+  return [...instances.values()].filter(
     ({ tags }) =>
       tagGroups.length > 0 &&
       tagGroups.every(group => group.some(filter => matches(tags, filter))),
@@ -208,7 +211,8 @@ export async function deployRevision(
     instances: [],
   };
   codeDeployOf(call).add(deployment);
-  for (const instance of instancesOf(call, group)) {
+  const { ec2 } = call.world.account(call.caller.account).region(call.region);
+  for (const instance of instancesOf(ec2, group)) {
     await call.world.pause();
     deployment.instances.push(
       deployToInstance(call, instance, options.revision),

@@ -1,4 +1,5 @@
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
+import { instancesOf } from '../codedeploy/deploy';
 import type { Pipeline } from '../codepipeline/CodePipelineState';
 import type { World } from '../world/World';
 import {
@@ -26,6 +27,7 @@ export type BreakableHop =
   | 'assume'
   | 'key'
   | 'key-identity'
+  | 'worker-key'
   | 'bucket'
   | 'pass-role'
   | 'deploy-trust'
@@ -38,10 +40,12 @@ export const breakableHops: Record<BreakableHop, string> = {
   assume: "the service role's permission to assume the action role",
   key: "the account's grant in the key policy",
   'key-identity': "the action role's permission on the key",
+  'worker-key': "the build role's or the instances' permission on the key",
   bucket: "the account's grant in the bucket policy",
   'pass-role': "the action role's permission to pass the deploy role",
-  'deploy-trust': "the deploy role's trust in CloudFormation",
-  provider: "the action role's permission to deploy the stack",
+  'deploy-trust':
+    'the trust of the role that CloudFormation, CodeBuild or CodeDeploy takes on',
+  provider: "the action role's permission to have it deployed or built",
   definition: 'the account of the deploy role that the pipeline names',
 };
 
@@ -87,17 +91,96 @@ const keys = (link: Link) =>
 const buckets = (link: Link) =>
   unique(stores(link).map(({ location }) => location));
 
-/** A stack's ARN as policies see it before it exists. */
-const stackArns = ({ pipeline, account, actions }: Link) =>
-  unique(
-    actions.map(
-      ({ configuration, region }) =>
-        configuration?.StackName &&
-        `arn:aws:cloudformation:${region ?? pipeline.region}:${account}:stack/${
-          configuration.StackName
-        }/*`,
-    ),
-  );
+/** An action with the place it works in. */
+interface PlacedAction {
+  world: World;
+  account: string;
+  region: string;
+  configuration: Record<string, string>;
+}
+
+/** What breaks with the provider of an action. */
+interface Provider {
+  /** What the action role asks for, and on which resource policies name it. */
+  calls(action: PlacedAction): { actions: string[]; resource: string };
+  /** The role that the service takes on to do the work. */
+  takenOn(action: PlacedAction): string | undefined;
+  /** Roles that read the artifacts in place of the action role. */
+  workers?(action: PlacedAction): string[];
+}
+
+const projectOf = ({ world, account, region, configuration }: PlacedAction) =>
+  world
+    .account(account)
+    .region(region)
+    .codeBuild.projects.get(configuration.ProjectName);
+
+const deploymentGroupOf = ({
+  world,
+  account,
+  region,
+  configuration: { ApplicationName, DeploymentGroupName },
+}: PlacedAction) =>
+  world
+    .account(account)
+    .region(region)
+    .codeDeploy.findGroup(ApplicationName, DeploymentGroupName);
+
+const providers: Record<string, Provider> = {
+  CloudFormation: {
+    calls: ({ account, region, configuration }) => ({
+      actions: ['cloudformation:CreateChangeSet', 'cloudformation:CreateStack'],
+      // As policies see it before it exists.
+      resource: `arn:aws:cloudformation:${region}:${account}:stack/${configuration.StackName}/*`,
+    }),
+    takenOn: ({ configuration }) => configuration.RoleArn,
+  },
+  CodeBuild: {
+    calls: ({ account, region, configuration }) => ({
+      actions: ['codebuild:StartBuild'],
+      resource: `arn:aws:codebuild:${region}:${account}:project/${configuration.ProjectName}`,
+    }),
+    takenOn: action => projectOf(action)?.serviceRole,
+    workers: action => unique([projectOf(action)?.serviceRole]),
+  },
+  CodeDeploy: {
+    calls: ({ account, region, configuration }) => ({
+      actions: ['codedeploy:CreateDeployment'],
+      resource: `arn:aws:codedeploy:${region}:${account}:deploymentgroup:${configuration.ApplicationName}/${configuration.DeploymentGroupName}`,
+    }),
+    takenOn: action => deploymentGroupOf(action)?.serviceRoleArn,
+    workers: action => {
+      const { ec2 } = action.world
+        .account(action.account)
+        .region(action.region);
+      const group = deploymentGroupOf(action);
+      return unique(
+        (group ? instancesOf(ec2, group) : []).map(({ roleArn }) => roleArn),
+      );
+    },
+  },
+  S3: {
+    calls: ({ configuration }) => ({
+      actions: ['s3:PutObject'],
+      resource: `arn:aws:s3:::${configuration.BucketName}/*`,
+    }),
+    takenOn: () => undefined,
+  },
+};
+
+/** A link's actions with their providers, as far as they are known here. */
+function provided({ world, pipeline, account, actions }: Link) {
+  return actions.flatMap(action => {
+    const provider = providers[action.actionTypeId!.provider!];
+    const place: PlacedAction = {
+      world,
+      account,
+      region: action.region ?? pipeline.region,
+      configuration: action.configuration ?? {},
+    };
+    return provider ? [{ action, provider, place }] : [];
+  });
+}
 
 /**
  * Takes from a role what allows an action on a resource. Where no inline policy
@@ -133,14 +216,15 @@ function withdraw(
   ];
 }
 
-function withdrawFromActionRoles(
-  link: Link,
+function withdrawFrom(
+  roles: string[],
+  { world }: Link,
   actions: string[],
   resources: string[],
 ): DocumentChange[] {
-  return actionRoles(link).flatMap(role =>
+  return roles.flatMap(role =>
     resources.flatMap(resource =>
-      actions.flatMap(action => withdraw(link.world, role, action, resource)),
+      actions.flatMap(action => withdraw(world, role, action, resource)),
     ),
   );
 }
@@ -165,26 +249,41 @@ const breaks: Record<BreakableHop, (link: Link) => DocumentChange[]> = {
       document: keyPolicy(link.world, key),
       edit: policy => withoutAccount(policy, link.account),
     })),
-  'key-identity': link =>
-    withdrawFromActionRoles(link, ['kms:Decrypt'], keys(link)),
+  'key-identity': link => {
+    const readers = unique(
+      provided(link)
+        .filter(({ provider }) => !provider.workers)
+        .map(({ action }) => action.roleArn),
+    );
+    return withdrawFrom(readers, link, ['kms:Decrypt'], keys(link));
+  },
+  'worker-key': link => {
+    const workers = unique(
+      provided(link).flatMap(
+        ({ provider, place }) => provider.workers?.(place) ?? [],
+      ),
+    );
+    return withdrawFrom(workers, link, ['kms:Decrypt'], keys(link));
+  },
   bucket: link =>
     buckets(link).map(bucket => ({
       document: bucketPolicy(link.world, bucket),
       edit: policy => withoutAccount(policy, link.account),
     })),
   'pass-role': link =>
-    withdrawFromActionRoles(link, ['iam:PassRole'], deployRoles(link)),
+    withdrawFrom(actionRoles(link), link, ['iam:PassRole'], deployRoles(link)),
   'deploy-trust': link =>
-    deployRoles(link).map(role => ({
+    unique(
+      provided(link).map(({ provider, place }) => provider.takenOn(place)),
+    ).map(role => ({
       document: trustPolicy(link.world, role),
       edit: policy => withOtherService(policy, 'lambda.amazonaws.com'),
     })),
   provider: link =>
-    withdrawFromActionRoles(
-      link,
-      ['cloudformation:CreateChangeSet', 'cloudformation:CreateStack'],
-      stackArns(link),
-    ),
+    provided(link).flatMap(({ action, provider, place }) => {
+      const { actions, resource } = provider.calls(place);
+      return withdrawFrom(unique([action.roleArn]), link, actions, [resource]);
+    }),
   definition: link => [
     {
       document: pipelineDefinition(link.world, link.pipeline),

@@ -78,7 +78,7 @@ const PLACES: Record<Area, PlacesByCaller> = {
     stack: ['H7', 'H5'],
     instance: ['H10'],
     build: ['H5'],
-    otherwise: ['H5', 'H9'],
+    otherwise: ['H5', 'H2', 'H9'],
   },
   key: {
     stack: ['H6', 'H7'],
@@ -418,8 +418,11 @@ function placesOf(failure: AuthorizationFailure, caller: Caller): Place[] {
   if (failure.mayBeElsewhere && area === 'key') {
     return [...places, 'H8'];
   }
+  // Only what is written may be meant for another bucket than that of artifacts.
   const writes = /:(?:Put|Delete|\*)/i.test(failure.action);
-  return places.filter(place => place !== 'H9' || writes);
+  return area === 'objects' && !writes
+    ? places.filter(place => place !== 'H2' && place !== 'H9')
+    : places;
 }
 
 function areaOf(action: string): Area {
