@@ -6,6 +6,8 @@ export type DeployedStacks = ReadonlyMap<string, DeployedStack>;
 
 /**
  * What could be read of a stack before anything is changed.
+ *
+ * @public
  */
 export interface DeployedStack extends StackPlace {
   /** Absent where there is none, or it could not be read. */

@@ -57,6 +57,14 @@ const cases: Array<[DeploymentEvent, string]> = [
           ...place,
           phase: 'target',
           template: 'target.yaml',
+          outcome: 'unchanged',
+          changes: [],
+          uncertain: ['parameter Y is not known'],
+        },
+        {
+          ...place,
+          phase: 'target',
+          template: 'target.yaml',
           outcome: 'unknown',
           reason: 'it was denied',
           changes: [],
@@ -72,7 +80,7 @@ const cases: Array<[DeploymentEvent, string]> = [
         },
       ],
     },
-    `Plan: 1 stack to create, 2 stacks to update, 1 stack unchanged, 1 stack that cannot be compared with what is deployed; 2 permissions get wider
+    `Plan: 1 stack to create, 2 stacks to update, 2 stacks unchanged, 1 stack that cannot be compared with what is deployed; 2 permissions get wider
 [012345678901 eu-west-1 orders-foundation] to update: 4 resources
   ~ change Role AWS::IAM::Role (Path, Policies)
     WIDER Role allows s3:* on *
@@ -83,6 +91,8 @@ const cases: Array<[DeploymentEvent, string]> = [
   ? parameter X is not shown by CloudFormation
 ${prefix} to create: 1 resource
   + add Role AWS::IAM::Role
+${prefix} nothing changes
+  ? parameter Y is not known
 ${prefix} cannot be compared with what is deployed: it was denied
 ${prefix} to update: no resource changes`,
   ],

@@ -21,7 +21,10 @@ const formatters: Formatters = {
     [
       `Plan: ${summarizeStackPlans(stacks)}`,
       ...stacks
-        .filter(({ outcome }) => outcome !== 'unchanged')
+        .filter(
+          ({ outcome, uncertain }) =>
+            outcome !== 'unchanged' || uncertain.length > 0,
+        )
         .flatMap(stack => formatStackPlan(stack)),
     ].join('\n'),
   'phase-started': ({ phase, stacks }) =>

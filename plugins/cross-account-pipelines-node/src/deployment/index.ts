@@ -1,3 +1,4 @@
+export { type DeployedStack } from './DeployedStack';
 export * from './DeploymentEvent';
 export {
   DeploymentFailedError,

@@ -20,10 +20,9 @@ import { stackCondition, wayOut } from './StackStatus';
 
 type Values = Record<string, string>;
 
-/** What a stack gives to others. */
+/** What a stack gives to others: once it is planned, as it will. */
 interface Given {
   outputs: Values;
-  /** Of an existing stack as it is, of others as they will be. */
   exports: Values;
   /** What it will give is not known for certain. */
   doubtful?: boolean;
@@ -196,7 +195,10 @@ class ManifestComparison {
     });
   }
 
-  /** What all stacks of an account and Region that are known export. */
+  /**
+   * What all stacks of an account and Region that are known export, the same
+   * before and after: CloudFormation lets no export change that is imported.
+   */
   private importsOf(account: string, region: string): Values {
     const place = placeKey({ account, region, stackName: '' });
     return Object.assign(
