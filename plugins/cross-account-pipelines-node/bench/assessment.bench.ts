@@ -7,6 +7,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { assessPipeline } from '../src/assessment';
 import { healthyEstate } from '../src/assessment/fixtures/healthyEstate';
+import { parsePolicyText } from '../src/estate/parsePolicyText';
 
 const PIPELINES = Number(process.env.BENCH_PIPELINES ?? 1000);
 const TARGETS = 50;
@@ -23,6 +24,13 @@ const estate = healthyEstate({
     String(index + 1).padStart(12, '0'),
   ),
 });
+
+// As collecting it has it, which reads each policy from its text.
+for (const [id, account] of Object.entries(estate.accounts)) {
+  estate.accounts[id] = JSON.parse(JSON.stringify(account), (_, value) =>
+    value?.Statement ? parsePolicyText(JSON.stringify(value)) : value,
+  );
+}
 const pipelineArns = Object.keys(estate.accounts['111111111111'].pipelines);
 
 interface Spent {

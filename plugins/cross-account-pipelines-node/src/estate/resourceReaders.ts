@@ -6,6 +6,7 @@ import type {
   RoleState,
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
+import { parsePolicyText } from './parsePolicyText';
 import { numberOf, recordOf, records, textOf, texts } from './templateValues';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
@@ -278,11 +279,13 @@ function readEventRule({
 
 /** Some templates write policies as JSON in a text. */
 function readDocument(value: unknown): unknown {
-  if (typeof value !== 'string') {
-    return value;
+  if (value === undefined) {
+    return undefined;
   }
   try {
-    return JSON.parse(value);
+    return parsePolicyText(
+      typeof value === 'string' ? value : JSON.stringify(value),
+    );
   } catch {
     return value;
   }

@@ -1,4 +1,5 @@
 import type { HopKind } from 'backstage-plugin-cross-account-pipelines-common';
+import type { RolePolicy } from '../../estate';
 import { accountOf, parseArn, shortName } from '../../pipeline';
 import {
   isPolicyDocument,
@@ -13,6 +14,7 @@ import {
   covers,
   resourcesOf,
 } from './readStatement';
+import { unlessSound } from './unlessSound';
 
 type StatementTest = (
   statement: Statement,
@@ -173,35 +175,45 @@ const statementRules: StatementRule[] = [
   { rule: 'account-id-malformed', test: malformedAccount },
 ];
 
+/** The same policy is sound in every role of the same purpose. */
 function judgeStatements(subject: RoleSubject): Issue[] {
-  const { role, account } = subject;
-  return role.policies.flatMap(policy =>
-    isPolicyDocument(policy.document)
-      ? statementsOf(policy.document).flatMap((statement, index) =>
-          statementRules.flatMap(({ rule, hop, test }): Issue[] => {
-            const message = test(statement, subject);
-            return message
-              ? [
-                  {
-                    rule,
-                    hop,
-                    health: 'warning',
-                    message,
-                    account,
-                    document: {
-                      type: 'policy',
-                      name: policy.name,
-                      arn: role.arn,
-                    },
-                    statement: index,
-                    source: policy.source ?? role.source,
-                  },
-                ]
-              : [];
-          }),
+  const { role, purpose } = subject;
+  return role.policies.flatMap(policy => {
+    const { document } = policy;
+    return isPolicyDocument(document)
+      ? unlessSound(document, purpose, () =>
+          statementsOf(document).flatMap((statement, index) =>
+            judgeStatement(statement, index, policy, subject),
+          ),
         )
-      : [],
-  );
+      : [];
+  });
+}
+
+function judgeStatement(
+  statement: Statement,
+  index: number,
+  policy: RolePolicy,
+  subject: RoleSubject,
+): Issue[] {
+  const { role, account } = subject;
+  return statementRules.flatMap(({ rule, hop, test }): Issue[] => {
+    const message = test(statement, subject);
+    return message
+      ? [
+          {
+            rule,
+            hop,
+            health: 'warning',
+            message,
+            account,
+            document: { type: 'policy', name: policy.name, arn: role.arn },
+            statement: index,
+            source: policy.source ?? role.source,
+          },
+        ]
+      : [];
+  });
 }
 
 function isEverything(statement: Statement): boolean {

@@ -7,6 +7,7 @@ import { judgeKeyIssues } from './keyRules';
 import { judgeMalformed } from './malformedRule';
 import { judgePrincipals } from './principalRules';
 import { trustRules } from './trustRules';
+import { unlessSound } from './unlessSound';
 
 /** Everything with policies that a pipeline's hops are about. */
 interface Subjects {
@@ -55,25 +56,6 @@ function subjectsOf(links: PipelineLinks): Subjects {
   return known;
 }
 
-/** What was looked through and found sound, by what it was looked through for. */
-const sound = new WeakMap<object, Set<string>>();
-
-/** Looks for issues, once in what has none. */
-function unlessSound(
-  subject: object,
-  purpose: string,
-  look: () => Issue[],
-): Issue[] {
-  if (sound.get(subject)?.has(purpose)) {
-    return [];
-  }
-  const issues = look();
-  if (issues.length === 0) {
-    sound.set(subject, (sound.get(subject) ?? new Set()).add(purpose));
-  }
-  return issues;
-}
-
 /**
  * Everything wrong or too wide in the documents that a pipeline rests on,
  * whether a hop fails of it or not.
@@ -101,43 +83,39 @@ function roleIssues(
   }
   const { value: role, account } = found;
   const subject = { ...scope, role, purpose, account };
-  const policies = [
-    ...role.policies.map(policy => ({ type: 'policy' as const, policy })),
-    ...(role.permissionsBoundary
-      ? [
-          {
-            type: 'permissions boundary' as const,
-            policy: role.permissionsBoundary,
-          },
-        ]
-      : []),
-  ];
+  const trust: PolicySubject = {
+    ...scope,
+    document: role.trustPolicy,
+    reference: { type: 'trust policy', arn },
+    account,
+    source: role.source,
+  };
   return [
-    ...unlessSound(role, purpose, () =>
-      [...trustRules, ...identityRules].flatMap(rule => rule(subject)),
-    ),
-    ...judgeResourcePolicy({
-      ...scope,
-      document: role.trustPolicy,
-      reference: { type: 'trust policy', arn },
-      account,
-      source: role.source,
-    }),
-    ...policies.flatMap(({ type, policy: { name, document, source } }) =>
-      judgeMalformed({
-        ...scope,
-        document,
-        reference: { type, name, arn },
-        account,
-        source: source ?? role.source,
-      }),
-    ),
+    ...unlessSound(role, purpose, () => [
+      ...[...trustRules, ...identityRules].flatMap(rule => rule(subject)),
+      ...[trust, ...identityPolicies(subject)].flatMap(judgeMalformed),
+    ]),
+    ...judgePrincipals(trust),
   ];
 }
 
-/** A policy that names principals. */
-function judgeResourcePolicy(subject: PolicySubject): Issue[] {
-  return [...judgeMalformed(subject), ...judgePrincipals(subject)];
+function identityPolicies(subject: RoleSubject): PolicySubject[] {
+  const { view, links, role, account } = subject;
+  const { arn, permissionsBoundary: boundary } = role;
+  const policies = [
+    ...role.policies.map(policy => ({ ...policy, type: 'policy' as const })),
+    ...(boundary
+      ? [{ ...boundary, type: 'permissions boundary' as const }]
+      : []),
+  ];
+  return policies.map(({ type, name, document, source }) => ({
+    view,
+    links,
+    document,
+    reference: { type, name, arn },
+    account,
+    source: source ?? role.source,
+  }));
 }
 
 function keyIssues(arn: string, scope: IssueScope): Issue[] {
@@ -146,17 +124,19 @@ function keyIssues(arn: string, scope: IssueScope): Issue[] {
     return [];
   }
   const { value: key, account } = found;
+  const policy: PolicySubject = {
+    ...scope,
+    document: key.policy,
+    reference: { type: 'key policy', arn: key.arn },
+    account: accountOf(key.arn) ?? account,
+    source: key.source,
+  };
   return [
-    ...unlessSound(key, 'key', () =>
-      judgeKeyIssues({ ...scope, key, account }),
-    ),
-    ...judgeResourcePolicy({
-      ...scope,
-      document: key.policy,
-      reference: { type: 'key policy', arn: key.arn },
-      account: accountOf(key.arn) ?? account,
-      source: key.source,
-    }),
+    ...unlessSound(key, 'key', () => [
+      ...judgeKeyIssues({ ...scope, key, account }),
+      ...judgeMalformed(policy),
+    ]),
+    ...judgePrincipals(policy),
   ];
 }
 
@@ -173,16 +153,18 @@ function bucketIssues(
     return [];
   }
   const { value: bucket, account } = found;
+  const policy: PolicySubject = {
+    ...scope,
+    document: bucket.policy,
+    reference: { type: 'bucket policy', arn },
+    account,
+    source: bucket.source,
+  };
   return [
-    ...unlessSound(bucket, 'bucket', () =>
-      judgeBucket({ ...scope, bucket, arn, account }),
-    ),
-    ...judgeResourcePolicy({
-      ...scope,
-      document: bucket.policy,
-      reference: { type: 'bucket policy', arn },
-      account,
-      source: bucket.source,
-    }),
+    ...unlessSound(bucket, 'bucket', () => [
+      ...judgeBucket({ ...scope, bucket, arn, account }),
+      ...judgeMalformed(policy),
+    ]),
+    ...judgePrincipals(policy),
   ];
 }

@@ -8,6 +8,7 @@ import {
   type PolicyType,
 } from '@aws-sdk/client-organizations';
 import type { EstateAccount, RolePolicy } from '../Estate';
+import { parsePolicyText } from '../parsePolicyText';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 
@@ -148,7 +149,7 @@ export class OrganizationReads {
           )
           .then(answer => ({
             ...policy,
-            document: JSON.parse(answer.Policy!.Content!) as unknown,
+            document: parsePolicyText(answer.Policy!.Content!),
           })),
         unreadable => ({ ...policy, unreadable }),
       );

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { partitionOf } from '../../template';
 import type { BucketState } from '../Estate';
+import { parsePolicyText } from '../parsePolicyText';
 import { unlessAbsent, unlessUnread, type AccountReads } from './AccountReads';
 
 /**
@@ -34,7 +35,7 @@ export async function readBucket(
           to.s3.send(new GetBucketPolicyCommand(bucket), options),
         ),
       ).then(answer =>
-        answer?.Policy ? { policy: JSON.parse(answer.Policy) as unknown } : {},
+        answer?.Policy ? { policy: parsePolicyText(answer.Policy) } : {},
       ),
       policyUnreadable => ({ policyUnreadable }),
     ),

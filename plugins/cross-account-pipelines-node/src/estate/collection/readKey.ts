@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { parseArn } from '../../pipeline';
 import type { KeyState } from '../Estate';
+import { parsePolicyText } from '../parsePolicyText';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 
@@ -37,7 +38,7 @@ export async function readKey(
             options,
           ),
         )
-        .then(({ Policy }) => ({ policy: JSON.parse(Policy!) as unknown })),
+        .then(({ Policy }) => ({ policy: parsePolicyText(Policy!) })),
       policyUnreadable => ({ policyUnreadable }),
     ),
     unlessUnread(

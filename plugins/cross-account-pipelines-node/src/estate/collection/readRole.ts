@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { shortName } from '../../pipeline';
 import type { RolePolicy, RoleState } from '../Estate';
+import { parsePolicyText } from '../parsePolicyText';
 import { AbsentError, unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 
@@ -179,5 +180,5 @@ async function readManagedPolicy(
 
 /** IAM gives documents URL-encoded (RFC 3986). */
 function decodeDocument(text: string): unknown {
-  return JSON.parse(decodeURIComponent(text));
+  return parsePolicyText(decodeURIComponent(text));
 }
