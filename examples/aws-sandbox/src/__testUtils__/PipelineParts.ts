@@ -3,7 +3,6 @@ import {
   type ActionDeclaration,
   type ArtifactStore,
 } from '@aws-sdk/client-codepipeline';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
@@ -14,6 +13,7 @@ import {
 import type { Sandbox } from '../Sandbox';
 import { pack } from '../zip';
 import { clientsOf, DEV, policyOf, REGION, TOOLS } from './clientsOf';
+import { allowRole, makeRole, type RoleParts } from './makeRole';
 
 const SOURCE_BUCKET = 'shape-source';
 export const SERVICE_ROLE = `arn:aws:iam::${TOOLS}:role/service`;
@@ -123,41 +123,17 @@ export class PipelineParts {
   }
 
   /** Makes a role, by default in dev, that the service role may assume. */
-  async makeRole(options: {
-    account?: string;
-    name: string;
-    trusts?: object;
-    statements: object[];
-  }): Promise<string> {
-    const { account = DEV, name, statements } = options;
-    const { iam } = clientsOf(this.sandbox, { account });
-    const { Role: role } = await iam.send(
-      new CreateRoleCommand({
-        RoleName: name,
-        AssumeRolePolicyDocument: policyOf({
-          Principal: options.trusts ?? { AWS: SERVICE_ROLE },
-          Action: 'sts:AssumeRole',
-        }),
-      }),
-    );
-    await this.allow({ account, name, statements });
-    return role!.Arn!;
+  makeRole(options: RoleParts & { trusts?: object }): Promise<string> {
+    return makeRole(this.sandbox, {
+      account: DEV,
+      trusts: { AWS: SERVICE_ROLE },
+      ...options,
+    });
   }
 
   /** Replaces what a role may do. */
-  async allow(options: {
-    account?: string;
-    name: string;
-    statements: object[];
-  }): Promise<void> {
-    const { account = DEV, name, statements } = options;
-    await clientsOf(this.sandbox, { account }).iam.send(
-      new PutRolePolicyCommand({
-        RoleName: name,
-        PolicyName: 'p',
-        PolicyDocument: policyOf(...statements),
-      }),
-    );
+  allow(options: RoleParts): Promise<void> {
+    return allowRole(this.sandbox, { account: DEV, ...options });
   }
 
   async putSource(files: Record<string, string>): Promise<void> {

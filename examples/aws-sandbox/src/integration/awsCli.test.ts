@@ -4,20 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../Sandbox';
-import { deployPipeline } from '../seed/deployPipeline';
-import { portalClients } from '../seed/portalClients';
-import {
-  accountIds,
-  DEV,
-  HOME_REGION,
-  samplePipeline,
-  STAGING,
-  TOOLS,
-} from '../seed/samplePipelines';
-import { putSampleSources } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
+import { DEV, HOME_REGION, STAGING, TOOLS } from '../seed/samplePipelines';
+import { deploySampleOrders } from './__testUtils__/deploySampleOrders';
 
 const run = promisify(execFile);
 
@@ -31,7 +21,6 @@ jest.setTimeout(120_000);
 describeWhereInstalled(`${CLI} against the sandbox`, () => {
   let sandbox: Sandbox;
   let directory: string;
-  let releaseSdk: () => void;
 
   const aws = async (account: string, ...parameters: string[]) => {
     const { accessKeyId, secretAccessKey } = sandbox.administrator(account);
@@ -56,14 +45,12 @@ describeWhereInstalled(`${CLI} against the sandbox`, () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'aws-sandbox-cli-'));
-    sandbox = await startSandbox();
-    releaseSdk = pointSdkAt(sandbox.url);
+    sandbox = await startReachableSandbox();
   });
 
   afterAll(async () => {
     await sandbox.stop();
     await rm(directory, { recursive: true });
-    releaseSdk();
   });
 
   it('sts get-caller-identity', async () => {
@@ -117,19 +104,7 @@ Resources:
   });
 
   it('codepipeline get-pipeline-state', async () => {
-    await putSampleSources({
-      sandbox,
-      account: TOOLS,
-      region: HOME_REGION,
-      services: ['orders'],
-    });
-    await deployPipeline(
-      samplePipeline({
-        name: 'orders',
-        stages: [{ name: 'Staging', account: STAGING }],
-      }),
-      portalClients(sandbox, accountIds),
-    );
+    await deploySampleOrders(sandbox, [{ name: 'Staging', account: STAGING }]);
     await sandbox.waitForRun('orders');
     const state = JSON.parse(
       await aws(

@@ -5,19 +5,15 @@ import {
   type AwsClients,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { BreakableHop } from '../control/hops';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startSeededSandbox } from '../__testUtils__/startSeededSandbox';
 import type { Sandbox } from '../Sandbox';
-import { portalClients } from '../seed/portalClients';
 import {
-  accountIds,
   DEV,
   HOME_REGION,
   PROD_EU,
   STAGING,
   TOOLS,
 } from '../seed/samplePipelines';
-import { seedSandbox } from '../seed/seedSandbox';
-import { startSandbox } from '../startSandbox';
 
 const pipelineArn = `arn:aws:codepipeline:${HOME_REGION}:${TOOLS}:payments`;
 
@@ -41,18 +37,13 @@ const hopKinds: Record<DeploymentHop, string> = {
 describe('a broken hop, read back and assessed', () => {
   let sandbox: Sandbox;
   let clients: AwsClients;
-  let releaseSdk: () => void;
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    releaseSdk = pointSdkAt(sandbox.url);
-    clients = portalClients(sandbox, accountIds);
-    await seedSandbox({ sandbox, clients });
+    ({ sandbox, clients } = await startSeededSandbox());
   });
 
   afterAll(async () => {
     await sandbox.stop();
-    releaseSdk();
   });
 
   const assess = async () => {

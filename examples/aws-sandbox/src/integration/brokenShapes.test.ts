@@ -2,7 +2,7 @@ import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { explainError } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Pipeline } from '../codepipeline/CodePipelineState';
 import {
   bucketPolicy,
@@ -16,7 +16,6 @@ import { changesFor, type DocumentChange } from '../control/hops';
 import { HopSwitch } from '../control/HopSwitch';
 import { withoutAccount, withOutdatedResource } from '../control/policyEdits';
 import type { Sandbox } from '../Sandbox';
-import { startSandbox } from '../startSandbox';
 import type { World } from '../world/World';
 import {
   errorOf,
@@ -340,11 +339,9 @@ describe.each(Object.entries(shapes))(
   (_, { before, after, breaks, ...options }) => {
     let sandbox: Sandbox;
     let shape: RenderedShape;
-    let releaseSdk: () => void;
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
-      releaseSdk = pointSdkAt(sandbox.url);
+      sandbox = await startReachableSandbox();
       await before?.(sandbox);
       shape = await RenderedShape.deploy(sandbox, options);
       await shape.lastRun();
@@ -353,7 +350,6 @@ describe.each(Object.entries(shapes))(
 
     afterAll(async () => {
       await sandbox.stop();
-      releaseSdk();
     });
 
     it.each(breaks.map(each => [each.what, each] as const))(

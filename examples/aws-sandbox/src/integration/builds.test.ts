@@ -4,8 +4,8 @@ import {
   StartBuildCommand,
   StopBuildCommand,
 } from '@aws-sdk/client-codebuild';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { clientsOf, policyOf, REGION, TOOLS } from '../__testUtils__/clientsOf';
+import { clientsOf, REGION, TOOLS } from '../__testUtils__/clientsOf';
+import { allowRole, makeRole } from '../__testUtils__/makeRole';
 import { findBuildLog } from '../control/findBuildLog';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
@@ -15,23 +15,11 @@ describe('builds', () => {
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    const { iam } = clientsOf(sandbox);
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: 'build',
-        AssumeRolePolicyDocument: policyOf({
-          Principal: { Service: 'codebuild.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        }),
-      }),
-    );
-    await iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'build',
-        PolicyName: 'p',
-        PolicyDocument: policyOf({ Action: 'logs:*', Resource: '*' }),
-      }),
-    );
+    await makeRole(sandbox, {
+      name: 'build',
+      trusts: { Service: 'codebuild.amazonaws.com' },
+      statements: [{ Action: 'logs:*', Resource: '*' }],
+    });
   });
 
   afterEach(async () => {
@@ -133,13 +121,10 @@ describe('builds', () => {
   });
 
   it('need a role that may write logs', async () => {
-    await clientsOf(sandbox).iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'build',
-        PolicyName: 'p',
-        PolicyDocument: policyOf({ Action: 's3:*', Resource: '*' }),
-      }),
-    );
+    await allowRole(sandbox, {
+      name: 'build',
+      statements: [{ Action: 's3:*', Resource: '*' }],
+    });
     await createProject({ build: { commands: ['true'] } });
     const { phases } = await build();
     expect(phases!.at(-1)).toMatchObject({

@@ -7,7 +7,6 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   assessPipeline,
   collectEstate,
@@ -17,7 +16,6 @@ import {
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
-import { startSandbox } from '../startSandbox';
 import {
   DEV,
   portalClients,
@@ -25,12 +23,12 @@ import {
   renderOrders,
   STAGING,
   TOOLS,
+  startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
 
 describe('collectEstate in the sandbox', () => {
   let sandbox: Sandbox;
   let orders: RenderedPipeline;
-  const environment = process.env;
 
   const administrator = (account: string) => ({
     region: REGION,
@@ -39,14 +37,7 @@ describe('collectEstate in the sandbox', () => {
   });
 
   beforeEach(async () => {
-    sandbox = await startSandbox();
-    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
-    await new S3Client(administrator(TOOLS)).send(
-      new CreateBucketCommand({
-        Bucket: 'sample-sources-111111111111',
-        CreateBucketConfiguration: { LocationConstraint: REGION },
-      }),
-    );
+    sandbox = await startOrdersSandbox();
     orders = await renderOrders();
     await deployManifest({
       manifest: orders.manifest,
@@ -58,7 +49,6 @@ describe('collectEstate in the sandbox', () => {
 
   afterEach(async () => {
     await sandbox.stop();
-    process.env = environment;
   });
 
   const collect = () =>

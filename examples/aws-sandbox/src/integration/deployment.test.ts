@@ -16,8 +16,6 @@ import {
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
-import { putSampleSources } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
 import {
   DEV,
   portalClients,
@@ -25,23 +23,15 @@ import {
   renderOrders,
   STAGING,
   TOOLS,
+  startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
 
 describe('deployManifest in the sandbox', () => {
   let sandbox: Sandbox;
   let orders: RenderedPipeline;
-  const environment = process.env;
 
   const start = async (options: { delay?: number } = {}) => {
-    sandbox = await startSandbox(options);
-    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
-    await putSampleSources({
-      sandbox,
-      account: TOOLS,
-      region: REGION,
-      // Nothing to run on: the artifact bucket stays empty.
-      services: [],
-    });
+    sandbox = await startOrdersSandbox(options);
   };
 
   beforeEach(async () => {
@@ -51,7 +41,6 @@ describe('deployManifest in the sandbox', () => {
 
   afterEach(async () => {
     await sandbox.stop();
-    process.env = environment;
   });
 
   const deploy = async (options: Partial<DeployManifestOptions> = {}) => {

@@ -10,20 +10,10 @@ import {
   RetryStageExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import type { BreakableHop } from '../control/hops';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../Sandbox';
-import { deployPipeline } from '../seed/deployPipeline';
-import { portalClients } from '../seed/portalClients';
-import {
-  accountIds,
-  DEV,
-  HOME_REGION,
-  samplePipeline,
-  STAGING,
-  TOOLS,
-} from '../seed/samplePipelines';
-import { putSampleSources } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
+import { DEV, HOME_REGION, STAGING, TOOLS } from '../seed/samplePipelines';
+import { deploySampleOrders } from './__testUtils__/deploySampleOrders';
 
 const SERVICE_ROLE = `arn:aws:iam::${TOOLS}:role/orders-pipeline-service`;
 const ACTION_ROLE = `arn:aws:iam::${STAGING}:role/orders-pipeline-action`;
@@ -34,7 +24,6 @@ type DeploymentHop = Exclude<BreakableHop, 'worker-key'>;
 
 describe('a pipeline run', () => {
   let sandbox: Sandbox;
-  let releaseSdk: () => void;
 
   const config = (account: string) => ({
     region: HOME_REGION,
@@ -53,22 +42,10 @@ describe('a pipeline run', () => {
   };
 
   const setUp = async (approval?: string) => {
-    await putSampleSources({
-      sandbox,
-      account: TOOLS,
-      region: HOME_REGION,
-      services: ['orders'],
-    });
-    await deployPipeline(
-      samplePipeline({
-        name: 'orders',
-        stages: [
-          { name: 'Dev', account: DEV },
-          { name: 'Staging', account: STAGING, approval },
-        ],
-      }),
-      portalClients(sandbox, accountIds),
-    );
+    await deploySampleOrders(sandbox, [
+      { name: 'Dev', account: DEV },
+      { name: 'Staging', account: STAGING, approval },
+    ]);
   };
 
   const run = async () => {
@@ -77,13 +54,11 @@ describe('a pipeline run', () => {
   };
 
   beforeEach(async () => {
-    sandbox = await startSandbox();
-    releaseSdk = pointSdkAt(sandbox.url);
+    sandbox = await startReachableSandbox();
   });
 
   afterEach(async () => {
     await sandbox.stop();
-    releaseSdk();
   });
 
   it('makes the stack in two accounts, as the deploy role', async () => {

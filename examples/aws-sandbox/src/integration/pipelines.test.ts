@@ -7,11 +7,7 @@ import {
   type ActionDeclaration,
   type PipelineDeclaration,
 } from '@aws-sdk/client-codepipeline';
-import {
-  CreateRoleCommand,
-  PutRolePolicyCommand,
-  UpdateAssumeRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
@@ -24,6 +20,7 @@ import {
   REGION,
   TOOLS,
 } from '../__testUtils__/clientsOf';
+import { makeRole } from '../__testUtils__/makeRole';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
 import { pack } from '../zip';
@@ -94,26 +91,14 @@ describe('pipelines', () => {
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    const { iam, s3 } = clientsOf(sandbox);
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: 'service',
-        AssumeRolePolicyDocument: policyOf({
-          Principal: { Service: 'codepipeline.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        }),
-      }),
-    );
-    await iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'service',
-        PolicyName: 'p',
-        PolicyDocument: policyOf({
-          Action: ['s3:*', 'kms:*', 'sts:AssumeRole'],
-          Resource: '*',
-        }),
-      }),
-    );
+    const { s3 } = clientsOf(sandbox);
+    await makeRole(sandbox, {
+      name: 'service',
+      trusts: { Service: 'codepipeline.amazonaws.com' },
+      statements: [
+        { Action: ['s3:*', 'kms:*', 'sts:AssumeRole'], Resource: '*' },
+      ],
+    });
     for (const Bucket of ['source', 'artifacts']) {
       await s3.send(
         new CreateBucketCommand({
@@ -140,25 +125,13 @@ describe('pipelines', () => {
       new CreatePipelineCommand({ pipeline }),
     );
 
-  const makeActionRole = async () => {
-    const { iam } = clientsOf(sandbox, { account: DEV });
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: 'action',
-        AssumeRolePolicyDocument: policyOf({
-          Principal: { AWS: SERVICE_ROLE },
-          Action: 'sts:AssumeRole',
-        }),
-      }),
-    );
-    await iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'action',
-        PolicyName: 'p',
-        PolicyDocument: policyOf({ Action: 'cloudformation:*', Resource: '*' }),
-      }),
-    );
-  };
+  const makeActionRole = () =>
+    makeRole(sandbox, {
+      account: DEV,
+      name: 'action',
+      trusts: { AWS: SERVICE_ROLE },
+      statements: [{ Action: 'cloudformation:*', Resource: '*' }],
+    });
 
   it('are refused with an action role that cannot be assumed', async () => {
     const refusal = {

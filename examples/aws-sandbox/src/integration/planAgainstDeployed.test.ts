@@ -12,8 +12,6 @@ import {
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
-import { putSampleSources } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
 import {
   DEV,
   ordersSpec,
@@ -22,7 +20,7 @@ import {
   REGION,
   renderOrders,
   STAGING,
-  TOOLS,
+  startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
 
 const stage = (name: string, account: string) => ({
@@ -84,7 +82,6 @@ const widest = {
 
 describe('the plan against what is deployed', () => {
   let sandbox: Sandbox;
-  const environment = process.env;
 
   const render = (own: object) => renderOrders('orders', own);
 
@@ -109,20 +106,12 @@ describe('the plan against what is deployed', () => {
   };
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    process.env = { ...environment, AWS_ENDPOINT_URL: sandbox.url };
-    await putSampleSources({
-      sandbox,
-      account: TOOLS,
-      region: REGION,
-      services: [],
-    });
+    sandbox = await startOrdersSandbox();
     await deploy(await render(deployed));
   });
 
   afterAll(async () => {
     await sandbox.stop();
-    process.env = environment;
   });
 
   it('is empty where nothing changes', async () => {

@@ -1,10 +1,9 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../Sandbox';
 import { sourceBucket } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
 import {
   errorOf,
   RenderedShape,
@@ -19,16 +18,13 @@ const OTHER_REGION = 'us-east-1';
  */
 describe('a rendered pipeline that', () => {
   let sandbox: Sandbox;
-  let releaseSdk: () => void;
 
   beforeEach(async () => {
-    sandbox = await startSandbox();
-    releaseSdk = pointSdkAt(sandbox.url);
+    sandbox = await startReachableSandbox();
   });
 
   afterEach(async () => {
     await sandbox.stop();
-    releaseSdk();
   });
 
   const deploy = async (

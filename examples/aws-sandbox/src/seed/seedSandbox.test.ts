@@ -3,35 +3,26 @@ import {
   collectEstate,
   type AwsClients,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { pointSdkAt } from '../__testUtils__/pointSdkAt';
+import { startSeededSandbox } from '../__testUtils__/startSeededSandbox';
 import type { Sandbox } from '../Sandbox';
-import { startSandbox } from '../startSandbox';
-import { portalClients } from './portalClients';
 import {
-  accountIds,
   HOME_REGION,
   PROD_EU,
   PROD_US,
   STAGING,
   TOOLS,
 } from './samplePipelines';
-import { seedSandbox } from './seedSandbox';
 
 describe('seedSandbox', () => {
   let sandbox: Sandbox;
   let clients: AwsClients;
-  let releaseSdk: () => void;
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    releaseSdk = pointSdkAt(sandbox.url);
-    clients = portalClients(sandbox, accountIds);
-    await seedSandbox({ sandbox, clients });
+    ({ sandbox, clients } = await startSeededSandbox());
   });
 
   afterAll(async () => {
     await sandbox.stop();
-    releaseSdk();
   });
 
   /** What the portal's card shows of a pipeline. */

@@ -6,31 +6,17 @@ import {
   renderPipeline,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { DEV, REGION, STAGING, TOOLS } from '../../__testUtils__/clientsOf';
+import { startReachableSandbox } from '../../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../../Sandbox';
+import { portalConfig as configOf } from '../../seed/portalClients';
+import { putSampleSources, sourceBucket } from '../../seed/sampleSource';
 
-export const TOOLS = '111111111111';
-export const DEV = '012345678901';
-export const STAGING = '222222222222';
-export const REGION = 'eu-west-1';
+export { DEV, REGION, STAGING, TOOLS };
 
 /** The configuration of a portal. */
 export function portalConfig(sandbox: Sandbox, own: object = {}) {
-  return {
-    aws: {
-      mainAccount: { ...sandbox.portal },
-      accountDefaults: { roleName: 'backstage-portal' },
-    },
-    crossAccountPipelines: {
-      readerRoleName: 'backstage-reader',
-      deployerRoleName: 'backstage-deployer',
-      accounts: [TOOLS, DEV, STAGING].map(id => ({
-        id,
-        name: id,
-        regions: [REGION],
-      })),
-      ...own,
-    },
-  };
+  return configOf(sandbox, [TOOLS, DEV, STAGING], own);
 }
 
 /** Clients as the portal has them, by its configuration. */
@@ -41,6 +27,23 @@ export function portalClients(
   return DefaultAwsClients.fromConfig(
     new ConfigReader(portalConfig(sandbox, own)),
   );
+}
+
+/**
+ * Starts a sandbox with the pipeline's source bucket, which has nothing to run
+ * on: the artifact bucket stays empty and can be deleted.
+ */
+export async function startOrdersSandbox(options?: {
+  delay?: number;
+}): Promise<Sandbox> {
+  const sandbox = await startReachableSandbox(options);
+  await putSampleSources({
+    sandbox,
+    account: TOOLS,
+    region: REGION,
+    services: [],
+  });
+  return sandbox;
 }
 
 /**
@@ -64,7 +67,7 @@ export function ordersSpec(name = 'orders', own: object = {}) {
     region: REGION,
     source: {
       provider: 'S3',
-      bucket: 'sample-sources-111111111111',
+      bucket: sourceBucket(TOOLS),
       objectKey: 'orders.zip',
     },
     build: {},
