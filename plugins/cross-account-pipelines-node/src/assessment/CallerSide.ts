@@ -3,9 +3,9 @@ import { accountOf, type AccessHop, type HopPrincipal } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
   contextOfEveryCall,
+  guardrailPolicies,
   organizationContext,
   policySource,
-  serviceControlPolicies,
   tagContext,
   tagsOf,
   unknownOfEveryCall,
@@ -126,7 +126,11 @@ function roleCaller(
           arn,
         }),
       ),
-    serviceControlPolicies: serviceControlPolicies(view, account),
+    serviceControlPolicies: guardrailPolicies(
+      view,
+      account,
+      'serviceControlPolicies',
+    ),
     unseen: unseenGuardrail(view, account, 'serviceControlPolicies'),
     document,
     role,

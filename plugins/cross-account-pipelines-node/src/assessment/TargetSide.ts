@@ -2,9 +2,9 @@ import type { BucketState, KeyState, RoleState } from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
 import type { PolicySource } from '../policy';
 import {
+  guardrailPolicies,
   policySource,
   resourceContext,
-  resourceControlPolicies,
   unseenGuardrail,
 } from './accessContext';
 import { documentName } from './DocumentReference';
@@ -135,14 +135,21 @@ function roleSide({
     context,
     unknownContextKeys: unknown,
     // IAM is not among the services whose resources they bind: `organizations/latest/userguide/orgs_manage_policies_rcps`.
-    ...(isPassed
-      ? {}
-      : {
-          resourceControlPolicies: resourceControlPolicies(view, account),
-          unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
-        }),
+    ...(isPassed ? {} : guardrails(view, account)),
     document,
     role,
+  };
+}
+
+/** What binds a resource from above. */
+function guardrails(
+  view: EstateView,
+  account: string,
+): Pick<TargetSide, 'resourceControlPolicies' | 'unseen'> {
+  const kind = 'resourceControlPolicies';
+  return {
+    resourceControlPolicies: guardrailPolicies(view, account, kind),
+    unseen: unseenGuardrail(view, account, kind),
   };
 }
 
@@ -192,8 +199,7 @@ function bucketSide({
     policy,
     context,
     unknownContextKeys: unknown,
-    resourceControlPolicies: resourceControlPolicies(view, account),
-    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
+    ...guardrails(view, account),
     document,
   };
 }
@@ -301,8 +307,7 @@ function keySide({
     unknownContextKeys: key?.aliases
       ? unknown
       : internKeys([...unknown, 'kms:ResourceAliases']),
-    resourceControlPolicies: resourceControlPolicies(view, account),
-    unseen: unseenGuardrail(view, account, 'resourceControlPolicies'),
+    ...guardrails(view, account),
     document,
     key,
   };

@@ -126,6 +126,11 @@ const guardrailNames = {
   resourceControlPolicies: 'resource control policies',
 } as const;
 
+const guardrailTypes = {
+  serviceControlPolicies: 'service control policy',
+  resourceControlPolicies: 'resource control policy',
+} as const;
+
 /** The guardrails of an account that bind and could not be seen. G4 */
 export function unseenGuardrail(
   view: EstateView,
@@ -138,34 +143,19 @@ export function unseenGuardrail(
     : `${guardrailNames[kind]} of ${account}`;
 }
 
-/** Service control policies that bind an account's principals, if they were seen. */
-export function serviceControlPolicies(
+/**
+ * The guardrails of an account, if they were seen: service control policies bind
+ * its principals, resource control policies its resources.
+ */
+export function guardrailPolicies(
   view: EstateView,
   account: string,
+  kind: keyof typeof guardrailNames,
 ): PolicySource[][] | undefined {
   const guardrails = view.account(account)?.guardrails;
   return guardrails?.isManagementAccount
     ? undefined
-    : levels(
-        'service control policy',
-        account,
-        guardrails?.serviceControlPolicies,
-      );
-}
-
-/** Resource control policies that bind an account's resources, if they were seen. */
-export function resourceControlPolicies(
-  view: EstateView,
-  account: string,
-): PolicySource[][] | undefined {
-  const guardrails = view.account(account)?.guardrails;
-  return guardrails?.isManagementAccount
-    ? undefined
-    : levels(
-        'resource control policy',
-        account,
-        guardrails?.resourceControlPolicies,
-      );
+    : levels(guardrailTypes[kind], account, guardrails?.[kind]);
 }
 
 /**

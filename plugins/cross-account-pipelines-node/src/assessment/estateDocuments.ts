@@ -8,6 +8,7 @@ import type {
   RolePolicy,
   RoleState,
 } from '../estate';
+import { emptyAccount } from '../estate/emptyAccount';
 import { accountOf, shortName, type PipelineDefinition } from '../pipeline';
 import type { StatementReference } from '../policy';
 import { readDocumentName, type DocumentReference } from './DocumentReference';
@@ -224,18 +225,6 @@ function ownerOf(
     default:
       return accountOf(document.arn);
   }
-}
-
-function emptyAccount(id: string): EstateAccount {
-  return {
-    id,
-    roles: {},
-    keys: {},
-    buckets: {},
-    pipelines: {},
-    missing: [],
-    unread: [],
-  };
 }
 
 function writeInAccount(

@@ -1,4 +1,5 @@
 import { awsManagedPolicies } from './awsManagedPolicies';
+import { emptyAccount } from './emptyAccount';
 import type { Estate, EstateAccount, RolePolicy, RoleState } from './Estate';
 
 /**
@@ -14,13 +15,13 @@ export class EstateBuilder {
 
   /** An account whose templates say all that there is. */
   account(id: string): EstateAccount {
-    this.accounts[id] ??= { ...emptyAccount(id), complete: true };
+    this.accounts[id] ??= { ...accountOfTemplates(id), complete: true };
     return this.accounts[id];
   }
 
   /** An account that may hold more than is known of it. */
   partialAccount(id: string): EstateAccount {
-    this.accounts[id] ??= emptyAccount(id);
+    this.accounts[id] ??= accountOfTemplates(id);
     return this.accounts[id];
   }
 
@@ -70,12 +71,10 @@ export class EstateBuilder {
   }
 }
 
-function emptyAccount(id: string): EstateAccount {
+/** With a record for everything that templates make. */
+function accountOfTemplates(id: string): EstateAccount {
   return {
-    id,
-    roles: {},
-    keys: {},
-    buckets: {},
+    ...emptyAccount(id),
     projects: {},
     connections: {},
     deploymentGroups: {},
@@ -83,8 +82,5 @@ function emptyAccount(id: string): EstateAccount {
     repositories: {},
     eventBuses: {},
     eventRules: {},
-    pipelines: {},
-    missing: [],
-    unread: [],
   };
 }

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import { toReadableError, type AwsClients } from '../../aws';
 import { parseArn, type PipelineDefinition } from '../../pipeline';
+import { emptyAccount } from '../emptyAccount';
 import type { Estate, EstateAccount } from '../Estate';
 import {
   AbsentError,
@@ -200,15 +201,7 @@ class EstateCollection {
   }
 
   private recordOf(id: string): EstateAccount {
-    return (this.estate.accounts[id] ??= {
-      id,
-      roles: {},
-      keys: {},
-      buckets: {},
-      pipelines: {},
-      missing: [],
-      unread: [],
-    });
+    return (this.estate.accounts[id] ??= emptyAccount(id));
   }
 
   private readsOf(account: string): AccountReads {

@@ -1,0 +1,14 @@
+import type { EstateAccount } from './Estate';
+
+/** An account of which nothing is known. */
+export function emptyAccount(id: string): EstateAccount {
+  return {
+    id,
+    roles: {},
+    keys: {},
+    buckets: {},
+    pipelines: {},
+    missing: [],
+    unread: [],
+  };
+}
