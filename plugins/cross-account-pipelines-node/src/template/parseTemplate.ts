@@ -8,11 +8,13 @@ import {
   type Document,
   type Node,
   type Pair,
+  type Scalar,
   type Tags,
   type YAMLMap,
 } from 'yaml';
 import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
+import { isMacro } from './isMacro';
 import { nodeAtPath } from './nodeAtPath';
 import type {
   ParsedTemplate,
@@ -96,6 +98,7 @@ class TemplateReader {
         version: '1.1',
         merge: false,
         uniqueKeys: true,
+        stringKeys: true,
         prettyErrors: false,
         logLevel: 'silent',
         lineCounter: this.lines,
@@ -118,8 +121,11 @@ class TemplateReader {
         { file: this.file, message: 'the template is nested too deeply' },
       ]);
     }
-    for (const { pos, message } of document.errors) {
-      this.addProblem(pos[0], lowerFirst(message));
+    for (const { pos, code, message } of document.errors) {
+      this.addProblem(
+        pos[0],
+        code === 'NON_STRING_KEY' ? 'keys must be text' : lowerFirst(message),
+      );
     }
     return document;
   }
@@ -186,12 +192,10 @@ class TemplateReader {
     const record: Record<string, unknown> = {};
     for (const pair of map.items) {
       const key = keyOf(pair);
-      if (key === undefined || key === '__proto__' || key === '<<') {
+      if (key === '__proto__' || key === '<<') {
         this.addProblem(
-          offset(pair.key ?? map),
-          key === undefined
-            ? 'keys must be text'
-            : `${key} is not a key that CloudFormation supports`,
+          offset(pair.key),
+          `${key} is not a key that CloudFormation supports`,
         );
         continue;
       }
@@ -230,12 +234,9 @@ function offset(node: unknown): number | undefined {
   return (node as Node | undefined)?.range?.[0];
 }
 
-/** The text of a key: an account id used as a key keeps its zero. */
-function keyOf(pair: Pair): string | undefined {
-  if (!isScalar(pair.key)) {
-    return undefined;
-  }
-  return pair.key.source ?? String(pair.key.value);
+/** Always text: an account id used as a key keeps its zero. */
+function keyOf(pair: Pair): string {
+  return (pair.key as Scalar<string>).value;
 }
 
 function isIdLike(source: string | undefined): boolean {
@@ -316,7 +317,7 @@ function checkEntries(
   }
   return Object.entries(entries).flatMap(([name, entry]) => {
     const path = [section, name];
-    if (section === 'Resources' && name.startsWith('Fn::ForEach::')) {
+    if (isMacro(name)) {
       return [];
     }
     if (!isRecord(entry)) {
