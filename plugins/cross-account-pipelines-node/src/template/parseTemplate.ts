@@ -14,7 +14,6 @@ import {
 } from 'yaml';
 import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
-import { isMacro } from './isMacro';
 import { nodeAtPath } from './nodeAtPath';
 import type {
   ParsedTemplate,
@@ -317,7 +316,7 @@ function checkEntries(
   }
   return Object.entries(entries).flatMap(([name, entry]) => {
     const path = [section, name];
-    if (isMacro(name)) {
+    if (section === 'Resources' && name.startsWith('Fn::ForEach::')) {
       return [];
     }
     if (!isRecord(entry)) {
