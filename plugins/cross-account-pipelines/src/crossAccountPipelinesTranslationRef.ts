@@ -150,6 +150,8 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       stageUnnamed: 'Stage {{position}}',
       name: 'Stage name',
       approval: 'Wait for approval first',
+      question: 'What reviewers are asked',
+      proposedQuestion: 'Go on to {{stage}}?',
       target: '{{account}} in {{region}}',
       region: 'Region of {{account}}',
       addTarget: 'Add an account',

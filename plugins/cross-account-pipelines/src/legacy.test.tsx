@@ -1,5 +1,10 @@
 import { screen } from '@testing-library/react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import {
   crossAccountPipelinesApiRef,
@@ -18,7 +23,12 @@ describe('the plugin on the old frontend system', () => {
       ],
     };
     await renderInTestApp(
-      <TestApiProvider apis={[[crossAccountPipelinesApiRef, api as any]]}>
+      <TestApiProvider
+        apis={[
+          [crossAccountPipelinesApiRef, api as any],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <EntityProvider entity={serviceOf('checkout')}>
           <EntityCrossAccountPipelineCard />
         </EntityProvider>
@@ -26,6 +36,9 @@ describe('the plugin on the old frontend system', () => {
     );
     expect(
       await screen.findByText(/1 of 4 accounts cannot be reached/),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Check again' }),
     ).toBeInTheDocument();
   });
 

@@ -77,21 +77,24 @@ function visible(schema: FormSchema, answers: Answers): FormSchema {
 
 /** Fills in the form: what is not answered gets its default. */
 function fillIn(answers: Answers) {
-  const shown = steps.map(step => visible(step, answers));
-  const fields = Object.assign({}, ...shown.map(step => step.properties));
   const parameters: Answers = {};
-  for (const [name, { default: usual }] of Object.entries<any>(fields)) {
-    const answer = answers[name] ?? usual;
-    if (answer !== undefined) {
-      parameters[name] = answer;
+  const fields: Record<string, any> = {};
+  const problems = steps.flatMap(step => {
+    const shown = visible(step, { ...parameters, ...answers });
+    const answered: Answers = {};
+    for (const [name, field] of Object.entries(shown.properties)) {
+      const answer = answers[name] ?? parameters[name] ?? field.default;
+      if (answer !== undefined) {
+        answered[name] = answer;
+      }
+      if (field['ui:widget'] !== 'hidden') {
+        fields[name] = field;
+      }
     }
-  }
-  const problems = shown.flatMap(({ properties, required }) => {
-    const answered = Object.fromEntries(
-      Object.entries(parameters).filter(([name]) => name in properties),
-    );
-    const schema = { type: 'object', properties, required } as never;
-    const { error } = z.fromJSONSchema(schema).safeParse(answered);
+    Object.assign(parameters, answered);
+    const { error } = z
+      .fromJSONSchema({ type: 'object', ...shown } as never)
+      .safeParse(answered);
     return error?.issues.map(issue => issue.path.join('.')) ?? [];
   });
   return { parameters, fields, problems };

@@ -19,14 +19,7 @@ const stages = {
   title: 'What it deploys to',
   type: 'array',
   minItems: 1,
-  items: {
-    type: 'object',
-    properties: {
-      name: { type: 'string' },
-      approval: { type: 'boolean' },
-      targets: { type: 'array', items: { type: 'object' } },
-    },
-  },
+  items: { type: 'object' },
   'ui:field': 'CrossAccountTargets',
 };
 

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Skeleton, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { messageOf } from '../messageOf';
 import { PipelineSection } from './PipelineSection';
@@ -26,6 +28,9 @@ export function EntityCrossAccountPipelineCard() {
 function PipelinesCard({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const state = useEntityPipelines(entityRef);
+  const { allowed: mayCheck } = usePermission({
+    permission: crossAccountPipelinesCheckPermission,
+  });
   const { pipelines = [], pending, check } = state;
   const wasChecked = pipelines.some(({ report }) => report);
 
@@ -33,6 +38,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
     <EntityInfoCard
       title={t(pipelines.length > 1 ? 'card.titleSeveral' : 'card.title')}
       headerActions={
+        mayCheck &&
         pipelines.length > 0 && (
           <Button
             className={styles.action}

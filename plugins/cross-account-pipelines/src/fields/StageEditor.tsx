@@ -21,6 +21,9 @@ import { searchAmong } from './searchAmong';
 import type { StageValue, TargetValue } from './targetsSchema';
 import styles from './StageEditor.module.css';
 
+/** `codepipeline/latest/userguide/action-reference-Approval`: CustomData. */
+const maxQuestion = 1000;
+
 interface Props {
   stage: StageValue;
   /** Counted from 1. */
@@ -71,9 +74,16 @@ export function StageEditor(props: Props) {
         />
         <Switch
           label={t('targetsField.approval')}
-          isSelected={stage.approval === true}
+          isSelected={Boolean(stage.approval)}
           isDisabled={isDisabled}
-          onChange={wanted => onChange(withApproval(stage, wanted))}
+          onChange={wanted =>
+            onChange(
+              withApproval(
+                stage,
+                wanted && t('targetsField.proposedQuestion', { stage: short }),
+              ),
+            )
+          }
         />
         <span className={styles.actions}>
           <ButtonIcon
@@ -102,6 +112,16 @@ export function StageEditor(props: Props) {
           />
         </span>
       </div>
+      {stage.approval && (
+        <TextField
+          label={t('targetsField.question')}
+          size="small"
+          maxLength={maxQuestion}
+          value={stage.approval === true ? '' : stage.approval.message}
+          isDisabled={isDisabled}
+          onChange={question => onChange(withApproval(stage, question || true))}
+        />
+      )}
       <Targets {...props} stageName={short} />
       <AddTarget {...props} />
     </Box>
@@ -111,9 +131,13 @@ export function StageEditor(props: Props) {
 // In the order in which the review of the form shows it.
 function withApproval(
   { name, targets }: StageValue,
-  wanted: boolean,
+  wanted: boolean | string,
 ): StageValue {
-  return wanted ? { name, approval: true, targets } : { name, targets };
+  if (!wanted) {
+    return { name, targets };
+  }
+  const approval = wanted === true ? wanted : { message: wanted };
+  return { name, approval, targets };
 }
 
 function Targets(props: Props & { stageName: string }) {

@@ -75,7 +75,7 @@ describe('TargetsField', () => {
     await review();
     const shown = await screen.findByText('What it deploys to');
     expect(shown.closest('tr')).toHaveTextContent(
-      /name: production.*approval: .*name: prod-eu.*account: 333333333333.*region: eu-west-1.*name: prod-us/,
+      /name: production.*approval: message: Go on to production\?.*name: prod-eu.*account: 333333333333.*region: eu-west-1.*name: prod-us/,
     );
   });
 
@@ -87,17 +87,39 @@ describe('TargetsField', () => {
     expect(onCreate).toHaveBeenCalledWith({ stages });
   });
 
-  it('switches approval on and off', async () => {
+  it('switches approval on and off, with a question for reviewers', async () => {
     const { onCreate } = render();
     const approval = within(await stage(/production/)).getByRole('switch');
     expect(approval).not.toBeChecked();
     await user.click(approval);
     expect(approval).toBeChecked();
+    const question = screen.getByRole('textbox', {
+      name: 'What reviewers are asked',
+    });
+    expect(question).toHaveValue('Go on to production?');
+    await user.clear(question);
+    await user.type(question, 'Ship it?');
     await user.click(within(await stage(/staging/)).getByRole('switch'));
     await user.click(within(await stage(/staging/)).getByRole('switch'));
     await create();
     expect(onCreate).toHaveBeenCalledWith({
-      stages: [proposal[0], proposal[1], { ...proposal[2], approval: true }],
+      stages: [
+        proposal[0],
+        proposal[1],
+        { ...proposal[2], approval: { message: 'Ship it?' } },
+      ],
+    });
+  });
+
+  it('asks for approval without a question too', async () => {
+    const stages = [{ ...proposal[1], approval: { message: 'Go?' } }];
+    const { onCreate } = render({ initialState: { stages } });
+    await stage(/staging/);
+    await user.clear(screen.getByRole('textbox', { name: /reviewers/ }));
+    expect(screen.getByRole('switch')).toBeChecked();
+    await create();
+    expect(onCreate).toHaveBeenCalledWith({
+      stages: [{ ...proposal[1], approval: true }],
     });
   });
 

@@ -134,7 +134,7 @@ function completeStages(formData: StagesValue | undefined): StagesValue {
   const stages = (formData ?? []) as Array<Partial<StageValue> | undefined>;
   return stages.map(stage => ({
     name: stage?.name ?? '',
-    ...(stage?.approval && { approval: true }),
+    ...(stage?.approval && { approval: stage.approval }),
     targets: stage?.targets ?? [],
   }));
 }

@@ -7,9 +7,11 @@ export const targetsSchema = makeFieldSchema({
       z.object({
         name: z.string().describe('Name of the stage'),
         approval: z
-          .boolean()
+          .union([z.boolean(), z.object({ message: z.string() })])
           .optional()
-          .describe('Whether a person has to approve before the stage runs'),
+          .describe(
+            'Whether a person has to approve before the stage runs, and what that person is asked',
+          ),
         targets: z.array(
           z.object({
             name: z
