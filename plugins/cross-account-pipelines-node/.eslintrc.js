@@ -9,6 +9,7 @@ const layers = [
   ['pipeline'],
   ['estate'],
   ['assessment'],
+  ['checking'],
   ['rendering', 'aws'],
   ['deployment'],
 ];

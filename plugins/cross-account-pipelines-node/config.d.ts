@@ -98,6 +98,29 @@ export interface Config {
     existingRoles?: string[];
 
     /**
+     * Which findings of a plan stop a pipeline from being rendered and deployed,
+     * and which to put up with. Default: what would be refused or broken stops,
+     * warnings do not.
+     */
+    findingPolicy?: {
+      version: 1;
+      /** The first one that fits a finding decides. */
+      rules: Array<{
+        /** Such as `trust-accepts-whole-account`, `wider-permission`, `H6`. */
+        rule: string;
+        /** Name of a pipeline. Default: all. */
+        pipeline?: string;
+        /** The account that would have to change, quoted. Default: all. */
+        account?: string;
+        level?: 'error' | 'warning' | 'note';
+        /** Instead of a level: why it is waived. */
+        waive?: string;
+        /** The last day of the waiver, quoted: `'2027-03-31'`. */
+        until?: string;
+      }>;
+    };
+
+    /**
      * Folder or repository URL with templates that take the place of the
      * suite's own. Files that are not there come from the suite.
      */

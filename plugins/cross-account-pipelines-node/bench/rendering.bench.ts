@@ -6,6 +6,7 @@
  *
  * node --require @backstage/cli/config/nodeTransform.cjs bench/rendering.bench.ts
  */
+import { blockingFindings } from '../src/checking';
 import { parsePipelineSpec } from '../src/pipeline';
 import {
   checkRendered,
@@ -68,9 +69,12 @@ async function plan(accounts: number): Promise<Plan> {
     templates,
   });
   const middle = performance.now();
-  const { problems, report } = await checkRendered(rendered);
+  const { findings, report } = await checkRendered(rendered);
   const end = performance.now();
-  if (problems.length > 0 || report.links.length !== accounts) {
+  if (
+    blockingFindings(findings).length > 0 ||
+    report.links.length !== accounts
+  ) {
     throw new Error(`The plan for ${accounts} accounts is not right.`);
   }
   const { stacks } = rendered.manifest;

@@ -10,6 +10,7 @@ export * from './pipeline';
 export * from './estate';
 export * from './estate/collection';
 export * from './assessment';
+export * from './checking';
 export * from './rendering';
 export * from './aws';
 export * from './deployment';

@@ -10,6 +10,7 @@ import {
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,
+  readFindingPolicy,
   readGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { createDeployAction } from './actions/createDeployAction';
@@ -48,16 +49,23 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
       }) {
         const accounts = readConfiguredAccounts(config);
         const clients = DefaultAwsClients.fromConfig(config);
+        const findingPolicy = readFindingPolicy(config);
         const actions = [
           createRenderAction({
             accounts,
+            findingPolicy,
             guardrails: readGuardrails(config),
             templates: config.getOptionalString(
               'crossAccountPipelines.templates',
             ),
             urlReader,
           }),
-          createDeployAction({ accounts, clients, permissions }),
+          createDeployAction({
+            accounts,
+            clients,
+            findingPolicy,
+            permissions,
+          }),
           createVerifyAction({
             permissions,
             readPipeline: async options =>

@@ -155,16 +155,14 @@ export function parseFindingPolicy(input: unknown): FindingPolicy {
  * @public
  */
 export function applyFindingPolicy<T extends LevelledFinding>(options: {
-  policy: FindingPolicy;
+  /** Default: no rules. */
+  policy?: FindingPolicy;
   findings: T[];
   /** Default: the present. */
   now?: Date;
 }): { findings: Array<RuledFinding<T>>; unused: FindingPolicyRule[] } {
-  const {
-    policy: { rules },
-    findings,
-    now = new Date(),
-  } = options;
+  const { policy, findings, now = new Date() } = options;
+  const rules = policy?.rules ?? [];
   const today = now.toISOString().slice(0, 10);
   const unused = new Set(rules);
   const ruled = findings.map((finding): RuledFinding<T> => {

@@ -2,6 +2,7 @@ export * from './AwsClients';
 export * from './DefaultAwsClients';
 export * from './readConfiguredAccounts';
 export * from './readDeployRole';
+export * from './readFindingPolicy';
 export * from './readGuardrails';
 export * from './sessionName';
 export * from './toReadableError';

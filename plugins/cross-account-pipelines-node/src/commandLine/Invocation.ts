@@ -37,7 +37,7 @@ export interface Invocation {
 
 /** The options that a command takes, beside `--help` and `--version`. */
 const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
-  render: ['output', 'templates', 'config', 'json'],
+  render: ['output', 'templates', 'config', 'policy', 'json'],
   check: ['live', 'deployed', 'templates', 'config', 'policy', 'json', 'sarif'],
   explain: ['live', 'config', 'json'],
 };

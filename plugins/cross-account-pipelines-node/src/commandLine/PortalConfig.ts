@@ -2,8 +2,13 @@ import { resolve, dirname } from 'node:path';
 import { ConfigReader, type Config } from '@backstage/config';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
-import { readConfiguredAccounts, readDeployRole } from '../aws';
-import type { DeployRoleSpec } from '../pipeline';
+import type { FindingPolicy } from '../assessment';
+import {
+  readConfiguredAccounts,
+  readFindingPolicy,
+  readGuardrails,
+  type PipelineGuardrails,
+} from '../aws';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';
 
@@ -11,7 +16,8 @@ import { readYamlFile } from './YamlFile';
 export interface PortalConfig {
   config: Config;
   accounts?: ConfiguredAccount[];
-  deployRole?: DeployRoleSpec;
+  guardrails?: PipelineGuardrails;
+  findingPolicy?: FindingPolicy;
   /** Folder of the platform team's own templates. */
   templates?: string;
 }
@@ -46,7 +52,8 @@ export async function readPortalConfig(options: {
   return {
     config,
     accounts: readConfiguredAccounts(config),
-    deployRole: readDeployRole(config),
+    guardrails: readGuardrails(config),
+    findingPolicy: readFindingPolicy(config),
     templates:
       templates === undefined || isUrl(templates)
         ? templates

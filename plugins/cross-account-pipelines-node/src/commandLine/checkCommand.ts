@@ -1,23 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import {
-  applyFindingPolicy,
-  assessPipeline,
-  FindingPolicyError,
-  parseFindingPolicy,
-} from '../assessment';
+import { assessPipeline } from '../assessment';
 import { DefaultAwsClients } from '../aws';
+import {
+  blockingFindings,
+  findingsOfReport,
+  manifestName,
+  type CheckFinding,
+} from '../checking';
 import { collectEstate } from '../estate/collection';
-import type { CheckFinding, JudgedFinding } from './CheckFinding';
+import { applyPolicy } from './applyPolicy';
 import { checkSetUp, type CheckResult } from './checkSetUp';
 import { compareDeployed } from './compareDeployed';
 import { exitCodes, type ExitCode } from './ExitCode';
-import { findingsOfReport } from './findingsOfReport';
 import { formatCheck } from './formatCheck';
 import type { Invocation } from './Invocation';
 import { paintFor } from './Paint';
 import { readPortalConfig, type PortalConfig } from './PortalConfig';
-import { manifestName, readSetUp, type SetUp } from './readSetUp';
+import { readSetUp, type SetUp } from './readSetUp';
 import { renderSpec } from './renderSpec';
 import type { Terminal } from './Terminal';
 import { toSarif } from './toSarif';
@@ -36,7 +36,11 @@ export async function checkCommand(
     live === undefined
       ? await checkFiles(onlyPath(operands), { portal, folder, options })
       : await checkLive(live, operands, { portal, folder, options });
-  const judged = await judge(findings, options.policy, folder);
+  const judged = await applyPolicy(findings, {
+    file: options.policy,
+    folder,
+    portal,
+  });
   if (options.sarif) {
     stdout.write(toJson(toSarif(judged, { folder })));
   } else if (options.json) {
@@ -46,7 +50,7 @@ export async function checkCommand(
       formatCheck({ reports, findings: judged, plan }, paintFor(stdout)),
     );
   }
-  return judged.some(({ level, waived }) => level === 'error' && !waived)
+  return blockingFindings(judged).length > 0
     ? exitCodes.findings
     : exitCodes.healthy;
 }
@@ -114,7 +118,7 @@ async function renderedSetUp(
     : {
         manifest: rendered.manifest,
         templates: rendered.files,
-        renderedFrom: { file: specFile.file, spec: rendered.spec },
+        renderedFrom: { file: specFile.file, rendered },
       };
 }
 
@@ -135,35 +139,4 @@ async function checkLive(
   const estate = await collectEstate({ clients, pipelineArn });
   const report = assessPipeline({ estate, pipelineArn, accounts });
   return { reports: [report], findings: findingsOfReport(report) };
-}
-
-async function judge(
-  findings: CheckFinding[],
-  file: string | undefined,
-  folder: string,
-): Promise<JudgedFinding[]> {
-  if (file === undefined) {
-    return findings;
-  }
-  const yaml = await readYamlFile(resolve(folder, file), file);
-  try {
-    const policy = parseFindingPolicy(yaml.value);
-    const ruled = applyFindingPolicy({ policy, findings });
-    return [
-      ...ruled.findings,
-      ...ruled.unused.map((rule): JudgedFinding => {
-        const index = policy.rules.indexOf(rule);
-        return {
-          rule: 'unused-policy-rule',
-          level: 'note',
-          message: `The rule for ${rule.rule} fits nothing that was found.`,
-          place: { file, ...yaml.locate(['rules', index]) },
-        };
-      }),
-    ];
-  } catch (error) {
-    throw error instanceof FindingPolicyError
-      ? new UsageError(`${file}: ${error.message.replaceAll('\n', '; ')}`)
-      : error;
-  }
 }

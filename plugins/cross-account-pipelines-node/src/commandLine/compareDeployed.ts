@@ -1,11 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { AwsClients } from '../aws';
-import { planManifest, type StackPlan } from '../deployment';
-import type { CheckFinding } from './CheckFinding';
+import { findingsOfPlan, planManifest, type StackPlan } from '../deployment';
+import { manifestName, type CheckFinding } from '../checking';
 import type { CheckResult } from './checkSetUp';
-import { findingsOfPlan } from './findingsOfPlan';
 import { placeInSetUp } from './placeInSetUp';
-import { manifestName, type SetUp } from './readSetUp';
+import type { SetUp } from './readSetUp';
 
 /**
  * Adds to a check what a deployment would change of what is deployed, and finds

@@ -6,12 +6,12 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { FindingLevel } from '../assessment';
+import { describeFinding, formatPlace, type JudgedFinding } from '../checking';
 import {
   formatStackPlan,
   summarizeStackPlans,
   type StackPlan,
 } from '../deployment';
-import type { FilePlace, JudgedFinding } from './CheckFinding';
 import type { Paint } from './Paint';
 import { plainText } from './plainText';
 
@@ -54,7 +54,7 @@ export function formatCheck(
     ...levels.flatMap(level =>
       effective
         .filter(finding => finding.level === level)
-        .map(finding => describeFinding(finding, paint)),
+        .map(finding => findingLines(finding, paint)),
     ),
     [countFindings(findings)],
   ];
@@ -110,20 +110,12 @@ function shown(health: GateHealth, paint: Paint): string {
   return paint(healthStyles[health], health.replace('-', ' '));
 }
 
-function describeFinding(finding: JudgedFinding, paint: Paint): string[] {
-  const { level, rule, message, place, rendered, document, remedy, expired } =
-    finding;
+function findingLines(finding: JudgedFinding, paint: Paint): string[] {
+  const { level, rule, place, rendered, document } = finding;
   const where = [
-    ...(place ? [describePlace(place)] : []),
-    ...(rendered ? [`rendered ${describePlace(rendered)}`] : []),
+    ...(place ? [formatPlace(place)] : []),
+    ...(rendered ? [`rendered ${formatPlace(rendered)}`] : []),
     ...(!place && document ? [document] : []),
-  ];
-  const lines = [
-    message,
-    ...(remedy ? [`To mend it: ${remedy}`] : []),
-    ...(expired
-      ? [`It was waived until ${expired.until}: ${expired.waive}`]
-      : []),
   ];
   return [
     [
@@ -131,12 +123,8 @@ function describeFinding(finding: JudgedFinding, paint: Paint): string[] {
       paint('bold', plainText(rule)),
       ...where.map(plainText),
     ].join('  '),
-    ...lines.map(line => `  ${plainText(line)}`),
+    ...describeFinding(finding).map(line => `  ${plainText(line)}`),
   ];
-}
-
-function describePlace({ file, line, column }: FilePlace): string {
-  return [file, line, column].filter(part => part !== undefined).join(':');
 }
 
 function countFindings(findings: JudgedFinding[]): string {

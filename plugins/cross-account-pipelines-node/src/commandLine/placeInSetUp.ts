@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CheckFinding } from './CheckFinding';
+import type { CheckFinding } from '../checking';
 import type { SetUp } from './readSetUp';
 
 /** Names places as the person named the folder or the spec. */
@@ -8,7 +8,9 @@ export function placeInSetUp(
   { folder = '', renderedFrom }: SetUp,
 ): CheckFinding {
   if (!place) {
-    return finding;
+    return renderedFrom
+      ? { ...finding, place: { file: renderedFrom.file } }
+      : finding;
   }
   return renderedFrom === undefined
     ? { ...finding, place: { ...place, file: join(folder, place.file) } }

@@ -1,14 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { PipelineSpec } from '../pipeline';
+import type { CheckFinding } from '../checking';
+import type { RenderedPipeline } from '../rendering';
 import type { StackManifest } from '../template';
-import type { CheckFinding } from './CheckFinding';
 import { stackManifestSchema } from './stackManifestSchema';
 import { UsageError } from './UsageError';
 import { readTextFile, type YamlFile } from './YamlFile';
-
-/** What a folder's manifest is called. */
-export const manifestName = 'manifest.yaml';
 
 /**
  * Stacks account by account with the text of their templates, whoever wrote
@@ -21,7 +18,7 @@ export interface SetUp {
   /** The folder of the manifest, as the person named it. */
   folder?: string;
   /** What it was rendered from: its files are nowhere yet. */
-  renderedFrom?: { file: string; spec: PipelineSpec };
+  renderedFrom?: { file: string; rendered: RenderedPipeline };
 }
 
 /**

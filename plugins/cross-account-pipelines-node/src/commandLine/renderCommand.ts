@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { blockingFindings } from '../checking';
 import { checkRendered, formatPlan } from '../rendering';
+import { applyPolicy } from './applyPolicy';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { formatCheck } from './formatCheck';
 import type { Invocation } from './Invocation';
@@ -20,7 +22,7 @@ export async function renderCommand(
   { operands, options }: Invocation,
   { stdout, stderr, env, folder }: Terminal,
 ): Promise<ExitCode> {
-  const { output, templates, config: file, json } = options;
+  const { output, templates, config: file, policy, json } = options;
   const [specPath] = operands;
   if (operands.length !== 1 || output === undefined) {
     throw new UsageError('render takes one spec, and -o with a folder');
@@ -36,26 +38,30 @@ export async function renderCommand(
     return exitCodes.findings;
   }
   const check = await checkRendered(rendered, { accounts });
-  const isSound = check.problems.length === 0;
+  const findings = await applyPolicy(check.findings, {
+    file: policy,
+    folder,
+    portal,
+  });
+  const isSound = blockingFindings(findings).length === 0;
   if (isSound) {
     await writeFolder(resolve(folder, output), output, rendered.files);
   }
   const { pipelineArn, files } = rendered;
-  const { report, problems, warnings } = check;
   if (json) {
     const written = isSound
       ? { folder: output, files: Object.keys(files) }
       : {};
     stdout.write(
       `${JSON.stringify(
-        { version: 1, pipelineArn, ...written, problems, warnings, report },
+        { version: 1, pipelineArn, ...written, findings, report: check.report },
         null,
         2,
       )}\n`,
     );
   } else {
     const lines = [
-      ...formatPlan(check),
+      ...formatPlan({ ...check, findings }),
       isSound
         ? `Wrote ${Object.keys(files).length} files to ${output}`
         : 'Nothing was written.',

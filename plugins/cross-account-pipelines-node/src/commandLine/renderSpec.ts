@@ -11,7 +11,7 @@ import {
   type RenderedPipeline,
 } from '../rendering';
 import { TemplateError } from '../template';
-import type { CheckFinding } from './CheckFinding';
+import type { CheckFinding } from '../checking';
 import { isUrl, type PortalConfig } from './PortalConfig';
 import { UsageError } from './UsageError';
 import type { YamlFile } from './YamlFile';
@@ -74,11 +74,14 @@ async function readTemplates(options: {
 
 function parseSpec(
   { value }: YamlFile,
-  { accounts, deployRole }: PortalConfig,
+  { accounts, guardrails }: PortalConfig,
 ): PipelineSpec {
+  const said = Object.entries(guardrails?.spec ?? {}).filter(
+    ([, guardrail]) => guardrail !== undefined,
+  );
   const spec =
-    deployRole && typeof value === 'object' && !Array.isArray(value)
-      ? { ...value, deployRole }
+    typeof value === 'object' && !Array.isArray(value)
+      ? { ...value, ...Object.fromEntries(said) }
       : value;
   return parsePipelineSpec(spec, { accounts });
 }

@@ -18,7 +18,7 @@ Options
                            which permissions get wider
       --templates <dir>    Templates that take the place of the usual ones
       --config <file>      The portal's app-config.yaml: accounts, credentials
-      --policy <file>      check: findings to waive or to take for errors
+      --policy <file>      Findings to waive or to take for errors
       --json               Print JSON
       --sarif              check: print SARIF 2.1.0
   -h, --help               Print this

@@ -8,6 +8,7 @@ export * from './deleteManifest';
 export * from './deleteStack';
 export * from './deployManifest';
 export * from './deployStack';
+export * from './findingsOfPlan';
 export * from './formatDeploymentEvent';
 export * from './formatStackPlan';
 export { type PaceOptions } from './Pace';

@@ -1,5 +1,6 @@
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
-import type { StackManifest, TemplateProblem } from '../template';
+import type { JudgedFinding } from '../checking';
+import type { StackManifest } from '../template';
 import type { RenderedPipeline } from './RenderedPipeline';
 
 /**
@@ -13,13 +14,11 @@ export interface PlanCheck {
   principals?: RenderedPipeline['principals'];
   /** Names by which people know the keys, by id: theirs are not known yet. */
   keyNames?: Record<string, string>;
-  /** Every hop, foretold. */
+  /** Every hop, foretold; of a pipeline in several parts, those of all. */
   report: PipelineReport;
   /**
-   * What must not be deployed: what CloudFormation would refuse, what is over a
-   * limit, and hops that would be broken, at the statement that breaks them.
+   * What CloudFormation would refuse, what is over a limit, each hop that would
+   * not be healthy, and what works but is probably not what somebody wants.
    */
-  problems: TemplateProblem[];
-  /** What works, but is probably not what somebody wants. */
-  warnings: TemplateProblem[];
+  findings: JudgedFinding[];
 }

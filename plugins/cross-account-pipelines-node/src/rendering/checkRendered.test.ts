@@ -1,3 +1,4 @@
+import { blockingFindings, formatFinding } from '../checking';
 import { parsePipelineSpec } from '../pipeline';
 import { checkRendered } from './checkRendered';
 import { formatPlan } from './formatPlan';
@@ -77,9 +78,8 @@ function check(templates: PipelineTemplates = suite, changes: object = {}) {
 
 describe('checkRendered', () => {
   it('finds nothing wrong with what the suite renders', async () => {
-    const { report, problems, warnings } = await check();
-    expect(problems).toEqual([]);
-    expect(warnings).toEqual([]);
+    const { report, findings } = await check();
+    expect(findings.filter(({ level }) => level !== 'note')).toEqual([]);
     expect(report.findings).toEqual([]);
     expect(
       report.links.map(({ account, region, health }) => [
@@ -105,68 +105,66 @@ describe('checkRendered', () => {
       'targetAccount',
       'aws:PrincipalArn: !Ref ServiceRoleArn',
       "aws:PrincipalArn: 'arn:aws:iam::111111111111:role/other'",
-      /^target-account\.yaml:\d+: H1 would be broken: orders-pipeline-service may assume orders-pipeline-action/,
+      /^target-account\.yaml:[\d:]+: Does not hold: orders-pipeline-service may assume orders-pipeline-action.* \(H1\)$/,
     ],
     [
       'a service role that may not assume',
       'foundation',
       'Action: sts:AssumeRole\n                Resource:',
       'Action: sts:TagSession\n                Resource:',
-      /^foundation\.yaml:\d+: H1 would be broken/,
+      /^foundation\.yaml:[\d:]+: Does not hold: .* \(H1\)$/,
     ],
     [
       'a deploy role that may not be passed',
       'targetAccount',
       'iam:PassRole',
       'iam:GetRole',
-      /^target-account\.yaml:\d+: H3 would be broken/,
+      /^target-account\.yaml:[\d:]+: Does not hold: .* \(H3\)$/,
     ],
     [
       'a deploy role for another service',
       'targetAccount',
       'Service: cloudformation.amazonaws.com',
       'Service: ec2.amazonaws.com',
-      /^target-account\.yaml:\d+: H4 would be broken/,
+      /^target-account\.yaml:[\d:]+: Does not hold: .* \(H4\)$/,
     ],
     [
       'a bucket policy without the roles',
       'foundation',
       '- s3:GetObject\n              - s3:GetObjectVersion\n              - s3:ListBucket',
       '- s3:ListBucket',
-      /^foundation\.yaml:\d+: H5 would be broken/,
+      /^foundation\.yaml:[\d:]+: Does not hold: .* \(H5\)$/,
     ],
     [
       'a key policy without decryption',
       'foundation',
       '- kms:Decrypt\n              - kms:DescribeKey\n            Resource',
       '- kms:DescribeKey\n            Resource',
-      /^foundation\.yaml:\d+: H6 would be broken/,
+      /^foundation\.yaml:[\d:]+: Does not hold: .* \(H6\)$/,
     ],
     [
       'change sets that may not be executed',
       'targetAccount',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:ListChangeSets',
-      /^target-account\.yaml:\d+: H2 would be broken/,
+      /^target-account\.yaml:[\d:]+: Does not hold: .* \(H2\)$/,
     ],
     [
       'a key named by its alias',
       'pipeline',
       'Id: !Ref ArtifactKeyArn${{ homeRegion | logicalId }}',
       'Id: alias/orders-artifacts',
-      /H8 would be broken/,
+      /Does not hold: .* \(H8\)$/,
     ],
   ])(
     'refuses %s, and says where',
     async (_, name, text, replacement, problem) => {
-      const { problems, report } = await check(
+      const { findings, report } = await check(
         customised(name, text, replacement),
         { stages: [input.stages[0]] },
       );
       expect(report.health).toBe('broken');
-      const lines = problems.map(
-        ({ file, line, message }) => `${file}:${line}: ${message}`,
-      );
+      const lines = blockingFindings(findings).map(formatFinding);
       expect(lines).toEqual(
         expect.arrayContaining([expect.stringMatching(problem)]),
       );
@@ -174,58 +172,65 @@ describe('checkRendered', () => {
   );
 
   it('refuses what CloudFormation would refuse, with line and column', async () => {
-    const { problems } = await check(
+    const { findings } = await check(
       customised(
         'foundation',
         'EnableKeyRotation: true',
         'EnableRotation: true',
       ),
     );
-    expect(problems).toEqual([
+    expect(blockingFindings(findings)).toMatchObject([
       {
-        file: 'foundation.yaml',
-        line: expect.any(Number),
-        column: 7,
+        place: {
+          file: 'foundation.yaml',
+          line: expect.any(Number),
+          column: 7,
+        },
         message: expect.stringMatching(/'EnableRotation' was unexpected/),
       },
-      expect.objectContaining({ file: 'foundation-2.yaml' }),
+      { place: { file: 'foundation-2.yaml' } },
     ]);
   });
 
   it('refuses a template that is not CloudFormation', async () => {
-    const { problems, report } = await check({
+    const { findings } = await check({
       ...suite,
       pipeline: { file: 'pipeline.yaml', text: 'kind: ConfigMap\n' },
     });
-    expect(problems[0]).toMatchObject({
-      file: 'pipeline.yaml',
-      line: 1,
-      message: expect.stringContaining('this is not a CloudFormation template'),
-    });
-    expect(report.health).toBe('broken');
+    expect(blockingFindings(findings)).toMatchObject([
+      {
+        place: { file: 'pipeline.yaml', line: 1 },
+        message: expect.stringContaining(
+          'this is not a CloudFormation template',
+        ),
+      },
+      { rule: 'pipeline-missing' },
+    ]);
   });
 
   it('says that deploy roles without permissions cannot create anything', async () => {
-    const { report, problems } = await check(suite, { deployRole: {} });
-    expect(problems).toEqual([]);
+    const { report, findings } = await check(suite, { deployRole: {} });
+    expect(findings.filter(({ level }) => level !== 'note')).toMatchObject([
+      { rule: 'deploy-role-without-permissions', level: 'warning' },
+    ]);
     expect(report.findings).toMatchObject([
       { rule: 'deploy-role-without-permissions', health: 'warning' },
     ]);
   });
 
   it('finds settings over the limit', async () => {
-    const { problems } = await check(
+    const { findings } = await check(
       customised(
         'pipeline',
         'PollForSourceChanges: ${{ source.detectsChanges | json }}',
         `PollForSourceChanges: '${'x'.repeat(1001)}'`,
       ),
     );
-    expect(problems).toMatchObject([
+    expect(blockingFindings(findings)).toMatchObject([
       {
-        file: 'pipeline.yaml',
+        place: { file: 'pipeline.yaml' },
         message:
-          'PollForSourceChanges of action Source has 1001 characters; CodePipeline takes 1000',
+          'PollForSourceChanges of action Source has 1001 characters; CodePipeline takes 1000.',
       },
     ]);
   });
@@ -263,6 +268,8 @@ describe('formatPlan', () => {
       }),
     );
     expect(plan.at(-1)).toBe('1 problem: nothing of this can be deployed.');
-    expect(plan.at(-3)).toMatch(/^ {2}target-account\.yaml:\d+: H3 would be/);
+    expect(plan.at(-3)).toMatch(
+      /^ {2}target-account\.yaml:\d+:\d+: Does not hold: .* \(H3\)$/,
+    );
   });
 });

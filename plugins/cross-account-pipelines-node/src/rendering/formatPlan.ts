@@ -4,12 +4,10 @@ import {
   type Health,
   type HopVerdict,
   type LinkReport,
+  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  formatTemplateProblem,
-  type ManifestStack,
-  type StackPhase,
-} from '../template';
+import { blockingFindings, formatFinding } from '../checking';
+import type { ManifestStack, StackPhase } from '../template';
 import type { PlanCheck } from './PlanCheck';
 
 const phases: Array<{ phase: StackPhase; title: string }> = [
@@ -39,7 +37,8 @@ export function formatPlan(check: PlanCheck): string[] {
 }
 
 function planLines(check: PlanCheck): string[] {
-  const { report, manifest, problems, warnings, principals } = check;
+  const { report, manifest, findings, principals } = check;
+  const blocking = blockingFindings(findings);
   const nameOf = (id: string) => describeAccount(accountById(check, id));
   return [
     `Plan for pipeline ${report.name} in ${describeAccount(report.account)}, ${
@@ -70,24 +69,27 @@ function planLines(check: PlanCheck): string[] {
     '',
     `Reaches ${count(reachedAccounts(check), 'account', 'accounts')}:`,
     ...report.links.flatMap(link => linkLines(link, report.links.length)),
-    ...section('Findings:', [
-      ...report.findings.map(
-        ({ health, message }) => `  ${mark(health)} ${message}`,
-      ),
-      ...warnings.map(
-        warning => `  ${mark('warning')} ${formatTemplateProblem(warning)}`,
-      ),
-    ]),
+    ...section(
+      'Findings:',
+      findings
+        .filter(finding => finding.level === 'warning' || finding.waived)
+        .map(
+          finding =>
+            `  ${mark(finding.waived ? 'waived' : 'warning')} ${formatFinding(
+              finding,
+            )}`,
+        ),
+    ),
     ...section(
       'Not seen:',
       report.unseen.map(sentence => `  ${sentence}`),
     ),
     ...section(
       'Must not be deployed:',
-      problems.map(problem => `  ${formatTemplateProblem(problem)}`),
+      blocking.map(finding => `  ${formatFinding(finding)}`),
     ),
     '',
-    verdict(check),
+    verdict(report, blocking.length),
   ];
 }
 
@@ -124,21 +126,24 @@ function describeHop({ hop, health, sentence, reason }: HopVerdict): string {
   return `${mark(health)} ${hop.padEnd(3)} ${sentence}${why}`;
 }
 
-function mark(health: Health): string {
-  return health.padEnd(7);
+function mark(word: Health | 'waived'): string {
+  return word.padEnd(7);
 }
 
 function section(title: string, lines: string[]): string[] {
   return lines.length > 0 ? ['', title, ...lines] : [];
 }
 
-function verdict({ report, problems }: PlanCheck): string {
-  if (problems.length > 0) {
+function verdict(report: PipelineReport, problems: number): string {
+  if (problems > 0) {
     return `${count(
-      problems.length,
+      problems,
       'problem',
       'problems',
     )}: nothing of this can be deployed.`;
+  }
+  if (report.health === 'broken') {
+    return 'What would be broken was waived.';
   }
   const unknown = report.links.filter(({ health }) => health === 'unknown');
   return unknown.length > 0

@@ -8,7 +8,9 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   deployManifest,
+  type DeploymentEvent,
   type DeployManifestOptions,
+  type FindingPolicy,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../__testUtils__/accounts';
@@ -59,6 +61,7 @@ function run(
     signal?: AbortSignal;
     unreachable?: string;
     checkpoint?: any;
+    findingPolicy?: FindingPolicy;
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -77,6 +80,7 @@ function run(
   const action = createDeployAction({
     accounts,
     clients: { forAccount },
+    findingPolicy: options.findingPolicy,
     permissions: mockServices.permissions({
       result: options.permission ?? AuthorizeResult.ALLOW,
     }),
@@ -243,7 +247,7 @@ describe('aws:cross-account-pipeline:deploy', () => {
     );
     const { done, forAccount } = run();
     await expect(done).rejects.toThrow(
-      /orders cannot work in dev \(012345678901\); nothing was changed in AWS:\n- dev \(012345678901\), eu-west-1: H3 broken: .*iam:PassRole/,
+      /orders cannot work in dev \(012345678901\); nothing was changed in AWS:\n- target-account\.yaml:\d+:\d+: Does not hold: .*iam:PassRole.* \(H3\)/,
     );
     expect(forAccount).not.toHaveBeenCalled();
   });
@@ -257,7 +261,7 @@ describe('aws:cross-account-pipeline:deploy', () => {
     [
       'another pipeline than the templates make',
       (text: string) => text.replace('name: orders', 'name: payments'),
-      'None of the templates makes arn:aws:codepipeline:eu-west-1:111111111111:payments',
+      'None of the templates makes the pipeline arn:aws:codepipeline:eu-west-1:111111111111:payments',
     ],
   ])('refuses a manifest that names %s', async (_, change, message) => {
     await render();
@@ -265,6 +269,83 @@ describe('aws:cross-account-pipeline:deploy', () => {
     const { done, forAccount } = run();
     await expect(done).rejects.toThrow(message);
     expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  describe('a plan that widens a permission', () => {
+    const widening: DeploymentEvent = {
+      type: 'deployment-planned',
+      stacks: [
+        {
+          phase: 'target',
+          account: '012345678901',
+          region: 'eu-west-1',
+          stackName: 'orders-target',
+          template: 'target-account.yaml',
+          outcome: 'updated',
+          changes: [
+            {
+              logicalId: 'DeployRole',
+              type: 'AWS::IAM::Role',
+              change: 'changed',
+              properties: ['Policies'],
+              widened: [{ sentence: 'allows iam:* on *' }],
+            },
+          ],
+          uncertain: [],
+        },
+        {
+          phase: 'pipeline',
+          account: '111111111111',
+          region: 'eu-west-1',
+          stackName: 'orders-pipeline',
+          template: 'pipeline.yaml',
+          outcome: 'unknown',
+          reason: 'it may not be read',
+          changes: [],
+          uncertain: [],
+        },
+      ],
+    };
+
+    beforeEach(async () => {
+      await render();
+      deploy.mockImplementation(async ({ onEvent }) => {
+        onEvent!(widening);
+        return { dryRun: false, stacks: [] };
+      });
+    });
+
+    it('goes on, unless the platform team says otherwise', async () => {
+      const { done, log } = run();
+      await done;
+      expect(log().join('\n')).toContain('WIDER DeployRole allows iam:* on *');
+    });
+
+    it('stops where the policy for findings says so', async () => {
+      const { done, log } = run({
+        findingPolicy: {
+          version: 1,
+          rules: [{ rule: 'wider-permission', level: 'error' }],
+        },
+      });
+      await expect(done).rejects.toThrow(
+        /^orders cannot be deployed as it is; nothing was changed in AWS:\n- target-account\.yaml:\d+:\d+: Wider than what is deployed: DeployRole of stack orders-target in account 012345678901, eu-west-1 allows iam:\* on \*\. \(wider-permission\)$/,
+      );
+      expect(log().join('\n')).toContain('WIDER');
+    });
+
+    it('goes on where that is waived', async () => {
+      const { done } = run({
+        findingPolicy: {
+          version: 1,
+          rules: [
+            { rule: 'wider-permission', waive: 'agreed', until: '9999-12-31' },
+            { rule: 'wider-permission', level: 'error' },
+          ],
+        },
+      });
+      await expect(done).resolves.toBeUndefined();
+    });
   });
 
   it('passes a dry run on', async () => {

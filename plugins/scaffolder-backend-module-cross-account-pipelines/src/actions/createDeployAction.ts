@@ -2,7 +2,6 @@ import {
   resolveSafeChildPath,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   crossAccountPipelinesDeployPermission,
@@ -10,18 +9,20 @@ import {
   type ConfiguredAccount,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
-  assessPipeline,
+  applyFindingPolicy,
+  checkStacks,
   deployManifest,
-  estateFromTemplates,
+  findingsOfPlan,
   formatDeploymentEvent,
-  PipelineNotInEstateError,
   type AwsClients,
+  type CheckFinding,
   type DeployManifestOptions,
+  type FindingPolicy,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from './defaultFolder';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
-import { readRenderedFolder, type RenderedFolder } from './readRenderedFolder';
+import { readRenderedFolder } from './readRenderedFolder';
 import { requirePermission } from './requirePermission';
 import { requireReachable } from './requireReachable';
 import { requireSound } from './requireSound';
@@ -32,11 +33,13 @@ import { requireSound } from './requireSound';
 export function createDeployAction(options: {
   accounts: ConfiguredAccount[];
   clients: AwsClients;
+  /** Which findings stop, and which are waived. */
+  findingPolicy?: FindingPolicy;
   permissions: PermissionsService;
   /** How often AWS is asked how far it is; for tests. */
   pace?: DeployManifestOptions['pace'];
 }) {
-  const { accounts, clients, permissions, pace } = options;
+  const { accounts, clients, findingPolicy, permissions, pace } = options;
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:deploy',
@@ -93,7 +96,21 @@ export function createDeployAction(options: {
         credentials: await ctx.getInitiatorCredentials(),
       });
       // A step in between may have changed what the render step had checked.
-      requireSound(predict({ manifest, pipelineArn, templates, accounts }));
+      const { reports, findings } = await checkStacks({
+        manifest,
+        templates,
+        accounts,
+      });
+      const requireAllowed = (found: CheckFinding[]) =>
+        requireSound({
+          name: manifest.pipeline!.name,
+          reports,
+          findings: applyFindingPolicy({
+            policy: findingPolicy,
+            findings: found,
+          }).findings,
+        });
+      requireAllowed(findings);
       const onBehalfOf = ctx.user?.ref;
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
 
@@ -105,7 +122,15 @@ export function createDeployAction(options: {
         concurrency,
         signal: ctx.signal,
         dryRun: ctx.isDryRun,
-        onEvent: event => log(formatDeploymentEvent(event)),
+        onEvent: event => {
+          log(formatDeploymentEvent(event));
+          if (event.type === 'deployment-planned') {
+            const plan = event.stacks;
+            requireAllowed(
+              findingsOfPlan({ plan, manifest, templates }).filter(isWidening),
+            );
+          }
+        },
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         pace,
       });
@@ -129,17 +154,7 @@ export function createDeployAction(options: {
   });
 }
 
-function predict(
-  options: RenderedFolder & { accounts: ConfiguredAccount[] },
-): Parameters<typeof requireSound>[0] {
-  const { accounts, manifest, pipelineArn, templates } = options;
-  const { estate, problems } = estateFromTemplates({ manifest, templates });
-  try {
-    const report = assessPipeline({ estate, pipelineArn, accounts });
-    return { report, problems };
-  } catch (error) {
-    throw error instanceof PipelineNotInEstateError
-      ? new InputError(`None of the templates makes ${pipelineArn}`)
-      : error;
-  }
+/** What cannot be compared does not stop a deployment: a change set tells. */
+function isWidening({ rule }: CheckFinding): boolean {
+  return rule === 'wider-permission';
 }

@@ -8,6 +8,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import {
   pipelineSpecJsonSchema,
   readTemplateFolder,
+  type FindingPolicy,
   type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
@@ -74,6 +75,7 @@ const urlReader = mockServices.urlReader.mock({
 
 function run(options: {
   input: any;
+  findingPolicy?: FindingPolicy;
   guardrails?: PipelineGuardrails;
   isDryRun?: boolean;
   templates?: string;
@@ -82,6 +84,7 @@ function run(options: {
   const output = jest.fn();
   const done = createRenderAction({
     accounts,
+    findingPolicy: options.findingPolicy,
     guardrails: options.guardrails ?? guardrails,
     templates: options.templates,
     urlReader,
@@ -308,13 +311,58 @@ describe('aws:cross-account-pipeline:render', () => {
     await expect(done).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(
-        /The templates cannot be deployed; nothing was changed in AWS:\n- .*H6 would be broken.*orders-pipeline-action.*kms:Decrypt/s,
+        /^orders cannot work in .*; nothing was changed in AWS:\n- .*foundation\.yaml:[\d:]+: Does not hold: .*orders-pipeline-action.*kms:Decrypt.* \(H6\)/s,
       ),
     });
     expect(log()).toContain('broken');
     expect(workspace.content()).toEqual({
       'our-templates': expect.anything(),
     });
+  });
+
+  const withoutDeployRole = { spec: {}, existingRoles: [] };
+
+  it('stops at a warning where the policy for findings says so', async () => {
+    const input = oneAccount;
+    const { done: usual, log } = run({ input, guardrails: withoutDeployRole });
+    await usual;
+    expect(log()).toMatch(
+      /^ {2}warning The deploy roles may .* \(deploy-role-without-permissions\)$/m,
+    );
+    const { done } = run({
+      input,
+      guardrails: withoutDeployRole,
+      findingPolicy: {
+        version: 1,
+        rules: [{ rule: 'deploy-role-without-permissions', level: 'error' }],
+      },
+    });
+    await expect(done).rejects.toThrow(
+      /^orders cannot be deployed as it is; nothing was changed in AWS:\n- The deploy roles may /,
+    );
+  });
+
+  it('passes what is waived, and says so', async () => {
+    workspace.addContent({
+      'our-templates': {
+        'foundation.yaml': await customize(text =>
+          text.replaceAll(/kms:Decrypt\b/g, 'kms:DescribeKey'),
+        ),
+      },
+    });
+    const waiver = { waive: 'SEC-12', until: '9999-12-31' };
+    const { done, log } = run({
+      input: ownTemplates,
+      findingPolicy: {
+        version: 1,
+        rules: ['H6', 'H7'].map(rule => ({ rule, ...waiver })),
+      },
+    });
+    await done;
+    expect(log()).toMatch(
+      /^ {2}waived {2}foundation\.yaml:.* Waived until 9999-12-31: SEC-12 \(H6\)$/m,
+    );
+    expect(log()).toContain('What would be broken was waived.');
   });
 
   it.each<[string, (input: any) => void, string]>([

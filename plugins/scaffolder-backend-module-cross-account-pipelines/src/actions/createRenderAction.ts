@@ -12,6 +12,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import {
+  applyFindingPolicy,
   checkRendered,
   formatPlan,
   parsePipelineSpec,
@@ -21,6 +22,7 @@ import {
   readTemplateFolder,
   renderPipeline,
   TemplateError,
+  type FindingPolicy,
   type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
@@ -52,13 +54,20 @@ const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
  */
 export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
+  /** Which findings stop, and which are waived. */
+  findingPolicy?: FindingPolicy;
   /** What the platform team says of every pipeline, whatever the input says. */
   guardrails?: PipelineGuardrails;
   /** Folder or URL of the platform team's own templates. */
   templates?: string;
   urlReader: UrlReaderService;
 }) {
-  const { accounts, guardrails = noGuardrails, urlReader } = options;
+  const {
+    accounts,
+    findingPolicy,
+    guardrails = noGuardrails,
+    urlReader,
+  } = options;
 
   /** A folder on disk, whichever way it is named. */
   const findTemplates = async (
@@ -127,9 +136,14 @@ export function createRenderAction(options: {
       );
       requireAllowedRoles(spec, guardrails.existingRoles);
       const rendered = asInputError(() => renderPipeline({ spec, templates }));
-      const check = await checkRendered(rendered, { accounts });
+      const plan = await checkRendered(rendered, { accounts });
+      const { findings } = applyFindingPolicy({
+        policy: findingPolicy,
+        findings: plan.findings,
+      });
+      const check = { ...plan, findings };
       formatPlan(check).forEach(line => ctx.logger.info(line));
-      requireSound(check);
+      requireSound({ name: spec.name, reports: [check.report], findings });
 
       await writeFiles(folder, rendered.files);
       ctx.logger.info(

@@ -1,36 +1,35 @@
 import { InputError } from '@backstage/errors';
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
 import {
-  formatTemplateProblem,
-  type TemplateProblem,
+  blockingFindings,
+  formatFinding,
+  type JudgedFinding,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { describeBroken, describeVerdict } from './describeReport';
+import { describeVerdict } from './describeReport';
 
 /**
- * Stops at stacks that AWS would refuse, or that would not let the pipeline
- * work.
+ * Stops at stacks that AWS would refuse, that would not let the pipeline work,
+ * or that the platform team's policy does not let pass.
  *
- * @throws InputError that names every problem of the templates, or every hop
- *   that would be broken
+ * @throws InputError that names every problem with its file and line
  */
-export function requireSound(prediction: {
-  report: PipelineReport;
-  problems: TemplateProblem[];
+export function requireSound(check: {
+  name: string;
+  reports: PipelineReport[];
+  findings: JudgedFinding[];
 }): void {
-  const { report, problems } = prediction;
-  if (problems.length > 0) {
+  const { name, reports, findings } = check;
+  const blocking = blockingFindings(findings);
+  if (blocking.length > 0) {
+    const broken = reports.find(({ health }) => health === 'broken');
+    const verdict =
+      broken && blocking.some(({ health }) => health === 'broken')
+        ? describeVerdict(broken)
+        : `${name} cannot be deployed as it is`;
     throw new InputError(
       [
-        'The templates cannot be deployed; nothing was changed in AWS:',
-        ...problems.map(formatTemplateProblem),
-      ].join('\n- '),
-    );
-  }
-  if (report.health === 'broken') {
-    throw new InputError(
-      [
-        `${describeVerdict(report)}; nothing was changed in AWS:`,
-        ...describeBroken(report),
+        `${verdict}; nothing was changed in AWS:`,
+        ...blocking.map(formatFinding),
       ].join('\n- '),
     );
   }

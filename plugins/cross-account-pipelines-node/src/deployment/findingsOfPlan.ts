@@ -1,4 +1,4 @@
-import type { StackPlan } from '../deployment';
+import type { CheckFinding } from '../checking';
 import {
   parseTemplate,
   type ParsedTemplate,
@@ -6,11 +6,13 @@ import {
   type TemplatePosition,
   type WidenedPermission,
 } from '../template';
-import type { CheckFinding } from './CheckFinding';
+import type { StackPlan } from './StackPlan';
 
 /**
  * The permissions that a plan widens, each at its statement in the template, and
  * what could not be compared.
+ *
+ * @public
  */
 export function findingsOfPlan(options: {
   plan: StackPlan[];

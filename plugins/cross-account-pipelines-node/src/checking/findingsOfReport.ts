@@ -34,6 +34,8 @@ const levels: Record<
  * Every hop that is not healthy and every finding of a report, once each.
  *
  * @param places - of the documents, where they come from templates
+ *
+ * @public
  */
 export function findingsOfReport(
   report: PipelineReport,

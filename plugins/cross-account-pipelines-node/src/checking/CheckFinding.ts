@@ -3,6 +3,8 @@ import type { LevelledFinding, RuledFinding } from '../assessment';
 
 /**
  * One thing that a check found, with the place that has to change.
+ *
+ * @public
  */
 export interface CheckFinding extends LevelledFinding {
   /** What is found, in sentences. */
@@ -20,12 +22,20 @@ export interface CheckFinding extends LevelledFinding {
   document?: string;
 }
 
-/** 1-based. */
+/**
+ * 1-based.
+ *
+ * @public
+ */
 export interface FilePlace {
   file: string;
   line?: number;
   column?: number;
 }
 
-/** A finding as the policy takes it. */
+/**
+ * A finding as the policy takes it.
+ *
+ * @public
+ */
 export type JudgedFinding = RuledFinding<CheckFinding>;

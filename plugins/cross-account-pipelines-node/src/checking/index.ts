@@ -1,0 +1,5 @@
+export * from './CheckFinding';
+export * from './blockingFindings';
+export * from './checkStacks';
+export * from './findingsOfReport';
+export * from './formatFinding';
