@@ -121,6 +121,26 @@ export class EstateView {
     return stacks && stackIndex(stacks).get(`${stack.region}/${stack.name}`);
   }
 
+  /**
+   * Why nobody can tell whether the templates make something that goes by a name
+   * that only AWS can have chosen, as in an ARN that somebody copied.
+   */
+  unforetold(arn: string): string | undefined {
+    const account = accountOf(arn) ?? '';
+    const state = this.account(account);
+    const isOpen =
+      this.estate.origin === 'predicted' &&
+      state?.complete &&
+      isNamedByAws(arn) &&
+      !state.roles[arn] &&
+      !state.keys[arn] &&
+      !state.connections?.[arn] &&
+      !state.unread.some(({ id }) => id === arn || id === account);
+    return isOpen
+      ? `Whether the templates make ${arn} cannot be told, since AWS chooses its name: take it from an output of its stack, or name it as existing.`
+      : undefined;
+  }
+
   #find<K extends RecordName>(
     account: string,
     record: K,
@@ -160,14 +180,18 @@ export class EstateView {
     if (unread) {
       return { state: 'unread', account, reason: unread.reason };
     }
-    return state.complete
+    const reason =
+      this.unforetold(id) ??
+      (state.complete ? undefined : `${what} ${id} was not read.`);
+    return reason === undefined
       ? { state: 'missing', account }
-      : {
-          state: 'unread',
-          account,
-          reason: `${what} ${id} was not read.`,
-        };
+      : { state: 'unread', account, reason };
   }
+}
+
+/** Ids of keys and connections, and names that CloudFormation makes up. */
+function isNamedByAws(id: string): boolean {
+  return /:key\/|:connection\/|-(?=\d*[A-Z])[A-Z0-9]{12,13}$/.test(id);
 }
 
 type RecordName =

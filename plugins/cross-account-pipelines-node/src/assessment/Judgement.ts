@@ -69,23 +69,29 @@ export interface DeniedFault {
  */
 export function judgeUnforeseen(
   names: Array<string | undefined>,
-  { pipelineArn, account }: PipelineLinks,
+  { view, links }: { view: EstateView; links: PipelineLinks },
 ): Judgement | undefined {
-  const part = names
-    .map(name => name && unforeseenPart(name))
+  const { pipelineArn, account } = links;
+  const reason = names
+    .map(name => name && unforeseenName(name, view))
     .find(found => found);
-  return part
+  return reason
     ? {
         health: 'unknown',
-        reason: `That cannot be told before it is deployed: ${unforeseenReason(
-          part,
-        )}.`,
+        reason,
         account,
         evidence: [
           { document: `pipeline definition of ${pipelineArn}`, account },
         ],
       }
     : undefined;
+}
+
+function unforeseenName(name: string, view: EstateView): string | undefined {
+  const part = unforeseenPart(name);
+  return part === undefined
+    ? view.unforetold(name)
+    : `That cannot be told before it is deployed: ${unforeseenReason(part)}.`;
 }
 
 /** The verdict about a hop of which a role does not exist. */

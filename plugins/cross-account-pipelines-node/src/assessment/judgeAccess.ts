@@ -35,7 +35,7 @@ export function judgeAccess(options: {
   now: Date;
 }): Judgement {
   const { hop, view, links, now } = options;
-  const unforeseen = judgeUnforeseen(namesOf(hop), links);
+  const unforeseen = judgeUnforeseen(namesOf(hop), { view, links });
   if (unforeseen) {
     return unforeseen;
   }

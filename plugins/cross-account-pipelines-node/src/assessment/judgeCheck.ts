@@ -184,6 +184,19 @@ const judges: {
         reason: `Connection ${connectionArn} does not exist.`,
       });
     }
+    if (
+      scope.view.estate.origin === 'predicted' &&
+      found.value.status === 'PENDING'
+    ) {
+      return {
+        health: 'pending',
+        reason: `Connection ${shortName(
+          connectionArn,
+        )} is made by a template: it waits until somebody completes it in the console.`,
+        account: owner,
+        evidence: [{ document, account: owner }],
+      };
+    }
     return found.value.status === 'AVAILABLE'
       ? healthy
       : wrongThing(scope, {
@@ -368,7 +381,7 @@ export function judgeCheck(options: {
   links: PipelineLinks;
 }): Judgement {
   const { hop, view, links } = options;
-  const unforeseen = judgeUnforeseen(namesOf(hop.check), links);
+  const unforeseen = judgeUnforeseen(namesOf(hop.check), { view, links });
   if (unforeseen) {
     return unforeseen;
   }

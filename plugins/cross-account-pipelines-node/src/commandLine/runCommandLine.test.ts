@@ -74,6 +74,81 @@ describe("check of somebody else's set-up", () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    [
+      'a key by an id that AWS chose',
+      /Whether the templates make arn:aws:kms:\S+1234abcd cannot be told/,
+      [
+        [
+          pipelineTemplate,
+          '!ImportValue KeyArn',
+          'arn:aws:kms:eu-west-1:111111111111:key/1234abcd',
+        ],
+      ],
+    ],
+    [
+      'a key by a stored parameter',
+      /only AWS knows what resolve:ssm:\/key stands for/,
+      [[pipelineTemplate, '!ImportValue KeyArn', "'{{resolve:ssm:/key}}'"]],
+    ],
+    [
+      'a key by an export of another stack',
+      /deployed: no stack exports Elsewhere/,
+      [[pipelineTemplate, '!ImportValue KeyArn', '!ImportValue Elsewhere']],
+    ],
+    [
+      'an account by a stored parameter',
+      /Whether s3:GetObject is allowed cannot be told: only AWS knows what resolve:ssm:\/account/,
+      [
+        [
+          prerequisites,
+          'Principal:\n              AWS: !Sub arn:${AWS::Partition}:iam::${ProductionAccount}:root',
+          "Principal:\n              AWS: 'arn:aws:iam::{{resolve:ssm:/account}}:root'",
+        ],
+      ],
+    ],
+    [
+      'statements by a transform',
+      /Whether cloudformation:\w+ is allowed cannot be told: .*only AWS knows what Fn::Transform/,
+      [
+        [
+          deployer,
+          'Statement:\n          - Effect: Allow\n            Action: cloudformation:*',
+          "Statement:\n          - 'Fn::Transform': {Name: 'AWS::Include'}\n          - Effect: Allow\n            Action: s3:ListAllMyBuckets",
+        ],
+      ],
+    ],
+    [
+      'a role that a macro may make',
+      /macro Ours changes the template/,
+      [
+        [deployer, 'RoleName: PipelineDeploy', 'RoleName: AnotherDeploy'],
+        [deployer, '!GetAtt DeployRole.Arn', "'*'"],
+        [deployer, 'Description: What', 'Transform: Ours\nDescription: What'],
+      ],
+    ],
+  ] as Array<[string, RegExp, Array<[string, string, string]>]>)(
+    'does not guess where a template names %s',
+    async (_, reason, edits) => {
+      await mendSample();
+      for (const [file, from, to] of edits) {
+        await edit(file, from, to);
+      }
+      const { findings } = await checkJson('sample');
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          health: 'unknown',
+          level: 'note',
+          message: expect.stringMatching(reason),
+          place: expect.objectContaining({ line: expect.any(Number) }),
+        }),
+      );
+      expect(findings.filter(({ level }: any) => level === 'error')).toEqual(
+        [],
+      );
+    },
+  );
+
   it('finds the pipelines by itself and the manifest by any name', async () => {
     const manifest = await readFile(
       folder.resolve('sample/manifest.yaml'),

@@ -287,6 +287,22 @@ describe('estateFromTemplates', () => {
     expect(accounts['999999999999'].complete).toBeUndefined();
   });
 
+  it('does not call an account known of whose templates part is elsewhere', () => {
+    const { estate } = estateFromTemplates({
+      manifest: manifest(),
+      templates: {
+        ...templates,
+        'target.yaml': `Transform: Ours\n${target}`,
+      },
+    });
+    expect(estate.accounts['012345678901'].unread).toEqual([
+      {
+        id: '012345678901',
+        reason: expect.stringContaining('target.yaml: macro Ours changes'),
+      },
+    ]);
+  });
+
   it('names templates that are missing or broken and reads the rest', () => {
     const { problems, estate } = estateFromTemplates({
       manifest: manifest(),

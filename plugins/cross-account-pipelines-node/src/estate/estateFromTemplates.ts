@@ -15,6 +15,12 @@ function placeResources(
   builder: EstateBuilder,
 ): PlacedResource[] {
   const account = builder.account(stack.account);
+  for (const reason of resolved.undisclosed) {
+    account.unread.push({
+      id: account.id,
+      reason: `${template.file}: ${reason}, so that there may be more than is known`,
+    });
+  }
   account.stacks![resolved.stackId] = {
     arn: resolved.stackId,
     name: stack.stackName,

@@ -12,7 +12,7 @@ import type { RequestContext } from './RequestContext';
 import { ACCOUNT_ID, isInAccount, parseRequester } from './Requester';
 import type { Truth } from './Truth';
 import { FALSE, TRUE, UNKNOWN } from './Truth';
-import { unforeseenPart, unforeseenReason } from './unforeseen';
+import { unforeseenAt } from './unforeseen';
 
 const PRINCIPAL_ARN = ContextKey.named('aws:PrincipalArn');
 
@@ -43,7 +43,10 @@ export class PrincipalElement {
       Array.isArray(value)
     ) {
       element.doubts.push(
-        path.error('must be "*" or an object such as {"AWS": "111111111111"}'),
+        unforeseenAt(value) ??
+          path.error(
+            'must be "*" or an object such as {"AWS": "111111111111"}',
+          ),
       );
     } else {
       const entries = Object.entries(value);
@@ -120,9 +123,9 @@ export class PrincipalElement {
   }
 
   private addName(kind: string, name: string, path: DocumentPath): void {
-    const open = unforeseenPart(name);
+    const open = unforeseenAt(name);
     if (open !== undefined) {
-      this.doubts.push(unforeseenReason(open));
+      this.doubts.push(open);
       return;
     }
     switch (kind) {

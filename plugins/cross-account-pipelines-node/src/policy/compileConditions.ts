@@ -10,7 +10,7 @@ import { isJsonObject } from './isJsonObject';
 import { listOf } from './listOf';
 import type { DocumentPath } from './PolicyProblem';
 import { PolicyText } from './PolicyText';
-import { unforeseenPart, unforeseenReason } from './unforeseen';
+import { unforeseenAt } from './unforeseen';
 
 /** What stands at a key below an operator, and what to make of it. */
 interface ConditionSource {
@@ -53,9 +53,9 @@ function compileComparison(
         place.error('must be a text, a number or a boolean'),
       );
     }
-    const open = unforeseenPart(String(value));
+    const open = unforeseenAt(value);
     if (open !== undefined) {
-      return new UnreadableCondition(unforeseenReason(open));
+      return new UnreadableCondition(open);
     }
     const takesVariables = hasVariables && use.operator.takesVariables;
     const text = PolicyText.read(String(value), place, takesVariables);
@@ -90,7 +90,11 @@ export function compileConditions(
   hasVariables: boolean,
 ): Condition[] {
   if (!isJsonObject(block)) {
-    return [new UnreadableCondition(path.error('must be an object'))];
+    return [
+      new UnreadableCondition(
+        unforeseenAt(block) ?? path.error('must be an object'),
+      ),
+    ];
   }
   return Object.entries(block).flatMap(([operatorName, keys]) => {
     const place = path.child(operatorName);

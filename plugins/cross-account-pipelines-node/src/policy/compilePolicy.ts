@@ -5,6 +5,7 @@ import { isJsonObject } from './isJsonObject';
 import type { PolicyProblem } from './PolicyProblem';
 import { DocumentPath } from './PolicyProblem';
 import type { PolicyStatement } from './PolicyStatement';
+import { unforeseenAt } from './unforeseen';
 import { remembering } from './remembering';
 
 const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
@@ -47,7 +48,8 @@ function compileDocument(document: unknown): CompiledPolicy {
   const problems: PolicyProblem[] = [];
   const root = DocumentPath.root(problems);
   if (!isJsonObject(document)) {
-    const reason = root.error('must be a policy document');
+    const reason =
+      unforeseenAt(document) ?? root.error('must be a policy document');
     return new CompiledPolicy({ problems, unreadable: reason });
   }
   if (exceedsPolicySize(document)) {
@@ -66,7 +68,8 @@ function compileDocument(document: unknown): CompiledPolicy {
   checkVersion(version, root.child('Version'), doubts);
   const path = root.child('Statement');
   if (typeof statement !== 'object' || statement === null) {
-    const reason = path.error('must be a list of statements');
+    const reason =
+      unforeseenAt(statement) ?? path.error('must be a list of statements');
     return new CompiledPolicy({ problems, unreadable: reason });
   }
   const list = Array.isArray(statement) ? statement : [statement];

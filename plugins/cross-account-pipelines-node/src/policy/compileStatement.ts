@@ -7,11 +7,7 @@ import { PolicyStatement } from './PolicyStatement';
 import type { StatementParts } from './PolicyStatement';
 import { PolicyText } from './PolicyText';
 import { PrincipalElement } from './PrincipalElement';
-import {
-  unforeseenPart,
-  unforeseenPattern,
-  unforeseenReason,
-} from './unforeseen';
+import { unforeseenAt, unforeseenPattern } from './unforeseen';
 
 const ELEMENTS = new Set([
   'Sid',
@@ -89,13 +85,9 @@ function compilePatterns(
     element.doubt(path.error('is an empty list'));
   }
   for (const item of items) {
-    const open =
-      typeof item.value === 'string' ? unforeseenPart(item.value) : undefined;
+    const open = unforeseenAt(item.value);
     if (open !== undefined) {
-      element.mayBe(
-        unforeseenPattern(String(item.value)),
-        unforeseenReason(open),
-      );
+      element.mayBe(unforeseenPattern(String(item.value)), open);
       continue;
     }
     const text =
@@ -146,7 +138,7 @@ export function compileStatement(
     doubts,
   };
   if (!isJsonObject(statement)) {
-    doubts.push(path.error('must be an object'));
+    doubts.push(unforeseenAt(statement) ?? path.error('must be an object'));
     return new PolicyStatement(parts);
   }
   for (const name of Object.keys(statement)) {
@@ -163,7 +155,10 @@ export function compileStatement(
   if (effect === 'Allow' || effect === 'Deny') {
     parts.effect = effect;
   } else {
-    doubts.push(path.child('Effect').error('must be "Allow" or "Deny"'));
+    doubts.push(
+      unforeseenAt(effect) ??
+        path.child('Effect').error('must be "Allow" or "Deny"'),
+    );
   }
   const action = choose(statement, ['Action', 'NotAction'], path, doubts);
   if (action !== undefined) {

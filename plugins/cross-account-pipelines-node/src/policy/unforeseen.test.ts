@@ -1,3 +1,4 @@
+import { checkPolicy } from './checkPolicy';
 import { evaluateAccess } from './evaluateAccess';
 
 const role = 'arn:aws:iam::111111111111:role/service';
@@ -60,6 +61,26 @@ describe('a part of a policy that nobody knows yet', () => {
     expect(
       decide({ Resource: '*', Principal: { AWS } }, { resourcePolicy: true }),
     ).toEqual(['Undetermined', open]);
+  });
+
+  it.each([
+    '{{resolve:ssm:/x}}',
+    { Version: '2012-10-17', Statement: '{{resolve:ssm:/x}}' },
+    { Version: '2012-10-17', Statement: ['{{resolve:ssm:/x}}'] },
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: '{{resolve:ssm:/x}}',
+          Principal: '{{resolve:ssm:/x}}',
+          Action: '{{resolve:ssm:/x}}',
+          Resource: '{{resolve:ssm:/x}}',
+          Condition: '{{resolve:ssm:/x}}',
+        },
+      ],
+    },
+  ])('is no mistake in %j', document => {
+    expect(checkPolicy(document)).toEqual([]);
   });
 
   it('leaves open whether a condition holds', () => {

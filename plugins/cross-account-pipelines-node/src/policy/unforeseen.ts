@@ -28,6 +28,12 @@ export function unforeseenReason(part: string): string {
     : inner;
 }
 
+/** Why nobody can tell what stands at a place, where a text stands for it. */
+export function unforeseenAt(value: unknown): string | undefined {
+  const part = typeof value === 'string' ? unforeseenPart(value) : undefined;
+  return part === undefined ? undefined : unforeseenReason(part);
+}
+
 /** The text as a pattern that fits whatever it may turn out to be. */
 export function unforeseenPattern(text: string): string {
   return text.replace(OPEN_PARTS, '*');

@@ -19,6 +19,8 @@ export interface ResolvedStack {
   outputs: Record<string, unknown>;
   /** Outputs by the name under which other stacks import them. */
   exports: Record<string, unknown>;
+  /** Why it may hold more than its template shows; sentences. */
+  undisclosed: string[];
   /** Parameters that do not fit and functions that cannot be resolved. */
   problems: TemplateProblem[];
 }

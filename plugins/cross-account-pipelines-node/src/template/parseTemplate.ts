@@ -14,6 +14,7 @@ import {
 } from 'yaml';
 import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
+import { isMacro } from './isMacro';
 import { nodeAtPath } from './nodeAtPath';
 import type {
   ParsedTemplate,
@@ -316,7 +317,7 @@ function checkEntries(
   }
   return Object.entries(entries).flatMap(([name, entry]) => {
     const path = [section, name];
-    if (section === 'Resources' && name.startsWith('Fn::ForEach::')) {
+    if (isMacro(name)) {
       return [];
     }
     if (!isRecord(entry)) {

@@ -143,6 +143,13 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
       }
       return found;
     },
+    'Fn::Transform': (_, path) => {
+      throw new IntrinsicError(
+        'only AWS knows what Fn::Transform puts here',
+        path,
+        'warning',
+      );
+    },
     'Fn::Length': (argument, path, _, resolve) =>
       list(resolve(argument, path), path).length,
     'Fn::ToJsonString': (argument, path, _, resolve) =>

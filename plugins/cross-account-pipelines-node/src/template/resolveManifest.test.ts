@@ -51,6 +51,37 @@ Resources:
     expect(resources.Second.properties.TopicName).toBe('of-111111111111');
   });
 
+  it('recognizes names that AWS made up for what a stack makes', () => {
+    const { stacks } = resolve(
+      [
+        {
+          stackName: 'user',
+          template: 'user.yaml',
+          parameters: {
+            Roles:
+              'arn:aws:iam::012345678901:role/orders-Role-1A2B3C4D5E6F7,arn:aws:iam::012345678901:role/other-Role-1A2B3C4D5E6F7',
+            Bucket: 'orders-bucket-1a2b3c4d5e6f',
+          },
+        },
+        {},
+      ],
+      {
+        'stack.yaml':
+          'Resources: {Role: {Type: AWS::IAM::Role}, Bucket: {Type: AWS::S3::Bucket}}',
+        'user.yaml': `Parameters: {Roles: {Type: CommaDelimitedList}, Bucket: {Type: String}}
+Resources: {T: {Type: AWS::SNS::Topic, Properties: {Roles: !Ref Roles, Bucket: !Ref Bucket}}}
+`,
+      },
+    );
+    expect(stacks[0].resolved.resources.T.properties).toEqual({
+      Roles: [
+        'arn:aws:iam::012345678901:role/orders-Role-000000000000',
+        'arn:aws:iam::012345678901:role/other-Role-1A2B3C4D5E6F7',
+      ],
+      Bucket: 'orders-bucket-000000000000',
+    });
+  });
+
   it('hands stored parameters from stack to stack of one Region', () => {
     const reader = {
       stackName: 'reader',

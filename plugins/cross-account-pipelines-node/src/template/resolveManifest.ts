@@ -1,12 +1,13 @@
 import { unforeseen } from '../policy';
+import { GeneratedNames } from './generatedName';
 import type { ParsedTemplate } from './ParsedTemplate';
 import { parseTemplate } from './parseTemplate';
 import type { ResolvedStack } from './ResolvedStack';
 import { resolveTemplate } from './resolveTemplate';
 import type {
   ManifestStack,
-  ParameterValue,
   StackManifest,
+  StackOutputReference,
 } from './StackManifest';
 import { TemplateError, type TemplateProblem } from './TemplateProblem';
 
@@ -61,6 +62,7 @@ export function resolveManifest(options: {
   const { manifest, templates } = options;
   const problems: TemplateProblem[] = [];
   const parsed = parseTemplates(manifest, templates, problems);
+  const names = new GeneratedNames(manifest.stacks, parsed);
   const byPlace = new Map<string, ResolvedManifestStack>();
   const regions = new Map<string, SharedValues>();
   for (const listed of manifest.stacks) {
@@ -82,7 +84,7 @@ export function resolveManifest(options: {
       template,
       imports,
       storedParameters,
-      parameters: resolveReferences(stack, byPlace, problems),
+      parameters: resolveReferences(stack, { byPlace, names, problems }),
     });
     byPlace.set(placeOf(stack), { stack, template, resolved });
     regions.set(region, {
@@ -143,12 +145,22 @@ function parseTemplates(
 
 function resolveReferences(
   stack: ManifestStack,
-  earlier: Map<string, ResolvedManifestStack>,
-  problems: TemplateProblem[],
+  {
+    byPlace,
+    names,
+    problems,
+  }: {
+    byPlace: Map<string, ResolvedManifestStack>;
+    names: GeneratedNames;
+    problems: TemplateProblem[];
+  },
 ): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(stack.parameters ?? {})) {
-    const resolved = resolveReference(value, earlier);
+    const resolved =
+      typeof value === 'string'
+        ? names.recognize(value)
+        : readOutput(value, byPlace);
     if (resolved === undefined) {
       problems.push({
         file: manifestFile,
@@ -160,15 +172,11 @@ function resolveReferences(
   return values;
 }
 
-function resolveReference(
-  value: ParameterValue,
-  earlier: Map<string, ResolvedManifestStack>,
+function readOutput(
+  { fromStack, output: name }: StackOutputReference,
+  byPlace: Map<string, ResolvedManifestStack>,
 ): string | undefined {
-  if (typeof value === 'string') {
-    return value;
-  }
-  const from = earlier.get(placeOf(value.fromStack));
-  const output = from?.resolved.outputs[value.output];
+  const output = byPlace.get(placeOf(fromStack))?.resolved.outputs[name];
   return output === undefined ? undefined : String(output);
 }
 

@@ -1,4 +1,5 @@
 import { unforeseen } from '../policy';
+import { generatedName } from './generatedName';
 import { IntrinsicError, type IntrinsicScope } from './IntrinsicScope';
 import type { ParsedTemplate, TemplateResource } from './ParsedTemplate';
 import { partitionOf } from './partitions';
@@ -7,13 +8,12 @@ import { pseudoParameters } from './pseudoParameters';
 import type { ResolvedResource, ResolvedStack } from './ResolvedStack';
 import { resolveCondition, resolveIntrinsics } from './resolveIntrinsics';
 import { resolveParameters } from './resolveParameters';
+import { isMacro } from './isMacro';
 import { kindOf, type ResourceKind, type ResourcePlace } from './resourceKinds';
 import type { TemplateProblem } from './TemplateProblem';
+import { undisclosedParts } from './undisclosedParts';
 
 type Path = Array<string | number>;
-
-/** Stands where CloudFormation puts random characters into a name. */
-const generatedSuffix = '-000000000000';
 
 class StackResolver {
   private readonly problems: TemplateProblem[] = [];
@@ -75,7 +75,7 @@ class StackResolver {
     for (const [logicalId, resource] of Object.entries(
       template.body.Resources,
     )) {
-      if (this.isCreated(logicalId, resource)) {
+      if (!isMacro(logicalId) && this.isCreated(logicalId, resource)) {
         resources[logicalId] = this.resolveResource(logicalId, resource);
       }
     }
@@ -90,6 +90,7 @@ class StackResolver {
       resources,
       outputs,
       exports,
+      undisclosed: undisclosedParts(template.body),
       problems: this.problems,
     };
   }
@@ -156,6 +157,9 @@ class StackResolver {
     for (const [name, output] of Object.entries(
       this.options.template.body.Outputs ?? {},
     )) {
+      if (isMacro(name)) {
+        continue;
+      }
       const path = ['Outputs', name];
       this.attempt(path, () => {
         if (output.Condition && !this.condition(output.Condition)) {
@@ -211,6 +215,9 @@ class StackResolver {
       throw new IntrinsicError(
         `the template has no parameter or resource ${logicalId}`,
         [],
+        undisclosedParts(this.options.template.body).length > 0
+          ? 'warning'
+          : undefined,
       );
     }
     const resource = Resources[logicalId];
@@ -347,20 +354,6 @@ class StackResolver {
       this.problems.push(problem);
     }
   }
-}
-
-/** See `AWSCloudFormation/latest/UserGuide/cfn-name-type`. */
-function generatedName(
-  stackName: string,
-  logicalId: string,
-  { generated = {} }: ResourceKind,
-): string {
-  const { max = 255, lower = false } = generated;
-  const name = `${`${stackName}-${logicalId}`.slice(
-    0,
-    max - generatedSuffix.length,
-  )}${generatedSuffix}`;
-  return lower ? name.toLowerCase() : name;
 }
 
 /**
