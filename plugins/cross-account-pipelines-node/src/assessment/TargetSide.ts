@@ -154,12 +154,15 @@ function guardrails(
 }
 
 function bucketTarget(
-  { name, arn, account: presumed, region }: Target<'bucket'>,
+  { name, arn, account: presumed, region, purpose }: Target<'bucket'>,
   view: EstateView,
 ): TargetSide | Judgement {
   const found = view.bucket(name, presumed);
   const { account } = found;
-  if (found.state === 'missing') {
+  // Sources are there before their pipelines are.
+  const mayBeThere =
+    purpose === 'source bucket' && view.estate.origin === 'predicted';
+  if (found.state === 'missing' && !mayBeThere) {
     return {
       health: 'broken',
       reason: `Bucket ${name} does not exist.`,
@@ -173,6 +176,10 @@ function bucketTarget(
   const document = documentName({ type: 'bucket policy', arn });
   const side = (policy: PolicySource | undefined) =>
     bucketSide({ document, account, policy, view });
+  if (found.state === 'missing') {
+    const reason = `none of the templates makes bucket ${name}, so that nothing says what it allows`;
+    return side(unread(document, reason));
+  }
   return found.state === 'unread'
     ? side(unread(document, found.reason))
     : buckets.get(found.value, view.account(account), () =>

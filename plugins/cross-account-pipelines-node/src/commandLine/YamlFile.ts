@@ -44,7 +44,9 @@ export async function readTextFile(
         `${file} has ${stats.size} bytes; at most ${maxBytes} are read`,
       );
     }
-    return await readFile(path, 'utf8');
+    const text = await readFile(path, 'utf8');
+    // Editors on Windows mark a file so.
+    return text.replace(/^\uFEFF/, '');
   } catch (error) {
     throw error instanceof UsageError ? error : unreadable(file, error);
   }

@@ -149,6 +149,39 @@ describe("check of somebody else's set-up", () => {
     },
   );
 
+  it('takes a source that no template makes for one that is there', async () => {
+    await mendSample();
+    await edit(prerequisites, '  SourceBucket:\n', '  AnotherBucket:\n');
+    await edit(
+      prerequisites,
+      'BucketName: !Sub ${ProjectName}-source-${AWS::AccountId}',
+      'BucketName: !Sub ${ProjectName}-another-${AWS::AccountId}',
+    );
+    const { code, findings } = await checkJson('sample');
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'H2',
+        health: 'unknown',
+        message: expect.stringContaining(
+          'none of the templates makes bucket webshop-source-111111111111',
+        ),
+      }),
+    );
+    expect(code).toBe(0);
+  });
+
+  it('reads files as editors on Windows write them', async () => {
+    await mendSample();
+    const file = folder.resolve(prerequisites);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+    const { code, findings } = await checkJson('sample');
+    expect(findings.map(({ rule }: any) => rule)).toEqual([
+      'trust-accepts-whole-account',
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('finds the pipelines by itself and the manifest by any name', async () => {
     const manifest = await readFile(
       folder.resolve('sample/manifest.yaml'),

@@ -9,7 +9,28 @@ Commands
                                  reads standard input
 
 A <spec> is a YAML file that describes a pipeline. A <dir> holds a
-manifest.yaml that names templates account by account.
+manifest.yaml that names CloudFormation templates, whoever wrote them, account
+by account, in the order in which they are deployed:
+
+  version: 1
+  stacks:                      one that is named again is updated
+    - account: '111111111111'
+      region: eu-west-1
+      stackName: tools
+      template: tools.yaml
+      parameters:
+        TargetAccount: '222222222222'
+    - account: '222222222222'
+      region: eu-west-1
+      stackName: target
+      template: target.yaml
+      parameters:
+        KeyArn:                what another stack puts out
+          fromStack: { account: '111111111111', region: eu-west-1,
+                       stackName: tools }
+          output: KeyArn
+  existing:                    what no template makes
+    - { arn: 'arn:aws:s3:::sources', account: '111111111111' }
 
 Options
   -o, --output <dir>       render: where to write; new, empty or written before
