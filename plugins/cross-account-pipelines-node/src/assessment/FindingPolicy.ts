@@ -111,7 +111,7 @@ const policyRule = z
     'must have either level, or waive (the reason) and until (the last day)',
   );
 
-const policy = z.strictObject(
+const policySchema = z.strictObject(
   {
     version: z.literal(1, 'must be 1'),
     rules: z.array(policyRule, 'must be a list'),
@@ -133,7 +133,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string {
  * @public
  */
 export function parseFindingPolicy(input: unknown): FindingPolicy {
-  const parsed = policy.safeParse(input);
+  const parsed = policySchema.safeParse(input);
   if (!parsed.success) {
     throw new FindingPolicyError(
       parsed.error.issues
