@@ -182,6 +182,8 @@ export interface DeploymentGroupState {
   application: string;
   deploymentGroup: string;
   serviceRole?: string;
+  /** Name of its deployment configuration, where that is known. */
+  deploymentConfig?: string;
   /** Roles of the instances that it deploys to. */
   instanceRoleArns: string[];
 }

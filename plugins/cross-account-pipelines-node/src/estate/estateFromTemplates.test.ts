@@ -367,6 +367,7 @@ Resources:
         application: 'app',
         deploymentGroup: 'blue',
         serviceRole: 'arn:aws:iam::012345678901:role/x',
+        deploymentConfig: 'CodeDeployDefault.OneAtATime',
         instanceRoleArns: ['arn:aws:iam::012345678901:role/server'],
       },
     });

@@ -215,6 +215,8 @@ function readDeploymentGroup({
     application: String(properties.ApplicationName),
     deploymentGroup: resource.physicalId,
     serviceRole: textOf(properties.ServiceRoleArn),
+    deploymentConfig:
+      textOf(properties.DeploymentConfigName) ?? 'CodeDeployDefault.OneAtATime',
     instanceRoleArns: [],
   };
 }

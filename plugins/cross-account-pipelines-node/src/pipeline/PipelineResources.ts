@@ -10,9 +10,13 @@ export interface PipelineResources {
     arn: string,
   ): { serviceRole: string; encryptionKey?: string } | undefined;
   /** A CodeDeploy deployment group by ARN. */
-  deploymentGroup?(
-    arn: string,
-  ): { serviceRole?: string; instanceRoleArns: string[] } | undefined;
+  deploymentGroup?(arn: string):
+    | {
+        serviceRole?: string;
+        deploymentConfig?: string;
+        instanceRoleArns: string[];
+      }
+    | undefined;
   /** The account that owns a bucket. */
   bucketOwner?(name: string): string | undefined;
   /** The customer managed key that a bucket encrypts with by default. */

@@ -305,6 +305,36 @@ describe('listLinks', () => {
     );
   });
 
+  it('asks for the deployment configuration that a group uses', () => {
+    const asked = (deploymentConfig?: string) =>
+      requestsOf(
+        accessHops(
+          list(
+            [
+              action('Deploy/CodeDeploy', {
+                ApplicationName: 'web',
+                DeploymentGroupName: 'fleet',
+              }),
+            ],
+            {
+              resources: {
+                deploymentGroup: () => ({
+                  instanceRoleArns: [],
+                  deploymentConfig,
+                }),
+              },
+            },
+          ),
+          'H2',
+        ).at(-1),
+      ).at(-1);
+    const config = `arn:aws:codedeploy:${home}:${target}:deploymentconfig`;
+    expect(asked('Slowly')).toBe(
+      `codedeploy:GetDeploymentConfig ${config}:Slowly`,
+    );
+    expect(asked()).toBe(`(codedeploy:GetDeploymentConfig ${config}:*)`);
+  });
+
   it('lets a reader read and a writer write, and nothing else', () => {
     const links = list([
       action(

@@ -15,6 +15,18 @@ describe('parseArn', () => {
     });
   });
 
+  it('keeps whole what nobody knows yet', () => {
+    expect(
+      parseArn('arn:{{resolve:ssm:/p}}:iam::{{resolve:ssm:/a}}:role/{{a:b}}'),
+    ).toEqual({
+      partition: '{{resolve:ssm:/p}}',
+      service: 'iam',
+      region: '',
+      account: '{{resolve:ssm:/a}}',
+      resource: 'role/{{a:b}}',
+    });
+  });
+
   it.each(['', 'orders', 'arn:aws:s3', 'urn:aws:s3:::bucket:x'])(
     'takes %j for no ARN',
     text => {
@@ -27,6 +39,7 @@ describe('accountOf', () => {
   it.each([
     ['arn:aws:iam::012345678901:role/x', '012345678901'],
     ['arn:aws:iam::12345:role/x', '12345'],
+    ['arn:aws:iam::{{resolve:ssm:/a}}:role/x', '{{resolve:ssm:/a}}'],
     ['arn:aws:kms:eu-west-1:111111111111:key/abc', '111111111111'],
     ['arn:aws:s3:::bucket/key', undefined],
     ['arn:aws', undefined],
@@ -42,6 +55,7 @@ describe('shortName', () => {
     ['arn:aws:iam::111111111111:role/svc/orders', 'orders'],
     ['arn:aws:kms:eu-west-1:111111111111:key/abc', 'abc'],
     ['arn:aws:codepipeline:eu-west-1:111111111111:orders', 'orders'],
+    ['arn:aws:iam::111111111111:role/{{resolve:ssm:/a}}', '{{resolve:ssm:/a}}'],
   ])('calls %s %s', (arn, name) => {
     expect(shortName(arn)).toBe(name);
   });

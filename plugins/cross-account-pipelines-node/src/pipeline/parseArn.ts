@@ -24,7 +24,7 @@ export interface Arn {
  * @public
  */
 export function parseArn(text: string): Arn | undefined {
-  const parts = text.split(':');
+  const parts = splitArn(text);
   if (parts.length < 6 || parts[0] !== 'arn') {
     return undefined;
   }
@@ -35,6 +35,13 @@ export function parseArn(text: string): Arn | undefined {
     account: parts[4],
     resource: parts.slice(5).join(':'),
   };
+}
+
+/** A part that nobody knows yet, `{{resolve:ssm:…}}`, is kept whole. */
+function splitArn(text: string): string[] {
+  return text.includes('{{')
+    ? text.split(/:(?!(?:(?!\{\{).)*?\}\})/s)
+    : text.split(':');
 }
 
 /**

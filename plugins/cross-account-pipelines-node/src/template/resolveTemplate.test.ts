@@ -205,6 +205,21 @@ Outputs: {Block: {Value: !GetAtt Vpc.CidrBlock}}
     expect(outputs.Block).toBe('{{only AWS knows CidrBlock of Vpc}}');
   });
 
+  it('knows what stands for a resource, or says that it does not', () => {
+    const { outputs } = resolve(`
+Resources:
+  Flow: {Type: AWS::StepFunctions::StateMachine, Properties: {StateMachineName: flow}}
+  Vpc: {Type: AWS::EC2::VPC}
+Outputs:
+  Flow: {Value: !Ref Flow}
+  Vpc: {Value: !Ref Vpc}
+`);
+    expect(outputs).toEqual({
+      Flow: 'arn:aws:states:eu-west-1:012345678901:stateMachine:flow',
+      Vpc: '{{only AWS knows how it will call Vpc}}',
+    });
+  });
+
   it('keeps what only AWS can resolve to the value that it is for', () => {
     const { resources, outputs, conditions, problems } = resolve(
       `Parameters:

@@ -9,7 +9,12 @@ import type { ResolvedResource, ResolvedStack } from './ResolvedStack';
 import { resolveCondition, resolveIntrinsics } from './resolveIntrinsics';
 import { resolveParameters } from './resolveParameters';
 import { isMacro } from './isMacro';
-import { kindOf, type ResourceKind, type ResourcePlace } from './resourceKinds';
+import {
+  isKnownKind,
+  kindOf,
+  type ResourceKind,
+  type ResourcePlace,
+} from './resourceKinds';
 import type { TemplateProblem } from './TemplateProblem';
 import { undisclosedParts } from './undisclosedParts';
 
@@ -194,7 +199,11 @@ class StackResolver {
     if (Object.hasOwn(this.options.template.body.Parameters ?? {}, name)) {
       return unforeseen(`parameter ${name} has no value`);
     }
-    const { kind, place } = this.predict(name, this.resource(name));
+    const resource = this.resource(name);
+    if (!isKnownKind(resource.Type)) {
+      return unforeseen(`only AWS knows how it will call ${name}`);
+    }
+    const { kind, place } = this.predict(name, resource);
     return kind.ref?.(place) ?? place.name;
   }
 

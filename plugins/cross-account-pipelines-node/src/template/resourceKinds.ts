@@ -48,6 +48,7 @@ const secret = regional(
   'secretsmanager',
   ({ name }) => `secret:${name}-000000`,
 );
+const stateMachine = regional('states', ({ name }) => `stateMachine:${name}`);
 const loadBalancer = regional(
   'elasticloadbalancing',
   ({ name, path }) => `loadbalancer/app/${name}/${predictedId(...path)}`,
@@ -114,6 +115,7 @@ const kinds: Record<string, ResourceKind | undefined> = {
     name: 'TableName',
     arn: regional('dynamodb', ({ name }) => `table/${name}`),
   },
+  'AWS::EC2::LaunchTemplate': {},
   'AWS::ECR::Repository': {
     name: 'RepositoryName',
     generated: { max: 256, lower: true },
@@ -227,7 +229,19 @@ const kinds: Record<string, ResourceKind | undefined> = {
     },
   },
   'AWS::SecretsManager::Secret': { name: 'Name', arn: secret, ref: secret },
+  'AWS::StepFunctions::StateMachine': {
+    name: 'StateMachineName',
+    generated: { max: 80 },
+    arn: stateMachine,
+    ref: stateMachine,
+    attributes: { Name: ({ name }) => name },
+  },
 };
+
+/** Whether it is known what `Ref` gives for a type. */
+export function isKnownKind(type: string): boolean {
+  return Object.hasOwn(kinds, type);
+}
 
 /** What is known of a type; little for those that are not in the table. */
 export function kindOf(type: string): ResourceKind {

@@ -42,6 +42,7 @@ export async function readDeploymentGroup(
     application: applicationName,
     deploymentGroup: deploymentGroupName,
     serviceRole: group.serviceRoleArn,
+    deploymentConfig: group.deploymentConfigName,
     instanceRoleArns,
   };
 }

@@ -14,9 +14,18 @@ function names({ configuration }: ActionPlace) {
   };
 }
 
-function calls(place: ActionPlace): ProviderCall[] {
+function groupArn(place: ActionPlace): string {
   const { partition, account, region } = place;
   const { application, group } = names(place);
+  return `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${application}/${group}`;
+}
+
+function calls(place: ActionPlace): ProviderCall[] {
+  const { partition, account, region, resources } = place;
+  const { application, group } = names(place);
+  const deploymentConfig = resources.deploymentGroup?.(
+    groupArn(place),
+  )?.deploymentConfig;
   const base = `arn:${partition}:codedeploy:${region}:${account}`;
   return [
     {
@@ -38,18 +47,21 @@ function calls(place: ActionPlace): ProviderCall[] {
           ],
           documented: ['codedeploy:GetApplication'],
         }),
-        ...requestsOn(`${base}:deploymentconfig:*`, {
-          required: ['codedeploy:GetDeploymentConfig'],
-        }),
+        // Roles are let see the one that the group uses, if not all of them.
+        ...requestsOn(
+          `${base}:deploymentconfig:${deploymentConfig ?? '*'}`,
+          deploymentConfig
+            ? { required: ['codedeploy:GetDeploymentConfig'] }
+            : { documented: ['codedeploy:GetDeploymentConfig'] },
+        ),
       ],
     },
   ];
 }
 
 function workers(place: ActionPlace): ProviderWorker[] {
-  const { partition, account, region, resources } = place;
-  const { application, group } = names(place);
-  const arn = `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${application}/${group}`;
+  const { resources } = place;
+  const arn = groupArn(place);
   const known = resources.deploymentGroup?.(arn);
   return [
     {
