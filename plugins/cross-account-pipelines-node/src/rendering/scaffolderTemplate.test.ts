@@ -322,28 +322,28 @@ const deploys: typeof sources = {
     answers: {
       deployProvider: 'S3',
       destinationBucket: 'orders-${AWS::AccountId}-${AWS::Region}',
-    },
-    input: {
-      deploy: {
-        provider: 'S3',
-        bucket: 'orders-${AWS::AccountId}-${AWS::Region}',
-        create: true,
-      },
-    },
-  },
-  'S3, a folder of a bucket that is there': {
-    answers: {
-      deployProvider: 'S3',
-      destinationBucket: 'orders-${AWS::AccountId}',
-      createBucket: false,
       folder: 'site/latest',
     },
     input: {
       deploy: {
         provider: 'S3',
-        bucket: 'orders-${AWS::AccountId}',
+        bucket: 'orders-${AWS::AccountId}-${AWS::Region}',
         create: false,
         objectKey: 'site/latest',
+      },
+    },
+  },
+  'S3, a bucket that is made': {
+    answers: {
+      deployProvider: 'S3',
+      destinationBucket: 'orders-${AWS::AccountId}',
+      createBucket: true,
+    },
+    input: {
+      deploy: {
+        provider: 'S3',
+        bucket: 'orders-${AWS::AccountId}',
+        create: true,
       },
     },
   },

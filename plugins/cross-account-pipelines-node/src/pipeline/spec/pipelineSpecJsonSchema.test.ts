@@ -45,10 +45,12 @@ describe('pipelineSpecJsonSchema', () => {
     ).toEqual([]);
   });
 
-  it('names the provider with which a field goes', () => {
+  it('names the providers, and the fields that go with each', () => {
     expect(schema).toMatchObject({
       properties: {
         source: {
+          description:
+            'Where the source comes from: S3 with bucket, objectKey; CodeConnections with connectionArn, repository, branch; CodeCommit with repository, branch; ECR with repository',
           anyOf: expect.arrayContaining([
             expect.objectContaining({
               properties: expect.objectContaining({

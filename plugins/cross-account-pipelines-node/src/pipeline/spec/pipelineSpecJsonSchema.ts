@@ -37,19 +37,7 @@ const writtenSpecSchema = pipelineSpecSchema.extend({
     .describe(pipelineSpecSchema.shape.stages.description!),
 });
 
-/** What says what there is. The other keywords only say what is wrong. */
-const descriptive = new Set([
-  '$schema',
-  'additionalProperties',
-  'anyOf',
-  'default',
-  'description',
-  'enum',
-  'items',
-  'properties',
-  'required',
-  'type',
-]);
+type Schema = z.core.JSONSchema.BaseSchema;
 
 /**
  * What `parsePipelineSpec` takes, as a JSON schema of draft 7: every field with
@@ -59,33 +47,77 @@ const descriptive = new Set([
  * @public
  */
 export function pipelineSpecJsonSchema(): z.core.JSONSchema.ObjectSchema {
-  return z.toJSONSchema(writtenSpecSchema, {
+  const schema = z.toJSONSchema(writtenSpecSchema, {
     target: 'draft-7',
     io: 'input',
-    override: ({ jsonSchema }) => loosen(jsonSchema),
-  }) as z.core.JSONSchema.ObjectSchema;
+  });
+  return describe(schema as Schema) as z.core.JSONSchema.ObjectSchema;
 }
 
-function loosen(schema: z.core.JSONSchema.BaseSchema): void {
-  // A number too, so that somebody can be told what becomes of the zeros.
-  if (schema.pattern === '^\\d{12}$') {
-    Object.assign(schema, { type: ['string', 'number'] });
-  }
-  // What tells the members of a union apart would refuse in the name of all.
-  if (schema.const !== undefined) {
-    schema.description = `${schema.const}: ${schema.description}`;
-  }
-  const { oneOf, anyOf = oneOf } = schema;
-  if (anyOf) {
-    schema.anyOf = anyOf;
-    anyOf.forEach(member => delete member.required);
-  }
-  if (schema.additionalProperties === false) {
-    delete schema.additionalProperties;
-  }
-  for (const keyword of Object.keys(schema)) {
-    if (!descriptive.has(keyword)) {
-      delete schema[keyword];
-    }
-  }
+/** Leaves out what only says what is wrong. */
+function describe(schema: Schema): Schema {
+  const { type, enum: choices, required, default: usual } = schema;
+  const { properties, items, additionalProperties: others } = schema;
+  const members = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined;
+  const needs = members?.map(describeNeeds).filter(Boolean).join('; ');
+  return withoutUndefined({
+    // A number too, so that somebody can be told what becomes of the zeros.
+    type: schema.pattern === '^\\d{12}$' ? ['string', 'number'] : type,
+    description:
+      [schema.description, needs].filter(Boolean).join(': ') || undefined,
+    default: usual,
+    enum: choices,
+    required,
+    properties: properties && mapValues(properties as Record<string, Schema>),
+    items: items && describe(items as Schema),
+    additionalProperties:
+      typeof others === 'object' ? describe(others) : undefined,
+    anyOf: members?.map(member => describe(leaveToParser(member))),
+  });
+}
+
+/** The field that tells a member of a union apart, and its value. */
+function findConstant({ properties = {} }: Schema) {
+  return Object.entries(properties as Record<string, Schema>).find(
+    ([, field]) => field.const !== undefined,
+  );
+}
+
+/** `S3 with bucket, objectKey` */
+function describeNeeds(member: Schema): string | undefined {
+  const [name, field] = findConstant(member) ?? [];
+  const needed = member.required?.filter(each => each !== name) ?? [];
+  return (
+    field && [field.const, needed.join(', ')].filter(Boolean).join(' with ')
+  );
+}
+
+/** What is wrong with all members at once, nobody could read. */
+function leaveToParser(member: Schema): Schema {
+  const { required, ...rest } = member;
+  const [name, field] = findConstant(member) ?? [];
+  return name && field
+    ? {
+        ...rest,
+        properties: {
+          ...member.properties,
+          [name]: {
+            type: field.type,
+            description: `${field.const}: ${field.description}`,
+          },
+        },
+      }
+    : rest;
+}
+
+function mapValues(fields: Record<string, Schema>): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, describe(field)]),
+  );
+}
+
+function withoutUndefined(schema: object): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([, value]) => value !== undefined),
+  );
 }
