@@ -160,7 +160,10 @@ export class EstateView {
       return {
         state: 'unread',
         account,
-        reason: `Account ${account} was not read.`,
+        reason:
+          this.estate.origin === 'predicted'
+            ? `No stack is in account ${account}.`
+            : `Account ${account} was not read.`,
       };
     }
     const value = state[record]?.[id];

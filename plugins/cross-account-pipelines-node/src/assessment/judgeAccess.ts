@@ -165,7 +165,9 @@ function judgeUndetermined(
     health: 'unknown',
     reason: `Whether ${
       request.action
-    } is allowed cannot be told: ${undeterminedBy.join('; ')}.`,
+    } is allowed cannot be told: ${undeterminedBy
+      .join('; ')
+      .replace(/\.?$/, '.')}`,
     side,
     account,
     evidence: [
