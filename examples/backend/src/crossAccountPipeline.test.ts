@@ -77,6 +77,7 @@ function form(options: {
   return {
     component: `component:default/${options.component ?? 'orders'}`,
     ...(options.name && { name: options.name }),
+    sourceProvider: 'S3',
     sourceBucket: options.sourceBucket ?? 'orders-sources',
     sourceObjectKey: 'orders.zip',
     build: true,
@@ -85,6 +86,7 @@ function form(options: {
       name: `Stage${index + 1}`,
       targets: [{ account, region }],
     })),
+    deployProvider: 'CloudFormation',
     stackName: 'orders',
     templatePath: 'template.yaml',
   };

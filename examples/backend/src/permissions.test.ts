@@ -40,10 +40,12 @@ describe('somebody who may not deploy', () => {
     });
     const { log, status } = await runTemplate('cross-account-pipeline', {
       component: 'component:default/orders',
+      sourceProvider: 'S3',
       sourceBucket: 'orders-sources',
       sourceObjectKey: 'orders.zip',
       pipeline: { account: tools, region },
       stages: [{ name: 'Dev', targets: [{ account: dev, region }] }],
+      deployProvider: 'CloudFormation',
       stackName: 'orders',
       templatePath: 'template.yaml',
     });
