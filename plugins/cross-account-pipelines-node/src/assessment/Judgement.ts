@@ -66,10 +66,11 @@ export interface DeniedFault {
  * takes the ARN of a role from an SSM parameter.
  *
  * @param names - of everything that it is about
+ * @param options - `view` where it matters whether they are there
  */
 export function judgeUnforeseen(
   names: Array<string | undefined>,
-  { view, links }: { view: EstateView; links: PipelineLinks },
+  { view, links }: { view?: EstateView; links: PipelineLinks },
 ): Judgement | undefined {
   const { pipelineArn, account } = links;
   const reason = names
@@ -87,10 +88,10 @@ export function judgeUnforeseen(
     : undefined;
 }
 
-function unforeseenName(name: string, view: EstateView): string | undefined {
+function unforeseenName(name: string, view?: EstateView): string | undefined {
   const part = unforeseenPart(name);
   return part === undefined
-    ? view.unforetold(name)
+    ? view?.unforetold(name)
     : `That cannot be told before it is deployed: ${unforeseenReason(part)}.`;
 }
 

@@ -381,7 +381,7 @@ export function judgeCheck(options: {
   links: PipelineLinks;
 }): Judgement {
   const { hop, view, links } = options;
-  const unforeseen = judgeUnforeseen(namesOf(hop.check), { view, links });
+  const unforeseen = judgeUnforeseen(namesOf(hop.check), { links });
   if (unforeseen) {
     return unforeseen;
   }
