@@ -172,6 +172,17 @@ describe('the plan against what is deployed', () => {
     expect(lines.join('\n')).not.toContain('WIDER');
   });
 
+  it('is followed by nothing where somebody refuses it', async () => {
+    const refuse = () => {
+      throw new Error('not so wide');
+    };
+    await expect(
+      deploy(await render(widest), { onEvent: refuse }),
+    ).rejects.toThrow('not so wide');
+    const { lines } = await deploy(await render(changed), { dryRun: true });
+    expect(lines).toEqual(['Plan: nothing changes']);
+  });
+
   it('warns on the command line, as the reader', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'orders-'));
     const write = (file: string, content: object) =>

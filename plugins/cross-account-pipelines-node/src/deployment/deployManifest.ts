@@ -41,6 +41,10 @@ export interface DeployManifestOptions {
   signal?: AbortSignal;
   /** Lists the changes, makes none. */
   dryRun?: boolean;
+  /**
+   * What it throws at `deployment-planned` ends the deployment before anything
+   * is written.
+   */
   onEvent?: (event: DeploymentEvent) => void;
   /**
    * Asked for each submit, with a key that names account, Region, stack and
