@@ -3,9 +3,9 @@ import type {
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { assessPipeline } from '../assessment';
-import { estateFromStacks, type Estate } from '../estate';
+import { estateFromStacks, type Estate, type PipelineState } from '../estate';
+import { pipelineArnOf, startedPipelines } from '../pipeline';
 import {
-  partitionOf,
   resolveManifest,
   validateTemplate,
   type ResolvedManifestStack,
@@ -26,7 +26,10 @@ export const manifestName = 'manifest.yaml';
  * @public
  */
 export interface StackCheck {
-  /** Of each pipeline: every hop, foretold. */
+  /**
+   * Every hop, foretold: of the pipeline that the manifest names and those that
+   * it starts, or else of all that the templates make.
+   */
   reports: PipelineReport[];
   /** Every hop that is not healthy, and what else was found. */
   findings: CheckFinding[];
@@ -39,15 +42,13 @@ export interface StackCheck {
  * all of them together as the accounts that they would make.
  *
  * @param options - `templates` are texts by the path that the manifest names;
- *   `pipelineArns` default to the pipeline that the manifest names, or to all
- *   that the templates make; `accounts` name the accounts in the reports
+ *   `accounts` name the accounts in the reports
  *
  * @public
  */
 export async function checkStacks(options: {
   manifest: StackManifest;
   templates: Record<string, string>;
-  pipelineArns?: string[];
   accounts?: AccountSummary[];
 }): Promise<StackCheck> {
   const { manifest, templates, accounts } = options;
@@ -59,7 +60,7 @@ export async function checkStacks(options: {
   const validation = validateTemplates(stacks);
   const estate = estateFromStacks({ manifest, stacks });
   const places = new EstatePlaces(estate, stacks);
-  const { arns, missing } = findPipelines(estate, options);
+  const { arns, missing } = findPipelines(estate, manifest);
   const reports = arns.map(pipelineArn =>
     assessPipeline({ estate, pipelineArn, accounts }),
   );
@@ -108,38 +109,46 @@ async function validateTemplates(
 
 function findPipelines(
   estate: Estate,
-  {
-    manifest: { pipeline },
-    pipelineArns,
-  }: { manifest: StackManifest; pipelineArns?: string[] },
+  { pipeline }: StackManifest,
 ): { arns: string[]; missing: CheckFinding[] } {
-  const made = Object.values(estate.accounts).flatMap(account =>
-    Object.keys(account.pipelines),
+  const made = new Map(
+    Object.values(estate.accounts).flatMap(({ pipelines }) =>
+      Object.entries(pipelines),
+    ),
   );
-  const asked = pipelineArns ?? (pipeline && [pipelineArnOf(pipeline)]);
-  const absent = (asked ?? []).filter(arn => !made.includes(arn));
-  const messages =
-    asked || made.length > 0
-      ? absent.map(arn => `None of the templates makes the pipeline ${arn}.`)
-      : ['None of the templates makes a pipeline.'];
+  const asked = pipeline && pipelineArnOf(pipeline);
+  const arns = asked ? withStarted(asked, made) : [...made.keys()];
+  const message = asked
+    ? `None of the templates makes the pipeline ${asked}.`
+    : 'None of the templates makes a pipeline.';
   return {
-    arns: asked ? asked.filter(arn => made.includes(arn)) : made,
-    missing: messages.map(message => ({
-      rule: 'pipeline-missing',
-      level: 'error',
-      message,
-      place: { file: manifestName },
-    })),
+    arns,
+    missing:
+      arns.length > 0
+        ? []
+        : [
+            {
+              rule: 'pipeline-missing',
+              level: 'error',
+              message,
+              place: { file: manifestName },
+            },
+          ],
   };
 }
 
-function pipelineArnOf({
-  name,
-  account,
-  region,
-}: NonNullable<StackManifest['pipeline']>): string {
-  const partition = partitionOf(region).id;
-  return `arn:${partition}:codepipeline:${region}:${account}:${name}`;
+/** A pipeline that is too large for one is several, each started by the last. */
+function withStarted(
+  pipelineArn: string,
+  made: ReadonlyMap<string, PipelineState>,
+): string[] {
+  const found = new Set([pipelineArn].filter(arn => made.has(arn)));
+  for (const arn of found) {
+    startedPipelines(arn, made.get(arn)!.definition)
+      .filter(started => made.has(started))
+      .forEach(started => found.add(started));
+  }
+  return [...found];
 }
 
 /** The offline validation puts the name of its rule behind what it says. */

@@ -4,4 +4,6 @@ export * from './PipelineResources';
 export { InvalidPipelineArnError } from './listing/ListingScope';
 export * from './listLinks';
 export * from './parseArn';
+export * from './pipelineArnOf';
 export * from './spec';
+export * from './startedPipelines';

@@ -8,9 +8,8 @@ import type { StackManifest } from '../template';
  */
 export interface RenderedPipeline {
   spec: PipelineSpec;
+  /** Of the first pipeline: one that is too large goes on in others. */
   pipelineArn: string;
-  /** All pipelines: one that is too large goes on in others. */
-  pipelineArns: string[];
   /** How key and bucket name the roles of other accounts, and why. */
   principals: { mode: 'accounts' | 'organization'; reason: string };
   manifest: StackManifest;

@@ -21,12 +21,11 @@ export async function checkRendered(
   rendered: RenderedPipeline,
   options: { accounts?: AccountSummary[] } = {},
 ): Promise<PlanCheck> {
-  const { manifest, files, principals, pipelineArns, spec } = rendered;
+  const { manifest, files, principals, spec } = rendered;
   const { accounts } = options;
   const { reports, findings, estate } = await checkStacks({
     manifest,
     templates: files,
-    pipelineArns,
     accounts,
   });
   const ofSpec = {

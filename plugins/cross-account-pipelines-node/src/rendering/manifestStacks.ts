@@ -8,7 +8,7 @@ import type { TargetAccountContext } from './targetAccountContext';
 import { toLogicalId } from './toLogicalId';
 
 /** Where a stack goes and with which parameters. */
-export type StackPlan = Omit<ManifestStack, 'template'>;
+export type StackPlacement = Omit<ManifestStack, 'template'>;
 
 type Parameters = Record<string, ParameterValue>;
 
@@ -19,7 +19,7 @@ export function foundationStack(
   { names, serviceRole, buildRole }: PipelineParts,
   store: StoreParts,
   context: FoundationContext,
-): StackPlan {
+): StackPlacement {
   const { makesStore, makesServiceRole, makesBuildRole } = context;
   const makesRoles = makesServiceRole || makesBuildRole;
   return {
@@ -72,7 +72,7 @@ export function targetStack(
   parts: PipelineParts,
   place: PlaceParts,
   context: TargetAccountContext,
-): StackPlan {
+): StackPlacement {
   const { names } = parts;
   const { actionRole, deployRole } = place;
   const { cloudFormation, makesActionRole, makesDeployRole } = context;
@@ -131,7 +131,7 @@ export function pipelineStack(
   parts: PipelineParts,
   pipeline: PipelinePart,
   context: PipelineContext,
-): StackPlan {
+): StackPlacement {
   const { names, serviceRole, buildRole } = parts;
   const number = parts.pipelines.indexOf(pipeline) + 1;
   const attachesPolicy =

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { PipelineSpec } from '../pipeline';
+import { pipelineArnOf, type PipelineSpec } from '../pipeline';
 import type { ManifestStack, StackManifest } from '../template';
 import { choosePrincipals } from './choosePrincipals';
 import { existingParts } from './existingParts';
@@ -136,14 +136,9 @@ export function renderPipeline(options: {
     existing: existingParts(spec, parts),
     ...(spec.organization && { organization: { id: spec.organization.id } }),
   };
-  const pipelineArns = parts.pipelines.map(
-    ({ name }) =>
-      `arn:${parts.partition}:codepipeline:${spec.region}:${spec.account}:${name}`,
-  );
   return {
     spec,
-    pipelineArn: pipelineArns[0],
-    pipelineArns,
+    pipelineArn: pipelineArnOf(spec),
     principals,
     manifest,
     files: {

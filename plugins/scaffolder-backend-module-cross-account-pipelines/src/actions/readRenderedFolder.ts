@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, isError } from '@backstage/errors';
 import {
-  partitionOf,
+  pipelineArnOf,
   type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
@@ -33,10 +33,8 @@ export async function readRenderedFolder(
   for (const file of files) {
     templates[file] = await readText(folder, file);
   }
-  const { account, name, region } = manifest.pipeline!;
-  const partition = partitionOf(region).id;
   return {
-    pipelineArn: `arn:${partition}:codepipeline:${region}:${account}:${name}`,
+    pipelineArn: pipelineArnOf(manifest.pipeline!),
     manifest,
     templates,
   };
