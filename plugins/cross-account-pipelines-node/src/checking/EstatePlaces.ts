@@ -10,6 +10,7 @@ import {
 import { documentSource } from '../assessment/estateDocuments';
 import type { DocumentSource, Estate } from '../estate';
 import type { ParsedTemplate, ResolvedManifestStack } from '../template';
+import { items, valueAt } from '../template/templateValues';
 import type { FilePlace } from './CheckFinding';
 
 type Path = Array<string | number>;
@@ -68,7 +69,7 @@ export class EstatePlaces {
         ? definitionPaths(resource.Properties, verdict)
         : statementPaths(resource.Properties, verdict);
     const found = paths
-      .filter(path => at(resource.Properties, path) !== undefined)
+      .filter(path => valueAt(resource.Properties, path) !== undefined)
       .map(path =>
         template.locate(['Resources', logicalId, 'Properties', ...path]),
       )
@@ -91,7 +92,7 @@ function statementPaths(properties: unknown, verdict: Verdict): Path[] {
   const deciding = evidence.flatMap(({ statement }) => statement ?? []);
   const changed = changedStatement(remedy);
   return statementLists(properties).flatMap(path =>
-    listOf(at(properties, path)).flatMap((statement, index) =>
+    items(valueAt(properties, path)).flatMap((statement, index) =>
       index === changed ||
       deciding.includes(textAt(statement, 'Sid') ?? `#${index}`)
         ? [[...path, index]]
@@ -103,8 +104,8 @@ function statementPaths(properties: unknown, verdict: Verdict): Path[] {
 /** Number of the first statement that is another one after a remedy. */
 function changedStatement(remedy: Remedy | undefined): number | undefined {
   const [before, after] = [remedy?.before, remedy?.after].map(text =>
-    listOf(
-      at(text === undefined ? undefined : JSON.parse(text), ['Statement']),
+    items(
+      valueAt(text === undefined ? undefined : JSON.parse(text), ['Statement']),
     ),
   );
   const index = before.findIndex(
@@ -123,7 +124,7 @@ const documentProperties = [
 function statementLists(properties: unknown): Path[] {
   return [
     ...documentProperties.map(name => [name, 'Statement']),
-    ...listOf(at(properties, ['Policies'])).map((_, index) => [
+    ...items(valueAt(properties, ['Policies'])).map((_, index) => [
       'Policies',
       index,
       'PolicyDocument',
@@ -152,8 +153,8 @@ function definitionPaths(properties: unknown, verdict: Verdict): Path[] {
 
 /** @param action - as verdicts name it, `Stage/Action` */
 function actionPaths(properties: unknown, action: string): Path[] {
-  return listOf(at(properties, ['Stages'])).flatMap((stage, stageIndex) =>
-    listOf(at(stage, ['Actions'])).flatMap((each, index) =>
+  return items(valueAt(properties, ['Stages'])).flatMap((stage, stageIndex) =>
+    items(valueAt(stage, ['Actions'])).flatMap((each, index) =>
       `${textAt(stage, 'Name')}/${textAt(each, 'Name')}` === action
         ? [['Stages', stageIndex, 'Actions', index]]
         : [],
@@ -161,21 +162,7 @@ function actionPaths(properties: unknown, action: string): Path[] {
   );
 }
 
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, part) =>
-      typeof inner === 'object' && inner !== null
-        ? (inner as Record<string | number, unknown>)[part]
-        : undefined,
-    value,
-  );
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function textAt(value: unknown, name: string): string | undefined {
-  const text = at(value, [name]);
+  const text = valueAt(value, [name]);
   return typeof text === 'string' ? text : undefined;
 }

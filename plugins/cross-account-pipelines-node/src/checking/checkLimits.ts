@@ -1,4 +1,6 @@
+import { isJsonObject } from '../policy/isJsonObject';
 import type { ResolvedManifestStack, TemplateProblem } from '../template';
+import { items, recordOf } from '../template/templateValues';
 
 /** `AWSCloudFormation/latest/UserGuide/cloudformation-limits` */
 const maxResources = 500;
@@ -71,7 +73,7 @@ function checkPipelines({
   return Object.entries(resolved.resources)
     .filter(([, { type }]) => type === 'AWS::CodePipeline::Pipeline')
     .flatMap(([logicalId, { properties }]) => {
-      const stages = list(properties.Stages).map(recordOf);
+      const stages = items(properties.Stages).map(recordOf);
       const path = ['Resources', logicalId, 'Properties', 'Stages'];
       return [
         ...checkShape(properties.Stages),
@@ -92,10 +94,10 @@ interface StageProblem {
 
 /** An item of a list that somebody left empty. */
 function checkShape(stages: unknown): StageProblem[] {
-  return list(stages).flatMap((stage, index) =>
-    isRecord(stage)
-      ? list(stage.Actions).flatMap((action, place) =>
-          isRecord(action)
+  return items(stages).flatMap((stage, index) =>
+    isJsonObject(stage)
+      ? items(stage.Actions).flatMap((action, place) =>
+          isJsonObject(action)
             ? []
             : [
                 {
@@ -109,7 +111,7 @@ function checkShape(stages: unknown): StageProblem[] {
 }
 
 function checkStages(stages: Array<Record<string, unknown>>): StageProblem[] {
-  const counts = stages.map(({ Actions }) => list(Actions).length);
+  const counts = stages.map(({ Actions }) => items(Actions).length);
   const total = counts.reduce((sum, count) => sum + count, 0);
   return [
     ...exceeds([], 'the pipeline', stages.length, maxStages, 'stages'),
@@ -147,7 +149,7 @@ function checkSettings(
   stage: Record<string, unknown>,
   stageIndex: number,
 ): StageProblem[] {
-  return list(stage.Actions).flatMap((item, actionIndex) => {
+  return items(stage.Actions).flatMap((item, actionIndex) => {
     const action = recordOf(item);
     return Object.entries(recordOf(action.Configuration))
       .filter(([, value]) => String(value).length > maxSettingCharacters)
@@ -158,16 +160,4 @@ function checkSettings(
         } characters; CodePipeline takes ${maxSettingCharacters}`,
       }));
   });
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

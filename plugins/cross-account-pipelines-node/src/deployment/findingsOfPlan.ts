@@ -6,6 +6,8 @@ import {
   type TemplatePosition,
   type WidenedPermission,
 } from '../template';
+import { valueAt } from '../template/templateValues';
+import { describePlace } from './StackPlace';
 import type { StackPlan } from './StackPlan';
 
 /**
@@ -21,6 +23,7 @@ export function findingsOfPlan(options: {
   templates: Record<string, string>;
 }): CheckFinding[] {
   const { plan, manifest, templates } = options;
+  const pipeline = manifest.pipeline?.name;
   const parsed = new Map<string, ParsedTemplate>();
   const read = (file: string) => {
     const template =
@@ -28,42 +31,53 @@ export function findingsOfPlan(options: {
     parsed.set(file, template);
     return template;
   };
-  return plan.flatMap(stack => {
-    const { account, region, stackName, template: file } = stack;
-    const name = `stack ${stackName} in account ${account}, ${region}`;
-    const about = { pipeline: manifest.pipeline?.name, account };
-    return [
-      ...stack.changes.flatMap(({ logicalId, widened }) =>
-        widened.map(
-          (permission): CheckFinding => ({
-            ...about,
-            rule: 'wider-permission',
-            level: 'warning',
-            message: `Wider than what is deployed: ${logicalId} of ${name} ${permission.sentence}.`,
-            place: { file, ...locate(read(file), logicalId, permission) },
-          }),
-        ),
-      ),
-      ...(stack.outcome === 'unknown'
-        ? [
-            {
-              ...about,
-              rule: 'not-compared',
-              level: 'error' as const,
-              message: `Cannot be compared with what is deployed: ${name}: ${stack.reason}.`,
-              place: { file },
-            },
-          ]
-        : []),
-      ...stack.uncertain.map(sentence => ({
-        ...about,
-        rule: 'not-compared',
-        level: 'note' as const,
+  return plan.flatMap(stack =>
+    [...widened(stack, read), ...notCompared(stack)].map(finding => ({
+      ...finding,
+      pipeline,
+      account: stack.account,
+    })),
+  );
+}
+
+function widened(
+  stack: StackPlan,
+  read: (file: string) => ParsedTemplate,
+): CheckFinding[] {
+  const file = stack.template;
+  return stack.changes.flatMap(({ logicalId, widened: permissions }) =>
+    permissions.map(permission => ({
+      rule: 'wider-permission',
+      level: 'warning',
+      message: `Wider than what is deployed: ${logicalId} of ${describePlace(
+        stack,
+      )} ${permission.sentence}.`,
+      place: { file, ...locate(read(file), logicalId, permission) },
+    })),
+  );
+}
+
+function notCompared(stack: StackPlan): CheckFinding[] {
+  const { outcome, reason, uncertain, template: file } = stack;
+  const rule = 'not-compared';
+  const name = describePlace(stack);
+  const whole: CheckFinding = {
+    rule,
+    level: 'error',
+    message: `Cannot be compared with what is deployed: ${name}: ${reason}.`,
+    place: { file },
+  };
+  return [
+    ...(outcome === 'unknown' ? [whole] : []),
+    ...uncertain.map(
+      (sentence): CheckFinding => ({
+        rule,
+        level: 'note',
         message: `Not compared with what is deployed, of ${name}: ${sentence}.`,
         place: { file },
-      })),
-    ];
-  });
+      }),
+    ),
+  ];
 }
 
 /**
@@ -80,7 +94,7 @@ function locate(
     return template.locate(resource);
   }
   const place = [...resource, 'Properties', ...path];
-  const statements = at(template.body, place.slice(0, -1));
+  const statements = valueAt(template.body, place.slice(0, -1));
   if (!Array.isArray(statements)) {
     return template.locate(place);
   }
@@ -95,17 +109,13 @@ function locate(
 }
 
 function isConditional(item: unknown): boolean {
-  return at(item, ['Fn::If']) !== undefined;
+  return valueAt(item, ['Fn::If']) !== undefined;
 }
 
 function holds(statement: unknown, sid: string): boolean {
-  const branches = at(statement, ['Fn::If']);
+  const branches = valueAt(statement, ['Fn::If']);
   return (
-    at(statement, ['Sid']) === sid ||
+    valueAt(statement, ['Sid']) === sid ||
     (Array.isArray(branches) && branches.some(branch => holds(branch, sid)))
   );
-}
-
-function at(value: unknown, path: Array<string | number>): unknown {
-  return path.reduce<any>((inner, part) => inner?.[part], value);
 }

@@ -1,6 +1,6 @@
+import { recordOf, records, textOf, texts } from '../template/templateValues';
 import type { EstateBuilder } from './EstateBuilder';
 import type { PlacedResource } from './resourceReaders';
-import { recordOf, records, textOf, texts } from './templateValues';
 
 type Tags = Record<string, unknown>;
 

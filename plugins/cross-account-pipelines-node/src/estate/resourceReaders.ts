@@ -1,4 +1,11 @@
 import type { ResolvedResource } from '../template';
+import {
+  numberOf,
+  recordOf,
+  records,
+  textOf,
+  texts,
+} from '../template/templateValues';
 import type {
   BucketState,
   DocumentSource,
@@ -7,7 +14,6 @@ import type {
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
 import { parsePolicyText } from './parsePolicyText';
-import { numberOf, recordOf, records, textOf, texts } from './templateValues';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
 /** A resource with everything around it. */

@@ -3,6 +3,8 @@ import type {
   ArtifactStore,
   PipelineDefinition,
 } from '../pipeline';
+import { isJsonObject } from '../policy/isJsonObject';
+import { recordOf, records, textOf } from '../template/templateValues';
 
 /**
  * Spells the properties of an `AWS::CodePipeline::Pipeline` as the CodePipeline
@@ -21,17 +23,17 @@ export function toPipelineDefinition(
     ...rest,
     name,
     roleArn: textOf(definition.roleArn) ?? '',
-    stages: listOf(definition.stages).map(stage => ({
+    stages: records(definition.stages).map(stage => ({
       ...stage,
       name: textOf(stage.name) ?? '',
-      actions: listOf(stage.actions).map(toAction),
+      actions: records(stage.actions).map(toAction),
     })),
-    ...(isRecord(artifactStore) && {
+    ...(isJsonObject(artifactStore) && {
       artifactStore: toArtifactStore(artifactStore),
     }),
     ...(artifactStores !== undefined && {
       artifactStores: Object.fromEntries(
-        listOf(artifactStores).map(entry => [
+        records(artifactStores).map(entry => [
           textOf(entry.region) ?? '',
           toArtifactStore(recordOf(entry.artifactStore)),
         ]),
@@ -67,10 +69,10 @@ function toAction(action: Record<string, unknown>): ActionDefinition {
       version: textOf(recordOf(action.actionTypeId).version) ?? '',
     },
     ...(inputArtifacts !== undefined && {
-      inputArtifacts: listOf(inputArtifacts).map(toArtifact),
+      inputArtifacts: records(inputArtifacts).map(toArtifact),
     }),
     ...(outputArtifacts !== undefined && {
-      outputArtifacts: listOf(outputArtifacts).map(toArtifact),
+      outputArtifacts: records(outputArtifacts).map(toArtifact),
     }),
     ...(action.configuration !== undefined && {
       configuration: mapValues(action.configuration, toSetting),
@@ -99,7 +101,7 @@ function lowerKeys(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(lowerKeys);
   }
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     return value;
   }
   return Object.fromEntries(
@@ -117,20 +119,4 @@ function mapValues<T>(
   return Object.fromEntries(
     Object.entries(recordOf(value)).map(([key, inner]) => [key, map(inner)]),
   );
-}
-
-function listOf(value: unknown): Array<Record<string, unknown>> {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

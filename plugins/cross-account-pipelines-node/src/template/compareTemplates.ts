@@ -1,3 +1,4 @@
+import { isJsonObject } from '../policy/isJsonObject';
 import type { ResolvedResource, ResolvedStack } from './ResolvedStack';
 import { kindOf } from './resourceKinds';
 import {
@@ -139,7 +140,7 @@ function isSame(left: unknown, right: unknown): boolean {
 
 function stable(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    isJsonObject(inner)
       ? Object.fromEntries(
           Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
         )

@@ -1,5 +1,6 @@
 import type { TemplateResource } from './ParsedTemplate';
 import { subReferences } from './subReferences';
+import { items } from './templateValues';
 
 /**
  * The logical ids that a resource names, by `DependsOn`, `Ref`, `Fn::GetAtt` and
@@ -41,13 +42,12 @@ function namesIn(key: string, inner: unknown): string[] {
     return inner.startsWith('AWS::') ? [] : [inner];
   }
   if (key === 'Fn::GetAtt') {
-    const [name] =
-      typeof inner === 'string' ? inner.split('.') : toArray(inner);
+    const [name] = typeof inner === 'string' ? inner.split('.') : items(inner);
     return typeof name === 'string' ? [name] : [];
   }
   if (key === 'Fn::Sub') {
     const [text, variables] =
-      typeof inner === 'string' ? [inner] : toArray(inner);
+      typeof inner === 'string' ? [inner] : items(inner);
     return typeof text === 'string'
       ? subReferences(text)
           .filter(name => !name.startsWith('AWS::'))
@@ -56,8 +56,4 @@ function namesIn(key: string, inner: unknown): string[] {
       : [];
   }
   return [];
-}
-
-function toArray(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

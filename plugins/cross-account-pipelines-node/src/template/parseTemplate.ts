@@ -12,6 +12,7 @@ import {
   type Tags,
   type YAMLMap,
 } from 'yaml';
+import { isJsonObject } from '../policy/isJsonObject';
 import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
 import { isMacro } from './isMacro';
@@ -269,7 +270,7 @@ interface ShapeProblem {
 
 /** What makes a document a template rather than any other YAML. */
 function checkShape(body: unknown): ShapeProblem[] {
-  if (!isRecord(body)) {
+  if (!isJsonObject(body)) {
     return [
       {
         path: [],
@@ -278,7 +279,10 @@ function checkShape(body: unknown): ShapeProblem[] {
       },
     ];
   }
-  if (!isRecord(body.Resources) || Object.keys(body.Resources).length === 0) {
+  if (
+    !isJsonObject(body.Resources) ||
+    Object.keys(body.Resources).length === 0
+  ) {
     return [
       {
         path: ['Resources'],
@@ -295,7 +299,7 @@ function checkShape(body: unknown): ShapeProblem[] {
         message: `${section} is not a section of a CloudFormation template`,
       })),
     ...['Parameters', 'Mappings', 'Conditions', 'Outputs', 'Metadata']
-      .filter(section => section in body && !isRecord(body[section]))
+      .filter(section => section in body && !isJsonObject(body[section]))
       .map(section => ({
         path: [section],
         message: `${section} must be a map of names`,
@@ -312,7 +316,7 @@ function checkEntries(
   required: 'Type' | 'Value',
 ): ShapeProblem[] {
   const entries = body[section];
-  if (!isRecord(entries)) {
+  if (!isJsonObject(entries)) {
     return [];
   }
   return Object.entries(entries).flatMap(([name, entry]) => {
@@ -320,7 +324,7 @@ function checkEntries(
     if (isMacro(name)) {
       return [];
     }
-    if (!isRecord(entry)) {
+    if (!isJsonObject(entry)) {
       return [{ path, message: `${path.join('.')} must be a map` }];
     }
     if (required === 'Type' && typeof entry.Type !== 'string') {
@@ -329,7 +333,7 @@ function checkEntries(
     if (!(required in entry)) {
       return [{ path, message: `${path.join('.')} has no ${required}` }];
     }
-    if ('Properties' in entry && !isRecord(entry.Properties)) {
+    if ('Properties' in entry && !isJsonObject(entry.Properties)) {
       return [
         {
           path: [...path, 'Properties'],
@@ -339,10 +343,6 @@ function checkEntries(
     }
     return [];
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

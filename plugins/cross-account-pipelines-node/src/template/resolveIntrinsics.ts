@@ -1,5 +1,6 @@
 import { cidrBlocks } from './cidrBlocks';
 import { unforeseenPart, unforeseenReason } from '../policy';
+import { isJsonObject } from '../policy/isJsonObject';
 import { IntrinsicError, type IntrinsicScope } from './IntrinsicScope';
 import { noValue } from './pseudoParameters';
 import { substitute } from './subReferences';
@@ -107,7 +108,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
       if (found !== undefined) {
         return found;
       }
-      if (isRecord(options) && 'DefaultValue' in options) {
+      if (isJsonObject(options) && 'DefaultValue' in options) {
         return resolve(options.DefaultValue, [...path, 3, 'DefaultValue']);
       }
       throw new IntrinsicError(`no mapping ${keys.join('.')}`, path);
@@ -172,7 +173,7 @@ function decide(
   scope: IntrinsicScope,
   resolve: Resolve,
 ): boolean {
-  const [name, argument] = isRecord(value)
+  const [name, argument] = isJsonObject(value)
     ? Object.entries(value)[0] ?? []
     : [];
   const inner = [...path, String(name)];
@@ -259,14 +260,10 @@ function list(value: unknown, path: Path): unknown[] {
 }
 
 function record(value: unknown, path: Path): Record<string, unknown> {
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     throw new IntrinsicError(`${String(path.at(-1))} needs a map`, path);
   }
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -292,7 +289,7 @@ export function resolveIntrinsics(
         .map((item, index) => resolve(item, [...path, index]))
         .filter(item => item !== noValue);
     }
-    if (!isRecord(inner)) {
+    if (!isJsonObject(inner)) {
       return typeof inner === 'string' ? lookUp(inner, scope) : inner;
     }
     const keys = Object.keys(inner);

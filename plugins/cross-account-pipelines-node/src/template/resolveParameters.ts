@@ -1,5 +1,6 @@
 import { unforeseenPart } from '../policy';
 import type { TemplateBody, TemplateParameter } from './ParsedTemplate';
+import { textOf } from './templateValues';
 
 /**
  * The values of a template's parameters.
@@ -125,10 +126,6 @@ function compile(pattern: string): RegExp | undefined {
   } catch {
     return undefined;
   }
-}
-
-function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
 }
 
 function brief(value: string): string {

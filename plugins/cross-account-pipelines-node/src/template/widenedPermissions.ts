@@ -4,6 +4,7 @@ import {
   type PermissionPart,
   type PermissionStatement,
 } from './PermissionStatement';
+import { items } from './templateValues';
 
 /**
  * What somebody may do that nobody could before.
@@ -91,8 +92,8 @@ function widenedAttachments({
   const attached = attachments
     .filter(({ types }) => types.test(type))
     .flatMap(({ property, describe }) => {
-      const old = listOf(before[property]);
-      return listOf(after[property]).flatMap((value, index) =>
+      const old = items(before[property]);
+      return items(after[property]).flatMap((value, index) =>
         old.includes(value)
           ? []
           : [{ sentence: describe(String(value)), path: [property, index] }],
@@ -193,8 +194,4 @@ function describeParts(
 
 function list(texts: string[]): string {
   return texts.join(', ');
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,5 @@
 import { checkPolicy } from '../../policy';
+import { isJsonObject } from '../../policy/isJsonObject';
 
 /**
  * A policy as people write it. Only what mending touches is typed; the rest of
@@ -25,7 +26,7 @@ export interface Statement {
 }
 
 export function isPolicyDocument(value: unknown): value is PolicyDocument {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }
 
 export function asList<T>(value: T | T[] | undefined): T[] {
@@ -63,23 +64,19 @@ export function isSound(statement: unknown): statement is Statement {
 
 type Shape = (value: unknown) => boolean;
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const isText: Shape = value => typeof value === 'string';
 const isTexts: Shape = value =>
   isText(value) || (Array.isArray(value) && value.every(isText));
 /** What can be nobody's name is judged by itself, and so let stand. */
-const isPrincipal: Shape = value => isText(value) || isRecord(value);
+const isPrincipal: Shape = value => isText(value) || isJsonObject(value);
 const isScalar: Shape = value =>
   ['string', 'number', 'boolean'].includes(typeof value);
 const isScalars: Shape = value =>
   isScalar(value) || (Array.isArray(value) && value.every(isScalar));
 const isCondition: Shape = value =>
-  isRecord(value) &&
+  isJsonObject(value) &&
   Object.values(value).every(
-    keys => isRecord(keys) && Object.values(keys).every(isScalars),
+    keys => isJsonObject(keys) && Object.values(keys).every(isScalars),
   );
 
 const shapes: Record<keyof Statement, Shape> = {
@@ -97,7 +94,7 @@ const shapes: Record<keyof Statement, Shape> = {
 const readableStatements = new WeakMap<object, Statement>();
 
 function readable(statement: unknown): Statement {
-  if (!isRecord(statement)) {
+  if (!isJsonObject(statement)) {
     return {};
   }
   let known = readableStatements.get(statement);

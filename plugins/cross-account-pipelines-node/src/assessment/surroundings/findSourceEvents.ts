@@ -2,6 +2,7 @@ import type { Finding } from 'backstage-plugin-cross-account-pipelines-common';
 import type { EventRuleState } from '../../estate';
 import { accountOf, shortName } from '../../pipeline';
 import { evaluateAccess } from '../../policy';
+import { recordOf } from '../../template/templateValues';
 import {
   contextOfEveryCall,
   organizationContext,
@@ -228,12 +229,6 @@ function patternOf(eventPattern: unknown): ReadPattern {
     resources: textsOf(pattern.resources),
     branches: textsOf(recordOf(pattern.detail).referenceName),
   };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : {};
 }
 
 /** Undefined where the pattern asks for nothing, or for more than equality. */

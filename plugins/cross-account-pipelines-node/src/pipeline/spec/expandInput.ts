@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../policy/isJsonObject';
 import { isRegion, partitionOf } from '../../template';
 import type { SpecPath } from './SpecProblem';
 
@@ -27,17 +28,17 @@ type Fields = Record<string, unknown>;
  * What is not of that shape is left for the schema to name.
  */
 export function expandInput(input: unknown): ExpandedInput {
-  if (!isRecord(input) || !Array.isArray(input.stages)) {
+  if (!isJsonObject(input) || !Array.isArray(input.stages)) {
     return { input, originalPath: path => path };
   }
   const { deploy, test, ...rest } = input;
   const shared = {
-    deploy: isRecord(deploy) ? deploy : undefined,
-    test: isRecord(test) ? test : undefined,
+    deploy: isJsonObject(deploy) ? deploy : undefined,
+    test: isJsonObject(test) ? test : undefined,
   };
   const origins: Array<Array<{ index: number; isTest?: boolean }>> = [];
   const stages = input.stages.map((stage, stageIndex) => {
-    if (!isRecord(stage) || !Array.isArray(stage.targets)) {
+    if (!isJsonObject(stage) || !Array.isArray(stage.targets)) {
       return stage;
     }
     const targets = stage.targets.flatMap((target: unknown, index) =>
@@ -70,7 +71,7 @@ function expandTarget(
   target: unknown,
   shared: { deploy?: Fields; test?: Fields },
 ): ExpandedTarget[] {
-  if (!isRecord(target)) {
+  if (!isJsonObject(target)) {
     return [{ target }];
   }
   const { regions, ...one } = {
@@ -90,7 +91,7 @@ function inherit(defaults: Fields, own: unknown): unknown {
     return defaults;
   }
   const sameProvider =
-    isRecord(own) &&
+    isJsonObject(own) &&
     (own.provider === undefined || own.provider === defaults.provider);
   return sameProvider ? { ...defaults, ...own } : own;
 }
@@ -118,7 +119,7 @@ function followByTest(target: Fields, test?: Fields): ExpandedTarget[] {
 function fillIn(target: Fields): Fields {
   const { account, region, deploy } = target;
   if (
-    !isRecord(deploy) ||
+    !isJsonObject(deploy) ||
     typeof account !== 'string' ||
     typeof region !== 'string' ||
     !isRegion(region)
@@ -138,15 +139,11 @@ function fillIn(target: Fields): Fields {
     if (Array.isArray(value)) {
       return value.map(fill);
     }
-    return isRecord(value)
+    return isJsonObject(value)
       ? Object.fromEntries(
           Object.entries(value).map(([key, inner]) => [key, fill(inner)]),
         )
       : value;
   };
   return { ...target, deploy: fill(deploy) };
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
