@@ -11,18 +11,27 @@ const layers = [
   ['assessment'],
   ['checking'],
   ['rendering', 'aws'],
-  ['deployment'],
+  ['deployment', 'estate/collection'],
+  ['commandLine'],
 ];
 
 /** Reads AWS into an estate: beside the model, but not part of what is pure. */
 const COLLECTION = 'src/estate/collection';
 
-const pureFolders = ['policy', 'template', 'pipeline', 'estate', 'assessment'];
+const pureFolders = [
+  'policy',
+  'template',
+  'pipeline',
+  'estate',
+  'assessment',
+  'checking',
+];
 
-const zones = layers.flatMap((layer, level) =>
+const zones = layers.slice(0, -1).flatMap((layer, level) =>
   layer.map(folder => ({
     target: `./src/${folder}`,
-    from: [...layers.slice(level), ['estate/collection']]
+    from: layers
+      .slice(level)
       .flat()
       .filter(other => other !== folder)
       .map(other => `./src/${other}`),
@@ -56,9 +65,13 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
             zones: [
               {
                 target: `./${COLLECTION}`,
-                from: ['assessment', 'rendering', 'deployment'].map(
-                  folder => `./src/${folder}`,
-                ),
+                from: [
+                  'assessment',
+                  'checking',
+                  'rendering',
+                  'deployment',
+                  'commandLine',
+                ].map(folder => `./src/${folder}`),
                 message: 'Collecting knows the estate and AWS, nothing else.',
               },
             ],
