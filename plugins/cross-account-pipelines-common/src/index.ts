@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './PipelineReport';
+export * from './describeAccount';
 export * from './worstHealth';
 export * from './summarizeGates';
 export * from './annotations';

@@ -1,12 +1,13 @@
 import {
+  describeAccount,
   summarizeGates,
-  type AccountSummary,
   type GateHealth,
   type LinkReport,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { FindingLevel } from '../assessment';
 import { describeFinding, formatPlace, type JudgedFinding } from '../checking';
+import { counted } from '../checking/counted';
 import {
   formatStackPlan,
   summarizeStackPlans,
@@ -63,7 +64,7 @@ export function formatCheck(
 
 function describeReport(report: PipelineReport, paint: Paint): string[] {
   const { name, account, region, health, links, unseen } = report;
-  const place = `${describeAccount(account)}, ${region}`;
+  const place = `${plainText(describeAccount(account))}, ${region}`;
   return [
     `${paint('bold', plainText(name))} in ${place}: ${shown(health, paint)}`,
     ...links.map(link => `  ${describeLink(link, paint)}`),
@@ -99,11 +100,9 @@ function describeLink(
   const gates = Object.entries(summarizeGates(hops)).map(
     ([gate, health]) => `${gate} ${shown(health, paint)}`,
   );
-  return `${describeAccount(account)}, ${region}: ${gates.join(', ')}`;
-}
-
-function describeAccount({ id, name }: AccountSummary): string {
-  return plainText(name ? `${name} (${id})` : id);
+  return `${plainText(describeAccount(account))}, ${region}: ${gates.join(
+    ', ',
+  )}`;
 }
 
 function shown(health: GateHealth, paint: Paint): string {
@@ -132,13 +131,9 @@ function countFindings(findings: JudgedFinding[]): string {
   const waived = findings.length - effective.length;
   const counts = [
     ...levels.map(level =>
-      count(effective.filter(each => each.level === level).length, level),
+      counted(effective.filter(each => each.level === level).length, level),
     ),
     ...(waived > 0 ? [`${waived} waived`] : []),
   ];
   return findings.length > 0 ? counts.join(', ') : 'Nothing was found.';
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import type { StackPhase } from '../template';
-import { counted } from './counted';
+import { counted } from '../checking/counted';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';

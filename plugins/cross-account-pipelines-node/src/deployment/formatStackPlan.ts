@@ -1,5 +1,5 @@
 import type { ResourceChange } from '../template';
-import { counted } from './counted';
+import { counted } from '../checking/counted';
 import type { StackChange } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import type { StackPlan } from './StackPlan';

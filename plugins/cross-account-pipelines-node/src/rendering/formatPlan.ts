@@ -1,4 +1,5 @@
 import {
+  describeAccount,
   summarizeGates,
   type AccountSummary,
   type Health,
@@ -7,6 +8,7 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { blockingFindings, formatFinding } from '../checking';
+import { counted } from '../checking/counted';
 import type { ManifestStack, StackPhase } from '../template';
 import type { PlanCheck } from './PlanCheck';
 
@@ -67,7 +69,7 @@ function planLines(check: PlanCheck): string[] {
     'In the pipeline account:',
     ...report.hops.map(hop => `  ${describeHop(hop)}`),
     '',
-    `Reaches ${count(reachedAccounts(check), 'account', 'accounts')}:`,
+    `Reaches ${counted(reachedAccounts(check), 'account')}:`,
     ...report.links.flatMap(link => linkLines(link, report.links.length)),
     ...section(
       'Findings:',
@@ -136,21 +138,16 @@ function section(title: string, lines: string[]): string[] {
 
 function verdict(report: PipelineReport, problems: number): string {
   if (problems > 0) {
-    return `${count(
-      problems,
-      'problem',
-      'problems',
-    )}: nothing of this can be deployed.`;
+    return `${counted(problems, 'problem')}: nothing of this can be deployed.`;
   }
   if (report.health === 'broken') {
     return 'What would be broken was waived.';
   }
   const unknown = report.links.filter(({ health }) => health === 'unknown');
   return unknown.length > 0
-    ? `Nothing is broken; of ${count(
+    ? `Nothing is broken; of ${counted(
         unknown.length,
         'link',
-        'links',
       )} not everything can be told before AWS is read.`
     : 'Every account can be reached.';
 }
@@ -165,12 +162,4 @@ function accountById({ report }: PlanCheck, id: string): AccountSummary {
       account => account.id === id,
     ) ?? { id }
   );
-}
-
-function describeAccount({ id, name }: AccountSummary): string {
-  return name ? `${name} (${id})` : id;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,10 +1,12 @@
-import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  describeAccount,
+  type AccountSummary,
+} from 'backstage-plugin-cross-account-pipelines-common';
 
 /** An account by its name and id, where it has a name. */
 export function nameAccount(
   id: string,
   accounts: Map<string, AccountSummary>,
 ): string {
-  const name = accounts.get(id)?.name;
-  return name ? `${name} (${id})` : id;
+  return describeAccount(accounts.get(id) ?? { id });
 }

@@ -1,6 +1,6 @@
 import {
+  describeAccount,
   summarizeGates,
-  type AccountSummary,
   type Evidence,
   type HopVerdict,
   type LinkReport,
@@ -21,7 +21,7 @@ export function describeReport(report: PipelineReport): string[] {
   return [
     ...unhealthy(report.hops).map(hop => `  ${describeHop(hop)}`),
     ...report.links.flatMap(link => [
-      `${link.health.padEnd(8)} ${nameOf(link.account)}, ${
+      `${link.health.padEnd(8)} ${describeAccount(link.account)}, ${
         link.region
       }: ${gates(link)}`,
       ...unhealthy(link.hops).map(hop => `  ${describeHop(hop)}`),
@@ -39,7 +39,9 @@ export function describeBroken(report: PipelineReport): string[] {
   const ofLinks = report.links.flatMap(({ account, region, hops }) =>
     hops
       .filter(isBroken)
-      .map(hop => `${nameOf(account)}, ${region}: ${describeHop(hop)}`),
+      .map(
+        hop => `${describeAccount(account)}, ${region}: ${describeHop(hop)}`,
+      ),
   );
   const findings = report.findings
     .filter(({ health }) => health === 'broken')
@@ -53,7 +55,9 @@ export function describeBroken(report: PipelineReport): string[] {
 export function describeVerdict({ name, links, hops }: PipelineReport): string {
   const broken = links.filter(({ health }) => health === 'broken');
   if (broken.length > 0) {
-    const names = [...new Set(broken.map(({ account }) => nameOf(account)))];
+    const names = [
+      ...new Set(broken.map(({ account }) => describeAccount(account))),
+    ];
     return `${name} cannot work in ${names.join(', ')}`;
   }
   if (hops.some(isBroken)) {
@@ -108,8 +112,4 @@ function unhealthy(hops: HopVerdict[]): HopVerdict[] {
 
 function isBroken({ health }: HopVerdict): boolean {
   return health === 'broken';
-}
-
-function nameOf({ id, name }: AccountSummary): string {
-  return name ? `${name} (${id})` : id;
 }
