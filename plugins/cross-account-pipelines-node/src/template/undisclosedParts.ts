@@ -29,9 +29,14 @@ export function undisclosedParts({
     if (isMacro(name)) {
       return [`${name} stands for resources that are not in the template`];
     }
-    const { Type: type } = resource;
+    const { Type: type, Properties: properties } = resource;
     if (type === 'AWS::CloudFormation::Stack') {
-      return [`nested stack ${name} has a template of its own`];
+      const url = properties?.TemplateURL;
+      return [
+        `what nested stack ${name} makes is in a template of its own${
+          typeof url === 'string' ? `, ${url}` : ''
+        }, which is not read from here (to have it read, list it among the stacks of the manifest)`,
+      ];
     }
     return type.endsWith('::MODULE')
       ? [`module ${name} stands for resources that are not in the template`]
