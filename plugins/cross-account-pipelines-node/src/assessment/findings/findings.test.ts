@@ -500,6 +500,59 @@ describe('findings', () => {
     );
   });
 
+  it.each<[string, (estate: Estate) => void, string, boolean]>([
+    [
+      'the pipeline account',
+      estate => {
+        delete statementsOf(role(estate, actionRoleArn).trustPolicy)[0]
+          .Condition;
+      },
+      `${pipelineAccount}: whoever may call sts:AssumeRole there can become this role.`,
+      true,
+    ],
+    [
+      'its own account',
+      add.trust(actionRoleArn, {
+        Effect: 'Allow',
+        Principal: { AWS: target },
+        Action: 'sts:AssumeRole',
+      }),
+      `its own account ${target}: whoever may call sts:AssumeRole there can become this role. Name those who need it, or narrow it by a condition on aws:PrincipalArn.`,
+      false,
+    ],
+    [
+      'the pipeline account and its own',
+      add.trust(actionRoleArn, {
+        Effect: 'Allow',
+        Principal: { AWS: [pipelineAccount, target] },
+        Action: 'sts:AssumeRole',
+      }),
+      `${pipelineAccount}, its own account ${target}: whoever may call sts:AssumeRole there can become this role. Name those who need it, or narrow it by a condition on aws:PrincipalArn.`,
+      false,
+    ],
+    [
+      'the pipeline account and a service',
+      add.trust(actionRoleArn, {
+        Effect: 'Allow',
+        Principal: { AWS: pipelineAccount, Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      }),
+      `${pipelineAccount}: whoever may call sts:AssumeRole there can become this role. Name those who need it, or narrow it by a condition on aws:PrincipalArn.`,
+      false,
+    ],
+  ])(
+    'narrows to the service role only what lets nobody but %s in',
+    (_, change, message, isNarrowed) => {
+      const [finding, ...others] = findingsOf(changed(change));
+      expect(others).toEqual([]);
+      expect(finding).toMatchObject({
+        rule: 'trust-accepts-whole-account',
+        message: `The trust policy of orders-action accepts all of ${message}`,
+      });
+      expect(finding.remedy !== undefined).toBe(isNarrowed);
+    },
+  );
+
   it('warns of a policy that a prediction could not write in one pass', () => {
     const estate = changed(each => {
       each.origin = 'predicted';

@@ -1,4 +1,4 @@
-import { shortName } from '../../pipeline';
+import { accountOf, shortName } from '../../pipeline';
 import {
   isPolicyDocument,
   statementName,
@@ -35,9 +35,19 @@ function namesWholeAccount(statement: Statement): boolean {
   );
 }
 
+/** Whether nobody but one account is let in, so that the rest can be shut out. */
+function namesOnly(statement: Statement, account: string): boolean {
+  const { Principal } = statement;
+  return (
+    typeof Principal === 'object' &&
+    Object.keys(Principal).length === 1 &&
+    awsPrincipals(statement).every(each => rootAccount(each) === account)
+  );
+}
+
 /** An account's root without a condition: every role there may come in. */
 function wholeAccount(subject: RoleSubject): Issue[] {
-  const { role, purpose, links, view } = subject;
+  const { role, purpose, links, view, account } = subject;
   const { trustPolicy } = role;
   if (
     !isPolicyDocument(trustPolicy) ||
@@ -51,6 +61,10 @@ function wholeAccount(subject: RoleSubject): Issue[] {
     if (!namesWholeAccount(statement)) {
       return [];
     }
+    const isNarrowable =
+      purpose === 'action role' &&
+      caller !== undefined &&
+      namesOnly(statement, accountOf(caller) ?? '');
     const narrowed = {
       ...statement,
       Condition: {
@@ -70,12 +84,16 @@ function wholeAccount(subject: RoleSubject): Issue[] {
         message: `The trust policy of ${shortName(
           role.arn,
         )} accepts all of ${awsPrincipals(statement)
-          .map(rootAccount)
-          .filter(Boolean)
+          .flatMap(each => rootAccount(each) ?? [])
+          .map(each => (each === account ? `its own account ${each}` : each))
           .join(
             ', ',
-          )}: whoever may call sts:AssumeRole there can become this role.`,
-        ...(purpose === 'action role' && caller
+          )}: whoever may call sts:AssumeRole there can become this role.${
+          isNarrowable
+            ? ''
+            : ' Name those who need it, or narrow it by a condition on aws:PrincipalArn.'
+        }`,
+        ...(isNarrowable
           ? {
               remedy: {
                 after: withStatement(trustPolicy, index, narrowed),
