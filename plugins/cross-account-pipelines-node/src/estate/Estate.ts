@@ -83,6 +83,11 @@ export interface DocumentSource {
   line?: number;
   /** Logical id of the resource. */
   logicalId?: string;
+  /**
+   * Place of its stack where the manifest first names it, from 0: only what
+   * stacks before it make is there when the document is first written.
+   */
+  stackIndex?: number;
 }
 
 /**

@@ -12,6 +12,7 @@ import { attachers, makers, type PlacedResource } from './resourceReaders';
 
 function placeResources(
   { stack, template, resolved }: ResolvedManifestStack,
+  stackIndex: number,
   builder: EstateBuilder,
 ): PlacedResource[] {
   const account = builder.account(stack.account);
@@ -34,7 +35,10 @@ function placeResources(
     resource,
     properties: resource.properties,
     tags: { ...stack.tags, ...readTags(resource.properties.Tags) },
-    sourceOf: (...path) => locate(template, logicalId, path),
+    sourceOf: (...path) => ({
+      ...locate(template, logicalId, path),
+      stackIndex,
+    }),
   }));
 }
 
@@ -78,7 +82,9 @@ export function estateFromStacks(options: {
 }): Estate {
   const { manifest, stacks } = options;
   const builder = new EstateBuilder();
-  const placed = stacks.flatMap(stack => placeResources(stack, builder));
+  const placed = stacks.flatMap((stack, index) =>
+    placeResources(stack, index, builder),
+  );
   // Roles, keys and buckets first: what is attached to them may stand anywhere.
   for (const readers of [makers, attachers]) {
     for (const each of placed) {

@@ -1,5 +1,6 @@
 import type { Finding } from 'backstage-plugin-cross-account-pipelines-common';
-import type { Estate } from '../../estate';
+import { estateFromTemplates, type Estate } from '../../estate';
+import type { StackManifest } from '../../template';
 import { applyRemedy } from '../applyRemedy';
 import { assessPipeline } from '../assessPipeline';
 import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
@@ -566,6 +567,103 @@ describe('findings', () => {
     expect(findingsOf(estate).map(({ rule }) => rule)).toEqual([
       'principal-needs-second-pass',
     ]);
+  });
+
+  describe('a key policy that names a role of another account', () => {
+    const key = {
+      account: pipelineAccount,
+      stackName: 'key',
+      template: 'key.yaml',
+    };
+    const roles = {
+      account: target,
+      stackName: 'roles',
+      template: 'roles.yaml',
+    };
+    const pipeline = {
+      account: pipelineAccount,
+      stackName: 'pipeline',
+      template: 'pipeline.yaml',
+    };
+    const templates = {
+      'key.yaml': `Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: 'arn:aws:iam::${target}:role/action'}, Action: 'kms:*', Resource: '*'}]}
+Outputs: {Key: {Value: !GetAtt Key.Arn}}
+`,
+      'roles.yaml': `Resources:
+  Role: {Type: AWS::IAM::Role, Properties: {RoleName: action, AssumeRolePolicyDocument: {Statement: []}}}
+`,
+      'pipeline.yaml': `Parameters: {Key: {Type: String}}
+Resources:
+  Pipeline:
+    Type: AWS::CodePipeline::Pipeline
+    Properties:
+      Name: orders
+      RoleArn: arn:aws:iam::${pipelineAccount}:role/service
+      ArtifactStore: {Type: S3, Location: artifacts, EncryptionKey: {Id: !Ref Key, Type: KMS}}
+      Stages:
+        - Name: Deploy
+          Actions:
+            - Name: Deploy
+              ActionTypeId: {Category: Deploy, Owner: AWS, Provider: CloudFormation, Version: '1'}
+              Configuration: {ActionMode: CREATE_UPDATE, StackName: orders}
+              InputArtifacts: [{Name: Built}]
+              RoleArn: arn:aws:iam::${target}:role/action
+`,
+    };
+
+    function isWarnedOf(
+      stacks: Array<typeof key>,
+      existing?: StackManifest['existing'],
+    ): boolean {
+      const { estate, problems } = estateFromTemplates({
+        manifest: {
+          version: 1,
+          stacks: [...stacks, pipeline].map(stack => ({
+            ...stack,
+            phase: 'target',
+            region: 'eu-west-1',
+            ...(stack === pipeline
+              ? {
+                  parameters: {
+                    Key: {
+                      fromStack: { ...key, region: 'eu-west-1' },
+                      output: 'Key',
+                    },
+                  },
+                }
+              : {}),
+          })),
+          existing,
+        },
+        templates,
+      });
+      expect(problems).toEqual([]);
+      return findingsOf(estate).some(
+        ({ rule }) => rule === 'principal-needs-second-pass',
+      );
+    }
+
+    it.each([
+      ['is warned of where a later stack makes the role', [key, roles], true],
+      ['is none to warn of after the role', [roles, key], false],
+      [
+        'is warned of where its stack is updated after the role',
+        [key, roles, key],
+        true,
+      ],
+    ])('%s', (_, stacks, isWarned) => {
+      expect(isWarnedOf(stacks)).toBe(isWarned);
+    });
+
+    it('is none to warn of where the role is there already', () => {
+      const arn = `arn:aws:iam::${target}:role/action`;
+      expect(isWarnedOf([key])).toBe(true);
+      expect(isWarnedOf([key], [{ arn, account: target }])).toBe(false);
+    });
   });
 
   it.each<[string, string, (estate: Estate) => void]>([

@@ -158,20 +158,34 @@ const notPrincipal: StatementRule = (statement, { reference }) =>
       }
     : undefined;
 
+/** Whether a role is there when a template's policy is written. */
+function isThereBefore(
+  roleArn: string,
+  { view, source }: PolicySubject,
+): boolean {
+  const role = view.role(roleArn);
+  if (role.state === 'found') {
+    const { stackIndex = Infinity } = role.value.source ?? {};
+    return stackIndex < (source?.stackIndex ?? 0);
+  }
+  // No template makes it, but the manifest says that it is there.
+  const { unread = [] } = view.account(role.account) ?? {};
+  return unread.some(({ id }) => id === roleArn);
+}
+
 /**
  * A template that names a foreign role can only be deployed after that role,
  * which in turn needs what the template makes.
  */
-const secondPass: StatementRule = (
-  statement,
-  { reference, view, account, links },
-) => {
+const secondPass: StatementRule = (statement, subject) => {
+  const { reference, view, account, links } = subject;
   const foreign = awsPrincipals(statement).filter(
     principal =>
       typeof principal === 'string' &&
       principal.includes(':role/') &&
       accountOf(principal) !== account &&
-      !rootAccount(principal),
+      !rootAccount(principal) &&
+      !isThereBefore(principal, subject),
   ) as string[];
   return view.estate.origin === 'predicted' &&
     account === links.account &&
@@ -184,7 +198,7 @@ const secondPass: StatementRule = (
           .map(shortName)
           .join(
             ', ',
-          )} of another account, which has to exist before the policy can be written: name the account and narrow it by a condition on aws:PrincipalArn.`,
+          )} of another account, which no earlier stack makes and which has to exist before the policy can be written: name the account and narrow it by a condition on aws:PrincipalArn.`,
       }
     : undefined;
 };
