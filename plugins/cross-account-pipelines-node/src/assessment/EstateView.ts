@@ -92,6 +92,23 @@ export class EstateView {
     );
   }
 
+  /** The roles of the instances of a deployment group. */
+  instanceRoles(arn: string): Found<string[]> {
+    const group = this.deploymentGroup(arn);
+    if (group.state !== 'found') {
+      return group;
+    }
+    const { instanceRoleArns: value, instancesUnreadable } = group.value;
+    return value
+      ? { ...group, value }
+      : {
+          state: 'unread',
+          account: group.account,
+          reason:
+            instancesUnreadable ?? `The instances of ${arn} were not read.`,
+        };
+  }
+
   connection(arn: string): Found<ConnectionState> {
     return this.#find(accountOf(arn) ?? '', 'connections', arn, 'Connection');
   }

@@ -240,7 +240,7 @@ const judges: {
     const found =
       what === 'project'
         ? scope.view.project(arn)
-        : scope.view.deploymentGroup(arn);
+        : scope.view.instanceRoles(arn);
     if (found.state === 'unread') {
       return unknown(found.reason, `${what} ${arn}`, account);
     }

@@ -189,8 +189,10 @@ export interface DeploymentGroupState {
   serviceRole?: string;
   /** Name of its deployment configuration, where that is known. */
   deploymentConfig?: string;
-  /** Roles of the instances that it deploys to. */
-  instanceRoleArns: string[];
+  /** Roles of the instances that it deploys to; absent when not all can be told. */
+  instanceRoleArns?: string[];
+  /** Why they cannot be told. */
+  instancesUnreadable?: string;
 }
 
 /**

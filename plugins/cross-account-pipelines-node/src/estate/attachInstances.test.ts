@@ -33,23 +33,19 @@ function foretell(properties: string, ...others: string[]) {
     templates,
   });
   expect(problems).toEqual([]);
-  const { deploymentGroups, unread } = estate.accounts[account];
-  return { roles: deploymentGroups![group]?.instanceRoleArns, unread };
+  const { instanceRoleArns, instancesUnreadable } =
+    estate.accounts[account].deploymentGroups![group];
+  return { roles: instanceRoleArns, unreadable: instancesUnreadable };
 }
 
 const byTag = 'Ec2TagFilters: [{Key: app, Value: blue, Type: KEY_AND_VALUE}]';
 const found = {
   roles: [`arn:aws:iam::${account}:role/server`],
-  unread: [],
+  unreadable: undefined,
 };
 const unknown = {
   roles: undefined,
-  unread: [
-    {
-      id: group,
-      reason: expect.stringContaining('app/blue read revisions is in none'),
-    },
-  ],
+  unreadable: expect.stringContaining('app/blue read revisions is in none'),
 };
 
 describe('attachInstances', () => {
@@ -102,6 +98,6 @@ describe('attachInstances', () => {
         byTag,
         `  App: {Type: AWS::CodeDeploy::Application, Properties: {ApplicationName: app, ComputePlatform: ${platform}}}\n`,
       ),
-    ).toEqual({ roles: [], unread: [] });
+    ).toEqual({ roles: [], unreadable: undefined });
   });
 });

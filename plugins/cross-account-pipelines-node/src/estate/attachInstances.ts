@@ -17,8 +17,8 @@ interface Fleet {
  * Tells deployment groups with which roles their instances read revisions. The
  * instances are those that the templates make and that the group finds by tags
  * or as an Auto Scaling group, and otherwise those that its own stack makes an
- * instance profile for. A group of whose instances no template says anything is
- * `unread`.
+ * instance profile for. Where no template says anything of them, the roles are left
+ * open.
  */
 export function attachInstances(
   placed: PlacedResource[],
@@ -37,9 +37,9 @@ function attachTo(
   builder: EstateBuilder,
 ) {
   const { account, region, stackId, resource } = group;
-  const arn = resource.arn!;
-  const state = account.deploymentGroups![arn];
+  const state = account.deploymentGroups![resource.arn!];
   if (!isForServers(group, placed)) {
+    state.instanceRoleArns = [];
     return;
   }
   const around = placed.filter(
@@ -52,11 +52,7 @@ function attachTo(
       ? found.map(({ profile }) => profiles.find(isNamed(profile)))
       : profiles.filter(profile => profile.stackId === stackId);
   if (used.length === 0 || used.includes(undefined)) {
-    delete account.deploymentGroups![arn];
-    account.unread.push({
-      id: arn,
-      reason: `With which roles the instances of deployment group ${state.application}/${state.deploymentGroup} read revisions is in none of the templates: make sure that each may read the artifact bucket and use the artifact key`,
-    });
+    state.instancesUnreadable = `With which roles the instances of deployment group ${state.application}/${state.deploymentGroup} read revisions is in none of the templates: make sure that each may read the artifact bucket and use the artifact key`;
     return;
   }
   const roles = used.flatMap(profile => texts(profile?.properties.Roles));

@@ -223,7 +223,6 @@ function readDeploymentGroup({
     serviceRole: textOf(properties.ServiceRoleArn),
     deploymentConfig:
       textOf(properties.DeploymentConfigName) ?? 'CodeDeployDefault.OneAtATime',
-    instanceRoleArns: [],
   };
 }
 

@@ -14,7 +14,8 @@ export interface PipelineResources {
     | {
         serviceRole?: string;
         deploymentConfig?: string;
-        instanceRoleArns: string[];
+        /** Absent when not all can be told. */
+        instanceRoleArns?: string[];
       }
     | undefined;
   /** The account that owns a bucket. */

@@ -477,6 +477,29 @@ describe('listLinks', () => {
     expect(checks(list([deploy]), 'worker-known')).toHaveLength(2);
   });
 
+  it('has CodeDeploy assume its role, whatever is known of the instances', () => {
+    const links = list(
+      [
+        action('Deploy/CodeDeploy', {
+          ApplicationName: 'web',
+          DeploymentGroupName: 'fleet',
+        }),
+      ],
+      {
+        resources: {
+          deploymentGroup: () => ({
+            serviceRole: `arn:aws:iam::${target}:role/code-deploy`,
+          }),
+        },
+      },
+    );
+    expect(accessHops(links, 'H4').map(({ sentence }) => sentence)).toContain(
+      'CodeDeploy may assume code-deploy',
+    );
+    expect(accessHops(links, 'H10')).toEqual([]);
+    expect(checks(links, 'worker-known')).not.toEqual([]);
+  });
+
   it('has a build role of a target read, and compares the key of its project', () => {
     const buildRole = `arn:aws:iam::${target}:role/tester`;
     const links = list(

@@ -44,6 +44,7 @@ describe('readDeploymentGroup', () => {
       'codedeploy:GetDeploymentGroup': {
         deploymentGroupInfo: {
           deploymentGroupName: 'fleet',
+          serviceRoleArn: serviceRole,
           computePlatform: 'Server',
           ec2TagFilters: [{ Key: 'app', Value: 'a', Type: 'KEY_AND_VALUE' }],
         },
@@ -72,11 +73,15 @@ describe('readDeploymentGroup', () => {
       instanceRoleArns: [`arn:aws:iam::${account}:role/fleet`],
     });
     answers['iam:GetInstanceProfile'] = 'NoSuchEntity';
-    const reading = readDeploymentGroup(reads, arn);
-    await expect(reading).rejects.toThrow(
-      'With which roles the instances of deployment group fleet read revisions cannot be told: iam:GetInstanceProfile found nothing',
-    );
-    await expect(reading).rejects.not.toThrow(AbsentError);
+    await expect(readDeploymentGroup(reads, arn)).resolves.toEqual({
+      arn,
+      application: 'orders',
+      deploymentGroup: 'fleet',
+      serviceRole,
+      instancesUnreadable: expect.stringContaining(
+        'With which roles the instances of deployment group fleet read revisions cannot be told: iam:GetInstanceProfile found nothing',
+      ),
+    });
   });
 
   it.each([

@@ -11,7 +11,6 @@ import { readInstanceRoles } from './readInstanceRoles';
  * A deployment group with the roles of the instances that it deploys to.
  *
  * @throws AbsentError when there is no such group or application
- * @throws Error for a group of instances whose roles cannot all be told
  */
 export async function readDeploymentGroup(
   reads: AccountReads,
@@ -33,29 +32,32 @@ export async function readDeploymentGroup(
   if (!group) {
     throw new AbsentError(`${arn} does not exist`);
   }
-  const instanceRoleArns =
-    group.computePlatform === 'Server'
-      ? await rolesOf(reads, region, group)
-      : [];
   return {
     arn,
     application: applicationName,
     deploymentGroup: deploymentGroupName,
     serviceRole: group.serviceRoleArn,
     deploymentConfig: group.deploymentConfigName,
-    instanceRoleArns,
+    ...(await readInstances(reads, region, group)),
   };
 }
 
 /** What an instance names may be gone; the group is there all the same. */
-function rolesOf(
+function readInstances(
   reads: AccountReads,
   region: string,
   group: DeploymentGroupInfo,
-): Promise<string[]> {
-  return unlessUnread(readInstanceRoles(reads, region, group), reason => {
-    throw new Error(
-      `With which roles the instances of deployment group ${group.deploymentGroupName} read revisions cannot be told: ${reason}. Make sure that each may read the artifact bucket and use the artifact key`,
-    );
-  });
+): Promise<
+  Pick<DeploymentGroupState, 'instanceRoleArns' | 'instancesUnreadable'>
+> {
+  const reading =
+    group.computePlatform === 'Server'
+      ? readInstanceRoles(reads, region, group)
+      : Promise.resolve([]);
+  return unlessUnread(
+    reading.then(instanceRoleArns => ({ instanceRoleArns })),
+    reason => ({
+      instancesUnreadable: `With which roles the instances of deployment group ${group.deploymentGroupName} read revisions cannot be told: ${reason}. Make sure that each may read the artifact bucket and use the artifact key`,
+    }),
+  );
 }

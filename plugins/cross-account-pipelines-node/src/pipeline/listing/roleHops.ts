@@ -231,11 +231,10 @@ export function listWorker(
 ): void {
   if (!worker.roles) {
     checkWorker(listed, worker);
-    return;
   }
   const { hops, artifacts, path, region, action, account } = listed;
   const isProject = worker.what === 'project';
-  for (const role of worker.roles) {
+  for (const role of worker.roles ?? []) {
     artifacts.add({
       kinds: isProject ? ['H5', 'H6'] : ['H10', 'H10'],
       roleArn: role.roleArn,

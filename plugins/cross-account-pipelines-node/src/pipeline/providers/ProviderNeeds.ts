@@ -91,7 +91,7 @@ export interface PassedRole {
 export interface ProviderWorker {
   what: 'project' | 'deployment group';
   arn: string;
-  /** Absent when nobody knows the project or group. */
+  /** Absent when nobody knows the project, or the group and its instances. */
   roles?: WorkerRole[];
   /** The role that the service itself works with, apart from artifacts. */
   serviceRole?: Pick<

@@ -67,7 +67,7 @@ function workers(place: ActionPlace): ProviderWorker[] {
     {
       what: 'deployment group',
       arn,
-      roles: known?.instanceRoleArns.map(roleArn => ({
+      roles: known?.instanceRoleArns?.map(roleArn => ({
         roleArn,
         purpose: 'instance role',
         service: 'ec2.amazonaws.com',
