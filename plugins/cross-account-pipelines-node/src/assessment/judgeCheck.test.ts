@@ -1,5 +1,6 @@
 import { estateFromTemplates } from '../estate';
 import { assessPipeline } from './assessPipeline';
+import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 /** The verdict about the connection of a pipeline that a template makes. */
 function judgeConnection(connection: string) {
@@ -57,6 +58,35 @@ describe('judgeCheck', () => {
     ).toMatchObject({
       health: 'unknown',
       reason: expect.stringContaining('since AWS chooses its name'),
+    });
+  });
+
+  it.each([
+    [
+      '2222-3333-4444',
+      'its id "2222-3333-4444", which every account looks up among its own keys',
+    ],
+    [
+      'alias/orders',
+      'the alias "alias/orders", which every account looks up among its own',
+    ],
+    [
+      'arn:aws:kms:eu-west-1:111111111111:alias/orders',
+      'the alias "arn:aws:kms:eu-west-1:111111111111:alias/orders", which CodePipeline recognizes in account 111111111111 alone',
+    ],
+  ])('says why other accounts cannot use the key %s', (id, why) => {
+    const estate = structuredClone(healthyEstate());
+    const { pipelineArn, pipelineAccount } = healthyNames;
+    estate.accounts[pipelineAccount].pipelines[
+      pipelineArn
+    ].definition.artifactStore!.encryptionKey!.id = id;
+    const { links } = assessPipeline({ estate, pipelineArn });
+    expect(
+      links[0].hops.find(hop => hop.id.includes('H8:artifact-key')),
+    ).toMatchObject({
+      health: 'broken',
+      side: 'definition',
+      reason: `The artifact store of eu-west-1 names its key by ${why}: only the key's ARN means the same key everywhere.`,
     });
   });
 });

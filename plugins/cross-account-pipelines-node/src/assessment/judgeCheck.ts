@@ -278,7 +278,9 @@ function judgeKey(
   if (foreign && (!id.startsWith('arn:') || id.includes(':alias/'))) {
     return wrongDefinition(
       scope,
-      `The artifact store of ${region} names its key as "${id}", which every account looks up among its own keys: only the key's ARN means the same key everywhere.`,
+      `The artifact store of ${region} names its key by ${ambiguity(
+        id,
+      )}: only the key's ARN means the same key everywhere.`,
       store,
     );
   }
@@ -290,6 +292,22 @@ function judgeKey(
         `The artifact bucket is in ${region}, its key in ${keyRegion}: a key works in its own Region only.`,
         store,
       );
+}
+
+/**
+ * Why a key that is not named by its ARN is no key, or another, elsewhere.
+ *
+ * See `codepipeline/latest/APIReference/API_EncryptionKey`.
+ */
+function ambiguity(id: string): string {
+  if (id.startsWith('arn:')) {
+    return `the alias "${id}", which CodePipeline recognizes in account ${accountOf(
+      id,
+    )} alone`;
+  }
+  return id.startsWith('alias/')
+    ? `the alias "${id}", which every account looks up among its own`
+    : `its id "${id}", which every account looks up among its own keys`;
 }
 
 function isSameKey(
