@@ -1,5 +1,6 @@
 import { estateFromTemplates } from '../estate';
 import { assessPipeline } from './assessPipeline';
+import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 /** The verdict about the connection of a pipeline that a template makes. */
@@ -88,5 +89,29 @@ describe('judgeCheck', () => {
       side: 'definition',
       reason: `The artifact store of eu-west-1 names its key by ${why}: only the key's ARN means the same key everywhere.`,
     });
+  });
+
+  it('judges who trusts CodeDeploy where the instances are unknown', () => {
+    const { pipelineArn, target } = everyProviderNames;
+    const estate = everyProvider();
+    const account = estate.accounts[target];
+    const [group] = Object.values(account.deploymentGroups!);
+    delete group.instanceRoleArns;
+    group.instancesUnreadable = 'ec2:DescribeInstances was denied.';
+    group.serviceRole = `arn:aws:iam::${target}:role/code-deploy`;
+    account.roles[group.serviceRole] = {
+      arn: group.serviceRole,
+      trustPolicy: { Statement: [] },
+      policies: [],
+    };
+    const hops = assessPipeline({ estate, pipelineArn }).links.flatMap(
+      link => link.hops,
+    );
+    expect(
+      hops.filter(({ hop, gate }) => hop === 'H10' && gate === 'artifacts'),
+    ).toMatchObject([{ health: 'unknown', reason: group.instancesUnreadable }]);
+    expect(
+      hops.find(({ sentence }) => sentence.includes('may assume code-deploy')),
+    ).toMatchObject({ hop: 'H4', health: 'broken', side: 'resource' });
   });
 });
