@@ -1,7 +1,6 @@
 export * from './AwsClients';
 export * from './DefaultAwsClients';
 export * from './readConfiguredAccounts';
-export * from './readDeployRole';
 export * from './readFindingPolicy';
 export * from './readGuardrails';
 export * from './sessionName';

@@ -4,6 +4,13 @@ import { readGuardrails } from './readGuardrails';
 const read = (crossAccountPipelines: object) =>
   readGuardrails(new ConfigReader({ crossAccountPipelines } as never));
 
+const statement = {
+  Effect: 'Allow',
+  Action: ['lambda:*'],
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:ResourceTag/team': 'orders' } },
+};
+
 describe('readGuardrails', () => {
   it('are none without configuration', () => {
     expect(readGuardrails(new ConfigReader({}))).toEqual({
@@ -14,7 +21,12 @@ describe('readGuardrails', () => {
 
   it('reads what is configured', () => {
     const spec = {
-      deployRole: { managedPolicyArns: [], statements: [] },
+      deployRole: {
+        managedPolicyArns: ['arn:aws:iam::aws:policy/AWSLambda_FullAccess'],
+        statements: [statement],
+        permissionsBoundary:
+          'arn:aws:iam::${AWS::AccountId}:policy/guardrails/deploy',
+      },
       permissionsBoundary: 'arn:aws:iam::${AWS::AccountId}:policy/boundary',
       organization: { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/*'] },
     };
@@ -33,7 +45,30 @@ describe('readGuardrails', () => {
     [{ organization: { id: 'ours' } }, 'organization.id must be the id'],
     [{ organization: 'o-a1b2c3d4e5' }, 'organization Invalid input: expected'],
     [{ existingRoles: ['*'] }, 'existingRoles[0] must be the ARN of a role'],
-    [{ deployRole: { managedPolicyArns: ['x'] } }, 'managedPolicyArns[0] has'],
+    [
+      { deployRole: { managedPolicyArns: ['AdministratorAccess'] } },
+      'deployRole.managedPolicyArns[0] must be the ARN of a managed policy',
+    ],
+    [
+      { deployRole: { permissionsBoundary: 'arn:aws:iam::123:policy/x' } },
+      'deployRole.permissionsBoundary must be the ARN of a managed policy',
+    ],
+    [
+      {
+        deployRole: {
+          statements: [statement, { ...statement, Effect: 'allow' }],
+        },
+      },
+      'deployRole.statements[1].Effect must be Allow or Deny',
+    ],
+    [
+      { deployRole: { statements: [{ ...statement, NotAction: 'iam:*' }] } },
+      'deployRole.statements[0] must have either Action or NotAction',
+    ],
+    [
+      { deployRole: { statements: [{ Effect: 'Allow', Action: '*' }] } },
+      'deployRole.statements[0] must have either Resource or NotResource',
+    ],
   ])('refuses %j', (config, message) => {
     expect(() => read(config)).toThrow(message);
   });

@@ -5,7 +5,6 @@ import type { PipelineSpec } from '../pipeline';
 import { roleArnPattern } from '../pipeline/spec/awsSchemas';
 import { pipelineSpecSchema } from '../pipeline/spec/pipelineSpecSchema';
 import { formatSpecPath, type SpecPath } from '../pipeline/spec/SpecProblem';
-import { readDeployRole } from './readDeployRole';
 
 /**
  * What the platform team says of every pipeline that its portal makes. No
@@ -27,7 +26,7 @@ export interface PipelineGuardrails {
 }
 
 const guardrailsSchema = pipelineSpecSchema
-  .pick({ permissionsBoundary: true, organization: true })
+  .pick({ deployRole: true, permissionsBoundary: true, organization: true })
   .extend({ existingRoles: z.array(roleArnPattern).default([]) });
 
 /**
@@ -43,6 +42,7 @@ export function readGuardrails(config: Config): PipelineGuardrails {
   const read = (key: string) =>
     config.getOptional(`crossAccountPipelines.${key}`);
   const { data, error } = guardrailsSchema.safeParse({
+    deployRole: read('deployRole'),
     permissionsBoundary: read('permissionsBoundary'),
     organization: read('organization'),
     existingRoles: read('existingRoles'),
@@ -54,8 +54,5 @@ export function readGuardrails(config: Config): PipelineGuardrails {
     );
   }
   const { existingRoles, ...spec } = data;
-  return {
-    spec: { ...spec, deployRole: readDeployRole(config) },
-    existingRoles,
-  };
+  return { spec, existingRoles };
 }
