@@ -1,3 +1,4 @@
+import { pipelineLimits } from '../pipeline/pipelineLimits';
 import { isJsonObject } from '../policy/isJsonObject';
 import type { ResolvedManifestStack, TemplateProblem } from '../template';
 import { items, recordOf } from '../template/templateValues';
@@ -7,12 +8,6 @@ const maxResources = 500;
 const maxParameters = 200;
 const maxOutputs = 200;
 const maxParameterBytes = 4096;
-
-/** `codepipeline/latest/userguide/limits` */
-const maxSettingCharacters = 1000;
-const maxStages = 50;
-const maxActionsInStage = 50;
-const maxActions = 500;
 
 /**
  * Finds what is over a limit that AWS would only tell half-way through a
@@ -114,14 +109,20 @@ function checkStages(stages: Array<Record<string, unknown>>): StageProblem[] {
   const counts = stages.map(({ Actions }) => items(Actions).length);
   const total = counts.reduce((sum, count) => sum + count, 0);
   return [
-    ...exceeds([], 'the pipeline', stages.length, maxStages, 'stages'),
-    ...exceeds([], 'the pipeline', total, maxActions, 'actions'),
+    ...exceeds(
+      [],
+      'the pipeline',
+      stages.length,
+      pipelineLimits.stages,
+      'stages',
+    ),
+    ...exceeds([], 'the pipeline', total, pipelineLimits.actions, 'actions'),
     ...counts.flatMap((count, index) =>
       exceeds(
         [index],
         `stage ${stages[index].Name}`,
         count,
-        maxActionsInStage,
+        pipelineLimits.actionsInStage,
         'actions',
       ),
     ),
@@ -152,12 +153,14 @@ function checkSettings(
   return items(stage.Actions).flatMap((item, actionIndex) => {
     const action = recordOf(item);
     return Object.entries(recordOf(action.Configuration))
-      .filter(([, value]) => String(value).length > maxSettingCharacters)
+      .filter(
+        ([, value]) => String(value).length > pipelineLimits.settingCharacters,
+      )
       .map(([name, value]) => ({
         path: [stageIndex, 'Actions', actionIndex, 'Configuration', name],
         message: `${name} of action ${String(action.Name)} has ${
           String(value).length
-        } characters; CodePipeline takes ${maxSettingCharacters}`,
+        } characters; CodePipeline takes ${pipelineLimits.settingCharacters}`,
       }));
   });
 }

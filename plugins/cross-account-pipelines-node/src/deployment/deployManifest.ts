@@ -45,6 +45,10 @@ export interface DeployManifestOptions {
    * What it throws at `deployment-planned` ends the deployment before anything
    * is written.
    */
+  /**
+   * What it throws at `deployment-planned` ends the deployment before anything is
+   * written.
+   */
   onEvent?: (event: DeploymentEvent) => void;
   /**
    * Asked for each submit, with a key that names account, Region, stack and

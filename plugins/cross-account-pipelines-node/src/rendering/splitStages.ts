@@ -1,4 +1,5 @@
 import type { PipelineSpec, StageSpec, TargetSpec } from '../pipeline';
+import { pipelineLimits } from '../pipeline/pipelineLimits';
 import { PipelineTooLargeError } from './PipelineTooLargeError';
 
 /**
@@ -10,11 +11,6 @@ export interface PipelinePart {
   /** The pipeline that goes on after this one. */
   next?: string;
 }
-
-/** `codepipeline/latest/userguide/limits` */
-const maxStages = 50;
-const maxActionsInStage = 50;
-const maxActions = 500;
 
 /** Source and build, and the stage that starts the next pipeline. */
 const ownStages = 3;
@@ -47,8 +43,8 @@ export function splitStages(spec: PipelineSpec): PipelinePart[] {
   for (const stage of spec.stages.flatMap(splitStage)) {
     const count = countStage(stage);
     if (
-      stages.length + ownStages >= maxStages ||
-      actions + count > maxActions
+      stages.length + ownStages >= pipelineLimits.stages ||
+      actions + count > pipelineLimits.actions
     ) {
       close();
       stages = [];
@@ -62,9 +58,11 @@ export function splitStages(spec: PipelineSpec): PipelinePart[] {
     throw new PipelineTooLargeError(
       `The pipeline takes ${spec.stages.length} stages and ${spec.stages
         .map(countStage)
-        .reduce(
-          (sum, count) => sum + count,
-        )} actions; CodePipeline takes ${maxStages} and ${maxActions}. A pipeline of type V2 can hand over to another one: leave out type`,
+        .reduce((sum, count) => sum + count)} actions; CodePipeline takes ${
+        pipelineLimits.stages
+      } and ${
+        pipelineLimits.actions
+      }. A pipeline of type V2 can hand over to another one: leave out type`,
     );
   }
   return parts.map((part, index) => ({
@@ -82,7 +80,7 @@ function countStage({ approval, targets }: StageSpec): number {
 
 /** Later waves come later, so a stage may be cut between any two targets. */
 function splitStage(stage: StageSpec): StageSpec[] {
-  if (countStage(stage) <= maxActionsInStage) {
+  if (countStage(stage) <= pipelineLimits.actionsInStage) {
     return [stage];
   }
   const inOrder = [...stage.targets].sort(
@@ -91,7 +89,7 @@ function splitStage(stage: StageSpec): StageSpec[] {
   const groups: TargetSpec[][] = [[]];
   let count = stage.approval ? 1 : 0;
   for (const target of inOrder) {
-    if (count + countActions(target) > maxActionsInStage) {
+    if (count + countActions(target) > pipelineLimits.actionsInStage) {
       groups.push([]);
       count = 0;
     }
