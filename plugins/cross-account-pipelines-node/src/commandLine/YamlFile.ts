@@ -44,11 +44,18 @@ export async function readTextFile(
         `${file} has ${stats.size} bytes; at most ${maxBytes} are read`,
       );
     }
-    const text = await readFile(path, 'utf8');
-    // Editors on Windows mark a file so.
-    return text.replace(/^\uFEFF/, '');
+    return decode(await readFile(path), file);
   } catch (error) {
     throw error instanceof UsageError ? error : unreadable(file, error);
+  }
+}
+
+/** Without the mark that editors on Windows put at the beginning. */
+function decode(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${file} is not text in UTF-8`);
   }
 }
 
@@ -76,16 +83,22 @@ export async function readYamlFile(
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
+      merge: true,
     });
     const positionAt = (at: number): FilePosition => {
       const { line, col } = lines.linePos(at);
       return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    const [problem] = document.errors;
+    // A tag that nothing here understands is only a warning to the reader.
+    const [problem] = [...document.errors, ...document.warnings];
     if (problem) {
       const { line, column } = positionAt(problem.pos[0]);
-      throw new UsageError(`${file}:${line}:${column}: ${problem.message}`);
+      const message =
+        problem.code === 'MULTIPLE_DOCS'
+          ? 'A second document begins here: put it into a file of its own'
+          : problem.message;
+      throw new UsageError(`${file}:${line}:${column}: ${message}`);
     }
     return {
       file,

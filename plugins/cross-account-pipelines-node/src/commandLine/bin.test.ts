@@ -113,7 +113,11 @@ describe('cross-account-pipelines', () => {
       ['check', 'bomb.yaml'],
       'bomb.yaml is not YAML that can be read',
     ],
-    ['bytes that are no text', ['check', 'bytes.yaml'], 'bytes.yaml:1:'],
+    [
+      'bytes that are no text',
+      ['check', 'bytes.yaml'],
+      'bytes.yaml is not text in UTF-8',
+    ],
     [
       'what is too large',
       ['check', 'large.yaml'],

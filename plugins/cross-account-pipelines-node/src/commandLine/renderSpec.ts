@@ -5,6 +5,7 @@ import {
   type PipelineSpec,
 } from '../pipeline';
 import {
+  PipelineTooLargeError,
   readTemplateFolder,
   renderPipeline,
   type PipelineTemplates,
@@ -42,6 +43,16 @@ export async function renderSpec(options: {
         message: `${path} ${message}.`.trimStart(),
         place: { file: specFile.file, ...specFile.locate(toPath(path)) },
       }));
+    }
+    if (error instanceof PipelineTooLargeError) {
+      return [
+        {
+          rule: 'pipeline-spec',
+          level: 'error',
+          message: `${error.message}.`,
+          place: { file: specFile.file },
+        },
+      ];
     }
     if (error instanceof TemplateError) {
       return error.problems.map(({ message, severity, ...place }) => ({

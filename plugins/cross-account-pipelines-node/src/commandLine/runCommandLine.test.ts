@@ -517,6 +517,66 @@ describe('check of a spec', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    [
+      'holds two documents',
+      `${stringify(spec)}---\nname: another\n`,
+      /^orders.yaml:\d+:\d+: .*second document/,
+    ],
+    [
+      'has a tag that only CloudFormation understands',
+      stringify(spec).replace('name: orders', 'name: !Sub orders'),
+      /^orders.yaml:1:7: .*!Sub/,
+    ],
+    [
+      'is not text',
+      Buffer.from([0x6e, 0xff, 0xfe]),
+      /^orders.yaml is not text in UTF-8$/,
+    ],
+  ])('refuses a spec that %s', async (_, text, message) => {
+    await writeFile(folder.resolve('orders.yaml'), text);
+    const { code, stdout, stderr } = await run(['check', 'orders.yaml']);
+    expect(stderr.replace('cross-account-pipelines: ', '').trim()).toMatch(
+      message,
+    );
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it('merges maps, as CI files often do', async () => {
+    const [, production] = spec.stages;
+    const text = stringify({ ...spec, stages: [production] }).replace(
+      '      - account',
+      "      - &place\n        account: '012345678901'\n        region: eu-west-1\n        wave: 2\n      - <<: *place\n        account",
+    );
+    await writeFile(folder.resolve('orders.yaml'), text);
+    const { code, reports } = await checkJson('orders.yaml');
+    expect(
+      reports[0].links.map(({ account }: any) => account.id).sort(),
+    ).toEqual(['012345678901', '333333333333']);
+    expect(code).toBe(0);
+  });
+
+  it('makes a finding of a spec that exceeds what AWS takes', async () => {
+    const targets = Array.from({ length: 700 }, (_, index) => ({
+      account: String(500_000_000_000 + index),
+      region: 'eu-west-1',
+    }));
+    await writeFile(
+      folder.resolve('orders.yaml'),
+      stringify({ ...spec, stages: [{ name: 'Prod', targets }] }),
+    );
+    const { code, findings } = await checkJson('orders.yaml');
+    expect(findings).toEqual([
+      expect.objectContaining({
+        rule: 'pipeline-spec',
+        level: 'error',
+        message: expect.stringMatching(/takes 20480\. Give the spec an organ/),
+        place: { file: 'orders.yaml' },
+      }),
+    ]);
+    expect(code).toBe(1);
+  });
+
   it("takes accounts and deploy role from the portal's configuration", async () => {
     const { deployRole, ...rest } = spec;
     const account = (id: string, name: string) => ({

@@ -23,7 +23,7 @@ export function judgeDeployRole({
           rule: 'deploy-role-without-permissions',
           health: 'warning',
           message:
-            'The deploy roles may read artifacts and nothing else, so CloudFormation cannot create any resource in the target accounts. Name what it may do in crossAccountPipelines.deployRole.',
+            'The deploy roles may read artifacts and nothing else, so CloudFormation cannot create any resource in the target accounts. Name what they may do: in crossAccountPipelines.deployRole of app-config, or in deployRole of a spec for the command line.',
           evidence: [],
         },
       ];

@@ -707,6 +707,59 @@ describe('parsePipelineSpec', () => {
       ]);
     });
 
+    it.each([
+      [
+        { region: 'eu-west-1', regions: ['us-east-1'] },
+        'regions: goes without region: name one or the other',
+      ],
+      [{ regions: 'eu-west-1' }, 'regions: must be a list of Regions'],
+      [{ regions: [] }, 'regions: must be a list of Regions'],
+    ])('refuses a target with %j', (regions, problem) => {
+      const { region: _, ...rest } = target;
+      expect(
+        problemsOf(specWith('stages.0.targets.0', { ...rest, ...regions })),
+      ).toEqual([`stages[0].targets[0].${problem}`]);
+    });
+
+    it('says once, and where it was written, what is wrong with what targets share', () => {
+      const shared = (deploy: unknown, own?: unknown) => ({
+        ...spec,
+        deploy,
+        stages: spec.stages.map(stage => ({
+          ...stage,
+          targets: stage.targets.map(({ deploy: _, ...each }) => ({
+            ...each,
+            ...(own !== undefined && { deploy: own }),
+          })),
+        })),
+      });
+      const { templatePath, ...incomplete } = target.deploy;
+      expect(
+        problemsOf(shared({ ...incomplete, stackname: 'orders' })),
+      ).toEqual([
+        'deploy.stackname: is not a field of a pipeline spec',
+        'deploy.templatePath: is missing',
+      ]);
+      expect(problemsOf(shared({ provider: 'Terraform' }))).toEqual([
+        expect.stringMatching(/^deploy.provider: must be CloudFormation, /),
+      ]);
+      expect(
+        problemsOf(shared({ ...target.deploy, mode: 'x' }, { stackName: 1 })),
+      ).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^stages\[0\].targets\[0\].deploy.stackName: /),
+          expect.stringMatching(/^deploy.mode: /),
+        ]),
+      );
+      expect(problemsOf({ ...spec, deploy: 'x', stages: 'y' })).toEqual([
+        'deploy: must be a map',
+        'stages: must be a list',
+      ]);
+      expect(
+        problemsOf({ ...spec, deploy: target.deploy, stages: 'y' }),
+      ).toEqual(['stages: must be a list']);
+    });
+
     it('fills in where a target is, so that one deploy fits all', () => {
       const { stages } = parsePipelineSpec({
         ...spec,
@@ -795,9 +848,7 @@ describe('parsePipelineSpec', () => {
             'test.stackName: is not a field of a pipeline spec',
           ],
         );
-        expect(problemsOf(tested('test.yml'))).toEqual([
-          'test: is not a field of a pipeline spec',
-        ]);
+        expect(problemsOf(tested('test.yml'))).toEqual(['test: must be a map']);
       });
     });
   });

@@ -29,6 +29,9 @@ function describeNumber(value: number): string {
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.path?.length === 0) {
+        return 'A pipeline spec is a map of fields such as name and stages';
+      }
       if (issue.input === undefined) {
         return 'is missing';
       }
@@ -136,14 +139,9 @@ export function parsePipelineSpec(
   input: unknown,
   options: { accounts?: ConfiguredAccount[] } = {},
 ): PipelineSpec {
-  const { input: expanded, originalPath } = expandInput(input);
+  const expanded = expandInput(input);
   const toError = (problems: SpecProblem[]) => {
-    const written = withoutRepetition(
-      problems.map(({ path, message }) => ({
-        path: originalPath(path),
-        message,
-      })),
-    );
+    const written = withoutRepetition(problems);
     const shown = written.slice(0, maxProblems).map(({ path, message }) => ({
       path: formatSpecPath(path),
       message,
@@ -156,16 +154,28 @@ export function parsePipelineSpec(
     }
     return new PipelineSpecError(shown);
   };
-  const parsed = pipelineSpecSchema.safeParse(expanded, {
+  const parsed = pipelineSpecSchema.safeParse(expanded.input, {
     error: describeIssue,
   });
-  if (!parsed.success) {
-    throw toError(parsed.error.issues.flatMap(toProblems));
+  if (!parsed.success || expanded.problems.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    throw toError([
+      ...expanded.problems,
+      ...issues.flatMap(toProblems).map(({ path, message }) => ({
+        path: expanded.sharedPath(path),
+        message,
+      })),
+    ]);
   }
   const spec = withApprovals(parsed.data);
   const problems = specChecks.flatMap(check => check(spec, options.accounts));
   if (problems.length > 0) {
-    throw toError(problems);
+    throw toError(
+      problems.map(({ path, message }) => ({
+        path: expanded.originalPath(path),
+        message,
+      })),
+    );
   }
   return withNames(spec, options.accounts);
 }
