@@ -199,7 +199,7 @@ function OpeningRow(props: {
         <td className={styles.region}>{row.region}</td>
         <GateCells gates={row.gates} />
       </tr>
-      {row.reason && (
+      {row.reason && !open && (
         <ReasonRow>
           {row.reason}
           {since && (

@@ -180,7 +180,7 @@ describe('EntityCrossAccountPipelineCard', () => {
         3,
       );
       const hop = within(details)
-        .getByText(/may use the artifact key/)
+        .getByText(/^checkout-action in 333333333333 may use the artifact key/)
         .closest('li')!;
       expect(hop).toHaveTextContent(
         'Key policy in 111111111111 does not let 333333333333 decrypt',
@@ -208,6 +208,59 @@ describe('EntityCrossAccountPipelineCard', () => {
       await user.keyboard(' ');
       expect(opener).toHaveAttribute('aria-expanded', 'false');
       expect(details).not.toBeVisible();
+    });
+
+    it('says a reason once, above the account or where it opens', async () => {
+      const reason = keyBroken.reason!;
+      renderCard(apiOf(reported(checkoutReport)));
+      const opener = await screen.findByRole('button', { name: /prod-eu/ });
+
+      expect(screen.getAllByText(reason)).toHaveLength(1);
+      await user.click(opener);
+      const said = screen.getByText(reason);
+      expect(said.closest('li')).toHaveTextContent(/decrypt first seen /);
+      await user.click(opener);
+      expect(screen.getAllByText(reason)).toHaveLength(1);
+    });
+
+    it('leads with the gate that is shut and says what each gate is', async () => {
+      renderCard(apiOf(reported(checkoutReport)));
+      await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
+
+      const [key, enter] = ['Key', 'Enter'].map(name =>
+        screen.getByRole('group', { name }),
+      );
+      expect(key).toHaveTextContent(
+        /^Key · Roles of the account may use the artifact keyBroken/,
+      );
+      expect(enter).toHaveTextContent(
+        /^Enter · The pipeline assumes its role in the accountHealthy/,
+      );
+      expect(key.compareDocumentPosition(enter)).toBe(
+        Node.DOCUMENT_POSITION_FOLLOWING,
+      );
+    });
+
+    it('does not name a document as evidence that a side names', async () => {
+      const { document, account } = keyBroken.evidence![0];
+      const evidence = [{ document, account }];
+      const resource = { account, allows: 'no', document } as const;
+      renderCard(
+        apiOf(
+          reported(
+            reportOf({
+              links: [
+                linkTo(prodEu, { key: { ...keyBroken, evidence, resource } }),
+              ],
+            }),
+          ),
+        ),
+      );
+      await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
+
+      const key = screen.getByRole('group', { name: 'Key' });
+      expect(within(key).getByText(/^Called side/)).toHaveTextContent(document);
+      expect(within(key).queryByText(/^Decided by/)).not.toBeInTheDocument();
     });
 
     it('shows the diff so that its signs are read and its lines reached', async () => {

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
+import type {
+  Gate,
+  Remedy,
+} from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { Row } from './describePipeline';
 import { FindingItem } from './FindingItem';
@@ -8,7 +11,7 @@ import { HopVerdictItem } from './HopVerdictItem';
 import type { Accounts } from './HopVerdictItem';
 import styles from './HopList.module.css';
 
-/** Everything that was judged for one row, in the order in which a run needs it. */
+/** Everything that was judged for one row, gate by gate. */
 export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   if (row.hops.length === 0 && row.findings.length === 0) {
@@ -20,20 +23,29 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
   }
   return (
     <div className={styles.hops}>
-      {row.hops.length > 0 && (
-        <ul className={styles.list}>
-          {row.hops.map((hop, index) => (
-            <HopVerdictItem
-              key={hop.id}
-              hop={hop}
-              accounts={accounts}
-              remedyShown={row.hops
-                .slice(0, index)
-                .some(({ remedy }) => isSameRemedy(remedy, hop.remedy))}
-            />
-          ))}
-        </ul>
-      )}
+      {gatesOf(row).map(gate => (
+        <div key={gate} role="group" aria-label={t(`gate.${gate}`)}>
+          <p className={styles.heading}>
+            <strong>{t(`gate.${gate}`)}</strong>
+            {'account' in row && ` · ${t(`gate.hint.${gate}`)}`}
+          </p>
+          <ul className={styles.list}>
+            {row.hops.map(
+              (hop, index) =>
+                hop.gate === gate && (
+                  <HopVerdictItem
+                    key={hop.id}
+                    hop={hop}
+                    accounts={accounts}
+                    remedyShown={row.hops
+                      .slice(0, index)
+                      .some(({ remedy }) => isSameRemedy(remedy, hop.remedy))}
+                  />
+                ),
+            )}
+          </ul>
+        </div>
+      ))}
       {row.findings.length > 0 && (
         <>
           <p className={styles.heading}>{t('hop.findings')}</p>
@@ -50,6 +62,10 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
       )}
     </div>
   );
+}
+
+function gatesOf({ hops }: Row): Gate[] {
+  return [...new Set(hops.map(({ gate }) => gate))];
 }
 
 // One change often mends several hops, such as those of two roles to one key.

@@ -1,11 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiArrowRightSLine } from '@remixicon/react';
 import type {
   AccountSummary,
+  Evidence,
   HopVerdict,
   SideVerdict,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
+import { RelativeTime } from '../RelativeTime';
 import { EvidenceList } from './EvidenceList';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
@@ -40,12 +43,13 @@ export function HopVerdictItem(props: Props) {
 
 function HealthyHop({ hop, accounts }: Props) {
   if (hop.evidence.length === 0 && !hop.reason) {
-    return <Sentence hop={hop} />;
+    return <span>{hop.sentence}</span>;
   }
   return (
     <details className={styles.proof}>
       <summary>
-        <Sentence hop={hop} />
+        <span>{hop.sentence}</span>
+        <RiArrowRightSLine aria-hidden size={16} className={styles.chevron} />
       </summary>
       {hop.reason && <p className={styles.facts}>{hop.reason}</p>}
       <EvidenceList evidence={hop.evidence} accounts={accounts} />
@@ -53,22 +57,12 @@ function HealthyHop({ hop, accounts }: Props) {
   );
 }
 
-function Sentence({ hop }: { hop: HopVerdict }) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  return (
-    <span>
-      {hop.sentence}{' '}
-      <span className={styles.gate}>· {t(`gate.${hop.gate}`)}</span>
-    </span>
-  );
-}
-
 function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <>
-      <Sentence hop={hop} />
-      {hop.reason && <p className={styles.reason}>{hop.reason}</p>}
+      <span>{hop.sentence}</span>
+      <Reason hop={hop} />
       {hop.actions && hop.actions.length > 0 && (
         <p className={styles.facts}>
           {t('hop.neededBy', { actions: hop.actions.join(', ') })}
@@ -76,12 +70,43 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
       )}
       <Sides hop={hop} accounts={accounts} />
       <WhatToChange hop={hop} accounts={accounts} />
-      <EvidenceList evidence={hop.evidence} accounts={accounts} />
+      <EvidenceList evidence={beyondSides(hop)} accounts={accounts} />
       {hop.remedy && remedyShown && <p>{t('hop.sameRemedy')}</p>}
       {hop.remedy && !remedyShown && (
         <RemedyView remedy={hop.remedy} accounts={accounts} />
       )}
     </>
+  );
+}
+
+function Reason({ hop: { health, reason, since } }: { hop: HopVerdict }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  if (!reason) {
+    return null;
+  }
+  return (
+    <p>
+      <span className={styles.reason}>{reason}</span>
+      {health === 'broken' && since && (
+        <span className={styles.facts}>
+          {' '}
+          {t('time.since', { when: <RelativeTime moment={since} /> })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+// The sides name their documents already.
+function beyondSides({ evidence, caller, resource }: HopVerdict): Evidence[] {
+  return evidence.filter(
+    ({ account, document, source, statement, text }) =>
+      source ||
+      statement ||
+      text ||
+      ![caller, resource].some(
+        side => side?.account === account && side.document === document,
+      ),
   );
 }
 

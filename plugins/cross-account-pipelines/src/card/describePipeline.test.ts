@@ -65,6 +65,21 @@ describe('describePipeline', () => {
     ]);
   });
 
+  it('keeps the hops of a gate together, worst first', () => {
+    const link = linkTo(prodEu, { key: keyBroken });
+    const healthyKey = { ...hopOf(prodEu, 'key'), id: 'another' };
+    const [{ rows }] = describePipeline(
+      reportOf({ links: [{ ...link, hops: [healthyKey, ...link.hops] }] }),
+    ).environments;
+    expect(rows[0].hops.map(({ gate, health }) => [gate, health])).toEqual([
+      ['key', 'broken'],
+      ['key', 'healthy'],
+      ['enter', 'healthy'],
+      ['artifacts', 'healthy'],
+      ['deploy', 'healthy'],
+    ]);
+  });
+
   it('falls back on the sentence of a hop that gives no reason', () => {
     const { environments } = describePipeline(
       reportOf({ links: [linkTo(dev, { enter: { health: 'pending' } })] }),

@@ -27,7 +27,10 @@ export interface Row {
   gates: Record<Gate, GateHealth>;
   /** What is wrong with the worst hop; absent when nothing is. */
   reason?: string;
-  /** Worst first, then in the order in which a run passes their gates. */
+  /**
+   * Gate by gate, the gate of the worst first and else in the order in which a
+   * run passes them; worst first in each gate.
+   */
   hops: HopVerdict[];
   /** What no hop says already. */
   findings: Finding[];
@@ -116,7 +119,7 @@ function describeHops(hops: HopVerdict[], findings: Finding[]) {
     health,
     gates: summarizeGates(hops),
     reason: findReason(health, hops, findings),
-    hops: inOrderOfGates(hops).sort(worstFirst),
+    hops: gateByGate(hops),
     findings: findings.filter(
       ({ message }) => !hops.some(({ reason }) => reason === message),
     ),
@@ -136,6 +139,14 @@ function findReason(
     return worst.reason ?? worst.sentence;
   }
   return findings.find(finding => finding.health === health)?.message;
+}
+
+function gateByGate(hops: HopVerdict[]): HopVerdict[] {
+  const judged = gates.map(gate => {
+    const members = hops.filter(hop => hop.gate === gate).sort(worstFirst);
+    return { members, health: worstHealth(members.map(hop => hop.health)) };
+  });
+  return judged.sort(worstFirst).flatMap(({ members }) => members);
 }
 
 function inOrderOfGates(hops: HopVerdict[]): HopVerdict[] {
