@@ -191,4 +191,16 @@ describe('formatDeploymentEvent', () => {
   it.each(cases)('writes $type', (event, line) => {
     expect(formatDeploymentEvent(event)).toBe(line);
   });
+  it('calls accounts what people call them', () => {
+    const accounts = [{ id: '012345678901', name: 'dev' }];
+    const [[planned], ...others] = cases;
+    expect(formatDeploymentEvent(planned, accounts)).toContain(
+      '\n[dev 012345678901 eu-west-1 orders-foundation] to update',
+    );
+    for (const [event, line] of others) {
+      expect(formatDeploymentEvent(event, accounts)).toBe(
+        line.replaceAll('[012345678901', '[dev 012345678901'),
+      );
+    }
+  });
 });

@@ -1,7 +1,9 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
 import type { StackPhase } from '../template';
 import { counted } from '../checking/counted';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
+import { formatStackPlace } from './formatStackPlace';
 import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';
 
 const phaseNames: Record<StackPhase, string> = {
@@ -13,11 +15,12 @@ const phaseNames: Record<StackPhase, string> = {
 type Formatters = {
   [Type in DeploymentEvent['type']]: (
     event: Extract<DeploymentEvent, { type: Type }>,
+    accounts: AccountSummary[] | undefined,
   ) => string;
 };
 
 const formatters: Formatters = {
-  'deployment-planned': ({ stacks }) =>
+  'deployment-planned': ({ stacks }, accounts) =>
     [
       `Plan: ${summarizeStackPlans(stacks)}`,
       ...stacks
@@ -25,7 +28,7 @@ const formatters: Formatters = {
           ({ outcome, uncertain }) =>
             outcome !== 'unchanged' || uncertain.length > 0,
         )
-        .flatMap(stack => formatStackPlan(stack)),
+        .flatMap(stack => formatStackPlan(stack, accounts)),
     ].join('\n'),
   'phase-started': ({ phase, stacks }) =>
     `${phaseNames[phase]}: ${counted(stacks, 'stack')}`,
@@ -72,11 +75,20 @@ const formatters: Formatters = {
 /**
  * An event as text for a log; several lines where it lists changes.
  *
+ * @param accounts - what people call the accounts
+ *
  * @public
  */
-export function formatDeploymentEvent(event: DeploymentEvent): string {
-  const format = formatters[event.type] as (each: DeploymentEvent) => string;
+export function formatDeploymentEvent(
+  event: DeploymentEvent,
+  accounts?: AccountSummary[],
+): string {
+  const format = formatters[event.type] as (
+    each: DeploymentEvent,
+    names: AccountSummary[] | undefined,
+  ) => string;
+  const text = format(event, accounts);
   return 'stackName' in event
-    ? `[${event.account} ${event.region} ${event.stackName}] ${format(event)}`
-    : format(event);
+    ? `${formatStackPlace(event, accounts)} ${text}`
+    : text;
 }

@@ -1,7 +1,9 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
 import type { ResourceChange } from '../template';
 import { counted } from '../checking/counted';
 import type { StackChange } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
+import { formatStackPlace } from './formatStackPlace';
 import type { StackPlan } from './StackPlan';
 
 const actions: Record<ResourceChange['change'], StackChange['action']> = {
@@ -50,12 +52,17 @@ export function summarizeStackPlans(plans: StackPlan[]): string {
  * What would become of a stack and its resources, and which permissions would
  * get wider, as lines.
  *
+ * @param accounts - what people call the accounts
+ *
  * @public
  */
-export function formatStackPlan(plan: StackPlan): string[] {
-  const { account, region, stackName, changes, uncertain } = plan;
+export function formatStackPlan(
+  plan: StackPlan,
+  accounts?: AccountSummary[],
+): string[] {
+  const { changes, uncertain } = plan;
   return [
-    `[${account} ${region} ${stackName}] ${describeOutcome(plan)}`,
+    `${formatStackPlace(plan, accounts)} ${describeOutcome(plan)}`,
     ...changes.flatMap(change => [
       formatStackChange(
         {

@@ -200,10 +200,10 @@ describe('aws:cross-account-pipeline:deploy', () => {
     await done;
     expect(log()).toEqual([
       'Plan: 1 stack to update; 1 permission gets wider',
-      '[012345678901 eu-west-1 orders-target] to update: 1 resource',
+      '[dev 012345678901 eu-west-1 orders-target] to update: 1 resource',
       '  ~ change Role AWS::IAM::Role (Policies)',
       '    WIDER Role allows s3:* on *',
-      '[012345678901 eu-west-1 orders-target] changes 1 resource',
+      '[dev 012345678901 eu-west-1 orders-target] changes 1 resource',
       '  + add Role AWS::IAM::Role',
       `Pipeline ${pipelineArn}`,
       expect.stringContaining('https://eu-west-1.console.aws.amazon.com'),

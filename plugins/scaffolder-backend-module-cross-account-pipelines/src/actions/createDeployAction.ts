@@ -123,7 +123,7 @@ export function createDeployAction(options: {
         signal: ctx.signal,
         dryRun: ctx.isDryRun,
         onEvent: event => {
-          log(formatDeploymentEvent(event));
+          log(formatDeploymentEvent(event, accounts));
           if (event.type === 'deployment-planned') {
             const plan = event.stacks;
             requireAllowed(

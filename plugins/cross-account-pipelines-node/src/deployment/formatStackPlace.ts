@@ -1,0 +1,14 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
+
+/**
+ * Which stack a line of a log is about: the name that people know its account
+ * by, where there is one, then the account, the Region and the stack.
+ */
+export function formatStackPlace(
+  stack: { account: string; region: string; stackName: string },
+  accounts: AccountSummary[] = [],
+): string {
+  const { account, region, stackName } = stack;
+  const name = accounts.find(({ id }) => id === account)?.name;
+  return `[${[name, account, region, stackName].filter(Boolean).join(' ')}]`;
+}
