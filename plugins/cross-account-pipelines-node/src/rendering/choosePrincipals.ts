@@ -19,7 +19,7 @@ const policies = {
     what: 'key policy',
     service: 'KMS',
     limit: 32_768,
-    rest: 2_500,
+    rest: 3_600,
     page: 'kms/latest/developerguide/resource-limits',
   },
 };

@@ -20,6 +20,8 @@ export interface FoundationContext {
   /** Who else reads this Region's artifacts, and who writes them. */
   readers: PrincipalContext;
   writers: PrincipalContext;
+  /** Those of the readers that CodeBuild works with. */
+  testRoles: string[];
   /** Set where other accounts are named by their organization. */
   organization?: OrganizationSpec;
   /** The action roles of all target accounts, as lists that fit into a policy. */
@@ -82,6 +84,14 @@ export function foundationContext(
     permissionsBoundary: toTemplateValue(spec.permissionsBoundary),
     readers: principals(store.readers, parts, spec, mode),
     writers: principals(store.writers, parts, spec, mode),
+    testRoles: principals(
+      store.readers.filter(({ arn }) =>
+        parts.places.some(({ testRole }) => testRole.arn === arn),
+      ),
+      parts,
+      spec,
+      mode,
+    ).roles,
     organization: mode === 'organization' ? spec.organization : undefined,
     actionRoleLists: actionRoleLists(parts, spec, mode),
     pipelineNames: [first, ...others],
