@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
 import { toReadableError, type AwsAccountClients } from '../aws';
-import type { StackPlace } from './StackPlace';
+import type { StackPlace } from '../template/StackPlace';
 import { StoppedWaitingError } from './StoppedWaitingError';
 
 type SendOptions = { abortSignal?: AbortSignal };

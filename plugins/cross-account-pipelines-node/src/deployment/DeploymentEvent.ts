@@ -1,5 +1,5 @@
 import type { StackPhase } from '../template';
-import type { StackPlace } from './StackPlace';
+import type { StackPlace } from '../template/StackPlace';
 import type { StackPlan } from './StackPlan';
 
 /**

@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 import type { StackPhase } from '../template';
-import { describePlace, type StackPlace } from './StackPlace';
+import { describePlace, type StackPlace } from '../template/StackPlace';
 import { StackFailedError } from './StackFailedError';
 
 /**

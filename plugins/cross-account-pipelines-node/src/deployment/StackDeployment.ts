@@ -1,6 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import type { StackPlace } from '../template/StackPlace';
 import type { StackChange, StackOutcome } from './DeploymentEvent';
-import type { StackPlace } from './StackPlace';
 
 /**
  * What became of one stack.

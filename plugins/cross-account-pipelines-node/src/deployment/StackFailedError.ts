@@ -1,5 +1,5 @@
 import { CustomErrorBase } from '@backstage/errors';
-import { describePlace, type StackPlace } from './StackPlace';
+import { describePlace, type StackPlace } from '../template/StackPlace';
 
 /**
  * The resource that failed first, the one that others failed because of.

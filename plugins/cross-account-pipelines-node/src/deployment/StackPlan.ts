@@ -1,5 +1,5 @@
 import type { ResourceChange, StackPhase } from '../template';
-import type { StackPlace } from './StackPlace';
+import type { StackPlace } from '../template/StackPlace';
 
 /**
  * What would become of one stack against what is deployed.

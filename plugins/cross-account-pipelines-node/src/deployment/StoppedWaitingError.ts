@@ -1,5 +1,5 @@
 import { CustomErrorBase } from '@backstage/errors';
-import { describePlace, type StackPlace } from './StackPlace';
+import { describePlace, type StackPlace } from '../template/StackPlace';
 
 /**
  * The caller's signal ended the wait. What CloudFormation has begun it goes on

@@ -5,7 +5,7 @@ import {
   type StackManifest,
   type StackPhase,
 } from '../template';
-import { describePlace, samePlace } from './StackPlace';
+import { describePlace, samePlace } from '../template/StackPlace';
 import { isReference } from './stackOutputs';
 
 /** In the order in which they are deployed. */

@@ -1,11 +1,11 @@
 import type { AwsAccountClients, AwsClients } from '../aws';
 import type { ManifestStack, StackManifest } from '../template';
+import { placeKey, samePlace, type StackPlace } from '../template/StackPlace';
 import { additions } from './additions';
 import { checkManifest, phases } from './checkManifest';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
-import { placeKey, samePlace, type StackPlace } from './StackPlace';
 import { deployStack, type Checkpoint } from './deployStack';
 import {
   describeOutcome,

@@ -7,7 +7,7 @@ import {
   type WidenedPermission,
 } from '../template';
 import { valueAt } from '../template/templateValues';
-import { describePlace } from './StackPlace';
+import { describePlace } from '../template/StackPlace';
 import type { StackPlan } from './StackPlan';
 
 /**

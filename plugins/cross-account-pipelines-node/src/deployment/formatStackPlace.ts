@@ -1,11 +1,12 @@
 import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
+import type { StackPlace } from '../template';
 
 /**
  * Which stack a line of a log is about: the name that people know its account
  * by, where there is one, then the account, the Region and the stack.
  */
 export function formatStackPlace(
-  stack: { account: string; region: string; stackName: string },
+  stack: StackPlace,
   accounts: AccountSummary[] = [],
 ): string {
   const { account, region, stackName } = stack;

@@ -16,6 +16,5 @@ export * from './planManifest';
 export { type RoleSettling } from './repeatWhileRolesSettle';
 export { type StackDeployment } from './StackDeployment';
 export * from './StackFailedError';
-export { type StackPlace } from './StackPlace';
 export * from './StackPlan';
 export * from './StoppedWaitingError';

@@ -1,8 +1,8 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { ManifestStack } from '../template';
+import { placeKey } from '../template/StackPlace';
 import type { DeployedStack } from './DeployedStack';
 import { planStacks } from './planStacks';
-import { placeKey } from './StackPlace';
 
 const tools = '111111111111';
 const dev = '012345678901';

@@ -9,12 +9,12 @@ import {
   type ResolvedStack,
   type StackManifest,
 } from '../template';
+import { describePlace, placeKey } from '../template/StackPlace';
 import { phases } from './checkManifest';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { hasSameInputs, parametersOf } from './hasSameInputs';
 import { outputsOf } from './StackDeployment';
 import { isReference } from './stackOutputs';
-import { describePlace, placeKey } from './StackPlace';
 import type { StackPlan } from './StackPlan';
 import { stackCondition, wayOut } from './StackStatus';
 

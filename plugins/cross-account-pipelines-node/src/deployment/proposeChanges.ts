@@ -6,9 +6,9 @@ import type {
   Stack,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
+import { describePlace } from '../template/StackPlace';
 import type { CloudFormationStack } from './CloudFormationStack';
 import type { StackChange } from './DeploymentEvent';
-import { describePlace } from './StackPlace';
 import { Pace, type PaceOptions } from './Pace';
 import { StackFailedError } from './StackFailedError';
 import { StoppedWaitingError } from './StoppedWaitingError';

@@ -2,10 +2,10 @@ import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { AwsClients, AwsPurpose } from '../aws';
 import type { StackManifest } from '../template';
+import { placeKey, type StackPlace } from '../template/StackPlace';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { isReference } from './stackOutputs';
-import { placeKey, type StackPlace } from './StackPlace';
 import { stackCondition } from './StackStatus';
 
 /**

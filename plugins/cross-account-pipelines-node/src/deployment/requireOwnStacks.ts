@@ -1,8 +1,12 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import type { StackManifest } from '../template';
+import {
+  describePlace,
+  placeKey,
+  type StackPlace,
+} from '../template/StackPlace';
 import type { DeployedStacks } from './DeployedStack';
-import { describePlace, placeKey, type StackPlace } from './StackPlace';
 import { stackCondition } from './StackStatus';
 
 /** The tag of a stack that names the entity it is for. */

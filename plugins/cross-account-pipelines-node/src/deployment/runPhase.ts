@@ -1,8 +1,8 @@
 import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { ManifestStack, StackPhase } from '../template';
+import type { StackPlace } from '../template/StackPlace';
 import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
-import type { StackPlace } from './StackPlace';
 import {
   DeploymentFailedError,
   failureReason,

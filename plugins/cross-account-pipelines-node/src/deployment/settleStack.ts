@@ -1,11 +1,11 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
+import { describePlace } from '../template/StackPlace';
 import type { CloudFormationStack } from './CloudFormationStack';
 import type { StackEventDetail } from './DeploymentEvent';
 import { followStack } from './followStack';
 import type { PaceOptions } from './Pace';
 import { StackEventFeed } from './StackEventFeed';
-import { describePlace } from './StackPlace';
 import { stackCondition, wayOut } from './StackStatus';
 
 /** The stack when nothing is being done to it. */

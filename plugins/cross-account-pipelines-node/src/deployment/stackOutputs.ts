@@ -4,7 +4,7 @@ import type {
   ParameterValue,
   StackOutputReference,
 } from '../template';
-import { describePlace, type StackPlace } from './StackPlace';
+import { describePlace, type StackPlace } from '../template/StackPlace';
 
 /** Outputs of a stack, or undefined when there is no such stack. */
 export type ReadOutputs = (

@@ -17,8 +17,8 @@ interface Fleet {
  * Tells deployment groups with which roles their instances read revisions. The
  * instances are those that the templates make and that the group finds by tags
  * or as an Auto Scaling group, and otherwise those that its own stack makes an
- * instance profile for. Where no template says anything of them, the roles are left
- * open.
+ * instance profile for. Where no template says anything of them, the roles are
+ * left open.
  */
 export function attachInstances(
   placed: PlacedResource[],

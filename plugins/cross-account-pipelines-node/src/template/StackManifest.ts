@@ -1,3 +1,5 @@
+import type { StackPlace } from './StackPlace';
+
 /**
  * Names CloudFormation stacks account by account: which template goes where,
  * with which parameters. Rendering writes one (`manifest.yaml`), deployment
@@ -35,12 +37,8 @@ export interface ExistingResource {
  *
  * @public
  */
-export interface ManifestStack {
+export interface ManifestStack extends StackPlace {
   phase: StackPhase;
-  /** Twelve digits. */
-  account: string;
-  region: string;
-  stackName: string;
   /** Path of the template, relative to the manifest. */
   template: string;
   parameters?: Record<string, ParameterValue>;
@@ -65,6 +63,6 @@ export type ParameterValue = string | StackOutputReference;
  * @public
  */
 export interface StackOutputReference {
-  fromStack: { account: string; region: string; stackName: string };
+  fromStack: StackPlace;
   output: string;
 }

@@ -2,6 +2,7 @@ export * from './IntrinsicScope';
 export * from './ParsedTemplate';
 export * from './ResolvedStack';
 export * from './StackManifest';
+export type { StackPlace } from './StackPlace';
 export * from './TemplateProblem';
 export * from './compareTemplates';
 export * from './listDependencies';

@@ -9,6 +9,7 @@ import type {
   StackManifest,
   StackOutputReference,
 } from './StackManifest';
+import { placeKey } from './StackPlace';
 import { TemplateError, type TemplateProblem } from './TemplateProblem';
 
 /**
@@ -47,9 +48,8 @@ const noValues: SharedValues = { imports: {}, storedParameters: {} };
  * Resolves the stacks of a manifest in their order, so that outputs of one are
  * parameters and imports of the next. A stack that is named again is updated, and
  * keeps the parameters that it was given: only what comes of it in the end is in
- * the result. Stacks whose template cannot be read are
- * left out; every problem is named. Warnings do not keep a stack from being
- * made.
+ * the result. Stacks whose template cannot be read are left out; every problem is
+ * named. Warnings do not keep a stack from being made.
  *
  * @param options - `templates` are texts by path
  *
@@ -70,7 +70,7 @@ export function resolveManifest(options: {
     if (!template) {
       continue;
     }
-    const before = byPlace.get(placeOf(listed))?.stack;
+    const before = byPlace.get(placeKey(listed))?.stack;
     const stack = before
       ? {
           ...listed,
@@ -86,7 +86,7 @@ export function resolveManifest(options: {
       storedParameters,
       parameters: resolveReferences(stack, { byPlace, names, problems }),
     });
-    byPlace.set(placeOf(stack), { stack, template, resolved });
+    byPlace.set(placeKey(stack), { stack, template, resolved });
     regions.set(region, {
       imports: { ...imports, ...resolved.exports },
       storedParameters: { ...storedParameters, ...storedBy(resolved) },
@@ -176,16 +176,8 @@ function readOutput(
   { fromStack, output: name }: StackOutputReference,
   byPlace: Map<string, ResolvedManifestStack>,
 ): string | undefined {
-  const output = byPlace.get(placeOf(fromStack))?.resolved.outputs[name];
+  const output = byPlace.get(placeKey(fromStack))?.resolved.outputs[name];
   return output === undefined ? undefined : String(output);
-}
-
-function placeOf(stack: {
-  account: string;
-  region: string;
-  stackName: string;
-}): string {
-  return `${stack.account} ${stack.region} ${stack.stackName}`;
 }
 
 /** A template that many stacks share has its problems in each of them. */
