@@ -426,6 +426,21 @@ describe('parsePipelineSpec', () => {
     ]);
   });
 
+  it('takes a stack and a stack set of one name', () => {
+    const stackSet = {
+      provider: 'CloudFormationStackSet',
+      stackSetName: target.deploy.stackName,
+      templatePath: 'stack-set.yaml',
+      regions: ['eu-west-1'],
+      accounts: [target.account],
+    };
+    expect(
+      problemsOf(
+        specWith('stages.0.targets', [target, { ...target, deploy: stackSet }]),
+      ),
+    ).toEqual([]);
+  });
+
   it.each([undefined, null, 'x', 3, [], true])('refuses %j', input => {
     expect(problemsOf(input)).toHaveLength(1);
   });

@@ -353,7 +353,15 @@ function checkCollisions(spec: PipelineSpec): SpecProblem[] {
       return [];
     }
     const { account, region, wave = 1 } = target;
-    const id = JSON.stringify([path[1], wave, account, region, thing.name]);
+    const { provider } = target.deploy;
+    const id = JSON.stringify([
+      path[1],
+      wave,
+      account,
+      region,
+      provider,
+      thing.name,
+    ]);
     const first = seen.get(id);
     seen.set(id, first ?? formatSpecPath(path));
     return first
