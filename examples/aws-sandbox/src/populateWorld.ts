@@ -8,7 +8,7 @@ import { newAccessKeyId, newSecret, uniqueId } from './world/identifiers';
 import { Settling } from './world/Settling';
 import type { World } from './world/World';
 
-export const PORTAL_ACCOUNT = '999999999999';
+const PORTAL_ACCOUNT = '999999999999';
 
 /** The keys that app-config.yaml has; they open nothing but the sandbox. */
 export const portalCredentials: SandboxCredentials = {

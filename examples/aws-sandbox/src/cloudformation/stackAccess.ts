@@ -6,7 +6,7 @@ import type { CloudFormationState } from './CloudFormationState';
 import { noSuchStack, validationError } from './errors';
 import type { Stack } from './Stack';
 
-export const SERVICE = 'cloudformation.amazonaws.com';
+const SERVICE = 'cloudformation.amazonaws.com';
 
 export function stacksOf({ world, caller, region }: Call): CloudFormationState {
   return world.account(caller.account).region(region).cloudFormation;

@@ -18,7 +18,7 @@ import type { Call } from '../world/Call';
 import { paginate } from '../world/paginate';
 import type { CodeBuildState } from './CodeBuildState';
 
-export const SERVICE = 'codebuild.amazonaws.com';
+const SERVICE = 'codebuild.amazonaws.com';
 const DEFAULT_TIMEOUT = 60;
 const PAGE = 100;
 

@@ -23,7 +23,7 @@ export interface EditableDocument {
 }
 
 /** As the root user of an account, who may do everything there. */
-export function ownerCall(world: World, account: string, region: string): Call {
+function ownerCall(world: World, account: string, region: string): Call {
   const arn = `arn:aws:iam::${account}:root`;
   return {
     world,

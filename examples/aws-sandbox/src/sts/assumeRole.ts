@@ -19,7 +19,7 @@ const CHAINED_DURATION = 3_600;
 /**
  * The role behind an ARN, as IAM knows it now: the ARN's path must fit.
  */
-export function effectiveRole(
+function effectiveRole(
   { world }: Pick<Call, 'world'>,
   arn: string,
 ): RoleRecord | undefined {

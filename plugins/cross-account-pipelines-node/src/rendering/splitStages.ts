@@ -16,7 +16,7 @@ export interface PipelinePart {
 const ownStages = 3;
 
 /** How many actions a target makes. */
-export function countActions({ deploy }: TargetSpec): number {
+function countActions({ deploy }: TargetSpec): number {
   return deploy.provider === 'CloudFormation' && deploy.mode === 'change-set'
     ? 2
     : 1;

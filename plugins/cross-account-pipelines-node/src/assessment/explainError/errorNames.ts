@@ -17,7 +17,7 @@ const ARN =
 /**
  * All ARNs of a text, in its order.
  */
-export function findArns(line: string): WrittenArn[] {
+function findArns(line: string): WrittenArn[] {
   return Array.from(line.matchAll(ARN), match => {
     const resource = trimEnd(match[4]);
     return {

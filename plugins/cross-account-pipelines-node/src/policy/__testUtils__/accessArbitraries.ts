@@ -9,7 +9,7 @@ import type {
 const accounts = ['111111111111', '012345678901'] as const;
 const [here, there] = accounts;
 
-export const requesters = accounts.flatMap(account => [
+const requesters = accounts.flatMap(account => [
   `arn:aws:iam::${account}:role/Pipeline`,
   `arn:aws:iam::${account}:role/svc/Pipeline`,
   `arn:aws:sts::${account}:assumed-role/Pipeline/run`,

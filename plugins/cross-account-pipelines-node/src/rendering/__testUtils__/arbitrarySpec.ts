@@ -18,7 +18,7 @@ function word(): fc.Arbitrary<string> {
 }
 
 /** Whatever people can type, quotes and template code included. */
-export function anyText(min: number, max: number): fc.Arbitrary<string> {
+function anyText(min: number, max: number): fc.Arbitrary<string> {
   return fc
     .oneof(
       fc.string({ minLength: min, maxLength: max }),
