@@ -16,6 +16,7 @@ import type { CheckFinding } from './CheckFinding';
 import { checkLimits } from './checkLimits';
 import { EstatePlaces } from './EstatePlaces';
 import { findingsOfReport } from './findingsOfReport';
+import { keyNamesOf, nameKeys, type KeyNames } from './nameKeys';
 
 /** What a folder's manifest is called. */
 export const manifestName = 'manifest.yaml';
@@ -33,8 +34,8 @@ export interface StackCheck {
   reports: PipelineReport[];
   /** Every hop that is not healthy, and what else was found. */
   findings: CheckFinding[];
-  /** The accounts as the stacks would make them. */
-  estate: Estate;
+  /** Of the keys that the stacks would make; the findings have them already. */
+  keyNames: KeyNames;
 }
 
 /**
@@ -77,14 +78,28 @@ export async function checkStacks(options: {
     ),
     ...warnings,
   ];
+  const keyNames = keyNamesOf(estate);
   return {
     reports,
     findings: [
       ...found.map(toFinding),
       ...missing,
-      ...reports.flatMap(report => findingsOfReport(report, places)),
+      ...reports
+        .flatMap(report => findingsOfReport(report, places))
+        .map(finding => withKeyNames(finding, keyNames)),
     ],
-    estate,
+    keyNames,
+  };
+}
+
+function withKeyNames(
+  { message, remedy, ...finding }: CheckFinding,
+  names: KeyNames,
+): CheckFinding {
+  return {
+    ...finding,
+    message: nameKeys(message, names),
+    ...(remedy !== undefined && { remedy: nameKeys(remedy, names) }),
   };
 }
 

@@ -3,3 +3,4 @@ export * from './blockingFindings';
 export * from './checkStacks';
 export * from './findingsOfReport';
 export * from './formatFinding';
+export { nameKeys, type KeyNames } from './nameKeys';

@@ -1,5 +1,5 @@
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
-import type { JudgedFinding } from '../checking';
+import type { JudgedFinding, KeyNames } from '../checking';
 import type { StackManifest } from '../template';
 import type { RenderedPipeline } from './RenderedPipeline';
 
@@ -13,7 +13,7 @@ export interface PlanCheck {
   /** How key and bucket name the roles of other accounts, and why. */
   principals?: RenderedPipeline['principals'];
   /** Names by which people know the keys, by id: theirs are not known yet. */
-  keyNames?: Record<string, string>;
+  keyNames?: KeyNames;
   /** Every hop, foretold; of a pipeline in several parts, those of all. */
   report: PipelineReport;
   /**

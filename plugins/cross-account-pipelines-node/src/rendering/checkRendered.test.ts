@@ -168,6 +168,8 @@ describe('checkRendered', () => {
       expect(lines).toEqual(
         expect.arrayContaining([expect.stringMatching(problem)]),
       );
+      // Nobody knows a key by the id that is foretold of it.
+      expect(lines.join()).not.toContain('00000000-');
     },
   );
 

@@ -4,7 +4,6 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { checkStacks, findingsOfReport } from '../checking';
-import type { Estate } from '../estate';
 import { judgeDeployRole } from './judgeDeployRole';
 import type { PlanCheck } from './PlanCheck';
 import type { RenderedPipeline } from './RenderedPipeline';
@@ -23,7 +22,7 @@ export async function checkRendered(
 ): Promise<PlanCheck> {
   const { manifest, files, principals, spec } = rendered;
   const { accounts } = options;
-  const { reports, findings, estate } = await checkStacks({
+  const { reports, findings, keyNames } = await checkStacks({
     manifest,
     templates: files,
     accounts,
@@ -35,7 +34,7 @@ export async function checkRendered(
   return {
     manifest,
     principals,
-    keyNames: keyNames(estate),
+    keyNames,
     report: mergeReports([...reports, ofSpec]),
     findings: [...findings, ...findingsOfReport(ofSpec)],
   };
@@ -74,16 +73,4 @@ function mergeReports(reports: PipelineReport[]): PipelineReport {
       ...findings.map(({ health }) => health),
     ]),
   };
-}
-
-function keyNames({ accounts }: Estate): Record<string, string> {
-  return Object.fromEntries(
-    Object.values(accounts)
-      .flatMap(({ keys }) => Object.values(keys))
-      .flatMap(({ arn, aliases = [] }) =>
-        aliases
-          .slice(0, 1)
-          .map(alias => [arn.slice(arn.indexOf(':key/') + 5), alias]),
-      ),
-  );
 }

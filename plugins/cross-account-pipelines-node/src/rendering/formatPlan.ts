@@ -7,7 +7,7 @@ import {
   type LinkReport,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { blockingFindings, formatFinding } from '../checking';
+import { blockingFindings, formatFinding, nameKeys } from '../checking';
 import { counted } from '../checking/counted';
 import type { ManifestStack, StackPhase } from '../template';
 import type { PlanCheck } from './PlanCheck';
@@ -28,14 +28,8 @@ const maxLinksInFull = 20;
  * @public
  */
 export function formatPlan(check: PlanCheck): string[] {
-  const names = Object.entries(check.keyNames ?? {});
-  return planLines(check).map(line =>
-    names.reduce(
-      (text, [id, name]) =>
-        text.replaceAll(`key/${id}`, name).replaceAll(id, name),
-      line,
-    ),
-  );
+  const { keyNames = {} } = check;
+  return planLines(check).map(line => nameKeys(line, keyNames));
 }
 
 function planLines(check: PlanCheck): string[] {
