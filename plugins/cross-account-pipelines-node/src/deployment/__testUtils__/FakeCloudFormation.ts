@@ -10,6 +10,8 @@ export interface FakeEvent {
   physicalId?: string;
   type?: string;
   reason?: string;
+  /** Milliseconds. */
+  at?: number;
 }
 
 export interface FakeStack {
@@ -259,6 +261,10 @@ export class FakeCloudFormation implements AwsClients {
       );
       stack.status = step.status ?? stack.status;
     }
+    // They happen when they are first looked at, the oldest first.
+    for (const event of stack.events) {
+      event.at ??= Date.now();
+    }
     const newestFirst = [...stack.events].reverse();
     const next = from + this.pageSize;
     return success(
@@ -331,7 +337,7 @@ function describeEvent(stack: FakeStack, event: FakeEvent): string {
     tag('ResourceType', event.type ?? 'AWS::IAM::Role'),
     tag('ResourceStatus', event.status),
     event.reason ? tag('ResourceStatusReason', event.reason) : '',
-    tag('Timestamp', new Date().toISOString()),
+    tag('Timestamp', new Date(event.at ?? 0).toISOString()),
   ].join('');
 }
 
