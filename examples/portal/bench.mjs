@@ -4,23 +4,22 @@ import { rootDir } from './rootDir.mjs';
 import { run } from './run.mjs';
 import { runCommand } from './runCommand.mjs';
 
-const benchDir = path.join(
-  rootDir,
-  'plugins',
-  'cross-account-pipelines-node',
-  'bench',
+const benchDirs = ['core', 'node'].map(name =>
+  path.join(rootDir, 'plugins', `cross-account-pipelines-${name}`, 'bench'),
 );
 
 runCommand(async () => {
-  const files = readdirSync(benchDir).filter(file =>
-    file.endsWith('.bench.ts'),
+  const files = benchDirs.flatMap(folder =>
+    readdirSync(folder)
+      .filter(file => file.endsWith('.bench.ts'))
+      .map(file => path.join(folder, file)),
   );
   for (const file of files) {
     await run(process.execPath, [
       '--expose-gc',
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
-      path.join(benchDir, file),
+      file,
     ]);
   }
 });

@@ -10,8 +10,8 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import {
   CODEPIPELINE_ARN_ANNOTATION,
-  isGeneratedEntity,
   type CrossAccountPipelinesClient,
+  isGeneratedEntity,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { createPipelineResources } from './createPipelineResources';
 

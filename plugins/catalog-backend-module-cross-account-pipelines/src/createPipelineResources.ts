@@ -7,11 +7,13 @@ import {
   type ResourceEntity,
 } from '@backstage/catalog-model';
 import {
+  type AccountSummary,
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   CODEPIPELINE_ARN_ANNOTATION,
   GENERATED_LOCATION_TYPE,
   getAnnotatedPipelines,
-  parsePipelineArn,
-  type AccountSummary,
   type PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 

@@ -1,8 +1,8 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  getAnnotatedPipelines,
-  parsePipelineArn,
   type EntityPipeline,
+  getAnnotatedPipelines,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PipelineChecker } from './checking/PipelineChecker';
 import type { PipelineStore } from './store/PipelineStore';

@@ -25,9 +25,9 @@ import {
   crossAccountPipelinesCheckPermission,
   crossAccountPipelinesReadPermission,
   crossAccountPipelinesRegisterPermission,
-  type ConfiguredAccount,
   type PipelineRegistration,
 } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';

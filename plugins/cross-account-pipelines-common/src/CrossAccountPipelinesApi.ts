@@ -1,18 +1,9 @@
-import type { AccountSummary, Health, PipelineReport } from './PipelineReport';
-
-/**
- * An account that pipelines may be created in or may reach, as configured
- * under `crossAccountPipelines.accounts`.
- *
- * @public
- */
-export interface ConfiguredAccount extends AccountSummary {
-  name: string;
-  /** Regions that may be chosen, the account's own order. */
-  regions: string[];
-  /** Whether a pipeline may live there, be deployed to there, or both. */
-  uses: Array<'pipeline' | 'target'>;
-}
+import type {
+  AccountSummary,
+  ConfiguredAccount,
+  Health,
+  PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * What is known of one pipeline of an entity.

@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
-  ConfiguredAccount,
   CrossAccountPipelinesApi,
   EntityPipeline,
   PipelineRegistration,

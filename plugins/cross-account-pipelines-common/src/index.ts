@@ -3,12 +3,7 @@
  *
  * @packageDocumentation
  */
-export * from './PipelineReport';
-export * from './describeAccount';
-export * from './worstHealth';
-export * from './summarizeGates';
 export * from './annotations';
 export * from './permissions';
 export * from './CrossAccountPipelinesApi';
 export * from './CrossAccountPipelinesClient';
-export * from './parsePipelineArn';

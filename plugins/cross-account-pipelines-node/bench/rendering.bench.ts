@@ -6,8 +6,10 @@
  *
  * node --require @backstage/cli/config/nodeTransform.cjs bench/rendering.bench.ts
  */
-import { blockingFindings } from '../src/checking';
-import { parsePipelineSpec } from '../src/pipeline';
+import {
+  blockingFindings,
+  parsePipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   checkRendered,
   readTemplateFolder,

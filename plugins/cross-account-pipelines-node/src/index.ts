@@ -1,17 +1,13 @@
 /**
- * The engine of the cross-account pipelines suite: decide access as AWS does,
- * assess trust links, render and deploy pipelines.
+ * What of the cross-account pipelines suite touches the world: reads AWS into
+ * an estate, renders pipelines, deploys them in sequence, and the command line.
  *
  * @packageDocumentation
  */
-export * from './policy';
-export * from './template';
-export * from './pipeline';
-export * from './estate';
-export * from './estate/collection';
-export * from './assessment';
-export * from './checking';
-export * from './rendering';
 export * from './aws';
+export * from './config';
+export * from './collection';
+export * from './validation';
+export * from './rendering';
 export * from './deployment';
 export * from './commandLine';

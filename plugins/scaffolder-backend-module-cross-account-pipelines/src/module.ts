@@ -5,8 +5,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
+import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  assessPipeline,
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,

@@ -1,7 +1,7 @@
 import {
   AccessDecision,
   evaluateAccess,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { Call } from '../world/Call';
 import type { World } from '../world/World';
 import { callerContext } from './callerContext';

@@ -1,7 +1,7 @@
 import type {
   AccessDecision,
   PolicyLayer,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 const kinds: Record<PolicyLayer, string> = {
   identity: 'identity-based policy',

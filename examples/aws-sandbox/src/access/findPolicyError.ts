@@ -1,4 +1,4 @@
-import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-node';
+import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Where and why AWS would refuse a policy document. It takes one that only does

@@ -1,4 +1,4 @@
-import type { PolicySource } from 'backstage-plugin-cross-account-pipelines-node';
+import type { PolicySource } from 'backstage-plugin-cross-account-pipelines-core';
 import { effectiveDocument } from '../iam/findPolicy';
 import type { Caller } from '../world/Caller';
 import type { World } from '../world/World';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-node';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import type { ChangeSet } from './ChangeSet';
 
 /** Events of one stack; the oldest are dropped. */

@@ -1,4 +1,4 @@
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-node';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import { insufficientCapabilities } from './errors';
 
 /** See `AWSCloudFormation/latest/APIReference/API_CreateStack`, "Capabilities". */

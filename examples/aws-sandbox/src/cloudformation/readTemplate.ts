@@ -3,7 +3,7 @@ import {
   parseTemplate,
   TemplateBody,
   TemplateError,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { ServiceError } from '../front/ServiceError';
 import { resourceTypes } from '../resources/resourceTypes';
 import { getObject } from '../s3/objects';

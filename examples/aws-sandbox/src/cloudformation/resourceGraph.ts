@@ -1,7 +1,7 @@
 import {
   listDependencies,
   TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { validationError } from './errors';
 
 /**

@@ -1,4 +1,4 @@
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-node';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import { validationError } from './errors';
 import type { StackOutput } from './Stack';
 import type { StackScope } from './StackScope';

@@ -1,7 +1,7 @@
 import type {
   TemplateBody,
   TemplateParameter,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { RegionalStores } from '../resources/RegionalStores';
 import { validationError } from './errors';
 

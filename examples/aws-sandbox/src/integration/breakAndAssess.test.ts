@@ -1,8 +1,10 @@
 import {
   assessPipeline,
-  collectEstate,
   explainError,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   type AwsClients,
+  collectEstate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { BreakableHop } from '../control/hops';
 import { startSeededSandbox } from '../__testUtils__/startSeededSandbox';

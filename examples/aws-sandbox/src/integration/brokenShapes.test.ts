@@ -1,6 +1,6 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { explainError } from 'backstage-plugin-cross-account-pipelines-node';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Pipeline } from '../codepipeline/CodePipelineState';

@@ -9,10 +9,12 @@ import {
 import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   assessPipeline,
+  type Estate,
+  estateFromTemplates,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   collectEstate,
   deployManifest,
-  estateFromTemplates,
-  type Estate,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';

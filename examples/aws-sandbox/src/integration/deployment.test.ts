@@ -11,8 +11,8 @@ import {
 import {
   deleteManifest,
   deployManifest,
-  formatDeploymentEvent,
   type DeployManifestOptions,
+  formatDeploymentEvent,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';

@@ -5,11 +5,11 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import {
   deployManifest,
+  type DeployManifestOptions,
   formatDeploymentEvent,
   planManifest,
-  runCommandLine,
-  type DeployManifestOptions,
   type RenderedPipeline,
+  runCommandLine,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
 import {

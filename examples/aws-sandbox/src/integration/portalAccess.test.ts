@@ -14,16 +14,18 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import {
+  type AwsAccountClients,
+  type AwsClients,
   collectEstate,
   deleteManifest,
   deployManifest,
-  parsePipelineSpec,
-  pipelineNames,
   planManifest,
-  type AwsAccountClients,
-  type AwsClients,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import {
+  parsePipelineSpec,
+  pipelineNames,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';

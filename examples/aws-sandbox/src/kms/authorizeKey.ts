@@ -1,4 +1,4 @@
-import type { AccessDecision } from 'backstage-plugin-cross-account-pipelines-node';
+import type { AccessDecision } from 'backstage-plugin-cross-account-pipelines-core';
 import { decide, isAllowed } from '../access/decide';
 import { deniedMessage } from '../access/deniedMessage';
 import { Refusal } from '../front/ServiceError';

@@ -1,10 +1,10 @@
 import {
+  type AwsClients,
   deployManifest,
   readTemplateFolder,
   renderPipeline,
-  type AwsClients,
-  type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Sets up a pipeline as the portal does: rendered by the suite's templates,

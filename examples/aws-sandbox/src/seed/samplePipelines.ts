@@ -1,7 +1,7 @@
 import {
   parsePipelineSpec,
   type PipelineSpec,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { sourceBucket } from './sampleSource';
 
 export const TOOLS = '111111111111';

@@ -1,7 +1,7 @@
+import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  assessPipeline,
-  collectEstate,
   type AwsClients,
+  collectEstate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { startSeededSandbox } from '../__testUtils__/startSeededSandbox';
 import type { Sandbox } from '../Sandbox';

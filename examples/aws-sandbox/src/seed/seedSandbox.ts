@@ -3,10 +3,8 @@ import {
   IAMClient,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import {
-  pipelineNames,
-  type AwsClients,
-} from 'backstage-plugin-cross-account-pipelines-node';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from './deployPipeline';
 import {

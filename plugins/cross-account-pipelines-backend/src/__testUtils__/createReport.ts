@@ -1,9 +1,9 @@
 import {
-  parsePipelineArn,
   type AccountSummary,
   type HopVerdict,
+  parsePipelineArn,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * A report of the `payments` pipeline that reaches one account, with what a

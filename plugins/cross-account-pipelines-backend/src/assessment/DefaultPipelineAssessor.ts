@@ -1,14 +1,14 @@
 import type { Config } from '@backstage/config';
-import type {
-  ConfiguredAccount,
-  PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
 import {
   assessPipeline,
+  type ConfiguredAccount,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AwsClients,
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,
-  type AwsClients,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelineAssessor } from './PipelineAssessor';
 import { requireConfiguredPipeline } from './requireConfiguredPipeline';

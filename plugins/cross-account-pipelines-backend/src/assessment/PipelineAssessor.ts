@@ -1,4 +1,4 @@
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Reads a pipeline and what it reaches, and says how well every hop works.

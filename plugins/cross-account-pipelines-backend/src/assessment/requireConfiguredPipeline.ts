@@ -1,8 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  parsePipelineArn,
   type ConfiguredAccount,
-} from 'backstage-plugin-cross-account-pipelines-common';
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Stops at a pipeline in an account that the portal was not told to work in:

@@ -1,7 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { createDeferred } from '@backstage/types';
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
 import { PipelineChecker } from './PipelineChecker';

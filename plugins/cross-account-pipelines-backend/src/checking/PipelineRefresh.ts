@@ -2,11 +2,11 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   CODEPIPELINE_ARN_ANNOTATION,
   getAnnotatedPipelines,
   isGeneratedEntity,
-  parsePipelineArn,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PipelineStore } from '../store/PipelineStore';
 import type { PipelineChecker } from './PipelineChecker';

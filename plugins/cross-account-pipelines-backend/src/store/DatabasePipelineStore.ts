@@ -4,10 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import type {
   AccountSummary,
-  EntityPipeline,
   Health,
-  PipelineRegistration,
   PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  EntityPipeline,
+  PipelineRegistration,
   PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';

@@ -1,7 +1,7 @@
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   EntityPipeline,
   PipelineRegistration,
-  PipelineReport,
   PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 

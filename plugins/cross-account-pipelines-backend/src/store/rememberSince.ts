@@ -1,7 +1,7 @@
 import type {
   HopVerdict,
   PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Says of every broken hop of a new report since when it has been broken, which

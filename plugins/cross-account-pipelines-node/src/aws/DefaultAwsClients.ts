@@ -15,12 +15,12 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { partitionOf } from '../template';
+import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsAccountClients, AwsClients, AwsPurpose } from './AwsClients';
 import { connectionSettings } from './connectionSettings';
 import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
-import { readAccountId } from './readAccountId';
-import { readConfiguredAccounts } from './readConfiguredAccounts';
+import { readAccountId } from '../config/readAccountId';
+import { readConfiguredAccounts } from '../config/readConfiguredAccounts';
 import { sessionName } from './sessionName';
 import {
   hasBadCredentials,

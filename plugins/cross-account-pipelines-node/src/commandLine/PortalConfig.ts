@@ -1,14 +1,16 @@
 import { resolve, dirname } from 'node:path';
 import { ConfigReader, type Config } from '@backstage/config';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
-import type { FindingPolicy } from '../assessment';
+import type {
+  ConfiguredAccount,
+  FindingPolicy,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   readConfiguredAccounts,
   readFindingPolicy,
   readGuardrails,
   type PipelineGuardrails,
-} from '../aws';
+} from '../config';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isError } from '@backstage/errors';
 import { isScalar, LineCounter, parseDocument, type Node } from 'yaml';
-import { nodeAtPath } from '../template/nodeAtPath';
+import { nodeAtPath } from 'backstage-plugin-cross-account-pipelines-core';
 import { UsageError } from './UsageError';
 
 /** Nothing that a person writes for this program is larger. */

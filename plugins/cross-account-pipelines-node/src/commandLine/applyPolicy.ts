@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import {
   applyFindingPolicy,
+  type CheckFinding,
   FindingPolicyError,
+  type JudgedFinding,
   parseFindingPolicy,
-} from '../assessment';
-import type { CheckFinding, JudgedFinding } from '../checking';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { PortalConfig } from './PortalConfig';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';

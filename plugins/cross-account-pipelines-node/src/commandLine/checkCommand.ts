@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { assessPipeline } from '../assessment';
-import { DefaultAwsClients } from '../aws';
 import {
+  assessPipeline,
   blockingFindings,
+  type CheckFinding,
   findingsOfReport,
   manifestName,
-  type CheckFinding,
-} from '../checking';
-import { collectEstate } from '../estate/collection';
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { DefaultAwsClients } from '../aws';
+import { collectEstate } from '../collection';
 import { applyPolicy } from './applyPolicy';
 import { checkSetUp, type CheckResult } from './checkSetUp';
 import { compareDeployed } from './compareDeployed';

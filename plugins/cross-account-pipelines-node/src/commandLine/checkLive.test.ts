@@ -5,8 +5,8 @@ import {
   FakeAws,
   type FakeAnswer,
   type FakeCall,
-} from '../estate/collection/__testUtils__/FakeAws';
-import type { PipelineDefinition } from '../pipeline';
+} from '../collection/__testUtils__/FakeAws';
+import type { PipelineDefinition } from 'backstage-plugin-cross-account-pipelines-core';
 import { assumedRoles } from './__testUtils__/assumedRoles';
 import { runHere } from './__testUtils__/runBin';
 

@@ -1,4 +1,4 @@
-import type { HopKind } from 'backstage-plugin-cross-account-pipelines-common';
+import type { HopKind } from 'backstage-plugin-cross-account-pipelines-core';
 
 type OwnRule =
   | 'manifest'

@@ -1,10 +1,12 @@
-import type {
-  AccountSummary,
-  PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import { checkStacks, type CheckFinding } from '../checking';
+import {
+  type AccountSummary,
+  type CheckFinding,
+  checkStacks,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from '../deployment';
 import { checkRendered } from '../rendering';
+import { validateTemplate } from '../validation';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';
 
@@ -36,7 +38,7 @@ async function judge(
   accounts?: AccountSummary[],
 ): Promise<CheckResult> {
   if (!renderedFrom) {
-    return checkStacks({ manifest, templates, accounts });
+    return checkStacks({ manifest, templates, accounts, validateTemplate });
   }
   const { report, findings } = await checkRendered(renderedFrom.rendered, {
     accounts,

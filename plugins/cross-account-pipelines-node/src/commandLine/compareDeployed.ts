@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { AwsClients } from '../aws';
 import { findingsOfPlan, planManifest, type StackPlan } from '../deployment';
-import { manifestName, type CheckFinding } from '../checking';
+import {
+  type CheckFinding,
+  manifestName,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { CheckResult } from './checkSetUp';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { explainError } from '../assessment';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../aws';
-import { collectEstate } from '../estate/collection';
+import { collectEstate } from '../collection';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { formatExplanations } from './formatExplanations';
 import type { Invocation } from './Invocation';

@@ -1,13 +1,15 @@
 import {
+  counted,
   describeAccount,
-  summarizeGates,
+  describeFinding,
+  type FindingLevel,
+  formatPlace,
   type GateHealth,
+  type JudgedFinding,
   type LinkReport,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import type { FindingLevel } from '../assessment';
-import { describeFinding, formatPlace, type JudgedFinding } from '../checking';
-import { counted } from '../checking/counted';
+  summarizeGates,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   formatStackPlan,
   summarizeStackPlans,

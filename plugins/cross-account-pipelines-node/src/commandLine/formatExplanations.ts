@@ -1,4 +1,4 @@
-import type { Explanation } from '../assessment';
+import type { Explanation } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Paint } from './Paint';
 import { plainText } from './plainText';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CheckFinding } from '../checking';
+import type { CheckFinding } from 'backstage-plugin-cross-account-pipelines-core';
 import type { SetUp } from './readSetUp';
 
 /** Names places as the person named the folder or the spec. */

@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { CheckFinding } from '../checking';
+import type {
+  CheckFinding,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { RenderedPipeline } from '../rendering';
-import type { StackManifest } from '../template';
 import { stackManifestSchema } from './stackManifestSchema';
 import { UsageError } from './UsageError';
 import { readTextFile, type YamlFile } from './YamlFile';

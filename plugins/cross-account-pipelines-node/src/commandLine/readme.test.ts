@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { parseFindingPolicy } from '../assessment';
-import { parsePipelineSpec, pipelineSpecJsonSchema } from '../pipeline';
+import {
+  parseFindingPolicy,
+  parsePipelineSpec,
+  pipelineSpecJsonSchema,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { stackManifestSchema } from './stackManifestSchema';
 
 // eslint-disable-next-line no-restricted-syntax

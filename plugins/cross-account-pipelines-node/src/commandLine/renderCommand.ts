@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { blockingFindings } from '../checking';
+import { blockingFindings } from 'backstage-plugin-cross-account-pipelines-core';
 import { checkRendered, formatPlan } from '../rendering';
 import { applyPolicy } from './applyPolicy';
 import { exitCodes, type ExitCode } from './ExitCode';

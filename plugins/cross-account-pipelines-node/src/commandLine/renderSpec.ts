@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import {
+  type CheckFinding,
   parsePipelineSpec,
-  PipelineSpecError,
   type PipelineSpec,
-} from '../pipeline';
+  PipelineSpecError,
+  TemplateError,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   PipelineTooLargeError,
   readTemplateFolder,
@@ -11,8 +13,6 @@ import {
   type PipelineTemplates,
   type RenderedPipeline,
 } from '../rendering';
-import { TemplateError } from '../template';
-import type { CheckFinding } from '../checking';
 import { isUrl, type PortalConfig } from './PortalConfig';
 import { UsageError } from './UsageError';
 import type { YamlFile } from './YamlFile';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRegion } from '../template';
+import { isRegion } from 'backstage-plugin-cross-account-pipelines-core';
 
 /** Stacks that are resolved and judged together; a thousand accounts and more. */
 const maxStacks = 5_000;

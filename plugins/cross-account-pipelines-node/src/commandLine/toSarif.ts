@@ -2,7 +2,10 @@ import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../package.json';
 import { checkRules } from './checkRules';
-import type { FilePlace, JudgedFinding } from '../checking';
+import type {
+  FilePlace,
+  JudgedFinding,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Findings as SARIF 2.1.0, which code scanning of GitHub and others reads. Waived

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { isError } from '@backstage/errors';
-import { manifestName } from '../checking';
+import { manifestName } from 'backstage-plugin-cross-account-pipelines-core';
 import { stackManifestSchema } from './stackManifestSchema';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
 import { toReadableError, type AwsAccountClients } from '../aws';
-import type { StackPlace } from '../template/StackPlace';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import { StoppedWaitingError } from './StoppedWaitingError';
 
 type SendOptions = { abortSignal?: AbortSignal };

@@ -1,5 +1,7 @@
-import type { StackPhase } from '../template';
-import type { StackPlace } from '../template/StackPlace';
+import type {
+  StackPhase,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from './StackPlan';
 
 /**

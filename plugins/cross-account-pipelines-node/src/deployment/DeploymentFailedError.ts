@@ -1,6 +1,9 @@
 import { CustomErrorBase } from '@backstage/errors';
-import type { StackPhase } from '../template';
-import { describePlace, type StackPlace } from '../template/StackPlace';
+import {
+  describePlace,
+  type StackPhase,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { StackFailedError } from './StackFailedError';
 
 /**

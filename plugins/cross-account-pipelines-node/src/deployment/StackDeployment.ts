@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { StackPlace } from '../template/StackPlace';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackChange, StackOutcome } from './DeploymentEvent';
 
 /**

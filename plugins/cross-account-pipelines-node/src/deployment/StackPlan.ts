@@ -1,5 +1,8 @@
-import type { ResourceChange, StackPhase } from '../template';
-import type { StackPlace } from '../template/StackPlace';
+import type {
+  ResourceChange,
+  StackPhase,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * What would become of one stack against what is deployed.

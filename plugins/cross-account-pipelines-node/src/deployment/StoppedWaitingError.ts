@@ -1,5 +1,8 @@
 import { CustomErrorBase } from '@backstage/errors';
-import { describePlace, type StackPlace } from '../template/StackPlace';
+import {
+  describePlace,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * The caller's signal ended the wait. What CloudFormation has begun it goes on

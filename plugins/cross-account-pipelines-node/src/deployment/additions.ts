@@ -1,4 +1,4 @@
-import { parseTemplate } from '../template';
+import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackChange } from './DeploymentEvent';
 
 /**

@@ -1,11 +1,12 @@
 import { InputError } from '@backstage/errors';
 import {
-  parseTemplate,
+  describePlace,
   type ManifestStack,
+  parseTemplate,
+  samePlace,
   type StackManifest,
   type StackPhase,
-} from '../template';
-import { describePlace, samePlace } from '../template/StackPlace';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { isReference } from './stackOutputs';
 
 /** In the order in which they are deployed. */

@@ -1,5 +1,5 @@
 import type { AwsClients } from '../aws';
-import type { StackManifest } from '../template';
+import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
 import { phases } from './checkManifest';
 import { deleteStack } from './deleteStack';
 import type { DeploymentResult } from './deployManifest';

@@ -1,7 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import type { ManifestStack, StackManifest } from '../template';
+import type {
+  ManifestStack,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   FakeCloudFormation,
   failure,

@@ -1,6 +1,11 @@
 import type { AwsAccountClients, AwsClients } from '../aws';
-import type { ManifestStack, StackManifest } from '../template';
-import { placeKey, samePlace, type StackPlace } from '../template/StackPlace';
+import {
+  type ManifestStack,
+  placeKey,
+  samePlace,
+  type StackManifest,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { additions } from './additions';
 import { checkManifest, phases } from './checkManifest';
 import { CloudFormationStack } from './CloudFormationStack';

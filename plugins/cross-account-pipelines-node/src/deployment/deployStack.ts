@@ -1,8 +1,10 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import type { AwsAccountClients } from '../aws';
-import { parseTemplate } from '../template';
-import { describePlace } from '../template/StackPlace';
+import {
+  describePlace,
+  parseTemplate,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { additions } from './additions';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack } from './DeployedStack';

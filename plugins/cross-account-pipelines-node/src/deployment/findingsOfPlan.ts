@@ -1,13 +1,13 @@
-import type { CheckFinding } from '../checking';
 import {
-  parseTemplate,
+  type CheckFinding,
+  describePlace,
   type ParsedTemplate,
+  parseTemplate,
   type StackManifest,
   type TemplatePosition,
+  valueAt,
   type WidenedPermission,
-} from '../template';
-import { valueAt } from '../template/templateValues';
-import { describePlace } from '../template/StackPlace';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from './StackPlan';
 
 /**

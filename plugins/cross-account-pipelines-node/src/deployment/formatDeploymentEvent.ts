@@ -1,6 +1,8 @@
-import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
-import type { StackPhase } from '../template';
-import { counted } from '../checking/counted';
+import {
+  type AccountSummary,
+  counted,
+  type StackPhase,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';

@@ -1,5 +1,7 @@
-import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
-import type { StackPlace } from '../template';
+import type {
+  AccountSummary,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Which stack a line of a log is about: the name that people know its account

@@ -1,6 +1,8 @@
-import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-common';
-import type { ResourceChange } from '../template';
-import { counted } from '../checking/counted';
+import {
+  type AccountSummary,
+  counted,
+  type ResourceChange,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackChange } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { ParsedTemplate } from '../template';
+import type { ParsedTemplate } from 'backstage-plugin-cross-account-pipelines-core';
 
 interface Inputs {
   template: ParsedTemplate;

@@ -1,5 +1,5 @@
 import type { AwsClients, AwsPurpose } from '../aws';
-import type { StackManifest } from '../template';
+import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
 import { checkManifest } from './checkManifest';
 import { planStacks } from './planStacks';
 import { readDeployedStacks } from './readDeployedStacks';

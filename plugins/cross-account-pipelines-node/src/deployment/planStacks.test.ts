@@ -1,6 +1,8 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { ManifestStack } from '../template';
-import { placeKey } from '../template/StackPlace';
+import {
+  type ManifestStack,
+  placeKey,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStack } from './DeployedStack';
 import { planStacks } from './planStacks';
 

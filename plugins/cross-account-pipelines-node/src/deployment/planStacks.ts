@@ -1,15 +1,16 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   compareTemplates,
+  describePlace,
   formatTemplateProblem,
-  parseTemplate,
-  resolveTemplate,
   type ManifestStack,
   type ParsedTemplate,
+  parseTemplate,
+  placeKey,
   type ResolvedStack,
+  resolveTemplate,
   type StackManifest,
-} from '../template';
-import { describePlace, placeKey } from '../template/StackPlace';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { phases } from './checkManifest';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { hasSameInputs, parametersOf } from './hasSameInputs';

@@ -1,8 +1,11 @@
 import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { AwsClients, AwsPurpose } from '../aws';
-import type { StackManifest } from '../template';
-import { placeKey, type StackPlace } from '../template/StackPlace';
+import {
+  placeKey,
+  type StackManifest,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { isReference } from './stackOutputs';

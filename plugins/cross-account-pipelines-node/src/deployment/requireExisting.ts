@@ -1,7 +1,10 @@
 import { GetBucketLocationCommand } from '@aws-sdk/client-s3';
 import { isError, NotFoundError } from '@backstage/errors';
 import type { AwsClients } from '../aws';
-import type { ExistingResource, StackManifest } from '../template';
+import type {
+  ExistingResource,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { StoppedWaitingError } from './StoppedWaitingError';
 
 /**

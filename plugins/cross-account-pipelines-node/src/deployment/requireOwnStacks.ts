@@ -1,11 +1,11 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import type { StackManifest } from '../template';
 import {
   describePlace,
   placeKey,
+  type StackManifest,
   type StackPlace,
-} from '../template/StackPlace';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStacks } from './DeployedStack';
 import { stackCondition } from './StackStatus';
 

@@ -1,7 +1,10 @@
 import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
-import type { ManifestStack, StackPhase } from '../template';
-import type { StackPlace } from '../template/StackPlace';
+import type {
+  ManifestStack,
+  StackPhase,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
 import {
   DeploymentFailedError,

@@ -1,10 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type {
-  ManifestStack,
-  ParameterValue,
-  StackOutputReference,
-} from '../template';
-import { describePlace, type StackPlace } from '../template/StackPlace';
+import {
+  describePlace,
+  type ManifestStack,
+  type ParameterValue,
+  type StackOutputReference,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /** Outputs of a stack, or undefined when there is no such stack. */
 export type ReadOutputs = (

@@ -1,11 +1,11 @@
 import {
-  pipelineNames,
   type CodeCommitSourceSpec,
+  partitionOf,
+  pipelineNames,
   type PipelineNames,
   type PipelineSpec,
   type TargetSpec,
-} from '../pipeline';
-import { partitionOf } from '../template';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { splitStages, type PipelinePart } from './splitStages';
 
 /**

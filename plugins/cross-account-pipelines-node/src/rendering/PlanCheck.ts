@@ -1,6 +1,9 @@
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
-import type { JudgedFinding, KeyNames } from '../checking';
-import type { StackManifest } from '../template';
+import type {
+  JudgedFinding,
+  KeyNames,
+  PipelineReport,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { RenderedPipeline } from './RenderedPipeline';
 
 /**

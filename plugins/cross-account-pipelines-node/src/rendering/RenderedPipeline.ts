@@ -1,5 +1,7 @@
-import type { PipelineSpec } from '../pipeline';
-import type { StackManifest } from '../template';
+import type {
+  PipelineSpec,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * A pipeline as files that anyone can review and deploy.

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { assessPipeline } from '../assessment';
-import { estateFromTemplates } from '../estate';
-import { parsePipelineSpec } from '../pipeline';
-import { blockingFindings } from '../checking';
+import {
+  assessPipeline,
+  blockingFindings,
+  estateFromTemplates,
+  parsePipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { checkRendered } from './checkRendered';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
 import type { PipelineTemplates } from './PipelineTemplates';

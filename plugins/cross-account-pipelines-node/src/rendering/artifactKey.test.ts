@@ -1,6 +1,8 @@
-import { estateFromTemplates } from '../estate';
-import { parsePipelineSpec } from '../pipeline';
-import { evaluateAccess } from '../policy';
+import {
+  estateFromTemplates,
+  evaluateAccess,
+  parsePipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
 import { readTemplateFolder } from './readTemplateFolder';
 import { renderPipeline } from './renderPipeline';

@@ -1,4 +1,7 @@
-import type { BuildSpec, EnvironmentValue } from '../pipeline';
+import type {
+  BuildSpec,
+  EnvironmentValue,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * What templates can name of a CodeBuild project.

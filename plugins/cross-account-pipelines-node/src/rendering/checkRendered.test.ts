@@ -1,5 +1,8 @@
-import { blockingFindings, formatFinding } from '../checking';
-import { parsePipelineSpec } from '../pipeline';
+import {
+  blockingFindings,
+  formatFinding,
+  parsePipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { checkRendered } from './checkRendered';
 import { formatPlan } from './formatPlan';
 import type { PipelineTemplates } from './PipelineTemplates';

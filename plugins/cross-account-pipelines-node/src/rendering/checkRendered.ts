@@ -1,9 +1,11 @@
 import {
-  worstHealth,
   type AccountSummary,
+  checkStacks,
+  findingsOfReport,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import { checkStacks, findingsOfReport } from '../checking';
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { validateTemplate } from '../validation';
 import { judgeDeployRole } from './judgeDeployRole';
 import type { PlanCheck } from './PlanCheck';
 import type { RenderedPipeline } from './RenderedPipeline';
@@ -26,6 +28,7 @@ export async function checkRendered(
     manifest,
     templates: files,
     accounts,
+    validateTemplate,
   });
   const ofSpec = {
     ...emptyReport(rendered, accounts),

@@ -1,5 +1,8 @@
-import { parsePipelineSpec } from '../pipeline';
-import { parseTemplate, resolveManifest } from '../template';
+import {
+  parsePipelineSpec,
+  parseTemplate,
+  resolveManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { readTemplateFolder } from './readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 

@@ -1,4 +1,4 @@
-import type { PipelineSpec } from '../pipeline';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { foundationContext, type PrincipalMode } from './foundationContext';
 import type { PipelineParts, StoreParts } from './PipelineParts';
 import { PipelineTooLargeError } from './PipelineTooLargeError';

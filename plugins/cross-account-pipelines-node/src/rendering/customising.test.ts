@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { parsePipelineSpec } from '../pipeline';
-import { parseTemplate } from '../template';
+import {
+  parsePipelineSpec,
+  parseTemplate,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
 import { checkRendered } from './checkRendered';
 import { formatPlan } from './formatPlan';

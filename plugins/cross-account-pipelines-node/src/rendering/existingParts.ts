@@ -1,5 +1,9 @@
-import { accountOf, type PipelineSpec, type TargetSpec } from '../pipeline';
-import type { ExistingResource } from '../template';
+import {
+  accountOf,
+  type ExistingResource,
+  type PipelineSpec,
+  type TargetSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelineParts } from './PipelineParts';
 
 /** What the stacks use and do not make. */

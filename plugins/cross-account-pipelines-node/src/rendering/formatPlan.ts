@@ -1,15 +1,18 @@
 import {
-  describeAccount,
-  summarizeGates,
   type AccountSummary,
+  blockingFindings,
+  counted,
+  describeAccount,
+  formatFinding,
   type Health,
   type HopVerdict,
   type LinkReport,
+  type ManifestStack,
+  nameKeys,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import { blockingFindings, formatFinding, nameKeys } from '../checking';
-import { counted } from '../checking/counted';
-import type { ManifestStack, StackPhase } from '../template';
+  type StackPhase,
+  summarizeGates,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { PlanCheck } from './PlanCheck';
 
 const phases: Array<{ phase: StackPhase; title: string }> = [

@@ -1,4 +1,8 @@
-import type { OrganizationSpec, PipelineSpec, SourceSpec } from '../pipeline';
+import type {
+  OrganizationSpec,
+  PipelineSpec,
+  SourceSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { buildContext } from './buildContext';
 import {
   actionRoles,

@@ -6,7 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { parsePipelineSpec } from '../pipeline';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
 import { readTemplateFolder } from './readTemplateFolder';
 import { renderPipeline } from './renderPipeline';

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { parsePipelineSpec, PipelineSpecError } from '../pipeline';
-import { parseTemplate } from '../template';
+import {
+  parsePipelineSpec,
+  parseTemplate,
+  PipelineSpecError,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
 import { shapes } from './fixtures/shapes';
 import { PipelineTooLargeError } from './PipelineTooLargeError';

@@ -1,5 +1,7 @@
-import type { Finding } from 'backstage-plugin-cross-account-pipelines-common';
-import type { PipelineSpec } from '../pipeline';
+import type {
+  Finding,
+  PipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Warns where CloudFormation could read artifacts and make nothing of them.

@@ -1,5 +1,9 @@
-import type { PipelineSpec, SourceSpec } from '../pipeline';
-import type { ManifestStack, ParameterValue } from '../template';
+import type {
+  ManifestStack,
+  ParameterValue,
+  PipelineSpec,
+  SourceSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { FoundationContext } from './foundationContext';
 import type { PipelineContext } from './pipelineContext';
 import type { PipelineParts, PlaceParts, StoreParts } from './PipelineParts';

@@ -5,12 +5,12 @@ import type {
   FailureSpec,
   PipelineSpec,
   SourceSpec,
-  StageSpec,
   StackSetDeploySpec,
+  StageSpec,
   TargetSpec,
   TriggerSpec,
   VariableSpec,
-} from '../pipeline';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { buildContext, type BuildContext } from './buildContext';
 import {
   actionRoleOf,

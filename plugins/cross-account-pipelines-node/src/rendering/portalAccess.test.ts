@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { estateFromTemplates, type RoleState } from '../estate';
-import { pipelineNames } from '../pipeline';
-import { checkPolicy, evaluateAccess } from '../policy';
-import { validateTemplate } from '../template';
+import {
+  checkPolicy,
+  estateFromTemplates,
+  evaluateAccess,
+  pipelineNames,
+  type RoleState,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { validateTemplate } from '../validation/validateTemplate';
 
 const file = 'portal-access.yaml';
 const text = readFileSync(

@@ -1,6 +1,10 @@
 import { parse } from 'yaml';
-import { parsePipelineSpec, type PipelineSpec } from '../pipeline';
-import { parseTemplate, type ParsedTemplate } from '../template';
+import {
+  type ParsedTemplate,
+  parsePipelineSpec,
+  parseTemplate,
+  type PipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelineTemplates } from './PipelineTemplates';
 import { readTemplateFolder } from './readTemplateFolder';
 import { renderPipeline } from './renderPipeline';

@@ -1,6 +1,10 @@
 import { stringify } from 'yaml';
-import { pipelineArnOf, type PipelineSpec } from '../pipeline';
-import type { ManifestStack, StackManifest } from '../template';
+import {
+  type ManifestStack,
+  pipelineArnOf,
+  type PipelineSpec,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { choosePrincipals } from './choosePrincipals';
 import { existingParts } from './existingParts';
 import { foundationContext, type PrincipalMode } from './foundationContext';

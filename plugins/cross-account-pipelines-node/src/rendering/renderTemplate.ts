@@ -5,7 +5,10 @@ import {
   type TemplateContext,
   type TemplateValue,
 } from 'nunjitsu';
-import { TemplateError, type TemplateProblem } from '../template';
+import {
+  TemplateError,
+  type TemplateProblem,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { TemplateSource } from './PipelineTemplates';
 import { toLogicalId } from './toLogicalId';
 

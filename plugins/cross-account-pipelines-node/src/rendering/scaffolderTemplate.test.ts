@@ -3,7 +3,10 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createTemplateRenderer } from 'nunjitsu';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parsePipelineSpec, PipelineSpecError } from '../pipeline';
+import {
+  parsePipelineSpec,
+  PipelineSpecError,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { checkRendered } from './checkRendered';
 import { DEV, PROD_EU, PROD_US, TOOLS } from './fixtures/shapes';
 import type { PipelineTemplates } from './PipelineTemplates';

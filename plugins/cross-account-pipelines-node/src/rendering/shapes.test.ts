@@ -1,4 +1,4 @@
-import { parsePipelineSpec } from '../pipeline';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { DEV, PROD_EU, PROD_US, shapes } from './fixtures/shapes';
 import { checkRendered } from './checkRendered';
 import type { PipelineTemplates } from './PipelineTemplates';

@@ -1,4 +1,4 @@
-import { parsePipelineSpec } from '../pipeline';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { splitStages } from './splitStages';
 
 function specWith(stages: object[], changes: object = {}) {

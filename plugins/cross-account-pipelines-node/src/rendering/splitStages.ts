@@ -1,5 +1,9 @@
-import type { PipelineSpec, StageSpec, TargetSpec } from '../pipeline';
-import { pipelineLimits } from '../pipeline/pipelineLimits';
+import {
+  pipelineLimits,
+  type PipelineSpec,
+  type StageSpec,
+  type TargetSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { PipelineTooLargeError } from './PipelineTooLargeError';
 
 /**

@@ -6,7 +6,7 @@ import type {
   S3DeploySpec,
   StackSetDeploySpec,
   TargetSpec,
-} from '../pipeline';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { buildContext, type BuildContext } from './buildContext';
 import { existingRole, type PlaceParts } from './PipelineParts';
 import { toTemplateValue } from './toTemplateValue';

@@ -4,7 +4,7 @@ import type {
   HopVerdict,
   LinkReport,
   PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 export const paymentsArn =
   'arn:aws:codepipeline:eu-west-1:111111111111:payments';

@@ -2,11 +2,11 @@ import { Fragment, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
-import { gates } from 'backstage-plugin-cross-account-pipelines-common';
-import type {
-  Gate,
-  GateHealth,
-} from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type Gate,
+  type GateHealth,
+  gates,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
 import { RelativeTime } from '../RelativeTime';

@@ -3,10 +3,10 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   CrossAccountPipelinesApi,
   EntityPipeline,
-  PipelineReport,
   RequestOptions,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';

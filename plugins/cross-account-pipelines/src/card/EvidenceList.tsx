@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Evidence } from 'backstage-plugin-cross-account-pipelines-common';
+import type { Evidence } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { RelativeTime } from '../RelativeTime';
 import { Code } from './Code';

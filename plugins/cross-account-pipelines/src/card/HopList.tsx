@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import type {
   Gate,
   Remedy,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { Row } from './describePipeline';
 import { FindingItem } from './FindingItem';

@@ -5,7 +5,7 @@ import type {
   Evidence,
   HopVerdict,
   SideVerdict,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
 import { RelativeTime } from '../RelativeTime';

@@ -1,11 +1,11 @@
 import { useId, useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-common';
-import type {
-  EntityPipeline,
-  PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  parsePipelineArn,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { RelativeTime } from '../RelativeTime';
 import { AccountTable } from './AccountTable';

@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { worstHealth } from 'backstage-plugin-cross-account-pipelines-common';
-import type { Health } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type Health,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
 import type { AccountCounts, PipelineDescription } from './describePipeline';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Remedy } from 'backstage-plugin-cross-account-pipelines-common';
+import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Code } from './Code';
 import type { Accounts } from './HopVerdictItem';

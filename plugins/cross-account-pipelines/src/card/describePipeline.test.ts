@@ -1,4 +1,4 @@
-import type { Finding } from 'backstage-plugin-cross-account-pipelines-common';
+import type { Finding } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   checkoutReport,
   dev,

@@ -1,19 +1,17 @@
 import {
+  type AccountSummary,
+  type Finding,
+  type Gate,
+  type GateHealth,
   gates,
+  type Health,
   healthsFromBest,
+  type HopVerdict,
+  type LinkReport,
+  type PipelineReport,
   summarizeGates,
   worstHealth,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import type {
-  AccountSummary,
-  Finding,
-  Gate,
-  GateHealth,
-  Health,
-  HopVerdict,
-  LinkReport,
-  PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Hops and findings that are shown together, with what is said of them at a

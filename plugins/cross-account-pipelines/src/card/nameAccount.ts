@@ -1,7 +1,7 @@
 import {
-  describeAccount,
   type AccountSummary,
-} from 'backstage-plugin-cross-account-pipelines-common';
+  describeAccount,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /** An account by its name and id, where it has a name. */
 export function nameAccount(

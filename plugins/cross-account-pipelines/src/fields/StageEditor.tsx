@@ -13,7 +13,7 @@ import {
   RiCloseLine,
   RiDeleteBinLine,
 } from '@remixicon/react';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { targetKey } from './checkStages';
 import { toTarget } from './proposeStages';

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { accounts } from '../__testUtils__/accounts';
 import { renderForm } from '../__testUtils__/renderForm';
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { ConfiguredAccounts } from './ConfiguredAccounts';
 import { FieldFrame } from './FieldFrame';

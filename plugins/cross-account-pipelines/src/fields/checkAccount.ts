@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Translate } from './fieldContext';
 
 /** What is wrong with an account and Region that somebody chose, if anything. */

@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { dev, prodEu, tools } from '../__testUtils__/reports';
 import { checkStages } from './checkStages';
 import type { Translate } from './fieldContext';

@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { checkAccount } from './checkAccount';
 import type { Translate } from './fieldContext';
 import type { StagesValue, StageValue, TargetValue } from './targetsSchema';

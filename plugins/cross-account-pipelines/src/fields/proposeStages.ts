@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StagesValue, TargetValue } from './targetsSchema';
 
 /** With more accounts than this, nobody wants them all: they are chosen. */

@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 
 /** The accounts of the examples. */
 export const accounts: ConfiguredAccount[] = [

@@ -8,10 +8,10 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   deployManifest,
-  type DeploymentEvent,
   type DeployManifestOptions,
-  type FindingPolicy,
+  type DeploymentEvent,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import type { FindingPolicy } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 import { accounts } from '../__testUtils__/accounts';
 import { createDeployAction } from './createDeployAction';

@@ -4,20 +4,21 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  crossAccountPipelinesDeployPermission,
-  parsePipelineArn,
-  type ConfiguredAccount,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import {
   applyFindingPolicy,
+  type CheckFinding,
   checkStacks,
+  type ConfiguredAccount,
+  type FindingPolicy,
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { crossAccountPipelinesDeployPermission } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type AwsClients,
   deployManifest,
+  type DeployManifestOptions,
   findingsOfPlan,
   formatDeploymentEvent,
-  type AwsClients,
-  type CheckFinding,
-  type DeployManifestOptions,
-  type FindingPolicy,
+  validateTemplate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from './defaultFolder';
@@ -100,6 +101,7 @@ export function createDeployAction(options: {
         manifest,
         templates,
         accounts,
+        validateTemplate,
       });
       const requireAllowed = (found: CheckFinding[]) =>
         requireSound({

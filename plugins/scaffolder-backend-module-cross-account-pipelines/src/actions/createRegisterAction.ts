@@ -14,10 +14,10 @@ import {
   createTemplateAction,
   type ActionContext,
 } from '@backstage/plugin-scaffolder-node';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  getAnnotatedPipelines,
-  parsePipelineArn,
   type CrossAccountPipelinesApi,
+  getAnnotatedPipelines,
   type PipelineRegistration,
   type RequestOptions,
 } from 'backstage-plugin-cross-account-pipelines-common';

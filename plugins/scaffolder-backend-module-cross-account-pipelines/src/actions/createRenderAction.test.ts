@@ -6,10 +6,12 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
-  pipelineSpecJsonSchema,
-  readTemplateFolder,
   type FindingPolicy,
+  pipelineSpecJsonSchema,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   type PipelineGuardrails,
+  readTemplateFolder,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../__testUtils__/accounts';

@@ -10,20 +10,22 @@ import {
   type ActionContext,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   applyFindingPolicy,
+  type ConfiguredAccount,
+  type FindingPolicy,
+  parsePipelineSpec,
+  PipelineSpecError,
+  pipelineSpecJsonSchema,
+  TemplateError,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   checkRendered,
   formatPlan,
-  parsePipelineSpec,
-  pipelineSpecJsonSchema,
-  PipelineSpecError,
+  type PipelineGuardrails,
   PipelineTooLargeError,
   readTemplateFolder,
   renderPipeline,
-  TemplateError,
-  type FindingPolicy,
-  type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from './defaultFolder';

@@ -5,11 +5,11 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
-  worstHealth,
   type Health,
   type HopVerdict,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 import { createVerifyAction } from './createVerifyAction';
 import { examples } from './createVerifyAction.examples';

@@ -2,10 +2,10 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  crossAccountPipelinesCheckPermission,
   parsePipelineArn,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { examples } from './createVerifyAction.examples';
 import {
   describeBroken,

@@ -1,11 +1,11 @@
 import {
   describeAccount,
-  summarizeGates,
   type Evidence,
   type HopVerdict,
   type LinkReport,
   type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-common';
+  summarizeGates,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 const sides = {
   caller: 'the side that calls',

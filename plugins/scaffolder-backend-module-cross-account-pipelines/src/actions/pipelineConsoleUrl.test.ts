@@ -1,4 +1,4 @@
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-common';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
 
 describe('pipelineConsoleUrl', () => {

@@ -4,7 +4,7 @@ import { InputError, isError } from '@backstage/errors';
 import {
   pipelineArnOf,
   type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 
 /**

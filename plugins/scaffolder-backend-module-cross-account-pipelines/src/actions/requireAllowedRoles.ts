@@ -1,5 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
-import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-node';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
  * Stops at roles that are there already and that the platform team does not let

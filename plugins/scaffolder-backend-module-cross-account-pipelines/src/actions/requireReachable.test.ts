@@ -1,8 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
-import type {
-  AwsClients,
-  StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-node';
+import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
+import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
 import { requireReachable } from './requireReachable';
 
 const accounts = ['111111111111', '012345678901', '222222222222'].map(id => ({

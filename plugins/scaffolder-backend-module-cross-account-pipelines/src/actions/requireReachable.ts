@@ -1,9 +1,9 @@
 import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-common';
 import type {
-  AwsClients,
+  ConfiguredAccount,
   StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
 
 /**
  * Makes sure that the portal may and can work in every account of the manifest,

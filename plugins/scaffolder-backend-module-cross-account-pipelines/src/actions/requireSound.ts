@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   blockingFindings,
   formatFinding,
   type JudgedFinding,
-} from 'backstage-plugin-cross-account-pipelines-node';
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { describeVerdict } from './describeReport';
 
 /**

@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   assessPipeline,
-  collectEstate,
+  type Estate,
   parsePipelineSpec,
   pipelineNames,
-  type Estate,
-} from 'backstage-plugin-cross-account-pipelines-node';
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { collectEstate } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf, DEV, REGION, TOOLS } from '../../__testUtils__/clientsOf';
 import type { RunSummary } from '../../control/describeWorld';
 import type { Sandbox } from '../../Sandbox';

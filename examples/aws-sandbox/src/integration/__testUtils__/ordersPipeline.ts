@@ -1,11 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import {
   DefaultAwsClients,
-  parsePipelineSpec,
   readTemplateFolder,
-  renderPipeline,
   type RenderedPipeline,
+  renderPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { DEV, REGION, STAGING, TOOLS } from '../../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../../Sandbox';

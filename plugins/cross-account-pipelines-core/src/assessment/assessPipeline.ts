@@ -1,0 +1,192 @@
+import {
+  worstHealth,
+  type AccountSummary,
+  type Finding,
+  type HopVerdict,
+  type PipelineReport,
+} from '../report';
+import type { Estate } from '../estate';
+import { accountOf, type Hop, type PipelineLinks } from '../pipeline';
+
+import { EstateView } from './EstateView';
+import type { Issue } from './findings/Issue';
+import { listIssues } from './findings/listIssues';
+import { toFinding } from './findings/toFinding';
+import { judgeAccess } from './judgeAccess';
+import { judgeCheck } from './judgeCheck';
+import type { Judgement } from './Judgement';
+import { LinksMemory } from './LinksMemory';
+import { linksOf } from './linksOf';
+import { listUnseen } from './listUnseen';
+import { mendHop, type JudgeHop, type Mended } from './mending/mendHop';
+import { findInSurroundings } from './surroundings/findInSurroundings';
+
+/**
+ * Thrown when an estate does not hold the pipeline that is to be assessed.
+ *
+ * @public
+ */
+export class PipelineNotInEstateError extends Error {
+  override name = 'PipelineNotInEstateError';
+}
+
+/**
+ * @public
+ */
+export interface AssessPipelineOptions {
+  estate: Estate;
+  pipelineArn: string;
+  /** Names for the accounts; those that are not here go by their ids. */
+  accounts?: AccountSummary[];
+  /** What counts as young is measured from here. Default: the present. */
+  now?: Date;
+}
+
+/**
+ * Judges every hop of a pipeline: whether AWS would allow it, which side has to
+ * change where it would not, and what to change there.
+ *
+ * The estate is taken for unchangeable: what was learnt about a document is
+ * remembered for as long as the document itself.
+ *
+ * @throws PipelineNotInEstateError
+ *
+ * @public
+ */
+export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
+  const { estate, pipelineArn, accounts = [], now = new Date() } = options;
+  const pipeline =
+    estate.accounts[accountOf(pipelineArn) ?? '']?.pipelines[pipelineArn];
+  if (!pipeline) {
+    throw new PipelineNotInEstateError(
+      `The pipeline ${pipelineArn} is not among what was read.`,
+    );
+  }
+  const view = new EstateView(estate);
+  const links = linksOf(view, pipelineArn, pipeline.definition);
+  const issues = listIssues(view, links);
+  const judge = (hop: Hop) =>
+    withIssue(
+      assessHop({ hop, view, links, now }),
+      issues.find(issue => isAbout(issue, hop)),
+      issue => toFinding(issue, view, links.account),
+    );
+  const summarize = (id: string) =>
+    accounts.find(account => account.id === id) ?? { id };
+  const hops = links.hops.map(judge);
+  const reached = links.links.map(link => {
+    const judged = link.hops.map(judge);
+    return {
+      account: summarize(link.account),
+      region: link.region,
+      health: worstHealth(judged.map(({ health }) => health)),
+      hops: judged,
+    };
+  });
+  const findings = [
+    ...issues.map(issue => toFinding(issue, view, links.account)),
+    ...findInSurroundings({ view, links }),
+  ];
+  return {
+    pipelineArn,
+    name: links.name,
+    account: summarize(links.account),
+    region: links.region,
+    health: worstHealth([
+      ...hops.map(({ health }) => health),
+      ...reached.map(({ health }) => health),
+      ...findings.map(({ health }) => health),
+    ]),
+    origin: estate.origin,
+    hops,
+    links: reached,
+    findings,
+    unseen: listUnseen(view, links),
+    readAt: estate.readAt ?? now.toISOString(),
+  };
+}
+
+/** Whether a hop is no better than an issue of its role. */
+function isAbout({ hop: kind, document }: Issue, hop: Hop): boolean {
+  if (hop.type !== 'access' || hop.kind !== kind || !('arn' in document)) {
+    return false;
+  }
+  const { principal, target } = hop;
+  const role = kind === 'H3' ? principal : target;
+  return role.type === 'role' && role.arn === document.arn;
+}
+
+/** A hop that works is still to be warned of where its documents are too wide. */
+function withIssue(
+  verdict: HopVerdict,
+  issue: Issue | undefined,
+  describe: (issue: Issue) => Finding,
+): HopVerdict {
+  if (!issue || verdict.health !== 'healthy') {
+    return verdict;
+  }
+  const { health, message, account, evidence, remedy } = describe(issue);
+  return {
+    ...verdict,
+    health,
+    reason: message,
+    side: issue.hop === 'H3' ? 'caller' : 'resource',
+    account,
+    evidence: [...verdict.evidence, ...evidence],
+    ...(remedy ? { remedy } : {}),
+  };
+}
+
+/** What works and was put into words stays so for as long as it is judged the same. */
+const verdictsOfHops = new LinksMemory<
+  Hop,
+  { judgement: Judgement; verdict: HopVerdict }
+>();
+
+function assessHop({
+  hop,
+  view,
+  links,
+  now,
+}: {
+  hop: Hop;
+  view: EstateView;
+  links: PipelineLinks;
+  now: Date;
+}): HopVerdict {
+  const judgeHop: JudgeHop = scope =>
+    scope.hop.type === 'access'
+      ? judgeAccess({ ...scope, hop: scope.hop, now })
+      : judgeCheck({ ...scope, hop: scope.hop });
+  const judgement = judgeHop({ hop, view, links });
+  const verdicts = verdictsOfHops.of(links);
+  const known = verdicts.get(hop);
+  if (known?.judgement === judgement) {
+    return known.verdict;
+  }
+  const mended =
+    judgement.fault && mendHop({ hop, judgement, view, links, judgeHop });
+  const verdict = toVerdict(hop, judgement, mended);
+  if (!judgement.fault) {
+    verdicts.set(hop, { judgement, verdict });
+  }
+  return verdict;
+}
+
+function toVerdict(
+  hop: Hop,
+  { fault, ...judged }: Judgement,
+  mended: Mended | undefined,
+): HopVerdict {
+  const reason = [judged.reason, mended?.insight].filter(Boolean).join(' ');
+  return {
+    id: hop.id,
+    hop: hop.kind,
+    gate: hop.gate,
+    sentence: hop.sentence,
+    ...judged,
+    ...(reason ? { reason } : {}),
+    ...(mended ? { remedy: mended.remedy } : {}),
+    ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Evidence } from '../report';
+import type { StatementReference } from '../policy';
+import { readDocumentName } from './DocumentReference';
+import { documentSource, readStatement } from './estateDocuments';
+import type { EstateView } from './EstateView';
+
+/** When the estate was read; nothing for a prediction. */
+export function readAt(view: EstateView): Pick<Evidence, 'readAt'> {
+  const { readAt: time } = view.estate;
+  return time ? { readAt: time } : {};
+}
+
+/** Names a statement without quoting it. */
+export function namedEvidence(
+  view: EstateView,
+  statement: StatementReference,
+  account: string,
+): Evidence {
+  return {
+    document: statement.policy,
+    account,
+    statement: statement.sid ?? `#${statement.index}`,
+    ...readAt(view),
+  };
+}
+
+/** Names a statement, quotes it and says where its template has it. */
+export function statementEvidence(
+  view: EstateView,
+  statement: StatementReference,
+  account: string,
+): Evidence {
+  const document = readDocumentName(statement.policy);
+  const text = readStatement(view.estate, statement);
+  const source = document && documentSource(view.estate, document);
+  return {
+    ...namedEvidence(view, statement, account),
+    ...(text === undefined ? {} : { text: JSON.stringify(text, null, 2) }),
+    ...(source ? { source: { file: source.file, line: source.line } } : {}),
+  };
+}

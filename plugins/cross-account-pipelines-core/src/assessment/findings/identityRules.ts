@@ -1,0 +1,262 @@
+import type { HopKind } from '../../report';
+import type { RolePolicy } from '../../estate';
+import { accountOf, parseArn, shortName } from '../../pipeline';
+import {
+  isPolicyDocument,
+  statementsOf,
+  type Statement,
+} from '../mending/PolicyDocument';
+import type { Issue, RoleSubject } from './Issue';
+import {
+  actionsOf,
+  allows,
+  conditionKeys,
+  covers,
+  resourcesOf,
+} from './readStatement';
+import { unlessSound } from './unlessSound';
+
+type StatementTest = (
+  statement: Statement,
+  subject: RoleSubject,
+) => string | undefined;
+
+interface StatementRule {
+  rule: string;
+  hop?: HopKind;
+  /** Says what is wrong with a statement, as a sentence; nothing where nothing is. */
+  test: StatementTest;
+}
+
+/** `*`, or every role of an account. */
+function isAnyRole(resource: string): boolean {
+  return (
+    resource === '*' ||
+    /:role\/\*+$/.test(resource) ||
+    /:role\*$/.test(resource)
+  );
+}
+
+function isTagged(statement: Statement): boolean {
+  return conditionKeys(statement).some(
+    ({ key }) =>
+      key.startsWith('aws:resourcetag/') || key.startsWith('iam:resourcetag/'),
+  );
+}
+
+const assumesAnyRole: StatementTest = (statement, { role, purpose }) =>
+  purpose !== 'deploy role' &&
+  allows(statement, 'sts:AssumeRole') &&
+  resourcesOf(statement).some(isAnyRole) &&
+  !isTagged(statement)
+    ? `${shortName(
+        role.arn,
+      )} may assume any role that lets it: name the action roles.`
+    : undefined;
+
+const passesAnyRole: StatementTest = (statement, { role, purpose }) =>
+  purpose !== 'deploy role' &&
+  allows(statement, 'iam:PassRole') &&
+  resourcesOf(statement).some(isAnyRole) &&
+  !isTagged(statement)
+    ? `${shortName(role.arn)} may pass any role of its account${
+        conditionKeys(statement).some(
+          ({ key }) => key === 'iam:passedtoservice',
+        )
+          ? ''
+          : ' to any service'
+      }: name the deploy role.`
+    : undefined;
+
+/** See `kms/latest/developerguide/alias-access`. */
+const aliasAsResource: StatementTest = (statement, { role }) =>
+  statement.Effect === 'Allow' &&
+  resourcesOf(statement).some(resource => resource.includes(':alias/')) &&
+  actionsOf(statement).some(action =>
+    ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'].some(each =>
+      covers(action, each),
+    ),
+  )
+    ? `A policy of ${shortName(
+        role.arn,
+      )} names a key by its alias: what a key is used for is allowed by the key's own ARN only.`
+    : undefined;
+
+const encryptsWithoutDataKey: StatementTest = (statement, { role }) =>
+  resourcesOf(statement).some(resource => resource.includes(':key/')) &&
+  allows(statement, 'kms:Encrypt') &&
+  allows(statement, 'kms:Decrypt') &&
+  !allows(statement, 'kms:GenerateDataKey')
+    ? `A policy of ${shortName(
+        role.arn,
+      )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
+    : undefined;
+
+/** An account id that is none, such as one that lost its leading zero. */
+const malformedAccount: StatementTest = (statement, { role }) => {
+  const wrong = resourcesOf(statement).find(resource => {
+    const account = accountOf(resource);
+    return account && !/^(?:\d{12}|aws|cloudfront|.*[*?${].*)$/.test(account);
+  });
+  return wrong
+    ? `A policy of ${shortName(
+        role.arn,
+      )} names ${wrong}, whose account id does not have twelve digits: written as a number, it loses its leading zero.`
+    : undefined;
+};
+
+/** Services whose actions are known to take only their own resources. */
+const resourceServices: Record<string, string> = {
+  codecommit: 'codecommit',
+  codebuild: 'codebuild',
+  codedeploy: 'codedeploy',
+  cloudformation: 'cloudformation',
+  ecr: 'ecr',
+  kms: 'kms',
+  lambda: 'lambda',
+  s3: 's3',
+  sts: 'iam',
+};
+
+/** See `AmazonS3/latest/userguide/using-with-s3-policy-actions`. */
+const bucketActions =
+  /^s3:(?:ListBucket(?:Versions|MultipartUploads)?|GetBucket\w+|GetEncryptionConfiguration)$/i;
+const objectActions =
+  /^s3:(?:(?:Get|Put|Delete)Object(?:Version)?(?:Acl|Tagging)?)$/i;
+
+/** Says what is wrong with the shape of a statement's resources. */
+export function wrongResource(statement: Statement): string | undefined {
+  const resources = resourcesOf(statement);
+  if (
+    statement.Effect !== 'Allow' ||
+    resources.length === 0 ||
+    resources.some(
+      resource => !resource.startsWith('arn:') || resource.endsWith(':*'),
+    )
+  ) {
+    return undefined;
+  }
+  for (const action of actionsOf(statement)) {
+    const service = resourceServices[action.split(':')[0].toLowerCase()];
+    const fits = resources.filter(
+      resource => !service || parseArn(resource)?.service === service,
+    );
+    if (service && fits.length === 0) {
+      return `${action} does nothing on ${resources.join(', ')}`;
+    }
+    if (bucketActions.test(action) && fits.every(each => each.includes('/'))) {
+      return `${action} is about a bucket, and ${fits.join(
+        ', ',
+      )} means the objects in it`;
+    }
+    if (
+      objectActions.test(action) &&
+      fits.every(each => !each.includes('/') && !each.endsWith('*'))
+    ) {
+      return `${action} is about objects, and ${fits.join(
+        ', ',
+      )} means the bucket`;
+    }
+  }
+  return undefined;
+}
+
+const onWrongResource: StatementTest = (statement, { role }) => {
+  const wrong = wrongResource(statement);
+  return wrong && `In a policy of ${shortName(role.arn)}, ${wrong}.`;
+};
+
+const statementRules: StatementRule[] = [
+  { rule: 'assumes-any-role', test: assumesAnyRole },
+  { rule: 'passes-any-role', hop: 'H3', test: passesAnyRole },
+  { rule: 'key-alias-as-resource', test: aliasAsResource },
+  { rule: 'key-grant-without-generate-data-key', test: encryptsWithoutDataKey },
+  { rule: 'action-on-wrong-resource', test: onWrongResource },
+  { rule: 'account-id-malformed', test: malformedAccount },
+];
+
+/** The same policy is sound in every role of the same purpose. */
+function judgeStatements(subject: RoleSubject): Issue[] {
+  const { role, purpose } = subject;
+  return role.policies.flatMap(policy => {
+    const { document } = policy;
+    return isPolicyDocument(document)
+      ? unlessSound(document, purpose, () =>
+          statementsOf(document).flatMap((statement, index) =>
+            judgeStatement(statement, index, policy, subject),
+          ),
+        )
+      : [];
+  });
+}
+
+function judgeStatement(
+  statement: Statement,
+  index: number,
+  policy: RolePolicy,
+  subject: RoleSubject,
+): Issue[] {
+  const { role, account } = subject;
+  return statementRules.flatMap(({ rule, hop, test }): Issue[] => {
+    const message = test(statement, subject);
+    return message
+      ? [
+          {
+            rule,
+            hop,
+            health: 'warning',
+            message,
+            account,
+            document: { type: 'policy', name: policy.name, arn: role.arn },
+            statement: index,
+            source: policy.source ?? role.source,
+          },
+        ]
+      : [];
+  });
+}
+
+function isEverything(statement: Statement): boolean {
+  return (
+    statement.Effect === 'Allow' &&
+    actionsOf(statement).includes('*') &&
+    resourcesOf(statement).includes('*') &&
+    statement.Condition === undefined
+  );
+}
+
+/** CloudFormation may do everything in the account, whatever a template says. */
+function unboundedDeployRole({ role, purpose, account }: RoleSubject): Issue[] {
+  if (purpose !== 'deploy role' || role.permissionsBoundary) {
+    return [];
+  }
+  for (const policy of role.policies) {
+    const statements = isPolicyDocument(policy.document)
+      ? statementsOf(policy.document)
+      : [];
+    const index = statements.findIndex(isEverything);
+    const isAdministrator = policy.arn?.endsWith(':policy/AdministratorAccess');
+    if (index >= 0 || isAdministrator) {
+      return [
+        {
+          rule: 'deploy-role-unbounded',
+          hop: 'H4',
+          health: 'warning',
+          message: `${shortName(
+            role.arn,
+          )} may do everything in ${account} and has no permissions boundary: whoever changes a template can do everything there.`,
+          account,
+          document: { type: 'policy', name: policy.name, arn: role.arn },
+          ...(index >= 0 ? { statement: index } : {}),
+          source: policy.source ?? role.source,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+export const identityRules: ReadonlyArray<(subject: RoleSubject) => Issue[]> = [
+  judgeStatements,
+  unboundedDeployRole,
+];

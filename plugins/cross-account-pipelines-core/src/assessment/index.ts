@@ -1,0 +1,3 @@
+export * from './FindingPolicy';
+export * from './applyRemedy';
+export * from './assessPipeline';

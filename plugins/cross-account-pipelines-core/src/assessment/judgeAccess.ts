@@ -1,0 +1,205 @@
+import type { Evidence } from '../report';
+import { accountOf, type AccessHop, type PipelineLinks } from '../pipeline';
+import type { Decision } from '../policy';
+import { askAccess, type Answer } from './askAccess';
+import { callerOf, type CallerSide } from './CallerSide';
+import type { EstateView } from './EstateView';
+import { namedEvidence, readAt, statementEvidence } from './evidence';
+import { decidingDocument, judgeDenial } from './judgeDenial';
+import { judgeUnforeseen, type Judgement } from './Judgement';
+import { judgeSides } from './judgeSides';
+import { LinksMemory } from './LinksMemory';
+import { targetOf, type TargetSide } from './TargetSide';
+
+/** IAM and KMS catch up within about a minute; ms. */
+const settlingTime = 60_000;
+
+/** What was decided, and of whom. */
+interface Settled {
+  caller: CallerSide;
+  target: TargetSide;
+  time: string | undefined;
+  judgement: Judgement;
+}
+
+/** What was decided stays so for as long as both sides stay what they are. */
+const settledHops = new LinksMemory<AccessHop, Settled>();
+
+/**
+ * Decides whether AWS would allow everything that a hop asks for.
+ */
+export function judgeAccess(options: {
+  hop: AccessHop;
+  view: EstateView;
+  links: PipelineLinks;
+  now: Date;
+}): Judgement {
+  const { hop, view, links, now } = options;
+  const unforeseen = judgeUnforeseen(namesOf(hop), { view, links });
+  if (unforeseen) {
+    return unforeseen;
+  }
+  const misspelt = misspeltArn(hop);
+  if (misspelt) {
+    return misspeltAccount(misspelt, links);
+  }
+  const caller = callerOf(hop, view);
+  if ('health' in caller) {
+    return caller;
+  }
+  const target = targetOf(hop, view, links.account);
+  if ('health' in target) {
+    return target;
+  }
+  const settled = settledHops.of(links);
+  const known = settled.get(hop);
+  const { readAt: time } = view.estate;
+  if (
+    known?.caller === caller &&
+    known.target === target &&
+    known.time === time
+  ) {
+    return known.judgement;
+  }
+  const answers = askAccess(hop, caller, target);
+  const sides = judgeSides(caller, target, answers);
+  const judged = judgeAnswers({ hop, view, caller, target, answers });
+  const changedAt = [
+    caller.role?.changedAt,
+    target.role?.changedAt,
+    target.key?.changedAt,
+  ];
+  if (judged.health === 'broken' && isYoung(changedAt, now)) {
+    return {
+      ...judged,
+      ...sides,
+      health: 'pending',
+      reason: `${judged.reason} It was changed less than a minute ago: IAM may not have caught up.`,
+    };
+  }
+  const judgement = { ...judged, ...sides };
+  if (!judged.fault) {
+    settled.set(hop, { caller, target, time, judgement });
+  }
+  return judgement;
+}
+
+function namesOf({ principal, target }: AccessHop): Array<string | undefined> {
+  return [
+    principal.type === 'role' ? principal.arn : undefined,
+    'arn' in target ? target.arn : target.name,
+  ];
+}
+
+/** An ARN of the hop whose account id is none. */
+function misspeltArn({ principal, target }: AccessHop): string | undefined {
+  const arns = [
+    principal.type === 'role' ? principal.arn : undefined,
+    target.type === 'role' ? target.arn : undefined,
+  ];
+  return arns.find(arn => arn && !/^\d{12}$/.test(accountOf(arn) ?? ''));
+}
+
+function misspeltAccount(arn: string, links: PipelineLinks): Judgement {
+  return {
+    health: 'broken',
+    reason: `"${
+      accountOf(arn) ?? ''
+    }" in ${arn} is no account id: it has to have twelve digits, leading zeros included.`,
+    side: 'definition',
+    account: links.account,
+    evidence: [],
+    fault: { type: 'account id', arn },
+  };
+}
+
+function isYoung(changedAt: Array<string | undefined>, now: Date): boolean {
+  return changedAt.some(time => {
+    const age = time ? now.getTime() - Date.parse(time) : Infinity;
+    return age >= 0 && age < settlingTime;
+  });
+}
+
+function judgeAnswers(options: {
+  hop: AccessHop;
+  view: EstateView;
+  caller: CallerSide;
+  target: TargetSide;
+  answers: Answer[];
+}): Judgement {
+  const { view, caller, target, answers } = options;
+  const denied = answers.filter(({ decision }) => isDenied(decision.decision));
+  const required = denied.filter(({ request }) => request.need === 'required');
+  if (required.length > 0) {
+    return judgeDenial({ ...options, denied, isRequired: true });
+  }
+  const undetermined = answers.find(
+    ({ request, decision }) =>
+      decision.decision === 'Undetermined' && request.need === 'required',
+  );
+  if (undetermined) {
+    return judgeUndetermined(view, caller, target, undetermined);
+  }
+  if (denied.length > 0) {
+    return judgeDenial({ ...options, denied, isRequired: false });
+  }
+  const unseen = [caller.unseen, target.unseen].filter(Boolean);
+  return {
+    health: 'healthy',
+    ...(unseen.length > 0
+      ? { reason: `Not seen: the ${unseen.join(' and the ')}.` }
+      : {}),
+    evidence: grantingEvidence(view, answers, caller, target),
+  };
+}
+
+function judgeUndetermined(
+  view: EstateView,
+  caller: CallerSide,
+  target: TargetSide,
+  { request, decision }: Answer,
+): Judgement {
+  const { layer, side, statement, undeterminedBy = [] } = decision;
+  const account = side === 'caller' ? caller.account : target.account;
+  return {
+    health: 'unknown',
+    reason: `Whether ${
+      request.action
+    } is allowed cannot be told: ${undeterminedBy
+      .join('; ')
+      .replace(/\.?$/, '.')}`,
+    side,
+    account,
+    evidence: [
+      statement
+        ? statementEvidence(view, statement, account)
+        : {
+            document: decidingDocument(layer, caller, target),
+            account,
+            ...readAt(view),
+          },
+    ],
+  };
+}
+
+/** The statements that grant the first thing that is required, named but not quoted. */
+function grantingEvidence(
+  view: EstateView,
+  [first]: Answer[],
+  caller: CallerSide,
+  target: TargetSide,
+): Evidence[] {
+  const { identity, resource } = first.decision.layers;
+  const evidence: Evidence[] = [];
+  if (identity?.statement) {
+    evidence.push(namedEvidence(view, identity.statement, caller.account));
+  }
+  if (resource?.statement) {
+    evidence.push(namedEvidence(view, resource.statement, target.account));
+  }
+  return evidence;
+}
+
+function isDenied(decision: Decision): boolean {
+  return decision === 'ImplicitlyDenied' || decision === 'ExplicitlyDenied';
+}

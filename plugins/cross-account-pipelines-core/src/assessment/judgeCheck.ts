@@ -1,0 +1,411 @@
+import type { Evidence } from '../report';
+import {
+  accountOf,
+  shortName,
+  type CheckHop,
+  type HopCheck,
+  type PipelineLinks,
+} from '../pipeline';
+import type { EstateView } from './EstateView';
+import { readAt } from './evidence';
+import { judgeUnforeseen, type Judgement } from './Judgement';
+
+type Check<R extends HopCheck['rule']> = Extract<HopCheck, { rule: R }>;
+
+/** What a check is judged in. */
+interface CheckScope {
+  view: EstateView;
+  links: PipelineLinks;
+}
+
+const healthy: Judgement = { health: 'healthy', evidence: [] };
+
+function definitionEvidence(
+  { view, links }: CheckScope,
+  text?: unknown,
+): Evidence {
+  return {
+    document: `pipeline definition of ${links.pipelineArn}`,
+    account: links.account,
+    ...(text === undefined ? {} : { text: JSON.stringify(text, null, 2) }),
+    ...readAt(view),
+  };
+}
+
+/** The pipeline definition has to change. */
+function wrongDefinition(
+  scope: CheckScope,
+  reason: string,
+  text?: unknown,
+): Judgement {
+  return {
+    health: 'broken',
+    reason,
+    side: 'definition',
+    account: scope.links.account,
+    evidence: [definitionEvidence(scope, text)],
+    fault: { type: 'check' },
+  };
+}
+
+function unknown(reason: string, document: string, account: string): Judgement {
+  return {
+    health: 'unknown',
+    reason,
+    account,
+    evidence: [{ document, account }],
+  };
+}
+
+/** A thing in an account has to change. */
+function wrongThing(
+  { view }: CheckScope,
+  thing: { document: string; account: string; reason: string; text?: unknown },
+): Judgement {
+  const { document, account, reason, text } = thing;
+  return {
+    health: 'broken',
+    reason,
+    side: 'resource',
+    account,
+    resource: { account, allows: 'no', document },
+    evidence: [
+      {
+        document,
+        account,
+        ...(text === undefined ? {} : { text: JSON.stringify(text, null, 2) }),
+        ...readAt(view),
+      },
+    ],
+    fault: { type: 'check' },
+  };
+}
+
+const judges: {
+  [R in HopCheck['rule']]: (check: Check<R>, scope: CheckScope) => Judgement;
+} = {
+  'artifact-store': (check, scope) => {
+    const { region, store } = check;
+    if (!store) {
+      return wrongDefinition(
+        scope,
+        `The pipeline has no artifact store for ${region}, where it has actions.`,
+      );
+    }
+    const found = scope.view.bucket(store.location, scope.links.account);
+    if (found.state === 'found' && found.value.region !== region) {
+      return wrongDefinition(
+        scope,
+        `The artifact bucket for ${region}, ${store.location}, is in ${found.value.region}.`,
+        store,
+      );
+    }
+    return healthy;
+  },
+
+  'artifact-key': (check, scope) => judgeKey(check, scope),
+
+  'passed-role-account': ({ roleArn, passedRoleArn }, scope) => {
+    const account = accountOf(roleArn);
+    const other = accountOf(passedRoleArn);
+    return account === other
+      ? healthy
+      : wrongDefinition(
+          scope,
+          `The action works as ${shortName(
+            roleArn,
+          )} of ${account} and passes ${shortName(
+            passedRoleArn,
+          )} of ${other}: AWS never lets a role be passed across accounts.`,
+          { roleArn, configuration: { RoleArn: passedRoleArn } },
+        );
+  },
+
+  'artifact-origin': ({ foreign }, scope) => {
+    const [first] = foreign;
+    return first
+      ? wrongDefinition(
+          scope,
+          `Artifact ${first.artifact} is made in ${first.account} (${first.producer}) and taken elsewhere: an artifact passes between two accounts only if one of them is the pipeline account.`,
+          foreign,
+        )
+      : healthy;
+  },
+
+  'provider-account': ({ provider, roleArn }, scope) =>
+    accountOf(roleArn) === scope.links.account
+      ? healthy
+      : wrongDefinition(
+          scope,
+          `${provider} is no provider of AWS's own: its actions cannot work in another account.`,
+          { roleArn },
+        ),
+
+  'action-region': ({ region, category }, scope) =>
+    wrongDefinition(
+      scope,
+      `${
+        category === 'Source'
+          ? 'Source actions'
+          : 'Custom and third-party actions'
+      } work in the pipeline's own Region only, not in ${region}.`,
+      { region },
+    ),
+
+  'account-id': ({ arn, field }, scope) =>
+    wrongDefinition(
+      scope,
+      `"${
+        accountOf(arn) ?? ''
+      }" in ${field} is no account id: it has to have twelve digits, leading zeros included.`,
+      arn,
+    ),
+
+  connection: ({ connectionArn }, scope) => {
+    const owner = accountOf(connectionArn);
+    if (owner !== scope.links.account) {
+      return wrongDefinition(
+        scope,
+        `Connection ${shortName(
+          connectionArn,
+        )} belongs to ${owner}: a connection works in its own account only.`,
+        { ConnectionArn: connectionArn },
+      );
+    }
+    const found = scope.view.connection(connectionArn);
+    const document = `connection ${connectionArn}`;
+    if (found.state === 'unread') {
+      return unknown(found.reason, document, owner);
+    }
+    if (found.state === 'missing') {
+      return wrongThing(scope, {
+        document,
+        account: owner,
+        reason: `Connection ${connectionArn} does not exist.`,
+      });
+    }
+    if (
+      scope.view.estate.origin === 'predicted' &&
+      found.value.status === 'PENDING'
+    ) {
+      return {
+        health: 'pending',
+        reason: `Connection ${shortName(
+          connectionArn,
+        )} is made by a template: it waits until somebody completes it in the console.`,
+        account: owner,
+        evidence: [{ document, account: owner }],
+      };
+    }
+    return found.value.status === 'AVAILABLE'
+      ? healthy
+      : wrongThing(scope, {
+          document,
+          account: owner,
+          reason: `Connection ${shortName(connectionArn)} is ${
+            found.value.status
+          }: somebody has to complete it in the console.`,
+          text: { ConnectionStatus: found.value.status },
+        });
+  },
+
+  'project-key': ({ projectArn, keyArn, foreign }, scope) => {
+    const found = scope.view.project(projectArn);
+    if (found.state !== 'found') {
+      return healthy;
+    }
+    const used = found.value.encryptionKey ?? 'alias/aws/s3';
+    const account = accountOf(projectArn) ?? '';
+    if (isSameKey(used, keyArn, account, scope)) {
+      return healthy;
+    }
+    if (!foreign) {
+      return healthy;
+    }
+    return {
+      ...wrongThing(scope, {
+        document: `project ${projectArn}`,
+        account,
+        reason: `Project ${shortName(
+          projectArn,
+        )} encrypts with ${used} instead of the artifact key: other accounts cannot read what it makes.`,
+        text: { encryptionKey: found.value.encryptionKey },
+      }),
+      side: 'caller',
+    };
+  },
+
+  'worker-known': ({ what, arn }, scope) => {
+    const account = accountOf(arn) ?? '';
+    const found =
+      what === 'project'
+        ? scope.view.project(arn)
+        : scope.view.instanceRoles(arn);
+    if (found.state === 'unread') {
+      return unknown(found.reason, `${what} ${arn}`, account);
+    }
+    return wrongThing(scope, {
+      document: `${what} ${arn}`,
+      account,
+      reason: `The ${what} ${shortName(arn)} does not exist.`,
+    });
+  },
+
+  'object-ownership': (check, scope) => judgeOwnership(check, scope),
+
+  'provider-known': ({ provider }, scope) =>
+    unknown(
+      `What ${provider} asks for is not known to this suite.`,
+      `pipeline definition of ${scope.links.pipelineArn}`,
+      scope.links.account,
+    ),
+};
+
+function judgeKey(
+  { region, store, foreign }: Check<'artifact-key'>,
+  scope: CheckScope,
+): Judgement {
+  const id = store.encryptionKey?.id;
+  if (!id || id.endsWith('alias/aws/s3')) {
+    return foreign
+      ? wrongDefinition(
+          scope,
+          `The artifact store of ${region} has no customer managed key: no other account can use the AWS managed key aws/s3.`,
+          store,
+        )
+      : healthy;
+  }
+  if (foreign && (!id.startsWith('arn:') || id.includes(':alias/'))) {
+    return wrongDefinition(
+      scope,
+      `The artifact store of ${region} names its key by ${ambiguity(
+        id,
+      )}: only the key's ARN means the same key everywhere.`,
+      store,
+    );
+  }
+  const keyRegion = id.startsWith('arn:') ? id.split(':')[3] : region;
+  return keyRegion === region
+    ? healthy
+    : wrongDefinition(
+        scope,
+        `The artifact bucket is in ${region}, its key in ${keyRegion}: a key works in its own Region only.`,
+        store,
+      );
+}
+
+/**
+ * Why a key that is not named by its ARN is no key, or another, elsewhere.
+ *
+ * See `codepipeline/latest/APIReference/API_EncryptionKey`.
+ */
+function ambiguity(id: string): string {
+  if (id.startsWith('arn:')) {
+    return `the alias "${id}", which CodePipeline recognizes in account ${accountOf(
+      id,
+    )} alone`;
+  }
+  return id.startsWith('alias/')
+    ? `the alias "${id}", which every account looks up among its own`
+    : `its id "${id}", which every account looks up among its own keys`;
+}
+
+function isSameKey(
+  used: string,
+  keyArn: string,
+  account: string,
+  { view }: CheckScope,
+): boolean {
+  if (used === keyArn) {
+    return true;
+  }
+  const region = keyArn.split(':')[3];
+  const partition = keyArn.split(':')[1];
+  const arnOf = (id: string) => {
+    if (id.startsWith('arn:')) {
+      return id;
+    }
+    const resource = id.startsWith('alias/') ? id : `key/${id}`;
+    return `arn:${partition}:kms:${region}:${account}:${resource}`;
+  };
+  const resolve = (id: string) => {
+    const found = view.key(arnOf(id));
+    return found.state === 'found' ? found.value.arn : arnOf(id);
+  };
+  return resolve(used) === resolve(keyArn);
+}
+
+/** H9. `AmazonS3/latest/userguide/about-object-ownership` */
+function judgeOwnership(
+  { bucket, bucketArn, writer, account, cannedAcl }: Check<'object-ownership'>,
+  scope: CheckScope,
+): Judgement {
+  const found = scope.view.bucket(bucket, account);
+  const writerAccount = accountOf(writer);
+  const isForeign = writerAccount !== found.account;
+  if (found.state !== 'found') {
+    return found.state === 'unread' && (isForeign || cannedAcl)
+      ? unknown(found.reason, `bucket ${bucketArn}`, found.account)
+      : healthy;
+  }
+  const { ownership = 'BucketOwnerEnforced' } = found.value;
+  if (ownership === 'BucketOwnerEnforced') {
+    return cannedAcl && cannedAcl !== 'bucket-owner-full-control'
+      ? wrongDefinition(
+          scope,
+          `Bucket ${bucket} has its ACLs turned off (BucketOwnerEnforced): an upload with the ACL "${cannedAcl}" fails with AccessControlListNotSupported.`,
+          { CannedACL: cannedAcl },
+        )
+      : healthy;
+  }
+  const staysWithWriter =
+    ownership === 'ObjectWriter' || cannedAcl !== 'bucket-owner-full-control';
+  if (!isForeign || !staysWithWriter) {
+    return healthy;
+  }
+  return {
+    ...wrongThing(scope, {
+      document: `bucket ${bucketArn}`,
+      account: found.account,
+      reason: `${shortName(
+        writer,
+      )} is a role of ${writerAccount}: with the object ownership ${ownership} what it writes to bucket ${bucket} belongs to ${writerAccount}, and ${
+        found.account
+      } cannot read it.`,
+      text: { ObjectOwnership: ownership },
+    }),
+    health: 'warning',
+  };
+}
+
+/** What a check looks at. */
+function namesOf(check: HopCheck): Array<string | undefined> {
+  switch (check.rule) {
+    case 'artifact-store':
+      return [check.store?.location];
+    case 'artifact-key':
+      return [check.store.encryptionKey?.id];
+    default:
+      return Object.values(check).filter(value => typeof value === 'string');
+  }
+}
+
+/**
+ * Decides whether the definition, or what it names, keeps a rule.
+ */
+export function judgeCheck(options: {
+  hop: CheckHop;
+  view: EstateView;
+  links: PipelineLinks;
+}): Judgement {
+  const { hop, view, links } = options;
+  const unforeseen = judgeUnforeseen(namesOf(hop.check), { links });
+  if (unforeseen) {
+    return unforeseen;
+  }
+  const judge = judges[hop.check.rule] as (
+    check: HopCheck,
+    scope: CheckScope,
+  ) => Judgement;
+  return judge(hop.check, { view, links });
+}

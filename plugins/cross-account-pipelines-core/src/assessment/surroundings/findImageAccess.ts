@@ -1,0 +1,144 @@
+import type { Finding } from '../../report';
+import { shortName } from '../../pipeline';
+import { evaluateAccess } from '../../policy';
+import {
+  contextOfEveryCall,
+  organizationContext,
+  unknownOfEveryCall,
+} from '../accessContext';
+import { readAt } from '../evidence';
+import { actionsOf, type FindingScope } from './FindingScope';
+
+/** What pulling an image takes. `AmazonECR/latest/userguide/repository-policies` */
+const pullActions = [
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:BatchCheckLayerAvailability',
+];
+
+/**
+ * Repositories that a pipeline takes its image from and whose policy keeps an
+ * account that it deploys containers to from pulling it. The deployment itself
+ * succeeds; the tasks never start.
+ */
+export function findImageAccess(scope: FindingScope): Finding[] {
+  const { partition } = scope.links;
+  const targets = new Set(
+    actionsOf(scope, 'ECS', 'CodeDeployToECS').map(({ account }) => account),
+  );
+  return actionsOf(scope, 'ECR').flatMap(source => {
+    const { account: owner, region, configuration } = source;
+    const arn = `arn:${partition}:ecr:${region}:${owner}:repository/${configuration.RepositoryName}`;
+    const repository = scope.view.account(owner)?.repositories?.[arn];
+    if (!repository) {
+      return [];
+    }
+    return [...targets]
+      .filter(account => account !== owner)
+      .flatMap(account => {
+        const refused = pullActions.filter(
+          action =>
+            !allows({
+              scope,
+              arn,
+              owner,
+              account,
+              action,
+              policy: repository.policy,
+            }),
+        );
+        return refused.length > 0
+          ? [
+              describe({
+                scope,
+                arn,
+                owner,
+                account,
+                refused,
+                policy: repository.policy,
+              }),
+            ]
+          : [];
+      });
+  });
+}
+
+function allows(options: {
+  scope: FindingScope;
+  arn: string;
+  owner: string;
+  account: string;
+  action: string;
+  policy: unknown;
+}): boolean {
+  const { scope, arn, owner, account, action, policy } = options;
+  if (policy === undefined) {
+    return false;
+  }
+  const organization = organizationContext(scope.view.account(account), {
+    id: 'aws:PrincipalOrgID',
+    paths: 'aws:PrincipalOrgPaths',
+  });
+  const { layers } = evaluateAccess({
+    request: {
+      principal: `arn:${arn.split(':')[1]}:iam::${account}:root`,
+      action,
+      resource: arn,
+      resourceAccount: owner,
+      context: {
+        ...contextOfEveryCall,
+        ...organization.context,
+        'aws:PrincipalAccount': account,
+      },
+      unknownContextKeys: [
+        ...unknownOfEveryCall,
+        ...organization.unknown,
+        'aws:PrincipalArn',
+        'aws:PrincipalTag/*',
+      ],
+    },
+    identityPolicies: [],
+    resourcePolicy: { name: `policy of repository ${arn}`, document: policy },
+  });
+  const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
+  return decision === 'Allowed' || decision === 'Undetermined';
+}
+
+function describe(options: {
+  scope: FindingScope;
+  arn: string;
+  owner: string;
+  account: string;
+  refused: string[];
+  policy: unknown;
+}): Finding {
+  const { scope, arn, owner, account, refused, policy } = options;
+  const document = `policy of repository ${arn}`;
+  return {
+    rule: 'repository-refuses-target',
+    health: 'broken',
+    message: `The repository ${shortName(
+      arn,
+    )} of ${owner} does not allow ${account} ${refused.join(
+      ', ',
+    )}: tasks deployed there cannot pull their image.`,
+    account: owner,
+    evidence: [
+      {
+        document,
+        account: owner,
+        ...(policy === undefined
+          ? {}
+          : { text: JSON.stringify(policy, null, 2) }),
+        ...readAt(scope.view),
+      },
+    ],
+    remedy: {
+      summary: `Allow ${account} ${refused.join(
+        ', ',
+      )} in the policy of the repository.`,
+      account: owner,
+      document,
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import type { Finding } from '../../report';
+import type { RoleState } from '../../estate';
+import { shortName, type PipelineLinks } from '../../pipeline';
+import { documentName } from '../DocumentReference';
+import { readAt } from '../evidence';
+import type { FindingScope } from './FindingScope';
+
+/**
+ * Sizes without whitespace: characters for IAM, bytes for KMS and S3. The trust
+ * policy's is the most that a raised quota gives.
+ *
+ * See `IAM/latest/UserGuide/reference_iam-quotas`,
+ * `kms/latest/developerguide/resource-limits` and
+ * `AmazonS3/latest/userguide/bucket-policies`.
+ */
+const limits = {
+  inlinePolicies: 10_240,
+  managedPolicy: 6_144,
+  trustPolicy: 8_192,
+  keyPolicy: 32_768,
+  bucketPolicy: 20_480,
+};
+
+interface Measured {
+  what: string;
+  document: string;
+  account: string;
+  size: number;
+  limit: number;
+}
+
+/**
+ * Policies of the pipeline's roles, keys and buckets that AWS will not store,
+ * since they grew with the accounts that they name.
+ */
+export function findLargePolicies(scope: FindingScope): Finding[] {
+  return measureAll(scope).map(({ what, document, account, size, limit }) => ({
+    rule: 'policy-too-large',
+    health: 'broken',
+    message: `${what} has ${size} characters without spaces; AWS takes ${limit}.`,
+    account,
+    evidence: [{ document, account, ...readAt(scope.view) }],
+    remedy: {
+      summary:
+        'Merge statements that differ only in the account, name roles by a pattern under an organization condition, or move statements into managed policies.',
+      account,
+      document,
+    },
+  }));
+}
+
+/** Everything that is too large. */
+function measureAll(scope: FindingScope): Measured[] {
+  const { roles, keys, buckets } = subjectsOf(scope.links);
+  return [
+    ...[...roles].flatMap(arn => measureRole(scope, arn)),
+    ...[...keys].flatMap(arn => measureKey(scope, arn)),
+    ...[...buckets].flatMap(([name, account]) =>
+      measureBucket(scope, name, account),
+    ),
+  ];
+}
+
+/** What a pipeline's hops are about. */
+interface Subjects {
+  roles: Set<string>;
+  keys: Set<string>;
+  /** Name to the account that is taken for the owner. */
+  buckets: Map<string, string>;
+}
+
+/** Listed links are remembered, too. */
+const subjects = new WeakMap<PipelineLinks, Subjects>();
+
+function subjectsOf(links: PipelineLinks): Subjects {
+  const known = subjects.get(links);
+  if (known) {
+    return known;
+  }
+  const listed = collectSubjects(links);
+  subjects.set(links, listed);
+  return listed;
+}
+
+function collectSubjects(links: PipelineLinks): Subjects {
+  const listed: Subjects = {
+    roles: new Set(),
+    keys: new Set(),
+    buckets: new Map(),
+  };
+  for (const hop of [links, ...links.links].flatMap(link => link.hops)) {
+    if (hop.type === 'check') {
+      continue;
+    }
+    const { principal, target } = hop;
+    if (principal.type === 'role') {
+      listed.roles.add(principal.arn);
+    }
+    if (target.type === 'role') {
+      listed.roles.add(target.arn);
+    } else if (target.type === 'key') {
+      listed.keys.add(target.arn);
+    } else if (target.type === 'bucket') {
+      listed.buckets.set(target.name, target.account);
+    }
+  }
+  return listed;
+}
+
+function measureRole({ view }: FindingScope, arn: string): Measured[] {
+  const found = view.role(arn);
+  if (found.state !== 'found') {
+    return [];
+  }
+  const { account, value: role } = found;
+  return tooLarge(role, () => measureRolePolicies(role, account));
+}
+
+function measureRolePolicies(role: RoleState, account: string): Measured[] {
+  const { arn } = role;
+  const name = shortName(arn);
+  const inline = inlinePolicies(role);
+  return [
+    {
+      what: `The trust policy of ${name}`,
+      document: documentName({ type: 'trust policy', arn }),
+      account,
+      size: sizeOf(role.trustPolicy),
+      limit: limits.trustPolicy,
+    },
+    {
+      what: `The sum of the inline policies of ${name}`,
+      document: `policies of ${arn}`,
+      account,
+      size: inline.reduce((sum, { document }) => sum + sizeOf(document), 0),
+      limit: limits.inlinePolicies,
+    },
+    ...role.policies
+      .filter(policy => policy.arn && !policy.arn.includes(':iam::aws:'))
+      .map(policy => ({
+        what: `The managed policy ${policy.name} of ${name}`,
+        document: documentName({ type: 'policy', name: policy.name, arn }),
+        account,
+        size: sizeOf(policy.document),
+        limit: limits.managedPolicy,
+      })),
+  ];
+}
+
+function inlinePolicies(role: RoleState) {
+  return role.policies.filter(({ arn }) => arn === undefined);
+}
+
+function measureKey({ view }: FindingScope, arn: string): Measured[] {
+  const found = view.key(arn);
+  return found.state === 'found'
+    ? tooLarge(found.value, () => [
+        {
+          what: `The key policy of ${shortName(arn)}`,
+          document: documentName({ type: 'key policy', arn }),
+          account: found.account,
+          size: sizeOf(found.value.policy),
+          limit: limits.keyPolicy,
+        },
+      ])
+    : [];
+}
+
+function measureBucket(
+  { view, links }: FindingScope,
+  name: string,
+  presumedAccount: string,
+): Measured[] {
+  const found = view.bucket(name, presumedAccount);
+  const arn = `arn:${links.partition}:s3:::${name}`;
+  return found.state === 'found'
+    ? tooLarge(found.value, () => [
+        {
+          what: `The bucket policy of ${name}`,
+          document: documentName({ type: 'bucket policy', arn }),
+          account: found.account,
+          size: sizeOf(found.value.policy),
+          limit: limits.bucketPolicy,
+        },
+      ])
+    : [];
+}
+
+/** Roles, keys and buckets are shared by many pipelines and do not change. */
+const small = new WeakSet<object>();
+
+function tooLarge(state: object, measure: () => Measured[]): Measured[] {
+  if (small.has(state)) {
+    return [];
+  }
+  const exceeding = measure().filter(({ size, limit }) => size > limit);
+  if (exceeding.length === 0) {
+    small.add(state);
+  }
+  return exceeding;
+}
+
+function sizeOf(document: unknown): number {
+  return document === undefined ? 0 : JSON.stringify(document).length;
+}

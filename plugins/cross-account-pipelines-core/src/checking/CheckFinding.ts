@@ -1,0 +1,41 @@
+import type { Health } from '../report';
+import type { LevelledFinding, RuledFinding } from '../assessment';
+
+/**
+ * One thing that a check found, with the place that has to change.
+ *
+ * @public
+ */
+export interface CheckFinding extends LevelledFinding {
+  /** What is found, in sentences. */
+  message: string;
+  health?: Health;
+  /** What to do, in a sentence. */
+  remedy?: string;
+  /** The change as a unified diff. */
+  diff?: string;
+  /** Where it stands; `file` starts from where the person's paths do. */
+  place?: FilePlace;
+  /** Where it stands in a file that was rendered and not written. */
+  rendered?: FilePlace;
+  /** The document that has to change, where it is in no file. */
+  document?: string;
+}
+
+/**
+ * 1-based.
+ *
+ * @public
+ */
+export interface FilePlace {
+  file: string;
+  line?: number;
+  column?: number;
+}
+
+/**
+ * A finding as the policy takes it.
+ *
+ * @public
+ */
+export type JudgedFinding = RuledFinding<CheckFinding>;

@@ -1,0 +1,90 @@
+import type { Finding, Health, HopVerdict, PipelineReport } from '../report';
+import type { FindingLevel } from '../assessment';
+import type { CheckFinding } from './CheckFinding';
+import type { EstatePlaces } from './EstatePlaces';
+
+/**
+ * What cannot be told stops a check of what is there: a check that AWS does not
+ * let look must not pass. Of what is only planned, something is always unknown.
+ */
+const levels: Record<
+  PipelineReport['origin'],
+  Record<Exclude<Health, 'healthy'>, FindingLevel>
+> = {
+  predicted: {
+    broken: 'error',
+    warning: 'warning',
+    pending: 'note',
+    unknown: 'note',
+  },
+  observed: {
+    broken: 'error',
+    warning: 'warning',
+    pending: 'note',
+    unknown: 'error',
+  },
+};
+
+/**
+ * Every hop that is not healthy and every finding of a report, once each.
+ *
+ * @param places - of the documents, where they come from templates
+ *
+ * @public
+ */
+export function findingsOfReport(
+  report: PipelineReport,
+  places?: EstatePlaces,
+): CheckFinding[] {
+  const { hops, links, findings, origin, name } = report;
+  const said = new Set(findings.map(({ message }) => message));
+  const unhealthy = [hops, ...links.map(link => link.hops)]
+    .flat()
+    // A hop that is warned of because of a finding says the same again.
+    .filter(
+      ({ health, reason = '' }) => health !== 'healthy' && !said.has(reason),
+    );
+  const toCheckFinding = (
+    about: HopVerdict | Finding,
+    words: { rule: string; message: string },
+  ): CheckFinding => ({
+    ...words,
+    level: levels[origin][about.health as Exclude<Health, 'healthy'>],
+    health: about.health,
+    pipeline: name,
+    account: about.account,
+    remedy: about.remedy?.summary,
+    diff: about.remedy?.diff,
+    place: places?.find(report.pipelineArn, about),
+    document: about.remedy?.document ?? about.evidence[0]?.document,
+  });
+  return [
+    ...unhealthy.map(hop =>
+      toCheckFinding(hop, { rule: hop.hop, message: describeHop(hop) }),
+    ),
+    ...findings.map(finding =>
+      toCheckFinding(finding, {
+        rule: finding.rule,
+        message: finding.message,
+      }),
+    ),
+  ];
+}
+
+/** A hop's sentence says what should be so. */
+const judgements: Record<Health, string> = {
+  healthy: '',
+  warning: '',
+  broken: 'Does not hold: ',
+  pending: 'May not hold yet: ',
+  unknown: 'Cannot be told: ',
+};
+
+function describeHop(hop: HopVerdict): string {
+  const { health, sentence, reason, actions } = hop;
+  const where = actions?.length ? ` (${actions.join(', ')})` : '';
+  return [`${judgements[health]}${sentence}${where}`, reason]
+    .filter(part => part !== undefined)
+    .map(part => part.replace(/\.?$/, '.'))
+    .join(' ');
+}

@@ -1,0 +1,7 @@
+export * from './CheckFinding';
+export * from './blockingFindings';
+export * from './checkStacks';
+export * from './findingsOfReport';
+export * from './formatFinding';
+export { nameKeys, type KeyNames } from './nameKeys';
+export { counted } from './counted';

@@ -1,0 +1,212 @@
+import type { Gate, HopKind } from '../report';
+import type { ArtifactStore } from './PipelineDefinition';
+
+/**
+ * What a pipeline needs: in its own account, and for each account and Region
+ * it reaches.
+ *
+ * @public
+ */
+export interface PipelineLinks {
+  pipelineArn: string;
+  name: string;
+  partition: string;
+  /** The pipeline account: twelve digits. */
+  account: string;
+  /** The pipeline's home Region. */
+  region: string;
+  /** What the pipeline needs in its own account, whatever it reaches. */
+  hops: Hop[];
+  links: Link[];
+  /** What the definition does not say and nobody could look up; sentences. */
+  unseen: string[];
+}
+
+/**
+ * The path by which a pipeline acts in one account and Region.
+ *
+ * @public
+ */
+export interface Link {
+  /** As the definition spells it, so that a wrong one can be named. */
+  account: string;
+  region: string;
+  hops: Hop[];
+}
+
+/**
+ * One authorization that a link needs, or one rule that it has to keep.
+ *
+ * @public
+ */
+export type Hop = AccessHop | CheckHop;
+
+/**
+ * @public
+ */
+export interface HopBase {
+  /** Unique in its pipeline; the same for the same hop from one listing to the next. */
+  id: string;
+  kind: HopKind;
+  gate: Gate;
+  /** The hop in a sentence. */
+  sentence: string;
+  /** `Stage/Action` of each action that needs it; empty for the pipeline itself. */
+  actions: string[];
+}
+
+/**
+ * Requests of one principal on one thing; all of them have to be allowed.
+ *
+ * @public
+ */
+export interface AccessHop extends HopBase {
+  type: 'access';
+  /** Where it is asked: the Region of the calls. */
+  region: string;
+  principal: HopPrincipal;
+  target: HopTarget;
+  requests: HopRequest[];
+  /**
+   * The definition does not say whether it is needed: CloudFormation reads
+   * artifacts with the deploy role only where a template names them.
+   */
+  optional?: boolean;
+}
+
+/**
+ * What a role is for: it decides who has to trust it.
+ *
+ * @public
+ */
+export type RolePurpose =
+  | 'service role'
+  | 'action role'
+  | 'deploy role'
+  | 'build role'
+  | 'instance role'
+  | 'deployment role'
+  | 'StackSet administration role'
+  | 'StackSet execution role';
+
+/**
+ * Who asks.
+ *
+ * @public
+ */
+export type HopPrincipal =
+  | { type: 'role'; arn: string; purpose: RolePurpose }
+  | {
+      type: 'service';
+      /** E.g. `codepipeline.amazonaws.com`. */
+      name: string;
+      /** What the service calls for: `aws:SourceAccount` and `aws:SourceArn`. */
+      sourceAccount: string;
+      sourceArn?: string;
+    };
+
+/**
+ * What is asked for. A role, a key and a bucket have a policy of their own; a
+ * plain resource has none that matters.
+ *
+ * @public
+ */
+export type HopTarget =
+  | { type: 'role'; arn: string; purpose: RolePurpose }
+  | { type: 'key'; arn: string }
+  | {
+      type: 'bucket';
+      name: string;
+      arn: string;
+      /** The account that is taken for the owner where nothing else is known. */
+      account: string;
+      region: string;
+      purpose: 'artifact bucket' | 'source bucket' | 'destination bucket';
+    }
+  | { type: 'resource'; name: string; account: string; region: string };
+
+/**
+ * One call that AWS decides about.
+ *
+ * @public
+ */
+export interface HopRequest {
+  /** E.g. `s3:GetObject`. */
+  action: string;
+  resource: string;
+  /** What a policy names to allow it, where that is more than `resource`. */
+  pattern?: string;
+  /** Condition keys that only this call sets. */
+  context?: Record<string, string | string[]>;
+  /** Condition keys of this call whose value nobody knows before. */
+  unknownContextKeys?: readonly string[];
+  /**
+   * `required`: the action fails without it. `documented`: AWS's page asks for
+   * it, but runs are known to succeed without.
+   */
+  need: 'required' | 'documented';
+}
+
+/**
+ * A rule that the definition, or what it names, has to keep.
+ *
+ * @public
+ */
+export interface CheckHop extends HopBase {
+  type: 'check';
+  check: HopCheck;
+}
+
+/**
+ * What a check is about.
+ *
+ * @public
+ */
+export type HopCheck =
+  /** The Region has an artifact store, with a bucket in that Region. */
+  | { rule: 'artifact-store'; region: string; store?: ArtifactStore }
+  /** The store's key is one that another account can use. */
+  | {
+      rule: 'artifact-key';
+      region: string;
+      store: ArtifactStore;
+      foreign: boolean;
+    }
+  /** The passed role lives where the action works. */
+  | { rule: 'passed-role-account'; roleArn: string; passedRoleArn: string }
+  /** Artifacts come from the pipeline account or from the consumer itself. */
+  | {
+      rule: 'artifact-origin';
+      /** Artifacts of yet another account, and who makes them. */
+      foreign: Array<{ artifact: string; producer: string; account: string }>;
+    }
+  /** The provider can work in another account at all. */
+  | { rule: 'provider-account'; provider: string; roleArn: string }
+  /** The action's kind can work in another Region at all. */
+  | { rule: 'action-region'; region: string; category: string }
+  /** Account ids in the definition have twelve digits. */
+  | { rule: 'account-id'; arn: string; field: string }
+  /** The connection belongs to the pipeline account and is available. */
+  | { rule: 'connection'; connectionArn: string }
+  /** The build project encrypts with a key that its readers can use. */
+  | {
+      rule: 'project-key';
+      projectArn: string;
+      keyArn: string;
+      /** Whether another account reads what the project makes. */
+      foreign: boolean;
+    }
+  /** What does the work is known, and with it the role that reads artifacts. */
+  | { rule: 'worker-known'; what: 'project' | 'deployment group'; arn: string }
+  /** What is written into the bucket belongs to the bucket's account. */
+  | {
+      rule: 'object-ownership';
+      bucket: string;
+      bucketArn: string;
+      writer: string;
+      /** The account that is taken for the owner where nothing else is known. */
+      account: string;
+      cannedAcl?: string;
+    }
+  /** The suite knows what the provider asks for. */
+  | { rule: 'provider-known'; provider: string };

@@ -1,0 +1,14 @@
+export * from './ConfiguredAccount';
+export * from './PipelineDefinition';
+export * from './PipelineLinks';
+export * from './PipelineResources';
+export { InvalidPipelineArnError } from './listing/ListingScope';
+export * from './listLinks';
+export * from './parseArn';
+export * from './pipelineArnOf';
+export * from './spec';
+export * from './startedPipelines';
+export { type SpecPath, formatSpecPath } from './spec/SpecProblem';
+export { pipelineSpecSchema } from './spec/pipelineSpecSchema';
+export { roleArnPattern } from './spec/awsSchemas';
+export { pipelineLimits } from './pipelineLimits';

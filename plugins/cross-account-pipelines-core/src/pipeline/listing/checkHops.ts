@@ -1,0 +1,254 @@
+import { parseArn, shortName } from '../parseArn';
+import { cloudFormationActionModes } from '../../providers/cloudFormationNeeds';
+import type { PassedRole, ProviderWorker } from '../../providers/ProviderNeeds';
+import type { HopCollector } from './HopCollector';
+import type { ListedAction } from './ListedAction';
+import type { ListingScope } from './ListingScope';
+
+/** Account ids have twelve digits; only those that have not make a hop. */
+export function checkAccountId(
+  hops: HopCollector,
+  { arn, field, path }: { arn: string; field: string; path?: string },
+): void {
+  const account = parseArn(arn)?.account;
+  if (account === undefined || /^\d{12}$/.test(account)) {
+    return;
+  }
+  hops.check(
+    {
+      kind: 'H8',
+      gate: 'enter',
+      sentence: `The account id in ${field} has twelve digits`,
+      check: { rule: 'account-id', arn, field },
+    },
+    arn,
+    path,
+  );
+}
+
+/** The Region has a bucket, and a key that its users can use. */
+export function checkStore(
+  scope: ListingScope,
+  hops: HopCollector,
+  {
+    region,
+    foreign,
+    path,
+  }: { region: string; foreign: boolean; path?: string },
+): void {
+  const store = scope.storeOf(region);
+  hops.check(
+    {
+      kind: 'H8',
+      gate: 'artifacts',
+      sentence: `The pipeline has an artifact bucket in ${region}`,
+      check: { rule: 'artifact-store', region, store },
+    },
+    region,
+    path,
+  );
+  if (store && (foreign || store.encryptionKey)) {
+    hops.check(
+      {
+        kind: 'H8',
+        gate: 'key',
+        sentence: foreign
+          ? `The key of the artifacts in ${region} can be used by other accounts`
+          : `The key of the artifacts in ${region} is in their Region`,
+        check: { rule: 'artifact-key', region, store, foreign },
+      },
+      region,
+      path,
+    );
+  }
+}
+
+export function checkPassedRole(
+  { hops, path, roleArn }: ListedAction,
+  { roleArn: passedRoleArn }: PassedRole,
+): void {
+  const role = shortName(passedRoleArn);
+  hops.check(
+    {
+      kind: 'H8',
+      gate: 'deploy',
+      sentence: `${role} lives in the account of ${shortName(roleArn)}`,
+      check: { rule: 'passed-role-account', roleArn, passedRoleArn },
+    },
+    `${shortName(roleArn)}:${role}`,
+    path,
+  );
+}
+
+export function checkWorker(
+  { hops, path }: ListedAction,
+  { what, arn }: ProviderWorker,
+): void {
+  hops.check(
+    {
+      kind: what === 'project' ? 'H5' : 'H10',
+      gate: 'artifacts',
+      sentence: `The ${what} ${shortName(arn)} may read the artifacts`,
+      check: { rule: 'worker-known', what, arn },
+    },
+    shortName(arn),
+    path,
+  );
+}
+
+export function checkProjectKey(
+  scope: ListingScope,
+  { hops, path, region, action, account, isForeign }: ListedAction,
+  { arn, encryption }: ProviderWorker,
+): void {
+  const store = scope.storeOf(region);
+  const keyArn = store && scope.keyArnOf(store, region);
+  const outputs = action.outputArtifacts ?? [];
+  if (!encryption || !keyArn || outputs.length === 0) {
+    return;
+  }
+  const readers = outputs.flatMap(({ name }) => [
+    ...(scope.consumers.get(name) ?? []),
+  ]);
+  hops.check(
+    {
+      kind: 'H6',
+      gate: 'key',
+      sentence: `Project ${shortName(arn)} encrypts with the artifact key`,
+      check: {
+        rule: 'project-key',
+        projectArn: arn,
+        keyArn,
+        foreign: isForeign || readers.some(reader => reader !== account),
+      },
+    },
+    shortName(arn),
+    path,
+  );
+}
+
+/** Whether the provider can do this at all, and whether the suite knows it. */
+export function checkProvider(scope: ListingScope, listed: ListedAction): void {
+  const { action, needs, hops, path, region, configuration } = listed;
+  const { category, owner, provider } = action.actionTypeId;
+  const isWorkerBased = owner !== 'AWS';
+  if (region !== scope.region && (category === 'Source' || isWorkerBased)) {
+    hops.check(
+      {
+        kind: 'H8',
+        gate: 'enter',
+        sentence: `Action ${path} works in the pipeline's own Region`,
+        check: { rule: 'action-region', region, category },
+      },
+      path,
+      path,
+    );
+  }
+  if (isWorkerBased && action.roleArn) {
+    hops.check(
+      {
+        kind: 'H8',
+        gate: 'enter',
+        sentence: `${provider} can work in another account`,
+        check: { rule: 'provider-account', provider, roleArn: action.roleArn },
+      },
+      path,
+      path,
+    );
+  }
+  const mode = configuration.ActionMode ?? '';
+  const isUnknownMode =
+    provider === 'CloudFormation' && !cloudFormationActionModes.includes(mode);
+  if (!needs || isUnknownMode) {
+    hops.check(
+      {
+        kind: 'H2',
+        gate: 'deploy',
+        sentence: `Action ${path} may call ${provider}`,
+        check: {
+          rule: 'provider-known',
+          provider: needs
+            ? `${provider} with the action mode "${mode}"`
+            : `${category} by ${provider}`,
+        },
+      },
+      path,
+      path,
+    );
+  }
+}
+
+/** An artifact passes between two accounts only by way of the pipeline's. */
+export function checkArtifactOrigin(
+  scope: ListingScope,
+  { action, hops, path, isForeign, account }: ListedAction,
+): void {
+  if (!isForeign || !action.inputArtifacts?.length) {
+    return;
+  }
+  const foreign = action.inputArtifacts.flatMap(({ name }) => {
+    const producer = scope.producers.get(name);
+    return producer &&
+      producer.account !== scope.account &&
+      producer.account !== account
+      ? [{ artifact: name, producer: producer.path, account: producer.account }]
+      : [];
+  });
+  hops.check(
+    {
+      kind: 'H8',
+      gate: 'artifacts',
+      sentence: `Artifacts for ${account} come from the pipeline account or from ${account} itself`,
+      check: { rule: 'artifact-origin', foreign },
+    },
+    account,
+    path,
+  );
+}
+
+export function checkConnection(listed: ListedAction): void {
+  const connectionArn = listed.needs?.connection?.(listed);
+  if (!connectionArn) {
+    return;
+  }
+  const name = shortName(connectionArn);
+  listed.hops.check(
+    {
+      kind: 'H8',
+      gate: 'enter',
+      sentence: `Connection ${name} is available to the pipeline`,
+      check: { rule: 'connection', connectionArn },
+    },
+    name,
+    listed.path,
+  );
+}
+
+/** H9 */
+export function checkOwnership(listed: ListedAction): void {
+  const written = listed.needs?.writesTo?.(listed);
+  if (!written) {
+    return;
+  }
+  const { hops, path, roleArn, account, partition } = listed;
+  const { bucket, cannedAcl } = written;
+  hops.check(
+    {
+      kind: 'H9',
+      gate: 'deploy',
+      sentence: `What ${shortName(
+        roleArn,
+      )} writes to bucket ${bucket} belongs to the bucket's account`,
+      check: {
+        rule: 'object-ownership',
+        bucket,
+        bucketArn: `arn:${partition}:s3:::${bucket}`,
+        writer: roleArn,
+        account,
+        cannedAcl,
+      },
+    },
+    `${shortName(roleArn)}:${bucket}`,
+    path,
+  );
+}

@@ -1,0 +1,303 @@
+import { shortName } from '../parseArn';
+import type { HopPrincipal, HopRequest, HopTarget } from '../PipelineLinks';
+import type {
+  PassedRole,
+  ProviderWorker,
+  ReachedAccount,
+  WorkerRole,
+} from '../../providers/ProviderNeeds';
+import {
+  checkAccountId,
+  checkPassedRole,
+  checkProjectKey,
+  checkWorker,
+} from './checkHops';
+import type { HopCollector } from './HopCollector';
+import {
+  artifactNames,
+  type LinkHops,
+  type ListedAction,
+} from './ListedAction';
+import type { ListingScope } from './ListingScope';
+
+function assumeRole(arn: string): HopRequest[] {
+  return [{ action: 'sts:AssumeRole', resource: arn, need: 'required' }];
+}
+
+function roleTarget(
+  arn: string,
+  purpose: Extract<HopTarget, { type: 'role' }>['purpose'],
+): HopTarget {
+  return { type: 'role', arn, purpose };
+}
+
+/**
+ * H0, and what the service role does with the artifacts of every Region.
+ *
+ * @param options - `actsItself`: an action works on artifacts with this role.
+ * Where none does, CodePipeline hands on what other roles made, and gets through
+ * without the key; from Region to Region it copies with this role.
+ */
+export function listServiceRole(
+  scope: ListingScope,
+  { hops, artifacts }: LinkHops,
+  { actsItself }: { actsItself: boolean },
+): void {
+  const { roleArn, name } = scope.definition;
+  hops.access(
+    {
+      kind: 'H0',
+      region: scope.region,
+      gate: 'enter',
+      sentence: `CodePipeline may assume ${shortName(roleArn)}`,
+      principal: {
+        type: 'service',
+        name: 'codepipeline.amazonaws.com',
+        sourceAccount: scope.account,
+        sourceArn: scope.pipelineArn,
+      },
+      target: roleTarget(roleArn, 'service role'),
+      requests: assumeRole(roleArn),
+    },
+    shortName(roleArn),
+  );
+  checkAccountId(hops, { arn: roleArn, field: `the service role of ${name}` });
+  const regions = new Set([
+    scope.region,
+    ...Object.keys(scope.definition.artifactStores ?? {}),
+  ]);
+  for (const region of regions) {
+    artifacts.add({
+      kinds: ['H5', 'H6'],
+      roleArn,
+      region,
+      purpose: 'service role',
+      reads: scope.producers.keys(),
+      writes: scope.producers.keys(),
+      keyNeed: actsItself || regions.size > 1 ? undefined : 'documented',
+    });
+  }
+}
+
+/** H1 */
+export function listEntrance(scope: ListingScope, listed: ListedAction): void {
+  const { action, roleArn, hops, path, purpose, account } = listed;
+  if (!action.roleArn || purpose === 'service role') {
+    return;
+  }
+  const serviceRole = scope.definition.roleArn;
+  hops.access(
+    {
+      kind: 'H1',
+      region: scope.region,
+      gate: 'enter',
+      sentence: `${shortName(serviceRole)} may assume ${shortName(
+        roleArn,
+      )} in ${account}`,
+      principal: { type: 'role', arn: serviceRole, purpose: 'service role' },
+      target: roleTarget(roleArn, purpose),
+      requests: assumeRole(roleArn),
+    },
+    shortName(roleArn),
+    [path],
+  );
+  checkAccountId(hops, {
+    arn: roleArn,
+    field: `the role of action ${path}`,
+    path,
+  });
+}
+
+/** H2, H8: what the acting role itself calls. */
+export function listCalls(listed: ListedAction): void {
+  const { needs, hops, path, roleArn, purpose, region } = listed;
+  for (const call of needs?.calls?.(listed) ?? []) {
+    const { target } = call;
+    const about =
+      'arn' in target && target.type !== 'bucket'
+        ? shortName(target.arn)
+        : target.name;
+    hops.access(
+      {
+        kind: call.kind ?? 'H2',
+        region,
+        gate: call.gate ?? 'deploy',
+        sentence: `${shortName(roleArn)} ${call.sentence}`,
+        principal: { type: 'role', arn: roleArn, purpose },
+        target,
+        requests: call.requests,
+      },
+      `${shortName(roleArn)}:${region}:${about}`,
+      [path],
+    );
+  }
+}
+
+/** H3, H4, H7: a role that the acting role hands on. */
+export function listPassedRole(listed: ListedAction, passed: PassedRole): void {
+  const { hops, artifacts, path, account, region } = listed;
+  if (!passed.isDefault) {
+    listHandedOver(listed, passed);
+  }
+  listAssumedByService(hops, {
+    ...passed,
+    principal: {
+      type: 'service',
+      name: passed.service,
+      sourceAccount: account,
+      sourceArn: passed.sourceArn,
+    },
+    region,
+    path,
+  });
+  checkAccountId(hops, {
+    arn: passed.roleArn,
+    field: `RoleArn in the configuration of action ${path}`,
+    path,
+  });
+  if (passed.readsArtifacts !== 'no') {
+    artifacts.add({
+      kinds: ['H7', 'H7'],
+      roleArn: passed.roleArn,
+      region,
+      purpose: passed.purpose,
+      reads: artifactNames(listed.action.inputArtifacts),
+      writes: [],
+      path,
+      optional: passed.readsArtifacts === 'maybe',
+    });
+  }
+}
+
+/** H3 */
+function listHandedOver(listed: ListedAction, passed: PassedRole): void {
+  const { hops, path, roleArn, purpose } = listed;
+  const role = shortName(passed.roleArn);
+  hops.access(
+    {
+      kind: 'H3',
+      region: listed.region,
+      gate: 'deploy',
+      sentence: `${shortName(roleArn)} may pass ${role} to ${
+        passed.serviceName
+      }`,
+      principal: { type: 'role', arn: roleArn, purpose },
+      target: roleTarget(passed.roleArn, passed.purpose),
+      requests: [
+        {
+          action: 'iam:PassRole',
+          resource: passed.roleArn,
+          context: { 'iam:PassedToService': passed.service },
+          unknownContextKeys: ['iam:AssociatedResourceArn'],
+          need: 'required',
+        },
+      ],
+    },
+    `${shortName(roleArn)}:${role}`,
+    [path],
+  );
+  checkPassedRole(listed, passed);
+}
+
+function listAssumedByService(
+  hops: HopCollector,
+  options: Pick<WorkerRole, 'roleArn' | 'purpose' | 'serviceName'> & {
+    principal: HopPrincipal;
+    region: string;
+    path: string;
+  },
+): void {
+  const { roleArn, purpose, serviceName, principal, region, path } = options;
+  hops.access(
+    {
+      kind: 'H4',
+      region,
+      gate: 'deploy',
+      sentence: `${serviceName} may assume ${shortName(roleArn)}`,
+      principal,
+      target: roleTarget(roleArn, purpose),
+      requests: assumeRole(roleArn),
+    },
+    shortName(roleArn),
+    [path],
+  );
+}
+
+/** H4, H5, H6, H10: what does the work with a role of its own. */
+export function listWorker(
+  scope: ListingScope,
+  listed: ListedAction,
+  worker: ProviderWorker,
+): void {
+  if (!worker.roles) {
+    checkWorker(listed, worker);
+  }
+  const { hops, artifacts, path, region, action, account } = listed;
+  const isProject = worker.what === 'project';
+  for (const role of worker.roles ?? []) {
+    artifacts.add({
+      kinds: isProject ? ['H5', 'H6'] : ['H10', 'H10'],
+      roleArn: role.roleArn,
+      region,
+      purpose: role.purpose,
+      reads: artifactNames(role.reads && action.inputArtifacts),
+      writes: artifactNames(role.writes && action.outputArtifacts),
+      path,
+    });
+    if (isProject) {
+      listAssumedByService(hops, {
+        ...role,
+        principal: {
+          type: 'service',
+          name: role.service,
+          sourceAccount: account,
+          sourceArn: worker.arn,
+        },
+        region,
+        path,
+      });
+    }
+  }
+  if (worker.serviceRole) {
+    listAssumedByService(hops, {
+      ...worker.serviceRole,
+      principal: {
+        type: 'service',
+        name: worker.serviceRole.service,
+        sourceAccount: account,
+        sourceArn: worker.arn,
+      },
+      region,
+      path,
+    });
+  }
+  checkProjectKey(scope, listed, worker);
+}
+
+/** H4: an account that StackSets enters by itself. */
+export function listReached(
+  hops: HopCollector,
+  reached: ReachedAccount,
+  path: string,
+): void {
+  const { account, administrationRoleArn, executionRoleArn } = reached;
+  const from = shortName(administrationRoleArn);
+  const to = shortName(executionRoleArn);
+  hops.access(
+    {
+      kind: 'H4',
+      region: reached.region,
+      gate: 'deploy',
+      sentence: `${from} may assume ${to} in ${account}`,
+      principal: {
+        type: 'role',
+        arn: administrationRoleArn,
+        purpose: 'StackSet administration role',
+      },
+      target: roleTarget(executionRoleArn, 'StackSet execution role'),
+      requests: assumeRole(executionRoleArn),
+    },
+    `${from}:${to}`,
+    [path],
+  );
+}

@@ -1,0 +1,427 @@
+import type { ConfiguredAccount } from '../ConfiguredAccount';
+import { partitionOf } from '../../template';
+import { parseArn } from '../parseArn';
+import { pipelineNames } from './pipelineNames';
+import type { PipelineSpec } from './PipelineSpec';
+import { formatSpecPath, type SpecPath, type SpecProblem } from './SpecProblem';
+import type { TargetSpec } from './StageSpec';
+
+type Check = (
+  spec: PipelineSpec,
+  accounts?: ConfiguredAccount[],
+) => SpecProblem[];
+
+function checkPipelineAccount(
+  { account, region }: PipelineSpec,
+  accounts?: ConfiguredAccount[],
+): SpecProblem[] {
+  return checkAccount({
+    account,
+    region,
+    path: ['account'],
+    regionPath: ['region'],
+    use: 'pipeline',
+    accounts,
+  });
+}
+
+function checkSourceAccount(
+  { source, region }: PipelineSpec,
+  accounts?: ConfiguredAccount[],
+): SpecProblem[] {
+  return source.provider === 'CodeCommit' && source.account
+    ? checkAccount({
+        account: source.account,
+        region,
+        path: ['source', 'account'],
+        regionPath: ['region'],
+        accounts,
+      })
+    : [];
+}
+
+function checkTargetAccounts(
+  spec: PipelineSpec,
+  accounts?: ConfiguredAccount[],
+): SpecProblem[] {
+  return targetsOf(spec).flatMap(({ target, path }) => [
+    ...checkAccount({
+      account: target.account,
+      region: target.region,
+      path: [...path, 'account'],
+      regionPath: [...path, 'region'],
+      use: 'target',
+      accounts,
+    }),
+    ...instancesOf(target).flatMap(({ account, region, ...fields }) =>
+      checkAccount({
+        account,
+        region,
+        path: [...path, 'deploy', ...fields.path],
+        regionPath: [...path, 'deploy', ...fields.regionPath],
+        use: 'target',
+        accounts,
+      }),
+    ),
+  ]);
+}
+
+/** Where StackSets would make stacks. */
+function instancesOf({ deploy }: TargetSpec) {
+  if (deploy.provider !== 'CloudFormationStackSet') {
+    return [];
+  }
+  return (deploy.accounts ?? []).flatMap((account, accountIndex) =>
+    deploy.regions.map((region, regionIndex) => ({
+      account,
+      region,
+      path: ['accounts', accountIndex],
+      regionPath: ['regions', regionIndex],
+    })),
+  );
+}
+
+function checkAccount(options: {
+  account: string;
+  region: string;
+  path: SpecPath;
+  regionPath: SpecPath;
+  use?: ConfiguredAccount['uses'][number];
+  accounts?: ConfiguredAccount[];
+}): SpecProblem[] {
+  const { account, region, path, regionPath, use, accounts } = options;
+  if (!accounts) {
+    return [];
+  }
+  const configured = accounts.find(({ id }) => id === account);
+  if (!configured) {
+    return [
+      {
+        path,
+        message: `${account} is not among the configured accounts (crossAccountPipelines.accounts)`,
+      },
+    ];
+  }
+  const problems: SpecProblem[] = [];
+  if (use && !configured.uses.includes(use)) {
+    problems.push({
+      path,
+      message: `${
+        configured.name
+      } (${account}) may not be used as a ${use} account; it is configured for ${configured.uses.join(
+        ' and ',
+      )}`,
+    });
+  }
+  if (!configured.regions.includes(region)) {
+    problems.push({
+      path: regionPath,
+      message: `${region} is not a Region of ${
+        configured.name
+      } (${account}); it has ${configured.regions.join(', ')}`,
+    });
+  }
+  return problems;
+}
+
+/** Nothing crosses a partition: no trust, no bucket, no key. */
+function checkPartitions(spec: PipelineSpec): SpecProblem[] {
+  const home = partitionOf(spec.region).id;
+  return targetsOf(spec)
+    .filter(({ target }) => partitionOf(target.region).id !== home)
+    .map(({ target, path }) => ({
+      path: [...path, 'region'],
+      message: `${target.region} is in partition ${
+        partitionOf(target.region).id
+      } and cannot be reached from ${spec.region} in ${home}`,
+    }));
+}
+
+/** A part that is named by its ARN has to be where it is used. */
+function checkArns(spec: PipelineSpec): SpecProblem[] {
+  const { account, region, source, existing = {} } = spec;
+  return [
+    ...(source.provider === 'CodeConnections'
+      ? checkArn(source.connectionArn, ['source', 'connectionArn'], { account })
+      : []),
+    ...checkArn(existing.serviceRoleArn, ['existing', 'serviceRoleArn'], {
+      account,
+    }),
+    ...checkArn(existing.buildRoleArn, ['existing', 'buildRoleArn'], {
+      account,
+    }),
+    ...Object.entries(existing.artifactStores ?? {}).flatMap(
+      ([place, { keyArn }]) =>
+        checkArn(keyArn, ['existing', 'artifactStores', place, 'keyArn'], {
+          account,
+          region: place,
+        }),
+    ),
+    ...spec.stages.flatMap(({ approval }, index) =>
+      checkArn(
+        approval?.notifyTopicArn,
+        ['stages', index, 'approval', 'notifyTopicArn'],
+        { account, region },
+      ),
+    ),
+    ...targetsOf(spec).flatMap(({ target, path }) =>
+      arnsOf(target).flatMap(([arn, field]) =>
+        checkArn(arn, [...path, ...field], { account: target.account }),
+      ),
+    ),
+  ];
+}
+
+function arnsOf(target: TargetSpec): Array<[string | undefined, SpecPath]> {
+  const { deploy } = target;
+  const own: Array<[string | undefined, SpecPath]> = [
+    [target.actionRoleArn, ['actionRoleArn']],
+    [target.deployRoleArn, ['deployRoleArn']],
+  ];
+  switch (deploy.provider) {
+    case 'CodeDeploy':
+      return [...own, [deploy.instanceRoleArn, ['deploy', 'instanceRoleArn']]];
+    case 'S3':
+      return [...own, [deploy.keyArn, ['deploy', 'keyArn']]];
+    case 'ECS':
+      return [
+        ...own,
+        ...deploy.taskRoleArns.map((arn, index): [string, SpecPath] => [
+          arn,
+          ['deploy', 'taskRoleArns', index],
+        ]),
+      ];
+    case 'CloudFormationStackSet':
+      return [
+        ...own,
+        [deploy.administrationRoleArn, ['deploy', 'administrationRoleArn']],
+      ];
+    default:
+      return own;
+  }
+}
+
+function checkArn(
+  arn: string | undefined,
+  path: SpecPath,
+  place: { account: string; region?: string },
+): SpecProblem[] {
+  const parsed = arn === undefined ? undefined : parseArn(arn);
+  if (!parsed) {
+    return [];
+  }
+  if (parsed.account !== place.account) {
+    return [
+      {
+        path,
+        message: `is in account ${parsed.account}; it has to be in ${place.account}`,
+      },
+    ];
+  }
+  return place.region && parsed.region !== place.region
+    ? [
+        {
+          path,
+          message: `is in ${parsed.region}; it has to be in ${place.region}`,
+        },
+      ]
+    : [];
+}
+
+/**
+ * An artifact passes between two accounts only if one of them is the pipeline
+ * account; a build there makes one of what came from elsewhere.
+ */
+function checkArtifactOrigin(spec: PipelineSpec): SpecProblem[] {
+  const { account, source, build } = spec;
+  return !build &&
+    source.provider === 'CodeCommit' &&
+    source.account &&
+    source.account !== account
+    ? [
+        {
+          path: ['build'],
+          message: `is needed: the source is in ${source.account}, and only what the pipeline account makes can go on to other accounts`,
+        },
+      ]
+    : [];
+}
+
+/** `codepipeline/latest/userguide/pipeline-types` */
+function checkPipelineType(spec: PipelineSpec): SpecProblem[] {
+  if (spec.type !== 'V1') {
+    return [];
+  }
+  const message = 'needs a pipeline of type V2';
+  const fields = (['triggers', 'variables'] as const)
+    .filter(field => spec[field]?.length)
+    .map(field => ({ path: [field], message }));
+  const mode =
+    spec.executionMode && spec.executionMode !== 'SUPERSEDED'
+      ? [
+          {
+            path: ['executionMode'],
+            message: `${spec.executionMode} ${message}`,
+          },
+        ]
+      : [];
+  const conditions = spec.stages.flatMap((stage, index) =>
+    (['entry', 'success', 'failure'] as const)
+      .filter(field => stage[field])
+      .map(field => ({ path: ['stages', index, field], message })),
+  );
+  return [...fields, ...mode, ...conditions];
+}
+
+function checkTriggers({ triggers, source }: PipelineSpec): SpecProblem[] {
+  return triggers?.length && source.provider !== 'CodeConnections'
+    ? [
+        {
+          path: ['triggers'],
+          message: `need a source of provider CodeConnections; it is ${source.provider}`,
+        },
+      ]
+    : [];
+}
+
+function checkOrganization(spec: PipelineSpec): SpecProblem[] {
+  return spec.principals === 'organization' && !spec.organization
+    ? [
+        {
+          path: ['principals'],
+          message: 'is organization, but the spec has no organization',
+        },
+      ]
+    : [];
+}
+
+function checkStageNames(spec: PipelineSpec): SpecProblem[] {
+  const taken = new Map<string, string>([
+    ['Source', 'the stage that reads the source'],
+    ...(spec.build
+      ? [['Build', 'the stage that builds'] as [string, string]]
+      : []),
+  ]);
+  return spec.stages.flatMap(({ name }, index) => {
+    const owner = taken.get(name);
+    taken.set(name, `stages[${index}]`);
+    return owner
+      ? [
+          {
+            path: ['stages', index, 'name'],
+            message: `${name} is already the name of ${owner}`,
+          },
+        ]
+      : [];
+  });
+}
+
+function checkDeployRoles(spec: PipelineSpec): SpecProblem[] {
+  return targetsOf(spec)
+    .filter(
+      ({ target }) =>
+        target.deployRoleArn && target.deploy.provider !== 'CloudFormation',
+    )
+    .map(({ target, path }) => ({
+      path: [...path, 'deployRoleArn'],
+      message: `is for provider CloudFormation, not ${target.deploy.provider}`,
+    }));
+}
+
+/** A stack of the service must not be one of the suite's own. */
+function checkStackNames(spec: PipelineSpec): SpecProblem[] {
+  const names = pipelineNames(spec);
+  const own = [names.foundationStack, names.targetStack, names.pipelineStack];
+  return targetsOf(spec).flatMap(({ target: { deploy }, path }) =>
+    deploy.provider === 'CloudFormation' && own.includes(deploy.stackName)
+      ? [
+          {
+            path: [...path, 'deploy', 'stackName'],
+            message: `${deploy.stackName} is the name of a stack that holds the pipeline's own parts; choose another`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Two actions must not write the same thing at the same time. */
+function checkCollisions(spec: PipelineSpec): SpecProblem[] {
+  const seen = new Map<string, string>();
+  return targetsOf(spec).flatMap(({ target, path }) => {
+    const thing = writtenThing(target);
+    if (!thing) {
+      return [];
+    }
+    const { account, region, wave = 1 } = target;
+    const { provider } = target.deploy;
+    const id = JSON.stringify([
+      path[1],
+      wave,
+      account,
+      region,
+      provider,
+      thing.name,
+    ]);
+    const first = seen.get(id);
+    seen.set(id, first ?? formatSpecPath(path));
+    return first
+      ? [
+          {
+            path: [...path, 'deploy', thing.field],
+            message: `${thing.name} in ${account} ${region} is already deployed by ${first} at the same time`,
+          },
+        ]
+      : [];
+  });
+}
+
+function writtenThing({ deploy }: TargetSpec) {
+  switch (deploy.provider) {
+    case 'CloudFormation':
+      return { field: 'stackName', name: deploy.stackName };
+    case 'CodeDeploy':
+      return {
+        field: 'deploymentGroup',
+        name: `${deploy.application}/${deploy.deploymentGroup}`,
+      };
+    case 'S3':
+      return {
+        field: 'bucket',
+        name: [deploy.bucket, deploy.objectKey].filter(Boolean).join('/'),
+      };
+    case 'ECS':
+      return { field: 'service', name: `${deploy.cluster}/${deploy.service}` };
+    case 'CloudFormationStackSet':
+      return { field: 'stackSetName', name: deploy.stackSetName };
+    default:
+      return undefined;
+  }
+}
+
+function targetsOf(spec: PipelineSpec) {
+  return spec.stages.flatMap((stage, stageIndex) =>
+    stage.targets.map((target, index) => ({
+      target,
+      path: ['stages', stageIndex, 'targets', index] as SpecPath,
+    })),
+  );
+}
+
+/**
+ * What has to fit together in a spec whose fields are right by themselves.
+ */
+export const specChecks: Check[] = [
+  checkPipelineAccount,
+  checkSourceAccount,
+  checkTargetAccounts,
+  checkPartitions,
+  checkArns,
+  checkArtifactOrigin,
+  checkPipelineType,
+  checkTriggers,
+  checkOrganization,
+  checkStageNames,
+  checkDeployRoles,
+  checkStackNames,
+  checkCollisions,
+];

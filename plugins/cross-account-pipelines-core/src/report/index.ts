@@ -1,0 +1,5 @@
+export * from './PipelineReport';
+export * from './describeAccount';
+export * from './parsePipelineArn';
+export * from './summarizeGates';
+export * from './worstHealth';

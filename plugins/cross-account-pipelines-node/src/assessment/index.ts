@@ -1,4 +1,0 @@
-export * from './FindingPolicy';
-export * from './applyRemedy';
-export * from './assessPipeline';
-export * from './explainError';

@@ -1,6 +1,0 @@
-export * from './CheckFinding';
-export * from './blockingFindings';
-export * from './checkStacks';
-export * from './findingsOfReport';
-export * from './formatFinding';
-export { nameKeys, type KeyNames } from './nameKeys';

@@ -1,0 +1,136 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Limit } from 'p-limit';
+import {
+  toReadableError,
+  type AwsAccountClients,
+  type AwsClients,
+} from '../aws';
+
+/** The account as a whole cannot be read: no credentials, or none that work. */
+export class AccountUnreadableError extends Error {
+  override name = 'AccountUnreadableError';
+}
+
+/** What was asked for does not exist. */
+export class AbsentError extends Error {
+  override name = 'AbsentError';
+}
+
+/**
+ * Calls to one account, so many at a time as all accounts of a collection
+ * together may make.
+ */
+export class AccountReads {
+  readonly account: string;
+
+  constructor(
+    private readonly options: {
+      clients: AwsClients;
+      account: string;
+      limit: Limit;
+      onBehalfOf?: string;
+      signal?: AbortSignal;
+    },
+  ) {
+    this.account = options.account;
+  }
+
+  /**
+   * @param operation - as IAM spells it, e.g. `iam:GetRole`
+   * @throws AbsentError when AWS says that it does not exist
+   * @throws AccountUnreadableError when there are no credentials
+   * @throws an error of `@backstage/errors` for all other answers
+   */
+  async read<T>(
+    operation: string,
+    region: string,
+    send: (
+      clients: AwsAccountClients,
+      options: { abortSignal?: AbortSignal },
+    ) => Promise<T>,
+  ): Promise<T> {
+    const { limit, signal } = this.options;
+    return limit(async () => {
+      signal?.throwIfAborted();
+      const clients = await this.clients(region);
+      try {
+        return await send(clients, { abortSignal: signal });
+      } catch (error) {
+        signal?.throwIfAborted();
+        const readable = toReadableError(error, {
+          operation,
+          account: this.account,
+          region,
+        });
+        throw readable instanceof NotFoundError
+          ? new AbsentError(readable.message)
+          : readable;
+      }
+    });
+  }
+
+  private async clients(region: string): Promise<AwsAccountClients> {
+    const { clients, account, onBehalfOf } = this.options;
+    if (!/^\d{12}$/.test(account)) {
+      throw new AccountUnreadableError(
+        `'${account}' is not an account id: it has to have twelve digits`,
+      );
+    }
+    try {
+      return await clients.forAccount({
+        account,
+        region,
+        purpose: 'read',
+        onBehalfOf,
+      });
+    } catch (error) {
+      throw new AccountUnreadableError(
+        error instanceof Error ? error.message : String(error),
+      );
+    }
+  }
+}
+
+/**
+ * The answer, or undefined where the thing does not exist. Everything else is
+ * thrown on.
+ */
+export async function unlessAbsent<T>(
+  reading: Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AbsentError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * The answer, or what `otherwise` makes of the reason why there is none. Only
+ * for a part of something: an account that cannot be read at all is thrown on,
+ * and so is an abort.
+ */
+export async function unlessUnread<T, U>(
+  reading: Promise<T>,
+  otherwise: (reason: string) => U,
+): Promise<T | U> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isPartial(error)) {
+      throw error;
+    }
+    return otherwise(error.message);
+  }
+}
+
+function isPartial(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    error.name !== 'AbortError' &&
+    !(error instanceof AccountUnreadableError)
+  );
+}

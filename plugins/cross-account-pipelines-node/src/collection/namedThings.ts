@@ -1,0 +1,122 @@
+import {
+  type Estate,
+  type EstateAccount,
+  type HopCheck,
+  type HopPrincipal,
+  type HopTarget,
+  listLinks,
+  parseArn,
+  type PipelineDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
+
+/** Something that a pipeline's links hang on, to be read in its account. */
+export interface NamedThing {
+  type:
+    | 'role'
+    | 'key'
+    | 'bucket'
+    | 'project'
+    | 'connection'
+    | 'deployment group'
+    | 'stack';
+  /** The account it is looked for in. */
+  account: string;
+  /** The Region it is looked for in; any of the partition where it has none. */
+  region: string;
+  /** Its ARN; the name of a bucket or stack. */
+  id: string;
+}
+
+/** Equal for what is the same thing. */
+export function keyOf({ type, account, region, id }: NamedThing): string {
+  return [type, account, id, ...(type === 'stack' ? [region] : [])].join(' ');
+}
+
+/**
+ * Everything that a pipeline's links name, as far as the estate shows: a build
+ * role comes to light when its project was read.
+ */
+export function namedThings(options: {
+  definition: PipelineDefinition;
+  pipelineArn: string;
+  estate: Estate;
+}): NamedThing[] {
+  const { definition, pipelineArn, estate } = options;
+  const home = parseArn(pipelineArn)!;
+  const things = new Map<string, NamedThing>();
+  const add = (thing: NamedThing) => things.set(keyOf(thing), thing);
+  const addByArn = (
+    type: Exclude<NamedThing['type'], 'bucket' | 'stack'>,
+    arn: string,
+  ) => {
+    const { account = '', region = '' } = parseArn(arn) ?? {};
+    add({ type, id: arn, account, region: region || home.region });
+  };
+  const accounts = Object.values(estate.accounts);
+  const bucketOwner = (name: string) =>
+    accounts.find(account => account.buckets[name]);
+
+  const links = listLinks(definition, {
+    pipelineArn,
+    resources: {
+      project: arn => {
+        addByArn('project', arn);
+        return find(accounts, account => account.projects?.[arn]);
+      },
+      deploymentGroup: arn => {
+        addByArn('deployment group', arn);
+        return find(accounts, account => account.deploymentGroups?.[arn]);
+      },
+      bucketOwner: name => bucketOwner(name)?.id,
+      bucketKey: name => {
+        const keyArn = bucketOwner(name)?.buckets[name].encryption?.keyArn;
+        return keyArn?.endsWith(':alias/aws/s3') ? undefined : keyArn;
+      },
+      stackArn: ({ account, region, name }) => {
+        if (name !== '*') {
+          add({ type: 'stack', id: name, account, region });
+        }
+        return undefined;
+      },
+    },
+  });
+
+  const addTarget = (target: HopTarget | HopPrincipal) => {
+    if (target.type === 'role' || target.type === 'key') {
+      addByArn(target.type, target.arn);
+    } else if (target.type === 'bucket' && target.name !== '*') {
+      const { name: id, account, region } = target;
+      add({ type: 'bucket', id, account, region });
+    }
+  };
+  const addChecked = (check: HopCheck) => {
+    if (check.rule === 'connection') {
+      addByArn('connection', check.connectionArn);
+    }
+  };
+  for (const hop of [
+    ...links.hops,
+    ...links.links.flatMap(link => link.hops),
+  ]) {
+    if (hop.type === 'check') {
+      addChecked(hop.check);
+    } else {
+      addTarget(hop.principal);
+      addTarget(hop.target);
+    }
+  }
+  return [...things.values()];
+}
+
+function find<T>(
+  accounts: EstateAccount[],
+  look: (account: EstateAccount) => T | undefined,
+): T | undefined {
+  for (const account of accounts) {
+    const found = look(account);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { BatchGetProjectsCommand } from '@aws-sdk/client-codebuild';
+import {
+  parseArn,
+  type ProjectState,
+  shortName,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { AbsentError, type AccountReads } from './AccountReads';
+
+/**
+ * @throws AbsentError when there is no such build project
+ */
+export async function readProject(
+  reads: AccountReads,
+  arn: string,
+): Promise<ProjectState> {
+  const name = shortName(arn);
+  const { projects } = await reads.read(
+    'codebuild:BatchGetProjects',
+    parseArn(arn)!.region,
+    (to, options) =>
+      to.codeBuild.send(
+        new BatchGetProjectsCommand({ names: [name] }),
+        options,
+      ),
+  );
+  const project = projects?.[0];
+  if (!project) {
+    throw new AbsentError(`${arn} does not exist`);
+  }
+  return {
+    arn,
+    name,
+    serviceRole: project.serviceRole!,
+    encryptionKey: project.encryptionKey,
+  };
+}

@@ -1,0 +1,3 @@
+export * from './readConfiguredAccounts';
+export * from './readFindingPolicy';
+export * from './readGuardrails';

@@ -1,2 +1,0 @@
-export * from './Estate';
-export * from './estateFromTemplates';
