@@ -36,7 +36,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [
     {
       files: ['src/**/*.ts'],
-      excludedFiles: ['**/*.test.ts'],
+      excludedFiles: ['**/*.test.ts', '**/fixtures/**'],
       rules: {
         'import/no-restricted-paths': ['error', { basePath: __dirname, zones }],
         'import/no-nodejs-modules': 'error',

@@ -1,6 +1,7 @@
 /** A folder may import those before it, never those after it. */
 const layers = [
-  ['aws', 'config', 'validation'],
+  ['config', 'validation'],
+  ['aws'],
   ['collection', 'rendering'],
   ['deployment'],
   ['commandLine'],
