@@ -13,6 +13,10 @@ const gates: Record<HopKind, Gate> = {
   H8: 'enter',
   H9: 'deploy',
   H10: 'artifacts',
+  H11: 'enter',
+  H12: 'deploy',
+  H13: 'deploy',
+  H14: 'deploy',
 };
 
 /** The gate that a hop belongs to; none where the error is about no hop. */

@@ -26,6 +26,10 @@ export type Health = 'healthy' | 'warning' | 'pending' | 'unknown' | 'broken';
  * - `H8` the pipeline definition itself
  * - `H9` the action role writes to a bucket of the target account
  * - `H10` an instance role reads the revision
+ * - `H11` what the definition names exists
+ * - `H12` the deployer role may make what the stacks contain; never part of a link
+ * - `H13` a build or a function may enter another account by itself
+ * - `H14` an EKS cluster lets the action role in
  *
  * @public
  */
@@ -40,7 +44,11 @@ export type HopKind =
   | 'H7'
   | 'H8'
   | 'H9'
-  | 'H10';
+  | 'H10'
+  | 'H11'
+  | 'H12'
+  | 'H13'
+  | 'H14';
 
 /**
  * The hops of a link gathered into what a person can keep in mind, in the order
