@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 
 /**
  * How much a finding matters to whoever checks: an `error` stops, a `warning`
@@ -138,7 +139,7 @@ export function parseFindingPolicy(input: unknown): FindingPolicy {
     throw new FindingPolicyError(
       parsed.error.issues
         .map(({ path, message }) =>
-          path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message,
+          path.length > 0 ? `${toDotPath(path)}: ${message}` : message,
         )
         .join('\n'),
     );

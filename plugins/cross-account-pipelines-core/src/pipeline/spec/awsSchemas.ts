@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRegion } from '../../template';
 import { shaped, text } from './textSchema';
 

@@ -1,5 +1,5 @@
 import { byteLength } from '../../template';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   accountId,
   artifactPath,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { region } from './awsSchemas';
 import { buildSchema } from './buildSchema';
 import { deploySchema } from './deploySchema';
