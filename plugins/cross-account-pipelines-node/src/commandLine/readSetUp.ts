@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type {
-  CheckFinding,
-  StackManifest,
+import {
+  type CheckFinding,
+  readStackManifest,
+  type StackManifest,
+  StackManifestError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { RenderedPipeline } from '../rendering';
-import { stackManifestSchema } from './stackManifestSchema';
 import { UsageError } from './UsageError';
 import { readTextFile, type YamlFile } from './YamlFile';
 
@@ -24,7 +25,7 @@ export interface SetUp {
 }
 
 /**
- * Reads the templates that a manifest names.
+ * Reads a manifest and the templates that it names.
  *
  * @returns findings instead, when the manifest is not right
  */
@@ -32,36 +33,23 @@ export async function readSetUp(
   manifestFile: YamlFile,
   folder: string,
 ): Promise<SetUp | CheckFinding[]> {
-  const parsed = stackManifestSchema.safeParse(manifestFile.value);
-  if (!parsed.success) {
-    return parsed.error.issues.map(({ path, message }) =>
-      manifestFinding(manifestFile, path, `${describePath(path)}: ${message}.`),
-    );
-  }
-  const manifest = parsed.data;
-  const templates: Record<string, string> = {};
-  const findings: CheckFinding[] = [];
-  for (const [index, { template }] of manifest.stacks.entries()) {
-    if (Object.hasOwn(templates, template)) {
-      continue;
+  try {
+    const { manifest, templates } = await readStackManifest({
+      value: manifestFile.value,
+      readTemplate: path => readInside(folder, manifestFile, path),
+    });
+    return { manifest, templates, folder: dirname(manifestFile.file) };
+  } catch (error) {
+    if (!(error instanceof StackManifestError)) {
+      throw error;
     }
-    try {
-      templates[template] = await readInside(folder, manifestFile, template);
-    } catch (error) {
-      if (!(error instanceof UsageError)) {
-        throw error;
-      }
-      const path = ['stacks', index, 'template'];
-      findings.push(manifestFinding(manifestFile, path, error.message));
-    }
+    return error.problems.map(({ path, message }) => ({
+      rule: 'manifest',
+      level: 'error',
+      message,
+      place: { file: manifestFile.file, ...manifestFile.locate(path) },
+    }));
   }
-  return findings.length > 0
-    ? findings
-    : {
-        manifest,
-        templates,
-        folder: dirname(manifestFile.file),
-      };
 }
 
 /** A link in a folder that somebody else wrote must not lead out of it. */
@@ -80,28 +68,4 @@ async function readInside(
     throw new UsageError(`${name} leads out of the folder of the manifest`);
   }
   return readTextFile(real, name);
-}
-
-function manifestFinding(
-  { file, locate }: YamlFile,
-  path: ReadonlyArray<PropertyKey>,
-  message: string,
-): CheckFinding {
-  return {
-    rule: 'manifest',
-    level: 'error',
-    message,
-    place: { file, ...locate(path) },
-  };
-}
-
-function describePath(path: ReadonlyArray<PropertyKey>): string {
-  return (
-    path
-      .map(part =>
-        typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
-      )
-      .join('')
-      .replace(/^\./, '') || 'The manifest'
-  );
 }

@@ -2,8 +2,10 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { isError } from '@backstage/errors';
-import { manifestName } from 'backstage-plugin-cross-account-pipelines-core';
-import { stackManifestSchema } from './stackManifestSchema';
+import {
+  manifestName,
+  readStackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';
 
@@ -77,10 +79,15 @@ async function writtenBefore(folder: string, name: string): Promise<string[]> {
     join(folder, manifestName),
     join(name, manifestName),
   );
-  const manifest = stackManifestSchema.safeParse(value);
-  return manifest.success
-    ? [manifestName, ...manifest.data.stacks.map(({ template }) => template)]
-    : [];
+  try {
+    const { templates } = await readStackManifest({
+      value,
+      readTemplate: async () => '',
+    });
+    return [manifestName, ...Object.keys(templates)];
+  } catch {
+    return [];
+  }
 }
 
 /** Renaming does not replace a folder that is not empty. */

@@ -47,19 +47,27 @@ describe('readRenderedFolder', () => {
 
   it.each<[string, unknown, string]>([
     ['text that is not YAML', 'a: [', 'manifest.yaml is not YAML'],
-    ['a list', [], 'is not a stack manifest of version 1'],
-    ['another version', { ...manifest, version: 2 }, 'of version 1'],
-    ['no pipeline', { ...manifest, pipeline: undefined }, 'pipeline.name'],
-    ['no stacks', { ...manifest, stacks: [] }, 'has to be a list of stacks'],
+    ['a list', [], 'The manifest: must be a map.'],
+    ['another version', { ...manifest, version: 2 }, 'version: must be 1.'],
+    [
+      'no pipeline',
+      { ...manifest, pipeline: undefined },
+      'pipeline in manifest.yaml has to say which pipeline',
+    ],
+    [
+      'no stacks',
+      { ...manifest, stacks: [] },
+      'stacks: must name at least one stack.',
+    ],
     [
       'an account id that lost its zero',
       stringify(manifest).replaceAll('"012345678901"', '12345678901'),
-      'pipeline.account in manifest.yaml has to be text, twelve digits in quotes; it is 12345678901',
+      'pipeline.account: must be text: twelve digits in quotes.',
     ],
     [
       'a stack without a name',
       withStack({ stackName: undefined }),
-      'stacks[0].stackName in manifest.yaml has to be text; it is undefined',
+      'stacks[0].stackName: must be text in quotes.',
     ],
     [
       'a template that is not there',
@@ -69,7 +77,7 @@ describe('readRenderedFolder', () => {
     [
       'a template outside the folder',
       withStack({ template: '../outside.yaml' }),
-      '../outside.yaml cannot be read from the folder to deploy',
+      'stacks[0].template: must be a path inside the folder of the manifest.',
     ],
   ])('refuses %s', async (_, content, message) => {
     write(content);

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, isError } from '@backstage/errors';
 import {
+  manifestName,
   pipelineArnOf,
-  type StackManifest,
+  readStackManifest,
+  StackManifestError,
+  type StackSetUp,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 
@@ -11,11 +14,8 @@ import { parse } from 'yaml';
  * What a render step wrote, or whoever wrote it: the steps between may have
  * changed it.
  */
-export interface RenderedFolder {
+export interface RenderedFolder extends StackSetUp {
   pipelineArn: string;
-  manifest: StackManifest;
-  /** Text by the path that the manifest names. */
-  templates: Record<string, string>;
 }
 
 /**
@@ -27,17 +27,16 @@ export interface RenderedFolder {
 export async function readRenderedFolder(
   folder: string,
 ): Promise<RenderedFolder> {
-  const manifest = parseManifest(await readText(folder, 'manifest.yaml'));
-  const files = new Set(manifest.stacks.map(({ template }) => template));
-  const templates: Record<string, string> = {};
-  for (const file of files) {
-    templates[file] = await readText(folder, file);
+  const value = parseYaml(await readText(folder, manifestName));
+  const { manifest, templates } = await asInputError(() =>
+    readStackManifest({ value, readTemplate: path => readText(folder, path) }),
+  );
+  if (!manifest.pipeline) {
+    throw new InputError(
+      `pipeline in ${manifestName} has to say which pipeline the stacks are for: name, account and region`,
+    );
   }
-  return {
-    pipelineArn: pipelineArnOf(manifest.pipeline!),
-    manifest,
-    templates,
-  };
+  return { pipelineArn: pipelineArnOf(manifest.pipeline), manifest, templates };
 }
 
 async function readText(folder: string, file: string): Promise<string> {
@@ -56,45 +55,20 @@ async function readText(folder: string, file: string): Promise<string> {
   }
 }
 
-function parseManifest(text: string): StackManifest {
-  let manifest: unknown;
+function parseYaml(text: string): unknown {
   try {
-    manifest = parse(text);
+    return parse(text);
   } catch (error) {
-    throw new InputError('manifest.yaml is not YAML', error);
-  }
-  if (!isRecord(manifest) || manifest.version !== 1) {
-    throw new InputError('manifest.yaml is not a stack manifest of version 1');
-  }
-  const { pipeline, stacks } = manifest;
-  requireTexts('pipeline', pipeline, ['name', 'account', 'region']);
-  if (!Array.isArray(stacks) || stacks.length === 0) {
-    throw new InputError('stacks in manifest.yaml has to be a list of stacks');
-  }
-  stacks.forEach((stack, index) =>
-    requireTexts(`stacks[${index}]`, stack, [
-      'account',
-      'region',
-      'stackName',
-      'template',
-    ]),
-  );
-  return manifest as unknown as StackManifest;
-}
-
-function requireTexts(path: string, value: unknown, fields: string[]): void {
-  const record = isRecord(value) ? value : {};
-  for (const field of fields) {
-    if (typeof record[field] !== 'string') {
-      throw new InputError(
-        `${path}.${field} in manifest.yaml has to be text${
-          field === 'account' ? ', twelve digits in quotes' : ''
-        }; it is ${JSON.stringify(record[field])}`,
-      );
-    }
+    throw new InputError(`${manifestName} is not YAML`, error);
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+async function asInputError<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof StackManifestError
+      ? new InputError(`${manifestName} cannot be used: ${error.message}`)
+      : error;
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRegion } from 'backstage-plugin-cross-account-pipelines-core';
+import { isRegion } from './partitions';
 
 /** Stacks that are resolved and judged together; a thousand accounts and more. */
 const maxStacks = 5_000;
@@ -31,8 +31,11 @@ const parameter = z.union([z.string(), stackOutput], {
 
 const stack = z.strictObject(
   {
-    /** Only deployment asks for it. */
-    phase: z.enum(['foundation', 'target', 'pipeline']).default('target'),
+    phase: z
+      .enum(['foundation', 'target', 'pipeline'], {
+        error: 'must be foundation, target or pipeline',
+      })
+      .optional(),
     account,
     region,
     stackName: text.max(128, 'must have at most 128 characters'),
