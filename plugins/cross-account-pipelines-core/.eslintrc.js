@@ -7,7 +7,13 @@ const layers = [
   ['policy'],
   ['template'],
   ['report'],
-  ['pipeline'],
+  // `pipeline` lies on both sides of `providers`: a provider speaks of actions,
+  // hops and fields of a spec, whose words are in `vocabulary`; a spec and a
+  // listing go through all providers.
+  ['pipeline/vocabulary'],
+  ['providers'],
+  ['pipeline/spec', 'pipeline/listing'],
+  ['pipeline/index.ts'],
   ['estate'],
   ['assessment'],
   ['explaining', 'checking'],

@@ -1,5 +1,5 @@
 import { byteLength } from '../template';
-import { pipelineLimits } from '../pipeline/pipelineLimits';
+import { pipelineLimits } from '../pipeline/vocabulary/pipelineLimits';
 import { isJsonObject } from '../policy/isJsonObject';
 import type { ResolvedManifestStack, TemplateProblem } from '../template';
 import { items, recordOf } from '../template/templateValues';

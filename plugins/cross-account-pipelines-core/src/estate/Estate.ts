@@ -1,4 +1,4 @@
-import type { PipelineDefinition } from '../pipeline/PipelineDefinition';
+import type { PipelineDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 
 /**
  * Accounts as plain data: predicted from templates or observed in AWS.

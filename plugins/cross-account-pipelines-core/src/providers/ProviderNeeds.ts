@@ -1,11 +1,11 @@
 import type { Gate, HopKind } from '../report';
-import type { ActionDefinition } from '../pipeline/PipelineDefinition';
+import type { ActionDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 import type {
   HopRequest,
   HopTarget,
   RolePurpose,
-} from '../pipeline/PipelineLinks';
-import type { PipelineResources } from '../pipeline/PipelineResources';
+} from '../pipeline/vocabulary/PipelineLinks';
+import type { PipelineResources } from '../pipeline/vocabulary/PipelineResources';
 
 /**
  * An action with everything that decides what it asks for.

@@ -1,4 +1,4 @@
-import { accountOf, shortName } from '../pipeline/parseArn';
+import { accountOf, shortName } from '../pipeline/vocabulary/parseArn';
 import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
 
 export const approvalNeeds: ProviderNeeds = {

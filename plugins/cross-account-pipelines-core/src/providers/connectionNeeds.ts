@@ -1,5 +1,5 @@
-import type { HopRequest } from '../pipeline/PipelineLinks';
-import { shortName } from '../pipeline/parseArn';
+import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
+import { shortName } from '../pipeline/vocabulary/parseArn';
 import type { ProviderNeeds } from './ProviderNeeds';
 
 /** The service was renamed; ARNs and permissions exist under both names. */

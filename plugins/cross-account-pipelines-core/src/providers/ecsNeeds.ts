@@ -1,4 +1,4 @@
-import { shortName } from '../pipeline/parseArn';
+import { shortName } from '../pipeline/vocabulary/parseArn';
 import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
 
 export const ecsNeeds: ProviderNeeds = {

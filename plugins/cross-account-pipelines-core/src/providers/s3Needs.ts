@@ -1,5 +1,5 @@
 import { partitionOf } from '../template';
-import { shortName } from '../pipeline/parseArn';
+import { shortName } from '../pipeline/vocabulary/parseArn';
 import {
   requestsOn,
   type ActionPlace,

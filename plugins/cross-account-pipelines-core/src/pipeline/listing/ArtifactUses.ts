@@ -1,5 +1,5 @@
-import { accountOf, shortName } from '../parseArn';
-import type { HopRequest, RolePurpose } from '../PipelineLinks';
+import { accountOf, shortName } from '../vocabulary/parseArn';
+import type { HopRequest, RolePurpose } from '../vocabulary/PipelineLinks';
 import {
   bucketRequests,
   keyRequests,

@@ -1,4 +1,9 @@
-import type { AccessHop, CheckHop, Hop, HopRequest } from '../PipelineLinks';
+import type {
+  AccessHop,
+  CheckHop,
+  Hop,
+  HopRequest,
+} from '../vocabulary/PipelineLinks';
 
 const gateOrder = { enter: 0, artifacts: 1, key: 2, deploy: 3 } as const;
 

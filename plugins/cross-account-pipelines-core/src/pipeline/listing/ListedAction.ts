@@ -1,4 +1,4 @@
-import type { RolePurpose } from '../PipelineLinks';
+import type { RolePurpose } from '../vocabulary/PipelineLinks';
 import type { ActionPlace, ProviderNeeds } from '../../providers/ProviderNeeds';
 import type { ArtifactUses } from './ArtifactUses';
 import type { HopCollector } from './HopCollector';

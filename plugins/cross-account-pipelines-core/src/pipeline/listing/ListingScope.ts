@@ -1,6 +1,9 @@
-import { accountOf, parseArn } from '../parseArn';
-import type { ArtifactStore, PipelineDefinition } from '../PipelineDefinition';
-import type { PipelineResources } from '../PipelineResources';
+import { accountOf, parseArn } from '../vocabulary/parseArn';
+import type {
+  ArtifactStore,
+  PipelineDefinition,
+} from '../vocabulary/PipelineDefinition';
+import type { PipelineResources } from '../vocabulary/PipelineResources';
 
 /**
  * Thrown for an ARN that is not a pipeline's.

@@ -1,5 +1,5 @@
 import { partitionOf } from '../../template';
-import type { HopRequest, RolePurpose } from '../PipelineLinks';
+import type { HopRequest, RolePurpose } from '../vocabulary/PipelineLinks';
 
 /**
  * How a role uses the artifacts of one store.

@@ -1,4 +1,4 @@
-import { parseArn, shortName } from '../parseArn';
+import { parseArn, shortName } from '../vocabulary/parseArn';
 import { cloudFormationActionModes } from '../../providers/cloudFormationNeeds';
 import type { PassedRole, ProviderWorker } from '../../providers/ProviderNeeds';
 import type { HopCollector } from './HopCollector';

@@ -1,5 +1,9 @@
-import { shortName } from '../parseArn';
-import type { HopPrincipal, HopRequest, HopTarget } from '../PipelineLinks';
+import { shortName } from '../vocabulary/parseArn';
+import type {
+  HopPrincipal,
+  HopRequest,
+  HopTarget,
+} from '../vocabulary/PipelineLinks';
 import type {
   PassedRole,
   ProviderWorker,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shaped, text } from './textSchema';
+import { shaped, text } from '../vocabulary/textSchema';
 
 const variableName = shaped(
   /^[A-Za-z_]\w*$/,

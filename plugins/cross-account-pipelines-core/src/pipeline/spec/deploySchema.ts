@@ -7,10 +7,10 @@ import {
   keyArn,
   region,
   roleArn,
-} from './awsSchemas';
+} from '../vocabulary/awsSchemas';
 import { buildFields } from './buildSchema';
-import { shaped, text } from './textSchema';
-import { unknownProvider } from './unknownProvider';
+import { shaped, text } from '../vocabulary/textSchema';
+import { unknownProvider } from '../vocabulary/unknownProvider';
 
 /** See `codepipeline/latest/userguide/action-reference-CloudFormation`. */
 const maxParameterOverridesBytes = 1024;

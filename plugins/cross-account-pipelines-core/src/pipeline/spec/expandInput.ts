@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../policy/isJsonObject';
 import { isRegion, partitionOf } from '../../template';
-import type { SpecPath, SpecProblem } from './SpecProblem';
+import type { SpecPath, SpecProblem } from '../vocabulary/SpecProblem';
 
 /**
  * What somebody wrote, with its shorthands written out.

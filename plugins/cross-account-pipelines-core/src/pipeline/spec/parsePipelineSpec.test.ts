@@ -1,4 +1,4 @@
-import type { ConfiguredAccount } from '../ConfiguredAccount';
+import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
 import { parsePipelineSpec } from './parsePipelineSpec';
 import { PipelineSpecError } from './PipelineSpecError';
 

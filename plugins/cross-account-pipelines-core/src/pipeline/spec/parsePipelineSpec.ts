@@ -1,11 +1,15 @@
-import type { ConfiguredAccount } from '../ConfiguredAccount';
+import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
 import type { z } from 'zod';
 import { expandInput } from './expandInput';
 import type { PipelineSpec } from './PipelineSpec';
 import { PipelineSpecError } from './PipelineSpecError';
 import { pipelineSpecSchema } from './pipelineSpecSchema';
 import { specChecks } from './specChecks';
-import { formatSpecPath, type SpecPath, type SpecProblem } from './SpecProblem';
+import {
+  formatSpecPath,
+  type SpecPath,
+  type SpecProblem,
+} from '../vocabulary/SpecProblem';
 
 /** A message with more than these would not be read. */
 const maxProblems = 50;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { region } from './awsSchemas';
+import { region } from '../vocabulary/awsSchemas';
 import { buildSchema } from './buildSchema';
 import { deploySchema } from './deploySchema';
 import { pipelineSpecSchema } from './pipelineSpecSchema';

@@ -8,11 +8,11 @@ import {
   policyStatement,
   region,
   roleArn,
-} from './awsSchemas';
+} from '../vocabulary/awsSchemas';
 import { buildSchema } from './buildSchema';
 import { sourceSchema } from './sourceSchema';
 import { stageSchema } from './stageSchema';
-import { shaped, text } from './textSchema';
+import { shaped, text } from '../vocabulary/textSchema';
 
 /** See `codepipeline/latest/APIReference/API_GitPushFilter` and its like. */
 const maxPatterns = 8;

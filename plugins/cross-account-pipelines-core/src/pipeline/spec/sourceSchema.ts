@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { accountId, bucketName, connectionArn } from './awsSchemas';
-import { shaped, text } from './textSchema';
-import { unknownProvider } from './unknownProvider';
+import { accountId, bucketName, connectionArn } from '../vocabulary/awsSchemas';
+import { shaped, text } from '../vocabulary/textSchema';
+import { unknownProvider } from '../vocabulary/unknownProvider';
 
 const branch = text({ max: 255 }).describe(
   'Branch whose commits are the source',

@@ -1,9 +1,13 @@
-import type { ConfiguredAccount } from '../ConfiguredAccount';
+import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
 import { partitionOf } from '../../template';
-import { parseArn } from '../parseArn';
+import { parseArn } from '../vocabulary/parseArn';
 import { pipelineNames } from './pipelineNames';
 import type { PipelineSpec } from './PipelineSpec';
-import { formatSpecPath, type SpecPath, type SpecProblem } from './SpecProblem';
+import {
+  formatSpecPath,
+  type SpecPath,
+  type SpecProblem,
+} from '../vocabulary/SpecProblem';
 import type { TargetSpec } from './StageSpec';
 
 type Check = (

@@ -5,9 +5,9 @@ import {
   region,
   roleArn,
   topicArn,
-} from './awsSchemas';
+} from '../vocabulary/awsSchemas';
 import { deploySchema } from './deploySchema';
-import { shaped, text } from './textSchema';
+import { shaped, text } from '../vocabulary/textSchema';
 
 const approval = z.union([
   z.boolean(),

@@ -1,4 +1,4 @@
-import type { Gate, HopKind } from '../report';
+import type { Gate, HopKind } from '../../report';
 import type { ArtifactStore } from './PipelineDefinition';
 
 /**

@@ -1,11 +1,16 @@
 import { listLinks } from './listLinks';
-import { InvalidPipelineArnError } from './listing/ListingScope';
+import { InvalidPipelineArnError } from './ListingScope';
 import type {
   ActionDefinition,
   PipelineDefinition,
-} from './PipelineDefinition';
-import type { AccessHop, CheckHop, Hop, PipelineLinks } from './PipelineLinks';
-import type { PipelineResources } from './PipelineResources';
+} from '../vocabulary/PipelineDefinition';
+import type {
+  AccessHop,
+  CheckHop,
+  Hop,
+  PipelineLinks,
+} from '../vocabulary/PipelineLinks';
+import type { PipelineResources } from '../vocabulary/PipelineResources';
 
 const tools = '111111111111';
 const target = '012345678901';

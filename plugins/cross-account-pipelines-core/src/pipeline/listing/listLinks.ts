@@ -1,18 +1,18 @@
-import { ArtifactUses } from './listing/ArtifactUses';
+import { ArtifactUses } from './ArtifactUses';
 import {
   checkArtifactOrigin,
   checkConnection,
   checkOwnership,
   checkProvider,
   checkStore,
-} from './listing/checkHops';
-import { HopCollector } from './listing/HopCollector';
+} from './checkHops';
+import { HopCollector } from './HopCollector';
 import {
   artifactNames,
   type LinkHops,
   type ListedAction,
-} from './listing/ListedAction';
-import { ListingScope } from './listing/ListingScope';
+} from './ListedAction';
+import { ListingScope } from './ListingScope';
 import {
   listCalls,
   listEntrance,
@@ -20,16 +20,16 @@ import {
   listReached,
   listServiceRole,
   listWorker,
-} from './listing/roleHops';
-import { accountOf } from './parseArn';
+} from './roleHops';
+import { accountOf } from '../vocabulary/parseArn';
 import type {
   ActionDefinition,
   PipelineDefinition,
-} from './PipelineDefinition';
-import type { HopRequest, PipelineLinks } from './PipelineLinks';
-import type { PipelineResources } from './PipelineResources';
-import { awsProviders } from '../providers/awsProviders';
-import type { ActionPlace, ProviderNeeds } from '../providers/ProviderNeeds';
+} from '../vocabulary/PipelineDefinition';
+import type { HopRequest, PipelineLinks } from '../vocabulary/PipelineLinks';
+import type { PipelineResources } from '../vocabulary/PipelineResources';
+import { awsProviders } from '../../providers/awsProviders';
+import type { ActionPlace, ProviderNeeds } from '../../providers/ProviderNeeds';
 
 /**
  * @public

@@ -1,4 +1,4 @@
-import type { AccountSummary } from '../report';
+import type { AccountSummary } from '../../report';
 
 /**
  * An account that pipelines may be created in or may reach, as configured

@@ -1,6 +1,6 @@
-import { accountOf, parseArn } from './parseArn';
-import { pipelineArnOf } from './pipelineArnOf';
-import type { PipelineDefinition } from './PipelineDefinition';
+import { accountOf, parseArn } from '../vocabulary/parseArn';
+import { pipelineArnOf } from '../vocabulary/pipelineArnOf';
+import type { PipelineDefinition } from '../vocabulary/PipelineDefinition';
 
 /**
  * The pipelines that the actions of a pipeline start, by ARN.
