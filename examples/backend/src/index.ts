@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { ownHostsOnly } from './ownHostsOnly';
 
 const backend = createBackend();
+
+backend.add(ownHostsOnly);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
