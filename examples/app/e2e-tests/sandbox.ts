@@ -14,8 +14,11 @@ export async function tellSandbox(
   hop: SandboxHop,
 ): Promise<void> {
   const { sandboxUrl } = test.info().config.metadata;
+  const page = await (await request.get(sandboxUrl)).text();
+  const [, token] = /name="sandbox-token" content="([^"]*)"/.exec(page) ?? [];
   const response = await request.post(`${sandboxUrl}/_sandbox/${command}`, {
     data: hop,
+    headers: { 'x-sandbox-token': token },
   });
   if (!response.ok()) {
     throw new Error(

@@ -53,7 +53,11 @@ let shown;
 async function send(command, body, done) {
   const response = await fetch(`/_sandbox/${command}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      'x-sandbox-token': document.querySelector('meta[name=sandbox-token]')
+        .content,
+    },
     body: JSON.stringify(body),
   });
   const answer = await response.json();

@@ -17,6 +17,8 @@ export interface SandboxCredentials {
 export interface Sandbox {
   /** The endpoint of every service, e.g. `http://127.0.0.1:4566`. */
   readonly url: string;
+  /** What a request that changes the sandbox needs as `x-sandbox-token`. */
+  readonly token: string;
   /** What it knows; for tests that look behind the wire. */
   readonly world: World;
   /** Keys of the portal's user in account 999999999999. */

@@ -15,6 +15,20 @@ function number(name: string, text: string): number {
   return value;
 }
 
+/**
+ * Whether whoever starts the sandbox lets builds run any commands, as the user
+ * who starts it (or nobody, if that is root).
+ */
+function runsAnyCommands(): boolean {
+  const value = process.env.AWS_SANDBOX_RUN_ANY_COMMANDS ?? '';
+  if (!['', 'no', 'yes'].includes(value)) {
+    throw new Error(
+      `AWS_SANDBOX_RUN_ANY_COMMANDS must be yes or no, not ${value}`,
+    );
+  }
+  return value === 'yes';
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -29,7 +43,10 @@ async function main() {
     },
   });
   const delay = number('--delay', values.delay);
-  const sandbox = await startSandbox({ port: number('--port', values.port) });
+  const sandbox = await startSandbox({
+    port: number('--port', values.port),
+    runsAnyCommands: runsAnyCommands(),
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       sandbox.stop();

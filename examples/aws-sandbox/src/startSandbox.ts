@@ -18,6 +18,7 @@ import { ec2Service } from './ec2/ec2Service';
 import { tellOfObjects } from './events/tellOfObjects';
 import { createFront, Front } from './front/createFront';
 import type { HttpRequest, HttpResponse } from './front/HttpMessage';
+import { isOwnHost } from './front/isOwnHost';
 import { iamService } from './iam/iamService';
 import { kmsService } from './kms/kmsService';
 import { organizationsService } from './organizations/organizationsService';
@@ -26,6 +27,7 @@ import { BodyTooLongError, readRequest } from './readRequest';
 import { s3Service } from './s3/s3Service';
 import type { Sandbox } from './Sandbox';
 import { stsService } from './sts/stsService';
+import { newSecret } from './world/identifiers';
 import { World } from './world/World';
 
 /** Nobody outside this machine can reach the sandbox. */
@@ -53,21 +55,32 @@ function isForControl({ method, path, headers }: HttpRequest): boolean {
   );
 }
 
+/** To a request that is not read, or not to its end. */
+function plainText(status: number, body: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain', connection: 'close' },
+    body,
+  };
+}
+
 async function answer(
   front: Front,
   controlApi: ControlApi,
   message: IncomingMessage,
 ): Promise<HttpResponse> {
+  if (!isOwnHost(message.headers.host)) {
+    return plainText(
+      403,
+      'The sandbox answers to 127.0.0.1 and localhost only.',
+    );
+  }
   try {
     const request = await readRequest(message);
     return await (isForControl(request) ? controlApi : front)(request);
   } catch (error) {
     if (error instanceof BodyTooLongError) {
-      return {
-        status: 413,
-        headers: { 'content-type': 'text/plain', connection: 'close' },
-        body: error.message,
-      };
+      return plainText(413, error.message);
     }
     throw error;
   }
@@ -114,16 +127,29 @@ export async function startSandbox(
     port?: number;
     /** How long one operation on one resource takes; milliseconds. Default 0. */
     delay?: number;
+    /**
+     * Lets builds run the commands of any buildspec on this machine, not only
+     * those of the sample services. Default `false`.
+     */
+    runsAnyCommands?: boolean;
   } = {},
 ): Promise<Sandbox> {
-  const world = new World({ delay: options.delay ?? 0 });
+  const world = new World({
+    delay: options.delay ?? 0,
+    runsAnyCommands: options.runsAnyCommands ?? false,
+  });
   const administrators = await populateWorld(world);
   startOnNewSource(world);
   tellOfObjects(world);
   const control = new SandboxControl(world);
   let isReady = false;
   const front = createFront(world, services);
-  const controlApi = createControlApi({ control, isReady: () => isReady });
+  const token = newSecret();
+  const controlApi = createControlApi({
+    control,
+    isReady: () => isReady,
+    token,
+  });
   const server = createServer((message, response) => {
     answer(front, controlApi, message)
       .then(reply => send(response, reply))
@@ -134,6 +160,7 @@ export async function startSandbox(
 
   return {
     url,
+    token,
     world,
     portal: portalCredentials,
     administrator(account) {

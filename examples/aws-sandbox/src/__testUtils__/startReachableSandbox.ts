@@ -6,7 +6,7 @@ import { startSandbox } from '../startSandbox';
  * do, until it is stopped.
  */
 export async function startReachableSandbox(
-  options: { delay?: number } = {},
+  options: Parameters<typeof startSandbox>[0] = {},
 ): Promise<Sandbox> {
   const sandbox = await startSandbox(options);
   const { AWS_ENDPOINT_URL: before } = process.env;

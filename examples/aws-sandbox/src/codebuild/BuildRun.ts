@@ -1,6 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type {
   BuildPhaseType,
   Project,
@@ -23,7 +31,8 @@ import { BuildRecord, MAX_LOG } from './CodeBuildState';
 import { collectArtifacts } from './collectArtifacts';
 import type { PipelineJob } from './PipelineJob';
 import { assumeBuildRole } from './projects';
-import { runCommands } from './runCommands';
+import { commandUser, runCommands } from './runCommands';
+import { runsShippedCommands } from './shippedCommands';
 
 const SYSTEM_PATH =
   '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -35,6 +44,25 @@ class PhaseFailure extends Error {
   constructor(readonly code: string, message: string) {
     super(message);
   }
+}
+
+/** Lets the user who runs the commands have a folder and all that is in it. */
+async function giveToCommands(folder: string): Promise<void> {
+  if (!commandUser) {
+    return;
+  }
+  const entries = await readdir(folder, { recursive: true });
+  for (const path of [folder, ...entries.map(each => join(folder, each))]) {
+    await chown(path, commandUser.uid, commandUser.gid);
+  }
+}
+
+/** @throws Error for what is not there or lies outside of the folder */
+async function readInside(folder: string, file: string): Promise<string> {
+  if (!file.startsWith(`${folder}${sep}`)) {
+    throw new Error(`${file} is outside of ${folder}`);
+  }
+  return readFile(file, 'utf8');
 }
 
 function quote(text: string): string {
@@ -230,9 +258,10 @@ export class BuildRun {
     const given = this.project.source?.buildspec ?? DEFAULT_BUILDSPEC;
     const isText =
       given.includes('\n') || given.trimStart().startsWith('version');
+    const file = resolve(source, given);
     const text = isText
       ? given
-      : await readFile(join(source, given), 'utf8').catch(() => {
+      : await readInside(source, file).catch(() => {
           throw new PhaseFailure(
             'YAML_FILE_ERROR',
             `stat /codebuild/output/src/${given}: no such file or directory`,
@@ -240,12 +269,27 @@ export class BuildRun {
         });
     this.spec = readBuildSpec(text);
     await writeFile(join(this.directory, 'cwd'), source);
+    await giveToCommands(this.directory);
+  }
+
+  /** Whether what this build runs came with the sandbox. */
+  private get isShipped(): boolean {
+    return runsShippedCommands(this.spec);
+  }
+
+  private requirePermission(): void {
+    if (!this.call.world.runsAnyCommands && !this.isShipped) {
+      throw new PhaseFailure(
+        'COMMAND_EXECUTION_ERROR',
+        'Builds run on the machine of whoever started the sandbox, so it runs only the commands of its sample services. To let builds run any commands, as the user who starts it, start the sandbox with AWS_SANDBOX_RUN_ANY_COMMANDS=yes.',
+      );
+    }
   }
 
   private environment(): Record<string, string> {
     const { build } = this.record;
     const { credential } = this.acting;
-    const { call, project, options } = this;
+    const { call, options } = this;
     return {
       PATH: `${SYSTEM_PATH}:${dirname(process.execPath)}`,
       HOME: this.directory,
@@ -270,6 +314,14 @@ export class BuildRun {
             this.folderOf(name),
           ]),
       ),
+      ...(call.world.runsAnyCommands && this.givenEnvironment()),
+    };
+  }
+
+  /** What others chose; a `PATH` among it makes any command another one. */
+  private givenEnvironment(): Record<string, string> {
+    const { project, options } = this;
+    return {
       ...this.spec.variables,
       ...Object.fromEntries(
         (project.environment?.environmentVariables ?? [])
@@ -300,6 +352,7 @@ export class BuildRun {
   }
 
   private async runScript(commands: string[]): Promise<void> {
+    this.requirePermission();
     const result = await runCommands({
       script: this.script(commands),
       directory: join(this.directory, 'src'),

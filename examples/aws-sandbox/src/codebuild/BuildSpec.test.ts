@@ -53,6 +53,10 @@ artifacts:
     ['version: 0.2', 'phases is missing'],
     ['version: 0.2\nphases: []', 'phases is not a mapping'],
     [
+      'version: 0.2\nphases: { build: }\nenv: { exported-variables: ["X$(id)"] }',
+      'X$(id) in env/exported-variables is no name of a variable',
+    ],
+    [
       'version: 0.2\nphases:\n  build:\n    commands:\n      - echo a: b',
       'found another type in phases/build/commands',
     ],

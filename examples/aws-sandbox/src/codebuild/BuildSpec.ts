@@ -33,6 +33,8 @@ export interface BuildSpec {
  */
 export class BuildSpecError extends Error {}
 
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 
 function strings(value: unknown, where: string): string[] {
@@ -90,6 +92,13 @@ export function readBuildSpec(text: string): BuildSpec {
   if (Object.keys(phases).length === 0) {
     throw new BuildSpecError('YAML_FILE_ERROR: phases is missing');
   }
+  const exportedVariables = strings(env['exported-variables'], 'env');
+  const unnamable = exportedVariables.find(name => !VARIABLE.test(name));
+  if (unnamable !== undefined) {
+    throw new BuildSpecError(
+      `YAML_FILE_ERROR: ${unnamable} in env/exported-variables is no name of a variable`,
+    );
+  }
   const artifacts = record(spec.artifacts, 'artifacts');
   const secondary = record(
     artifacts['secondary-artifacts'],
@@ -101,7 +110,7 @@ export function readBuildSpec(text: string): BuildSpec {
         ([name, value]) => [name, String(value)],
       ),
     ),
-    exportedVariables: strings(env['exported-variables'], 'env'),
+    exportedVariables,
     phases: PHASES.filter(name => phases[name] !== undefined).map(name => {
       const phase = record(phases[name], `phases/${name}`);
       return {

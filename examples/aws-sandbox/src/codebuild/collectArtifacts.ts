@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { ArtifactsSpec } from './BuildSpec';
 import { BuildSpecError } from './BuildSpec';
@@ -52,8 +52,11 @@ export async function collectArtifacts(
   source: string,
   spec: ArtifactsSpec,
 ): Promise<Record<string, Uint8Array>> {
-  const base = resolve(source, spec.baseDirectory);
-  if (base !== source && !base.startsWith(`${source}${sep}`)) {
+  const root = await realpath(source);
+  const named = resolve(root, spec.baseDirectory);
+  // A command may have put a link there.
+  const base = await realpath(named).catch(() => named);
+  if (base !== root && !base.startsWith(`${root}${sep}`)) {
     throw new BuildSpecError(
       `CLIENT_ERROR: base-directory ${spec.baseDirectory} is outside of the source`,
     );

@@ -9,9 +9,18 @@ export interface CommandsResult {
   output: string;
 }
 
+/** The user `nobody` and its group, on every Linux. */
+const NOBODY = 65_534;
+
 /**
- * Runs a shell script with nothing of this process's environment, and kills all
- * that it started when time is up.
+ * Who runs a script: nobody, where this process may choose.
+ */
+export const commandUser =
+  process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : undefined;
+
+/**
+ * Runs a shell script with nothing of this process's environment and, where that
+ * is possible, none of its rights; kills all that it started when time is up.
  */
 export function runCommands(options: {
   script: string;
@@ -30,6 +39,7 @@ export function runCommands(options: {
     const child = spawn('/bin/sh', ['-c', script], {
       cwd: directory,
       env: environment,
+      ...commandUser,
       // A group of its own, so that it can be killed with its children.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

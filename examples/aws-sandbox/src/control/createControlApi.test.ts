@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
 
@@ -15,11 +16,15 @@ describe('the control API', () => {
   const post = (
     path: string,
     body: unknown,
-    contentType = 'application/json',
+    headers: Record<string, string> = {},
   ) =>
     fetch(`${sandbox.url}/_sandbox/${path}`, {
       method: 'POST',
-      headers: { 'content-type': contentType },
+      headers: {
+        'content-type': 'application/json',
+        'x-sandbox-token': sandbox.token,
+        ...headers,
+      },
       body: JSON.stringify(body),
     });
 
@@ -44,11 +49,16 @@ describe('the control API', () => {
 
   it('takes no orders from other sites', async () => {
     const order = { service: 'sts', calls: 1 };
-    expect((await post('throttle', order, 'text/plain')).status).toBe(415);
-    expect(
-      (await post('throttle', order, 'application/x-www-form-urlencoded'))
-        .status,
-    ).toBe(415);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const response = await post('throttle', order, { 'content-type': type });
+      expect(response.status).toBe(415);
+    }
+    for (const token of ['', 'guess', sandbox.token.slice(1)]) {
+      const response = await post('throttle', order, {
+        'x-sandbox-token': token,
+      });
+      expect(response.status).toBe(403);
+    }
     expect((await post('throttle', order)).status).toBe(200);
     const preflight = await fetch(`${sandbox.url}/_sandbox/throttle`, {
       method: 'OPTIONS',
@@ -56,6 +66,27 @@ describe('the control API', () => {
     });
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
   });
+
+  it('gives its page, and who reads it, the token', async () => {
+    const html = await (await fetch(sandbox.url)).text();
+    expect(html).toContain(
+      `<meta name="sandbox-token" content="${sandbox.token}" />`,
+    );
+  });
+
+  it.each(['/', '/_sandbox/state', '/bucket/key'])(
+    'does not answer %s to a name that leads here',
+    async path => {
+      const status = await new Promise(resolve =>
+        get(
+          `${sandbox.url}${path}`,
+          { headers: { host: 'evil.com' } },
+          ({ statusCode }) => resolve(statusCode),
+        ),
+      );
+      expect(status).toBe(403);
+    },
+  );
 
   it.each([
     ['throttle', { service: 'sts', calls: -1 }, 400, 'calls'],

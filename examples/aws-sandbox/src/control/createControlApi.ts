@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpRequest, HttpResponse } from '../front/HttpMessage';
@@ -15,7 +16,6 @@ const pageFolder = packageFolder('page');
 
 /** Files of the page by path, with their content type. */
 const pageFiles: Record<string, [file: string, type: string]> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
   '/_sandbox/page.css': ['page.css', 'text/css; charset=utf-8'],
   '/_sandbox/page.js': ['page.js', 'text/javascript; charset=utf-8'],
 };
@@ -26,6 +26,9 @@ const safeHeaders = {
     "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',
 };
+
+/** Where the page has the token. */
+const TOKEN_MARK = '@TOKEN@';
 
 /** A request that cannot be carried out; the message is for its sender. */
 class BadRequestError extends Error {
@@ -98,22 +101,21 @@ const commands: Record<string, Command> = {
 };
 
 /**
- * A page of another site can make a browser send forms and plain text here, but
- * neither JSON nor, with a name of its own that leads here, this `Host`.
+ * What changes the sandbox comes from its own page, or from a program that read
+ * the token there: a page of another site can send to this address, but cannot
+ * read from it.
  */
-function checkOrigin(request: HttpRequest): void {
-  const [host] = (request.headers.host ?? '').split(':');
-  if (host !== '127.0.0.1' && host !== 'localhost') {
+function checkSender(request: HttpRequest, token: string): void {
+  if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
+    throw new BadRequestError(415, 'Send application/json');
+  }
+  const given = Buffer.from(request.headers['x-sandbox-token'] ?? '');
+  const expected = Buffer.from(token);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new BadRequestError(
       403,
-      'The sandbox answers 127.0.0.1 and localhost',
+      "Send the token of the sandbox's page as x-sandbox-token; reload the page if the sandbox was started again",
     );
-  }
-  if (
-    request.method === 'POST' &&
-    request.headers['content-type']?.split(';')[0] !== 'application/json'
-  ) {
-    throw new BadRequestError(415, 'Send application/json');
   }
 }
 
@@ -162,23 +164,35 @@ function plainLog(world: World, query: string): HttpResponse {
   };
 }
 
+async function pageWith(token: string): Promise<HttpResponse> {
+  const page = await readFile(join(pageFolder, 'index.html'), 'utf8');
+  return {
+    status: 200,
+    headers: { ...safeHeaders, 'content-type': 'text/html; charset=utf-8' },
+    body: page.replace(TOKEN_MARK, token),
+  };
+}
+
 /**
  * The control API under `/_sandbox/`, and the page at `/` that uses it.
  *
  * `GET state` describes everything, `GET health` says whether the sandbox is
  * filled, `GET log?build=…` what a build printed. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
  * `approve` (`pipeline`), `throttle` (`service`, `calls`), `consistency` and
- * `delay` (`milliseconds`) take JSON.
+ * `delay` (`milliseconds`) take JSON, and the token of the page in the header
+ * `x-sandbox-token`.
  */
 export function createControlApi(options: {
   control: SandboxControl;
   isReady(): boolean;
+  /** What only those know who can read the page. */
+  token: string;
 }): ControlApi {
-  const { control, isReady } = options;
+  const { control, isReady, token } = options;
 
   async function answer(request: HttpRequest): Promise<HttpResponse> {
-    checkOrigin(request);
     if (request.method === 'POST') {
+      checkSender(request, token);
       return runCommand(control, request);
     }
     if (request.path === '/_sandbox/state') {
@@ -191,6 +205,9 @@ export function createControlApi(options: {
     }
     if (request.path === '/_sandbox/log') {
       return plainLog(control.world, request.query);
+    }
+    if (request.path === '/' && request.method === 'GET') {
+      return pageWith(token);
     }
     const file = pageFiles[request.path];
     if (!file || request.method !== 'GET') {

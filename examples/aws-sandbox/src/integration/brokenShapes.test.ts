@@ -341,7 +341,7 @@ describe.each(Object.entries(shapes))(
     let shape: RenderedShape;
 
     beforeAll(async () => {
-      sandbox = await startReachableSandbox();
+      sandbox = await startReachableSandbox({ runsAnyCommands: true });
       await before?.(sandbox);
       shape = await RenderedShape.deploy(sandbox, options);
       await shape.lastRun();

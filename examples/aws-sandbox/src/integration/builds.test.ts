@@ -1,4 +1,14 @@
 import {
+  chmod,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
   BatchGetBuildsCommand,
   CreateProjectCommand,
   StartBuildCommand,
@@ -7,19 +17,24 @@ import {
 import { clientsOf, REGION, TOOLS } from '../__testUtils__/clientsOf';
 import { allowRole, makeRole } from '../__testUtils__/makeRole';
 import { findBuildLog } from '../control/findBuildLog';
+import { packageFolder } from '../packageFolder';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
 
 describe('builds', () => {
   let sandbox: Sandbox;
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
+  const start = async (options: { runsAnyCommands: boolean }) => {
+    sandbox = await startSandbox(options);
     await makeRole(sandbox, {
       name: 'build',
       trusts: { Service: 'codebuild.amazonaws.com' },
       statements: [{ Action: 'logs:*', Resource: '*' }],
     });
+  };
+
+  beforeEach(async () => {
+    await start({ runsAnyCommands: true });
   });
 
   afterEach(async () => {
@@ -119,6 +134,80 @@ describe('builds', () => {
     await codeBuild.send(new StopBuildCommand({ id: [...builds.keys()][0] }));
     expect((await building).buildStatus).toBe('STOPPED');
   });
+
+  it('run as nobody where they can', async () => {
+    await createProject({ build: { commands: ['id -u', 'touch made'] } });
+    const { buildStatus, log } = await build();
+    expect(buildStatus).toBe('SUCCEEDED');
+    expect(log).toContain(`\n${process.getuid!() || 65_534}\n`);
+  });
+
+  it('run nothing that did not come with the sandbox, unless they are let', async () => {
+    await sandbox.stop();
+    await start({ runsAnyCommands: false });
+    const folder = await mkdtemp(join(tmpdir(), 'aws-sandbox-test-'));
+    await chmod(folder, 0o777);
+    await createProject({
+      build: { commands: [`touch ${folder}/made`] },
+      post_build: { finally: [`touch ${folder}/made`] },
+    });
+    const { buildStatus, phases } = await build();
+    expect(buildStatus).toBe('FAILED');
+    expect(
+      phases!.find(({ phaseType }) => phaseType === 'BUILD')!.contexts,
+    ).toEqual([
+      {
+        statusCode: 'COMMAND_EXECUTION_ERROR',
+        message: expect.stringContaining('AWS_SANDBOX_RUN_ANY_COMMANDS=yes'),
+      },
+    ]);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(['PATH', 'LD_PRELOAD', 'ENV'])(
+    'do not hand a chosen %s to the commands of the samples',
+    async name => {
+      await sandbox.stop();
+      await start({ runsAnyCommands: false });
+      const folder = await mkdtemp(join(tmpdir(), 'aws-sandbox-test-'));
+      await chmod(folder, 0o777);
+      await writeFile(
+        join(folder, 'sed'),
+        `#!/bin/sh\ntouch ${folder}/made\n`,
+        {
+          mode: 0o755,
+        },
+      );
+      const sample = await readFile(
+        packageFolder('sample-service/buildspec.yml'),
+        'utf8',
+      );
+      await createProject(
+        {},
+        {
+          source: {
+            type: 'NO_SOURCE',
+            buildspec: `${sample}\nenv: { variables: { ${name}: '${folder}' } }`,
+          },
+        },
+      );
+      await clientsOf(sandbox).codeBuild.send(
+        new StartBuildCommand({
+          projectName: 'project',
+          environmentVariablesOverride: [{ name, value: folder }],
+        }),
+      );
+      const { phases, log } = await build();
+      // There is no template to fill in.
+      expect(log).toContain("sed: can't read template.yaml");
+      expect(phases!.some(({ phaseStatus }) => phaseStatus === 'FAILED')).toBe(
+        true,
+      );
+      expect(await readdir(folder)).toEqual(['sed']);
+      await rm(folder, { recursive: true });
+    },
+  );
 
   it('need a role that may write logs', async () => {
     await allowRole(sandbox, {

@@ -20,7 +20,7 @@ describe('a rendered pipeline that', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
-    sandbox = await startReachableSandbox();
+    sandbox = await startReachableSandbox({ runsAnyCommands: true });
   });
 
   afterEach(async () => {

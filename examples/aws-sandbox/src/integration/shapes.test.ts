@@ -34,7 +34,7 @@ describe('a pipeline that', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ runsAnyCommands: true });
   });
 
   afterEach(async () => {

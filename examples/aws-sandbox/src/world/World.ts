@@ -29,6 +29,8 @@ export class World {
   endpoint = '';
   /** How long one operation on one resource takes; milliseconds. */
   delay: number;
+  /** Builds run what any buildspec says, not only what the samples' say. */
+  readonly runsAnyCommands: boolean;
   /** How long a change in IAM takes to have an effect; milliseconds. */
   consistencyDelay = 0;
 
@@ -37,8 +39,9 @@ export class World {
   private readonly lifetime = new AbortController();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(options: { delay: number }) {
+  constructor(options: { delay: number; runsAnyCommands: boolean }) {
     this.delay = options.delay;
+    this.runsAnyCommands = options.runsAnyCommands;
   }
 
   get accounts(): Account[] {
