@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
 
-/** Backstage 1.55 runs under these majors; under Node 20 its plugins never start. */
+/** Backstage 1.57 runs under these majors; under Node 20 its plugins never start. */
 const SUPPORTED_MAJORS = [22, 24];
 const WANTED_MAJOR = 24;
 
