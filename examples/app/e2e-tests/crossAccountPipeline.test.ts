@@ -93,6 +93,10 @@ async function fillInTemplate(page: Page): Promise<void> {
   await page.getByLabel('Object key').fill('orders.zip');
   await page.getByRole('button', { name: 'Next' }).click();
 
+  // Proposed: a build, no test.
+  await expect(page.getByLabel('Buildspec')).toHaveValue('buildspec.yml');
+  await page.getByRole('button', { name: 'Next' }).click();
+
   // Proposed: a stage for each environment. This pipeline stays in one Region.
   await page.getByRole('button', { name: /^Remove prod-us/ }).click();
   await page.getByRole('button', { name: 'Next' }).click();

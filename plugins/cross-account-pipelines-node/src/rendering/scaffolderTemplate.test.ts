@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { resolveParameterSteps } from '@backstage/plugin-scaffolder-common/alpha';
 import { createTemplateRenderer } from 'nunjitsu';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -36,6 +37,17 @@ const template = parse(
 );
 
 const steps: FormSchema[] = template.spec.parameters;
+
+/** Which steps Backstage shows, and what it passes on of what was typed. */
+function resolveSteps(answers: Answers) {
+  return resolveParameterSteps(
+    answers,
+    template.spec.parameters.map((schema: any) => ({
+      schema,
+      when: schema.when,
+    })),
+  );
+}
 
 /** As the scaffolder fills in the input of a step. */
 const renderer = createTemplateRenderer({
@@ -82,7 +94,10 @@ function visible(schema: FormSchema, answers: Answers): FormSchema {
 function fillIn(answers: Answers) {
   const parameters: Answers = {};
   const fields: Record<string, any> = {};
-  const problems = steps.flatMap(step => {
+  const problems = steps.flatMap((step, index) => {
+    if (!resolveSteps(parameters).visible[index]) {
+      return [];
+    }
     const shown = visible(step, { ...parameters, ...answers });
     const answered: Answers = {};
     for (const [name, field] of Object.entries(shown.properties)) {
@@ -90,9 +105,7 @@ function fillIn(answers: Answers) {
       if (answer !== undefined) {
         answered[name] = answer;
       }
-      if (field['ui:widget'] !== 'hidden') {
-        fields[name] = field;
-      }
+      fields[name] = field;
     }
     Object.assign(parameters, answered);
     const { error } = z
@@ -514,7 +527,8 @@ describe('the template "New cross-account pipeline"', () => {
         ...taken.map(([, others]) => others),
       );
       Object.keys(fields).forEach(name => delete typedBefore[name]);
-      expect(renderStep('render', { ...typedBefore, ...parameters })).toEqual(
+      const { values } = resolveSteps({ ...typedBefore, ...parameters });
+      expect(renderStep('render', values)).toEqual(
         asked({ ...usual, ...answers }),
       );
     },
