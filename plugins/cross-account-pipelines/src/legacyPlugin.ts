@@ -2,9 +2,8 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
-  discoveryApiRef,
-  fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { coreApis } from '@backstage/frontend-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
@@ -28,7 +27,7 @@ export const crossAccountPipelinesPlugin = createPlugin({
   apis: [
     createApiFactory({
       api: crossAccountPipelinesApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: ({ discoveryApi, fetchApi }) =>
         new CrossAccountPipelinesClient({ discoveryApi, fetchApi }),
     }),

@@ -1,8 +1,5 @@
-import {
-  Link,
-  sidebarConfig,
-  useSidebarOpenState,
-} from '@backstage/core-components';
+import { sidebarConfig, useSidebarOpenState } from '@backstage/core-components';
+import { Link } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles({
@@ -24,7 +21,7 @@ export function SidebarLogo() {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link to="/" underline="none" className={classes.link} aria-label="Home">
+    <Link href="/" standalone className={classes.link} aria-label="Home">
       <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden>
         <path
           d="M6 12h5m0 0 6-6.5M11 12l6 6.5"

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, useState } from 'react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';

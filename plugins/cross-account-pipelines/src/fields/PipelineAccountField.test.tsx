@@ -35,6 +35,7 @@ describe('PipelineAccountField', () => {
     const group = await screen.findByRole('group', {
       name: 'Where the pipeline lives',
     });
+    await within(group).findByText('pipeline', { selector: 'em' });
     expect(group).toHaveTextContent('Choose the pipeline account');
     expect(
       await screen.findByRole('button', {

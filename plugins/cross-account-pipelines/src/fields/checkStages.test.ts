@@ -11,7 +11,7 @@ const accounts: ConfiguredAccount[] = [
 ];
 
 const t = ((key: string, values?: Record<string, string>) =>
-  [key, ...Object.values(values ?? {})].join(' ')) as Translate;
+  [key, ...Object.values(values ?? {})].join(' ')) as unknown as Translate;
 
 const check = (stages: unknown) =>
   checkStages({ stages: stages as StagesValue, accounts, t });

@@ -1,4 +1,4 @@
-import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { coreApis } from '@backstage/frontend-plugin-api';
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
@@ -17,7 +17,7 @@ export async function getFieldContext(apis: ApiHolder): Promise<{
 }> {
   const api = apis.get(crossAccountPipelinesApiRef);
   const translation = apis
-    .get(translationApiRef)
+    .get(coreApis.translation)
     ?.getTranslation(crossAccountPipelinesTranslationRef);
   if (!api || !translation?.ready) {
     throw new Error('The portal is still loading; try again in a moment');
