@@ -89,6 +89,9 @@ function form(options: {
     deployProvider: 'CloudFormation',
     stackName: 'orders',
     templatePath: 'template.yaml',
+    // Typed before another choice was made.
+    connectionArn: 'left over',
+    destinationBucket: 'left over',
   };
 }
 
