@@ -1,19 +1,16 @@
-import type { PolicyLayer } from './AccessDecision';
-import type { AccessInput } from './AccessRequest';
+import type { AccessVector } from './__testUtils__/AccessVector';
+import {
+  differenceFrom,
+  readAccessVectors,
+} from './__testUtils__/AccessVector';
 import { evaluateAccess } from './evaluateAccess';
 import givenVectors from './fixtures/access-vectors.json';
 import documentedVectors from './fixtures/documented-vectors.json';
 
-interface Vector extends AccessInput {
-  id: string;
-  title: string;
-  expected: string;
-  expectedLayer?: PolicyLayer;
-  /** What `undeterminedBy` says. */
-  expectedReasons?: string[];
-}
-
-const vectors = [...givenVectors, ...documentedVectors] as unknown as Vector[];
+const vectors = [
+  ...givenVectors,
+  ...documentedVectors,
+] as unknown as AccessVector[];
 
 const request = {
   principal: 'arn:aws:iam::222222222222:role/Deploy',
@@ -44,10 +41,35 @@ describe('evaluateAccess', () => {
   it.each(vectors.map(vector => [vector.id, vector.title, vector] as const))(
     'decides %s: %s',
     (_id, _title, vector) => {
-      const { decision, layer, undeterminedBy } = evaluateAccess(vector);
-      expect(decision).toBe(vector.expected);
-      expect(layer).toBe(vector.expectedLayer ?? layer);
-      expect(undeterminedBy).toEqual(vector.expectedReasons ?? undeterminedBy);
+      expect(differenceFrom(vector)).toBeUndefined();
+    },
+  );
+
+  it('is told where a vector differs', () => {
+    const [vector] = vectors;
+    expect(differenceFrom({ ...vector, expected: 'ExplicitlyDenied' })).toBe(
+      'expected ExplicitlyDenied, decided Allowed (resource)',
+    );
+    expect(differenceFrom({ ...vector, expectedLayer: 'SCP' })).toBe(
+      'expected the SCP layer to decide, not resource',
+    );
+    expect(differenceFrom({ ...vector, expectedReasons: ['x'] })).toBe(
+      'expected the reasons ["x"], not []',
+    );
+  });
+
+  it.each([
+    ['{}', 'It must hold a JSON array of at least one vector'],
+    ['[]', 'It must hold a JSON array of at least one vector'],
+    ['[null]', 'Vector 1 must have a text "id"'],
+    [
+      '[{ "id": "a", "expected": true }]',
+      'Vector 1 must have a text "expected"',
+    ],
+  ])(
+    'says what is wrong in a file of vectors that holds %s',
+    (text, message) => {
+      expect(() => readAccessVectors(text)).toThrow(message);
     },
   );
 
