@@ -7,8 +7,11 @@ import type { CompiledPolicy } from './CompiledPolicy';
  */
 export interface AccessRequest {
   /**
-   * Who asks: the ARN of a role, session, user or account root, or the name of
-   * a service principal such as `cloudformation.amazonaws.com`.
+   * Who asks: the ARN of a role, session, user or account root; the name of a
+   * service principal such as `cloudformation.amazonaws.com`; the ARN of a SAML
+   * or OpenID Connect provider, or the name of a provider such as
+   * `accounts.google.com`, whose token stands for the caller; `anonymous` where
+   * nobody signs the request.
    */
   principal: string;
   /**

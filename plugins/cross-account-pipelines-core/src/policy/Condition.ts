@@ -192,15 +192,17 @@ export class ComparisonCondition implements Condition {
       lowest = result < lowest ? result : lowest;
       highest = result > highest ? result : highest;
     }
-    switch (this.use.setOperator) {
-      case 'ForAllValues':
-        return lowest;
-      case 'ForAnyValue':
-        return highest;
-      default:
-        // AWS does not say how it compares several values without set operator.
-        return lowest === highest ? lowest : UNKNOWN;
+    const { operator, setOperator } = this.use;
+    if (setOperator !== undefined) {
+      return setOperator === 'ForAllValues' ? lowest : highest;
     }
+    // AWS does not say how it compares several values without a set operator,
+    // but of which none fits, there is one answer.
+    const ifNoneFits = truthOf(operator.negated);
+    return value.length === 1 ||
+      (lowest === ifNoneFits && highest === ifNoneFits)
+      ? lowest
+      : UNKNOWN;
   }
 
   private holdsForOne(value: string | Beginning, tests: ValueTest[]): Truth {

@@ -1,8 +1,10 @@
+import { ArnPattern } from './ArnPattern';
 import { UNDISCLOSED } from './ContextKey';
 import type { PolicyText } from './PolicyText';
 import type { RequestContext } from './RequestContext';
 import type { Truth } from './Truth';
 import { FALSE, not, TRUE, truthOf, UNKNOWN } from './Truth';
+import type { TextRun } from './Wildcard';
 import { hasWildcard, Wildcard } from './Wildcard';
 
 /**
@@ -13,12 +15,16 @@ export class PatternElement {
   private everything = false;
   private literals: Set<string> | undefined;
   private wildcards: Wildcard[] | undefined;
+  private arns: Array<{ source: string; pattern: ArnPattern }> | undefined;
   /** Patterns with policy variables. */
   private variables: PolicyText[] | undefined;
   /** Patterns of which nobody knows whether they match, where they may. */
   private doubts: Array<{ reason: string; within?: Wildcard }> | undefined;
 
-  constructor(private readonly negated: boolean) {}
+  constructor(
+    private readonly negated: boolean,
+    private readonly compile: (runs: TextRun[]) => Wildcard | ArnPattern,
+  ) {}
 
   add(text: PolicyText): void {
     const { source, runs } = text;
@@ -29,7 +35,12 @@ export class PatternElement {
     } else if (runs.length === 1 && !hasWildcard(source)) {
       (this.literals ??= new Set()).add(runs[0].text);
     } else {
-      (this.wildcards ??= []).push(Wildcard.fromRuns(runs));
+      const pattern = this.compile(runs);
+      if (pattern instanceof ArnPattern) {
+        (this.arns ??= []).push({ source, pattern });
+      } else {
+        (this.wildcards ??= []).push(pattern);
+      }
     }
   }
 
@@ -52,11 +63,15 @@ export class PatternElement {
     if (this.matchesConstant(text)) {
       return this.negated ? FALSE : TRUE;
     }
-    if (this.variables === undefined && this.doubts === undefined) {
+    if (
+      this.arns === undefined &&
+      this.variables === undefined &&
+      this.doubts === undefined
+    ) {
       return this.negated ? TRUE : FALSE;
     }
     const missing = this.negated ? not(unresolved) : unresolved;
-    const matched = this.matchesVariables(text, context, missing);
+    const matched = this.matchesOthers(text, context, missing);
     return this.negated ? not(matched) : matched;
   }
 
@@ -74,27 +89,32 @@ export class PatternElement {
     return false;
   }
 
-  private matchesVariables(
+  private matchesOthers(
     text: string,
     context: RequestContext,
     missing: Truth,
   ): Truth {
     const mark = context.mark;
     let result: Truth = FALSE;
-    for (const pattern of this.variables ?? []) {
-      const runs = pattern.resolve(context);
-      let matched: Truth = missing;
-      if (runs === UNDISCLOSED) {
-        matched = UNKNOWN;
-      } else if (runs !== undefined) {
-        matched = truthOf(Wildcard.fromRuns(runs).matches(text));
-      }
+    for (const { source, pattern } of this.arns ?? []) {
+      const matched = pattern.matches(text);
       if (matched === TRUE) {
         context.forgetSince(mark);
         return TRUE;
       }
       if (matched === UNKNOWN) {
-        context.note(`the value of ${pattern.source}`);
+        context.note(`what ${source} fits, which has too few parts for an ARN`);
+        result = UNKNOWN;
+      }
+    }
+    for (const variable of this.variables ?? []) {
+      const matched = this.matchesVariable(variable, text, context, missing);
+      if (matched === TRUE) {
+        context.forgetSince(mark);
+        return TRUE;
+      }
+      if (matched === UNKNOWN) {
+        context.note(`the value of ${variable.source}`);
         result = UNKNOWN;
       }
     }
@@ -105,5 +125,22 @@ export class PatternElement {
       }
     }
     return result;
+  }
+
+  private matchesVariable(
+    variable: PolicyText,
+    text: string,
+    context: RequestContext,
+    missing: Truth,
+  ): Truth {
+    const runs = variable.resolve(context);
+    if (runs === UNDISCLOSED) {
+      return UNKNOWN;
+    }
+    if (runs === undefined) {
+      return missing;
+    }
+    const matched = this.compile(runs).matches(text);
+    return typeof matched === 'boolean' ? truthOf(matched) : matched;
   }
 }

@@ -12,12 +12,13 @@ export interface Requester {
     | 'federatedUser'
     | 'root'
     | 'identityProvider'
+    | 'anonymous'
     | 'service';
-  /** The ARN, or the name of a service or identity provider. */
+  /** The ARN, or the name of a service or identity provider, or `anonymous`. */
   name: string;
   /** What ARNs of its partition begin with, e.g. `arn:aws-cn:`. */
   arnPrefix: string;
-  /** Twelve digits; empty for a service or identity provider. */
+  /** Twelve digits; empty for who belongs to none. */
   account: string;
   /** ARN of the root of that account. */
   rootArn: string;
@@ -37,7 +38,7 @@ export interface Requester {
   isServiceLinked: boolean;
 }
 
-/** Services and identity providers belong to none. */
+/** Services, identity providers and callers that sign nothing belong to none. */
 export function isInAccount({ account }: Requester): boolean {
   return account !== '';
 }
@@ -55,13 +56,14 @@ const KINDS: Record<string, Requester['kind']> = {
   'sts:federated-user': 'federatedUser',
 };
 
-/** Identity providers that policies name as they name services. */
-const IDENTITY_PROVIDERS = new Set([
-  'accounts.google.com',
-  'cognito-identity.amazonaws.com',
-  'graph.facebook.com',
-  'www.amazon.com',
-]);
+/** The one identity provider whose name ends like that of a service. */
+const COGNITO = /^cognito-identity(-fips)?\.(.+\.)?amazonaws\.com/;
+
+/** `IAM/latest/UserGuide/reference_policies_elements_principal` */
+const SERVICE_NAME = /\.(amazonaws\.|aws\.internal$|c2s\.|sc2s\.)/;
+
+/** Who sends a request that nobody signed. */
+const ANONYMOUS = new Set(['anonymous', '*']);
 
 function outsideAccounts(
   kind: Requester['kind'],
@@ -83,12 +85,15 @@ function outsideAccounts(
 }
 
 function parseName(name: string): Requester | undefined {
-  if (IDENTITY_PROVIDERS.has(name)) {
-    return outsideAccounts('identityProvider', name);
+  if (ANONYMOUS.has(name)) {
+    return outsideAccounts('anonymous', 'anonymous');
   }
-  return name.includes('.') && !name.includes(':') && !name.includes('*')
+  if (!name.includes('.') || name.includes(':') || name.includes('*')) {
+    return undefined;
+  }
+  return SERVICE_NAME.test(name) && !COGNITO.test(name)
     ? outsideAccounts('service', name)
-    : undefined;
+    : outsideAccounts('identityProvider', name);
 }
 
 function parse(text: string): Requester | undefined {

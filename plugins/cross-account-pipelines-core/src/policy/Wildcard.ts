@@ -57,7 +57,7 @@ function findPiece(
   return -1;
 }
 
-function cutIntoPieces(runs: TextRun[]): Piece[] {
+function cutIntoPieces(runs: readonly TextRun[]): Piece[] {
   const pieces: Piece[] = [];
   let piece: Piece = { text: '', holes: [] };
   for (const { text, verbatim } of runs) {
@@ -93,7 +93,7 @@ export class Wildcard {
     return Wildcard.fromRuns([{ text: pattern, verbatim: false }]);
   }
 
-  static fromRuns(runs: TextRun[]): Wildcard {
+  static fromRuns(runs: readonly TextRun[]): Wildcard {
     return new Wildcard(cutIntoPieces(runs));
   }
 

@@ -73,6 +73,10 @@ function askCallerSide(
   if (sessionPolicy !== undefined) {
     const session = listOf(sessionPolicy);
     answers.session = LayerAnswer.of('session', session, context);
+  } else if (requester.kind === 'federatedUser') {
+    // A session that GetFederationToken made without a policy has no permissions.
+    // IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken
+    answers.session = new LayerAnswer();
   }
 }
 

@@ -1,3 +1,4 @@
+import { ArnPattern } from './ArnPattern';
 import { compileConditions } from './compileConditions';
 import { isJsonObject } from './isJsonObject';
 import { listOf } from './listOf';
@@ -7,7 +8,9 @@ import { PolicyStatement } from './PolicyStatement';
 import type { StatementParts } from './PolicyStatement';
 import { PolicyText } from './PolicyText';
 import { PrincipalElement } from './PrincipalElement';
+import { ARN_PARTS } from './splitArn';
 import { unforeseenAt, unforeseenPattern } from './unforeseen';
+import { Wildcard } from './Wildcard';
 
 const ELEMENTS = new Set([
   'Sid',
@@ -38,8 +41,6 @@ function readAction(text: string, path: DocumentPath): PolicyText | string {
     ? PolicyText.read(text.toLowerCase(), path, false)
     : path.error('must be "*" or a service and an action, e.g. "s3:GetObject"');
 }
-
-const ARN_PARTS = 6;
 
 /** Why a text is not the pattern of an ARN, if it is not. */
 function checkArnPattern(
@@ -163,7 +164,7 @@ export function compileStatement(
   const action = choose(statement, ['Action', 'NotAction'], path, doubts);
   if (action !== undefined) {
     parts.action = compilePatterns(
-      new PatternElement(action === 'NotAction'),
+      new PatternElement(action === 'NotAction', Wildcard.fromRuns),
       statement[action],
       path.child(action),
       readAction,
@@ -174,7 +175,7 @@ export function compileStatement(
   const resource = choose(statement, ['Resource', 'NotResource'], path, doubts);
   if (resource !== undefined) {
     parts.resource = compilePatterns(
-      new PatternElement(resource === 'NotResource'),
+      new PatternElement(resource === 'NotResource', ArnPattern.compile),
       statement[resource],
       path.child(resource),
       (text, place) => readResource(text, place, hasVariables),

@@ -1,6 +1,7 @@
 import { ipRangeContains, parseIpRange } from './IpRange';
 import { LiteralValues } from './LiteralValues';
 import { parseInstant } from './parseInstant';
+import { ARN_PARTS, splitArn } from './splitArn';
 import type { Truth } from './Truth';
 import { FALSE, truthOf, UNKNOWN } from './Truth';
 import type { ValueTest } from './ValueTest';
@@ -98,25 +99,6 @@ const BASE_64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function parseBase64(text: string): string | undefined {
   return BASE_64.test(text) ? text.replace(/=/g, '') : undefined;
-}
-
-const ARN_PARTS = 6;
-
-/** The six parts of an ARN; colons after the fifth belong to the last. */
-function splitArn(runs: TextRun[]): TextRun[][] {
-  const parts: TextRun[][] = [[]];
-  for (const { text, verbatim } of runs) {
-    let from = 0;
-    let colon = text.indexOf(':');
-    while (colon >= 0 && parts.length < ARN_PARTS) {
-      parts[parts.length - 1].push({ text: text.slice(from, colon), verbatim });
-      parts.push([]);
-      from = colon + 1;
-      colon = text.indexOf(':', from);
-    }
-    parts[parts.length - 1].push({ text: text.slice(from), verbatim });
-  }
-  return parts;
 }
 
 /** Each part by itself, so that no wildcard reaches across one of five colons. */

@@ -14,6 +14,7 @@ const PRINCIPAL_TYPES: Partial<Record<Requester['kind'], string>> = {
   federatedUser: 'FederatedUser',
   role: 'AssumedRole',
   roleSession: 'AssumedRole',
+  anonymous: 'Anonymous',
 };
 
 /**
@@ -40,6 +41,8 @@ function userId({ request, requester }: RequestContext): ContextValue {
     case 'role':
     case 'roleSession':
       return roleUserId(request.principalIds);
+    case 'anonymous':
+      return requester.name;
     default:
       return undefined;
   }
@@ -64,11 +67,11 @@ function tagKeys({ request }: RequestContext): ContextValue {
     : names.map(name => name.slice(REQUEST_TAG.length));
 }
 
-/** Requests of identity providers are not signed. */
-function isAwsService({ requester }: RequestContext): ContextValue {
-  return requester.kind === 'identityProvider'
+/** Only of requests that are signed. */
+function isAwsService({ requester: { kind } }: RequestContext): ContextValue {
+  return kind === 'identityProvider' || kind === 'anonymous'
     ? undefined
-    : String(requester.kind === 'service');
+    : String(kind === 'service');
 }
 
 function forService(
@@ -84,6 +87,9 @@ function resourceAccount({ request }: RequestContext): ContextValue {
 }
 
 function principalAccount({ requester }: RequestContext): ContextValue {
+  if (requester.kind === 'anonymous') {
+    return requester.name;
+  }
   return isInAccount(requester) ? requester.account : undefined;
 }
 

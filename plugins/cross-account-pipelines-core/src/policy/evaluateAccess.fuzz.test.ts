@@ -95,6 +95,115 @@ describe('evaluateAccess and checkPolicy, on anything', () => {
     );
   });
 
+  it('answer to what is no request at all', () => {
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+    });
+    const parts = fc.constantFrom(
+      'principal',
+      'principalIds',
+      'action',
+      'resource',
+      'resourceAccount',
+      'context',
+      'unknownContextKeys',
+    );
+    const layers = fc.constantFrom(
+      'request',
+      'identityPolicies',
+      'resourcePolicy',
+      'permissionsBoundary',
+      'sessionPolicy',
+      'serviceControlPolicies',
+      'resourceControlPolicies',
+    );
+    fc.assert(
+      fc.property(
+        accessInput,
+        parts,
+        layers,
+        anything,
+        (input, part, layer, value) => {
+          const request = { ...input.request, [part]: value };
+          for (const given of [
+            value,
+            { ...input, request },
+            { ...input, [layer]: value },
+            { ...input, [layer]: [value] },
+            { ...input, request: { ...request, context: { 'aws:x': value } } },
+          ]) {
+            const decision = decideInTime(given as AccessInput);
+            expect(DECISIONS).toContain(decision);
+          }
+        },
+      ),
+      { numRuns: 2000, seed: 10 },
+    );
+  });
+
+  it.each([
+    [undefined, 'There is no request'],
+    [{ principal: 5 }, 'The principal of the request must be a text'],
+    [{ action: undefined }, 'The action of the request must be a text'],
+    [{ resource: {} }, 'The resource of the request must be a text'],
+    [
+      { resourceAccount: 111111111111 },
+      'The resourceAccount of the request must be a text',
+    ],
+    [{ context: [] }, 'The context of the request must be an object'],
+    [
+      { principalIds: 'AROA' },
+      'The principalIds of the request must be a list of texts',
+    ],
+    [
+      { unknownContextKeys: [1] },
+      'The unknownContextKeys of the request must be a list of texts',
+    ],
+    [
+      { context: { 'aws:x': [Object.create(null)] } },
+      'The request cannot be read: TypeError: Cannot convert object to primitive value',
+    ],
+  ])('say why a request of %j cannot be decided', (change, reason) => {
+    const condition = { StringEquals: { 'aws:x': 'y' } };
+    const input = {
+      request: change && { ...request, ...change },
+      identityPolicies: [
+        {
+          Version: '2012-10-17',
+          Statement: [{ ...statement, Condition: condition }],
+        },
+      ],
+    } as unknown as AccessInput;
+    expect(evaluateAccess(input)).toEqual({
+      decision: 'Undetermined',
+      layer: 'identity',
+      side: 'caller',
+      undeterminedBy: [reason],
+      layers: {},
+    });
+  });
+
+  it.each([
+    [{ identityPolicies: {} }, 'The identityPolicies must be a list'],
+    [
+      { serviceControlPolicies: [{}] },
+      'The serviceControlPolicies must be a list of lists, one a level',
+    ],
+    [
+      { resourceControlPolicies: 'none' },
+      'The resourceControlPolicies must be a list of lists, one a level',
+    ],
+  ])('say why policies given as %j decide nothing', (change, reason) => {
+    const input = { request, identityPolicies: [], ...change };
+    expect(
+      evaluateAccess(input as unknown as AccessInput).undeterminedBy,
+    ).toEqual([reason]);
+  });
+
   const request = {
     principal: 'arn:aws:iam::111111111111:role/Pipeline',
     action: 's3:GetObject',

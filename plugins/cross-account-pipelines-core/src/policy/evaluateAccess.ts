@@ -1,8 +1,10 @@
 import type { AccessDecision, Decision } from './AccessDecision';
 import type { AccessInput } from './AccessRequest';
+import { answerWithoutPolicies } from './answerWithoutPolicies';
 import { askLayers } from './askLayers';
 import { combineAnswers } from './combineAnswers';
 import { ContextKeyPattern } from './ContextKeyPattern';
+import { findInputProblem } from './findInputProblem';
 import { RequestContext } from './RequestContext';
 import { parseRequester } from './Requester';
 
@@ -13,9 +15,6 @@ const SEVERITY: Record<Decision, number> = {
   ImplicitlyDenied: 2,
   ExplicitlyDenied: 3,
 };
-
-/** In characters: longer than any ARN. */
-const LONGEST_NAME = 4096;
 
 function decide(input: AccessInput, context: RequestContext): AccessDecision {
   return combineAnswers(askLayers(input, context), context);
@@ -76,6 +75,34 @@ function undeterminedRequest(reason: string): AccessDecision {
   };
 }
 
+function decideInput(input: AccessInput): AccessDecision {
+  const problem = findInputProblem(input);
+  if (problem !== undefined) {
+    return undeterminedRequest(problem);
+  }
+  const { request, permissionsBoundary } = input;
+  const { principal, action } = request;
+  const requester = parseRequester(principal);
+  if (requester === undefined) {
+    return undeterminedRequest(
+      `"${principal}" is neither the ARN of a role, session, user or account root nor the name of a service`,
+    );
+  }
+  const context = new RequestContext(
+    request,
+    requester,
+    action.toLowerCase(),
+    permissionsBoundary !== undefined,
+  );
+  const answer = answerWithoutPolicies(context);
+  if (answer !== undefined) {
+    return answer;
+  }
+  return context.action.startsWith('sts:assumerole')
+    ? decideAssumeRole(input, context)
+    : decide(input, context);
+}
+
 /**
  * What AWS answers to a request. Always answers: what cannot be read or known
  * makes the decision `Undetermined`, never `Allowed`.
@@ -87,26 +114,10 @@ function undeterminedRequest(reason: string): AccessDecision {
  * @public
  */
 export function evaluateAccess(input: AccessInput): AccessDecision {
-  const { request, permissionsBoundary } = input;
-  const { principal, action: name, resource } = request;
-  if (Math.max(principal.length, name.length, resource.length) > LONGEST_NAME) {
-    return undeterminedRequest(
-      `The principal, action or resource is longer than ${LONGEST_NAME} characters`,
-    );
+  try {
+    return decideInput(input);
+  } catch (error) {
+    // What no JSON text can hold, such as a value that no text stands for.
+    return undeterminedRequest(`The request cannot be read: ${error}`);
   }
-  const requester = parseRequester(principal);
-  if (requester === undefined) {
-    return undeterminedRequest(
-      `"${principal}" is neither the ARN of a role, session, user or account root nor the name of a service`,
-    );
-  }
-  const context = new RequestContext(
-    request,
-    requester,
-    name.toLowerCase(),
-    permissionsBoundary !== undefined,
-  );
-  return context.action.startsWith('sts:assumerole')
-    ? decideAssumeRole(input, context)
-    : decide(input, context);
 }
