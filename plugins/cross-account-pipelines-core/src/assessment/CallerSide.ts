@@ -1,17 +1,22 @@
 import type { RoleState } from '../estate';
 import { accountOf, type AccessHop, type HopPrincipal } from '../pipeline';
 import type { PolicySource } from '../policy';
+import type { DocumentReference } from '../report';
 import {
   contextOfEveryCall,
   guardrailPolicies,
   organizationContext,
-  policySource,
   tagContext,
   tagsOf,
   unknownOfEveryCall,
   unseenGuardrail,
 } from './accessContext';
-import { documentName } from './DocumentReference';
+import { documentPolicy } from './documents/documentPolicy';
+import {
+  boundaryOf,
+  documentAt,
+  policyOf,
+} from './documents/documentReference';
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
 
@@ -32,8 +37,8 @@ export interface CallerSide {
   identityPolicies: PolicySource[];
   permissionsBoundary?: PolicySource;
   serviceControlPolicies?: PolicySource[][];
-  /** What was asked, for a person. */
-  document: string;
+  /** What was asked. */
+  document: DocumentReference;
   /** Guardrails that bind it and could not be seen, e.g. `service control policies of 1…`. */
   unseen?: string;
   /** Absent for a service and for a role that could not be read. */
@@ -87,7 +92,7 @@ function roleCaller(
   unreadReason: string,
 ): CallerSide {
   const account = accountOf(arn) ?? '';
-  const document = `policies of ${arn}`;
+  const document = documentAt('identity policies', arn);
   const organization = organizationContext(view.account(account), {
     id: 'aws:PrincipalOrgID',
     paths: 'aws:PrincipalOrgPaths',
@@ -110,22 +115,11 @@ function roleCaller(
     ]),
     identityPolicies: role
       ? role.policies.map(policy =>
-          policySource(
-            policy,
-            documentName({ type: 'policy', name: policy.name, arn }),
-          ),
+          documentPolicy(policyOf(arn, policy), policy),
         )
-      : [{ name: document, unreadable: unreadReason }],
+      : [documentPolicy(document, { unreadable: unreadReason })],
     permissionsBoundary:
-      boundary &&
-      policySource(
-        boundary,
-        documentName({
-          type: 'permissions boundary',
-          name: boundary.name,
-          arn,
-        }),
-      ),
+      boundary && documentPolicy(boundaryOf(arn, boundary), boundary),
     serviceControlPolicies: guardrailPolicies(
       view,
       account,
@@ -165,6 +159,6 @@ function serviceCaller(
       ...organization.unknown,
     ]),
     identityPolicies: [],
-    document: principal.name,
+    document: { type: 'service', account: '', name: principal.name },
   };
 }

@@ -11,6 +11,7 @@ import {
   type PolicyLayer,
   type StatementReference,
 } from '../policy';
+import { documentAt } from './documents/documentReference';
 import type { EstateView } from './EstateView';
 
 /**
@@ -77,7 +78,7 @@ export function judgeUnforeseen(
         reason,
         account,
         evidence: [
-          { document: `pipeline definition of ${pipelineArn}`, account },
+          { document: documentAt('pipeline definition', pipelineArn), account },
         ],
       }
     : undefined;
@@ -104,7 +105,7 @@ export function missingRole({
   account: string;
   view: EstateView;
 }): Judgement {
-  const document = `role ${arn}`;
+  const document = documentAt('role', arn);
   const namesake = Object.keys(view.account(account)?.roles ?? {}).find(
     each => shortName(each) === shortName(arn),
   );

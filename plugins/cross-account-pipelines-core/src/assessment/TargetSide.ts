@@ -1,13 +1,14 @@
 import type { BucketState, KeyState, RoleState } from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
 import type { PolicySource } from '../policy';
+import type { DocumentReference } from '../report';
 import {
   guardrailPolicies,
-  policySource,
   resourceContext,
   unseenGuardrail,
 } from './accessContext';
-import { documentName } from './DocumentReference';
+import { documentPolicy } from './documents/documentPolicy';
+import { documentAt } from './documents/documentReference';
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
 
@@ -24,8 +25,8 @@ export interface TargetSide {
   context: Record<string, string | string[]>;
   unknownContextKeys: readonly string[];
   resourceControlPolicies?: PolicySource[][];
-  /** What was asked, for a person. */
-  document: string;
+  /** What was asked. */
+  document: DocumentReference;
   /** Without it the account's own IAM decides. */
   needsPolicy: boolean;
   /** Guardrails that bind it and could not be seen. */
@@ -62,8 +63,8 @@ export function targetOf(
   }
 }
 
-function unread(document: string, reason: string): PolicySource {
-  return { name: document, unreadable: reason };
+function unread(document: DocumentReference, reason: string): PolicySource {
+  return documentPolicy(document, { unreadable: reason });
 }
 
 type Target<T> = Extract<AccessHop['target'], { type: T }>;
@@ -122,9 +123,9 @@ function roleSide({
   reason?: string;
   view: EstateView;
 }): TargetSide {
-  const document = documentName({ type: 'trust policy', arn });
+  const document = documentAt('trust policy', arn);
   const trust = role
-    ? { name: document, document: sanePolicy(role.trustPolicy) }
+    ? documentPolicy(document, { document: sanePolicy(role.trustPolicy) })
     : unread(document, reason);
   const { context, unknown } = resourceContext(view, account, role);
   return {
@@ -138,6 +139,17 @@ function roleSide({
     ...(isPassed ? {} : guardrails(view, account)),
     document,
     role,
+  };
+}
+
+/** The side of a thing that is not there, or not of use. */
+function missingThing(
+  document: DocumentReference,
+): Pick<Judgement, 'resource' | 'evidence'> {
+  const { account } = document;
+  return {
+    resource: { account, allows: 'no', document },
+    evidence: [{ document, account }],
   };
 }
 
@@ -168,12 +180,11 @@ function bucketTarget(
       reason: `Bucket ${name} does not exist.`,
       side: 'resource',
       account,
-      resource: { account, allows: 'no', document: `bucket ${arn}` },
-      evidence: [{ document: `bucket ${arn}`, account }],
+      ...missingThing(documentAt('bucket', arn, account)),
       fault: { type: 'bucket missing', name, account, region },
     };
   }
-  const document = documentName({ type: 'bucket policy', arn });
+  const document = documentAt('bucket policy', arn, account);
   const side = (policy: PolicySource | undefined) =>
     bucketSide({ document, account, policy, view });
   if (found.state === 'missing') {
@@ -193,7 +204,7 @@ function bucketSide({
   policy,
   view,
 }: {
-  document: string;
+  document: DocumentReference;
   account: string;
   policy: PolicySource | undefined;
   view: EstateView;
@@ -212,15 +223,15 @@ function bucketSide({
 }
 
 function bucketPolicy(
-  document: string,
+  document: DocumentReference,
   bucket: { policy?: unknown; policyUnreadable?: string },
 ): PolicySource | undefined {
   if (bucket.policyUnreadable !== undefined) {
-    return { name: document, unreadable: bucket.policyUnreadable };
+    return unread(document, bucket.policyUnreadable);
   }
   return bucket.policy === undefined
     ? undefined
-    : { name: document, document: sanePolicy(bucket.policy) };
+    : documentPolicy(document, { document: sanePolicy(bucket.policy) });
 }
 
 function keyTarget(
@@ -242,8 +253,7 @@ function keyTarget(
       reason: `Key ${arn} does not exist.`,
       side: 'resource',
       account,
-      resource: { account, allows: 'no', document: `key ${arn}` },
-      evidence: [{ document: `key ${arn}`, account }],
+      ...missingThing(documentAt('key', arn)),
       fault: { type: 'key missing', arn },
     };
   }
@@ -278,8 +288,7 @@ function unusableKey({ arn, state }: KeyState, account: string): Judgement {
     )} is ${state}: nobody can use it, whatever the policies say.`,
     side: 'resource',
     account,
-    resource: { account, allows: 'no', document: `key ${arn}` },
-    evidence: [{ document: `key ${arn}`, account }],
+    ...missingThing(documentAt('key', arn)),
     ...(isOnItsWay ? {} : { fault: { type: 'key state', arn, state } }),
   };
 }
@@ -297,16 +306,16 @@ function keySide({
   unreadable: string | undefined;
   view: EstateView;
 }): TargetSide {
-  const document = documentName({ type: 'key policy', arn });
+  const document = documentAt('key policy', arn);
   const { context, unknown } = resourceContext(view, account, undefined);
   return {
     account,
     hasPolicy: true,
     needsPolicy: true,
-    policy: policySource(
-      { document: sanePolicy(key?.policy), unreadable },
-      document,
-    ),
+    policy: documentPolicy(document, {
+      document: sanePolicy(key?.policy),
+      unreadable,
+    }),
     context: {
       ...context,
       ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
@@ -326,8 +335,7 @@ function unshareable(arn: string, account: string, region: string): Judgement {
     reason: `The artifacts in ${region} are encrypted with the AWS managed key aws/s3, which no other account can use.`,
     side: 'definition',
     account,
-    resource: { account, allows: 'no', document: `key ${arn}` },
-    evidence: [{ document: `key ${arn}`, account }],
+    ...missingThing(documentAt('key', arn)),
     fault: { type: 'unshareable key', region },
   };
 }
@@ -340,7 +348,7 @@ function plainTarget(
   const callerAccount =
     hop.principal.type === 'role' ? accountOf(hop.principal.arn) : undefined;
   const { context, unknown } = resourceContext(view, account, undefined);
-  const document = `policy of ${name}`;
+  const document = { type: 'resource policy', account, name } as const;
   const isForeign = callerAccount !== account;
   return {
     account,

@@ -1,6 +1,6 @@
 import type { EstateAccount, RolePolicy, RoleState } from '../estate';
 import type { PolicySource } from '../policy';
-import { documentName } from './DocumentReference';
+import { documentPolicy } from './documents/documentPolicy';
 import type { EstateView } from './EstateView';
 import { internKeys } from './unknownKeys';
 
@@ -42,17 +42,6 @@ export const contextOfEveryCall = {
   's3:TlsVersion': '1.2',
   's3:signatureversion': 'AWS4-HMAC-SHA256',
 };
-
-/** A policy as the evaluator takes it, under the name that evidence uses. */
-export function policySource(
-  policy: Pick<RolePolicy, 'document' | 'unreadable'>,
-  name: string,
-): PolicySource {
-  if (policy.document === undefined) {
-    return { name, unreadable: policy.unreadable ?? 'it was not read' };
-  }
-  return { name, document: policy.document };
-}
 
 /** What an account's organization says of its principals or resources. */
 export function organizationContext(
@@ -110,9 +99,9 @@ function levels(
   if (!sources) {
     sources = policies.map((level, index) =>
       level.map(policy =>
-        policySource(
+        documentPolicy(
+          { type, account, name: policy.name, level: index },
           policy,
-          documentName({ type, name: policy.name, level: index, account }),
         ),
       ),
     );

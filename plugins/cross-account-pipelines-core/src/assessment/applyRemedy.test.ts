@@ -1,4 +1,5 @@
 import { applyRemedy, InapplicableRemedyError } from './applyRemedy';
+import { documentAt, policyOf } from './documents/documentReference';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 const { serviceRoleArn, pipelineAccount } = healthyNames;
@@ -13,7 +14,7 @@ describe('applyRemedy', () => {
       remedy: {
         summary: 'Close it.',
         account: pipelineAccount,
-        document: `trust policy of ${serviceRoleArn}`,
+        document: documentAt('trust policy', serviceRoleArn),
         after: JSON.stringify(trust),
       },
     });
@@ -30,13 +31,13 @@ describe('applyRemedy', () => {
       remedy: {
         summary: 'Create it.',
         account: pipelineAccount,
-        document: `role ${arn}`,
+        document: documentAt('role', arn),
         after: '{"AssumeRolePolicyDocument":{}}',
         also: [
           {
             summary: 'Let it.',
             account: pipelineAccount,
-            document: `policy all of ${arn}`,
+            document: policyOf(arn, { name: 'all' }),
             after: '{"Statement":[]}',
           },
         ],
@@ -50,8 +51,9 @@ describe('applyRemedy', () => {
   });
 
   it.each([
-    { document: 'the weather', after: '{}' },
-    { document: `trust policy of ${serviceRoleArn}` },
+    { document: documentAt('stack', serviceRoleArn), after: '{}' },
+    { document: { type: 'weather' } as any, after: '{}' },
+    { document: documentAt('trust policy', serviceRoleArn) },
   ])('refuses %j', part => {
     expect(() =>
       applyRemedy({

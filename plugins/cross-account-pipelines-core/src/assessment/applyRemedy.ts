@@ -1,7 +1,6 @@
-import type { Remedy } from '../report';
+import { describeDocument, type Remedy } from '../report';
 import type { Estate } from '../estate';
-import { readDocumentName } from './DocumentReference';
-import { writeDocument } from './estateDocuments';
+import { isWritable, writeDocument } from './documents/estateDocuments';
 
 /**
  * Thrown for a remedy that changes no document, or one of an unknown kind.
@@ -25,18 +24,17 @@ export function applyRemedy(options: {
   remedy: Remedy;
 }): Estate {
   const { remedy } = options;
-  const document = readDocumentName(remedy.document);
-  if (!document || remedy.after === undefined) {
+  const { document, after } = remedy;
+  if (!isWritable(document) || after === undefined) {
     throw new InapplicableRemedyError(
-      `"${remedy.summary}" is nothing that can be carried out on ${remedy.document}.`,
+      `"${
+        remedy.summary
+      }" is nothing that can be carried out on the ${describeDocument(
+        document,
+      )}.`,
     );
   }
-  const estate = writeDocument(
-    options.estate,
-    document,
-    JSON.parse(remedy.after),
-    remedy.account,
-  );
+  const estate = writeDocument(options.estate, document, JSON.parse(after));
   return (remedy.also ?? []).reduce(
     (mended, further) => applyRemedy({ estate: mended, remedy: further }),
     estate,

@@ -4,6 +4,7 @@ import type { Estate } from '../estate';
 import { applyRemedy } from './applyRemedy';
 import { assessPipeline, PipelineNotInEstateError } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
+import { documentAt, policyOf } from './documents/documentReference';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 const {
@@ -84,22 +85,22 @@ describe('assessPipeline', () => {
       caller: {
         account: target,
         allows: 'yes',
-        document: `policies of ${actionRoleArn}`,
+        document: documentAt('identity policies', actionRoleArn),
       },
       resource: {
         account: pipelineAccount,
         allows: 'yes',
-        document: `key policy of ${keyArn}`,
+        document: documentAt('key policy', keyArn),
       },
       evidence: [
         {
-          document: `policy action of ${actionRoleArn}`,
+          document: policyOf(actionRoleArn, { name: 'action' }),
           account: target,
           statement: 'ArtifactKey',
           readAt: '2026-11-20T09:00:00.000Z',
         },
         {
-          document: `key policy of ${keyArn}`,
+          document: documentAt('key policy', keyArn),
           account: pipelineAccount,
           statement: 'Targets',
           readAt: '2026-11-20T09:00:00.000Z',
@@ -134,7 +135,7 @@ describe('assessPipeline', () => {
       remedy: {
         summary: 'Close the key.',
         account: pipelineAccount,
-        document: `key policy of ${keyArn}`,
+        document: documentAt('key policy', keyArn),
         after: '{"Version":"2012-10-17","Statement":[]}',
       },
     });
@@ -203,7 +204,7 @@ describe('assessPipeline', () => {
         resource: { allows: 'no' },
         remedy: {
           account: pipelineAccount,
-          document: `key policy of ${keyArn}`,
+          document: documentAt('key policy', keyArn),
           template: 'foundation.yaml',
         },
       });
@@ -229,7 +230,11 @@ describe('assessPipeline', () => {
       expect(verdict).toMatchObject({ health: 'broken', side: 'resource' });
       expect(verdict.evidence).toEqual([
         {
-          document: `bucket policy of arn:aws:s3:::${bucket}`,
+          document: documentAt(
+            'bucket policy',
+            `arn:aws:s3:::${bucket}`,
+            pipelineAccount,
+          ),
           account: pipelineAccount,
           statement: 'NoTargets',
           text: JSON.stringify(deny, null, 2),
@@ -253,8 +258,8 @@ describe('assessPipeline', () => {
       expect(
         [verdict.remedy, ...verdict.remedy!.also!].map(each => each?.document),
       ).toEqual([
-        `trust policy of ${actionRoleArn}`,
-        `policy CrossAccountPipeline of ${serviceRoleArn}`,
+        documentAt('trust policy', actionRoleArn),
+        policyOf(serviceRoleArn, { name: 'CrossAccountPipeline' }),
       ]);
     });
   });
@@ -458,7 +463,12 @@ describe('assessPipeline', () => {
         side: 'caller',
         account: target,
         remedy: {
-          document: `service control policy FullAWSAccess at level 1 of account ${target}`,
+          document: {
+            type: 'service control policy',
+            account: target,
+            name: 'FullAWSAccess',
+            level: 1,
+          },
         },
       });
     });

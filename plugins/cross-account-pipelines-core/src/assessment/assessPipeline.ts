@@ -8,6 +8,7 @@ import {
 import type { Estate } from '../estate';
 import { accountOf, type Hop, type PipelineLinks } from '../pipeline';
 
+import { roleOf } from './documents/documentReference';
 import { EstateView } from './EstateView';
 import type { Issue } from './findings/Issue';
 import { listIssues } from './findings/listIssues';
@@ -108,12 +109,12 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
 
 /** Whether a hop is no better than an issue of its role. */
 function isAbout({ hop: kind, document }: Issue, hop: Hop): boolean {
-  if (hop.type !== 'access' || hop.kind !== kind || !('arn' in document)) {
+  if (hop.type !== 'access' || hop.kind !== kind) {
     return false;
   }
   const { principal, target } = hop;
   const role = kind === 'H3' ? principal : target;
-  return role.type === 'role' && role.arn === document.arn;
+  return role.type === 'role' && role.arn === roleOf(document);
 }
 
 /** A hop that works is still to be warned of where its documents are too wide. */

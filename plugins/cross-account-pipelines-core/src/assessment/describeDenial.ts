@@ -1,5 +1,6 @@
 import { shortName, type AccessHop } from '../pipeline';
 import type { PolicyLayer } from '../policy';
+import { describeDocument, type DocumentReference } from '../report';
 import type { DeniedFault } from './Judgement';
 
 function callerName({ principal }: AccessHop): string {
@@ -51,8 +52,8 @@ export function describeDenial({
 }: {
   hop: AccessHop;
   fault: DeniedFault;
-  /** The document, or the kind of documents, that refuses. */
-  document: string;
+  /** What refuses. */
+  document: DocumentReference;
   isRequired: boolean;
 }): string {
   const caller = callerName(hop);
@@ -63,7 +64,12 @@ export function describeDenial({
     ? `Statement ${statement.sid ?? `#${statement.index}`} of ${
         statement.policy
       } denies ${caller} ${actions} on ${target}.`
-    : refusals[layer]({ caller, target, actions, document });
+    : refusals[layer]({
+        caller,
+        target,
+        actions,
+        document: describeDocument(document),
+      });
   return isRequired
     ? what
     : `${what} AWS's documentation asks for it; runs are known to succeed without.`;

@@ -1,7 +1,7 @@
 import type { Evidence } from '../report';
 import type { StatementReference } from '../policy';
-import { readDocumentName } from './DocumentReference';
-import { documentSource, readStatement } from './estateDocuments';
+import { documentOf } from './documents/documentPolicy';
+import { documentSource, readStatement } from './documents/estateDocuments';
 import type { EstateView } from './EstateView';
 
 /** When the estate was read; nothing for a prediction. */
@@ -17,7 +17,7 @@ export function namedEvidence(
   account: string,
 ): Evidence {
   return {
-    document: statement.policy,
+    document: documentOf(statement),
     account,
     statement: statement.sid ?? `#${statement.index}`,
     ...readAt(view),
@@ -30,9 +30,8 @@ export function statementEvidence(
   statement: StatementReference,
   account: string,
 ): Evidence {
-  const document = readDocumentName(statement.policy);
   const text = readStatement(view.estate, statement);
-  const source = document && documentSource(view.estate, document);
+  const source = documentSource(view.estate, documentOf(statement));
   return {
     ...namedEvidence(view, statement, account),
     ...(text === undefined ? {} : { text: JSON.stringify(text, null, 2) }),

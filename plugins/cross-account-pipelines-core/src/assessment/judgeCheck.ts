@@ -1,4 +1,4 @@
-import type { Evidence } from '../report';
+import type { DocumentReference, Evidence } from '../report';
 import {
   accountOf,
   shortName,
@@ -6,6 +6,7 @@ import {
   type HopCheck,
   type PipelineLinks,
 } from '../pipeline';
+import { documentAt } from './documents/documentReference';
 import type { EstateView } from './EstateView';
 import { readAt } from './evidence';
 import { judgeUnforeseen, type Judgement } from './Judgement';
@@ -25,7 +26,7 @@ function definitionEvidence(
   text?: unknown,
 ): Evidence {
   return {
-    document: `pipeline definition of ${links.pipelineArn}`,
+    document: documentAt('pipeline definition', links.pipelineArn),
     account: links.account,
     ...(text === undefined ? {} : { text: JSON.stringify(text, null, 2) }),
     ...readAt(view),
@@ -48,7 +49,8 @@ function wrongDefinition(
   };
 }
 
-function unknown(reason: string, document: string, account: string): Judgement {
+function unknown(reason: string, document: DocumentReference): Judgement {
+  const { account } = document;
   return {
     health: 'unknown',
     reason,
@@ -60,9 +62,10 @@ function unknown(reason: string, document: string, account: string): Judgement {
 /** A thing in an account has to change. */
 function wrongThing(
   { view }: CheckScope,
-  thing: { document: string; account: string; reason: string; text?: unknown },
+  thing: { document: DocumentReference; reason: string; text?: unknown },
 ): Judgement {
-  const { document, account, reason, text } = thing;
+  const { document, reason, text } = thing;
+  const { account } = document;
   return {
     health: 'broken',
     reason,
@@ -173,14 +176,13 @@ const judges: {
       );
     }
     const found = scope.view.connection(connectionArn);
-    const document = `connection ${connectionArn}`;
+    const document = documentAt('connection', connectionArn);
     if (found.state === 'unread') {
-      return unknown(found.reason, document, owner);
+      return unknown(found.reason, document);
     }
     if (found.state === 'missing') {
       return wrongThing(scope, {
         document,
-        account: owner,
         reason: `Connection ${connectionArn} does not exist.`,
       });
     }
@@ -201,7 +203,6 @@ const judges: {
       ? healthy
       : wrongThing(scope, {
           document,
-          account: owner,
           reason: `Connection ${shortName(connectionArn)} is ${
             found.value.status
           }: somebody has to complete it in the console.`,
@@ -224,8 +225,7 @@ const judges: {
     }
     return {
       ...wrongThing(scope, {
-        document: `project ${projectArn}`,
-        account,
+        document: documentAt('project', projectArn),
         reason: `Project ${shortName(
           projectArn,
         )} encrypts with ${used} instead of the artifact key: other accounts cannot read what it makes.`,
@@ -236,17 +236,15 @@ const judges: {
   },
 
   'worker-known': ({ what, arn }, scope) => {
-    const account = accountOf(arn) ?? '';
     const found =
       what === 'project'
         ? scope.view.project(arn)
         : scope.view.instanceRoles(arn);
     if (found.state === 'unread') {
-      return unknown(found.reason, `${what} ${arn}`, account);
+      return unknown(found.reason, documentAt(what, arn));
     }
     return wrongThing(scope, {
-      document: `${what} ${arn}`,
-      account,
+      document: documentAt(what, arn),
       reason: `The ${what} ${shortName(arn)} does not exist.`,
     });
   },
@@ -256,8 +254,7 @@ const judges: {
   'provider-known': ({ provider }, scope) =>
     unknown(
       `What ${provider} asks for is not known to this suite.`,
-      `pipeline definition of ${scope.links.pipelineArn}`,
-      scope.links.account,
+      documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 };
 
@@ -345,7 +342,7 @@ function judgeOwnership(
   const isForeign = writerAccount !== found.account;
   if (found.state !== 'found') {
     return found.state === 'unread' && (isForeign || cannedAcl)
-      ? unknown(found.reason, `bucket ${bucketArn}`, found.account)
+      ? unknown(found.reason, documentAt('bucket', bucketArn, found.account))
       : healthy;
   }
   const { ownership = 'BucketOwnerEnforced' } = found.value;
@@ -365,8 +362,7 @@ function judgeOwnership(
   }
   return {
     ...wrongThing(scope, {
-      document: `bucket ${bucketArn}`,
-      account: found.account,
+      document: documentAt('bucket', bucketArn, found.account),
       reason: `${shortName(
         writer,
       )} is a role of ${writerAccount}: with the object ownership ${ownership} what it writes to bucket ${bucket} belongs to ${writerAccount}, and ${

@@ -6,10 +6,12 @@ import {
   type HopTarget,
 } from '../pipeline';
 import type { AccessDecision, LayerDecision, PolicyLayer } from '../policy';
+import type { DocumentReference } from '../report';
 import { askAccess, type Answer } from './askAccess';
 import type { CallerSide } from './CallerSide';
 import { describeDenial } from './describeDenial';
-import { readStatement } from './estateDocuments';
+import { boundaryOf } from './documents/documentReference';
+import { readStatement } from './documents/estateDocuments';
 import type { EstateView } from './EstateView';
 import { readAt, statementEvidence } from './evidence';
 import type { DeniedFault, Judgement } from './Judgement';
@@ -125,14 +127,14 @@ export function decidingDocument(
   layer: PolicyLayer,
   caller: CallerSide,
   target: TargetSide,
-): string {
+): DocumentReference {
   switch (layer) {
     case 'SCP':
-      return `service control policies of account ${caller.account}`;
+      return { type: 'service control policies', account: caller.account };
     case 'RCP':
-      return `resource control policies of account ${target.account}`;
+      return { type: 'resource control policies', account: target.account };
     case 'boundary':
-      return `permissions boundary of ${caller.principal}`;
+      return boundaryOf(caller.principal, caller.role?.permissionsBoundary);
     case 'resource':
       return target.document;
     default:

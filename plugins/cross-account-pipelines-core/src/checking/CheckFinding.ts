@@ -1,4 +1,4 @@
-import type { Health } from '../report';
+import type { DocumentReference, Health } from '../report';
 import type { LevelledFinding, RuledFinding } from '../assessment';
 
 /**
@@ -19,7 +19,7 @@ export interface CheckFinding extends LevelledFinding {
   /** Where it stands in a file that was rendered and not written. */
   rendered?: FilePlace;
   /** The document that has to change, where it is in no file. */
-  document?: string;
+  document?: DocumentReference;
 }
 
 /**

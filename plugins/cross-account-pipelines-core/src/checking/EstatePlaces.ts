@@ -1,9 +1,12 @@
-import type { Finding, HopVerdict, Remedy } from '../report';
 import {
-  readDocumentName,
+  documentKey,
   type DocumentReference,
-} from '../assessment/DocumentReference';
-import { documentSource } from '../assessment/estateDocuments';
+  type Finding,
+  type HopVerdict,
+  type Remedy,
+} from '../report';
+import { documentAt } from '../assessment/documents/documentReference';
+import { documentSource } from '../assessment/documents/estateDocuments';
 import type { DocumentSource, Estate } from '../estate';
 import type { ParsedTemplate, ResolvedManifestStack } from '../template';
 import { items, valueAt } from '../template/templateValues';
@@ -30,18 +33,17 @@ export class EstatePlaces {
 
   /** Where to change something, or else what decided. */
   find(pipelineArn: string, verdict: Verdict): FilePlace | undefined {
-    const names = [
-      verdict.remedy?.document,
+    const documents = [
+      ...(verdict.remedy ? [verdict.remedy.document] : []),
       ...verdict.evidence.map(({ document }) => document),
       ...sidesOf(verdict),
-      `pipeline definition of ${pipelineArn}`,
+      documentAt('pipeline definition', pipelineArn),
     ];
-    for (const name of names) {
-      const document = name ? readDocumentName(name) : undefined;
-      const source = document && documentSource(this.estate, document);
+    for (const document of documents) {
+      const source = documentSource(this.estate, document);
       if (source) {
         const evidence = verdict.evidence.filter(
-          each => each.document === name,
+          each => documentKey(each.document) === documentKey(document),
         );
         return this.narrow({ ...verdict, evidence }, document, source);
       }
@@ -75,7 +77,7 @@ export class EstatePlaces {
 }
 
 /** The documents that do not allow a hop. */
-function sidesOf(verdict: Verdict): string[] {
+function sidesOf(verdict: Verdict): DocumentReference[] {
   const sides = 'hop' in verdict ? [verdict.caller, verdict.resource] : [];
   return sides.flatMap(side =>
     side && side.allows !== 'yes' ? [side.document] : [],

@@ -1,4 +1,9 @@
-import type { Health, HopVerdict, PipelineReport } from '../report';
+import {
+  describeDocument,
+  type Health,
+  type HopVerdict,
+  type PipelineReport,
+} from '../report';
 import { readCaller } from './errorNames';
 import type { Explanation } from './Explanation';
 
@@ -136,7 +141,9 @@ function explainByVerdict(verdict: HopVerdict): Explanation {
       `The text is not one that is known, but the pipeline has a broken hop: ${
         verdict.sentence
       }. ${verdict.reason ?? ''}`.trim(),
-    readNext: verdict.evidence.map(({ document }) => document),
+    readNext: verdict.evidence.map(({ document }) =>
+      describeDocument(document),
+    ),
     change: verdict.remedy?.summary ?? 'Mend that hop.',
     side: verdict.side,
     account: verdict.account,

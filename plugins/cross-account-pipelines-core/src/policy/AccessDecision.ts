@@ -31,6 +31,8 @@ export interface StatementReference {
   sid?: string;
   /** Zero-based place among the policy's statements. */
   index: number;
+  /** What the policy is to who asked; only where who asked said so. */
+  origin?: unknown;
 }
 
 /**

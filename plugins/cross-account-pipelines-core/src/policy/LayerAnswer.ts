@@ -6,6 +6,7 @@ import type {
 import type { NamedPolicy, PolicySource } from './AccessRequest';
 import { CompiledPolicy } from './CompiledPolicy';
 import { compilePolicy } from './compilePolicy';
+import type { PolicyStatement } from './PolicyStatement';
 import type { Reach } from './Reach';
 import { BY_ITSELF, NOT_REACHED } from './Reach';
 import type { RequestContext } from './RequestContext';
@@ -21,8 +22,10 @@ const BARE_NAMES: Record<PolicyLayer, string> = {
   RCP: 'resource control policy',
 };
 
+/** A name may be made only when it is asked for, so an origin comes first. */
 function isNamed(source: PolicySource): source is NamedPolicy {
-  return typeof (source as NamedPolicy | undefined)?.name === 'string';
+  const named = source as NamedPolicy | undefined;
+  return named?.origin !== undefined || typeof named?.name === 'string';
 }
 
 /** Names given to bare documents so far: by layer, then by place. */
@@ -40,6 +43,18 @@ function nameOf(
   return (names[place] ??= `${BARE_NAMES[layer]} ${place + 1}`);
 }
 
+/** A statement, named as part of a policy. */
+function referTo(
+  statement: PolicyStatement,
+  source: PolicySource,
+  layer: PolicyLayer,
+  place: number,
+): StatementReference {
+  return isNamed(source) && source.origin !== undefined
+    ? statement.referenceOf(source)
+    : statement.referenceIn(nameOf(source, layer, place));
+}
+
 function compile(source: PolicySource): CompiledPolicy {
   if (source instanceof CompiledPolicy) {
     return source;
@@ -47,10 +62,10 @@ function compile(source: PolicySource): CompiledPolicy {
   if (!isNamed(source)) {
     return compilePolicy(source);
   }
-  const { name, document, unreadable } = source;
+  const { document, unreadable } = source;
   if (typeof unreadable === 'string') {
     return new CompiledPolicy({
-      unreadable: `${name} could not be read: ${unreadable}`,
+      unreadable: `${source.name} could not be read: ${unreadable}`,
     });
   }
   return document instanceof CompiledPolicy
@@ -179,7 +194,7 @@ export class LayerAnswer {
       if (possible !== NOT_REACHED) {
         const denies = certain === NOT_REACHED ? UNKNOWN : TRUE;
         if (denies > this.deny || this.denying === undefined) {
-          this.denying = statement.referenceIn(nameOf(source, layer, place));
+          this.denying = referTo(statement, source, layer, place);
         }
         this.deny = denies > this.deny ? denies : this.deny;
       }
@@ -200,9 +215,9 @@ export class LayerAnswer {
       const { certain, possible } = statement.reach(context, layer);
       if (certain > this.certain) {
         this.certain = certain;
-        this.allowing = statement.referenceIn(nameOf(source, layer, place));
+        this.allowing = referTo(statement, source, layer, place);
       } else if (possible > this.possible && this.certain === NOT_REACHED) {
-        this.allowing = statement.referenceIn(nameOf(source, layer, place));
+        this.allowing = referTo(statement, source, layer, place);
       }
       this.possible = possible > this.possible ? possible : this.possible;
       if (certain === BY_ITSELF) {

@@ -1,4 +1,5 @@
 import type { PolicyLayer, StatementReference } from './AccessDecision';
+import type { NamedPolicy } from './AccessRequest';
 import type { Condition } from './Condition';
 import type { PatternElement } from './PatternElement';
 import type { DocumentPath } from './PolicyProblem';
@@ -97,7 +98,7 @@ export class PolicyStatement {
   /** How people find it. `policy` is the name of the policy it stands in. */
   referenceIn(policy: string): StatementReference {
     let reference = this.lastReference;
-    if (reference === undefined || reference.policy !== policy) {
+    if (reference?.policy !== policy || reference.origin !== undefined) {
       const { sid, index } = this.parts;
       reference = Object.freeze(
         sid === undefined ? { policy, index } : { policy, sid, index },
@@ -105,6 +106,22 @@ export class PolicyStatement {
       this.lastReference = reference;
     }
     return reference;
+  }
+
+  /** The same in a policy that who asks will want to find again. */
+  referenceOf(policy: NamedPolicy): StatementReference {
+    let reference = this.lastReference;
+    if (reference?.origin !== policy.origin) {
+      const { sid, index } = this.parts;
+      reference = Object.freeze({
+        policy: policy.name,
+        ...(sid === undefined ? {} : { sid }),
+        index,
+        origin: policy.origin,
+      });
+      this.lastReference = reference;
+    }
+    return reference!;
   }
 
   private whoIsMeant(

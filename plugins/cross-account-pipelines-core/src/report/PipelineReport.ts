@@ -1,3 +1,5 @@
+import type { DocumentReference } from './DocumentReference';
+
 /**
  * How well one authorization, one gate, one link or one pipeline works.
  *
@@ -72,8 +74,8 @@ export type Side = 'caller' | 'resource' | 'definition';
  * @public
  */
 export interface Evidence {
-  /** What was read, e.g. `key policy of arn:aws:kms:…`. */
-  document: string;
+  /** What was read. */
+  document: DocumentReference;
   /** The account that the document lives in: twelve digits. */
   account: string;
   /** `Sid` of the deciding statement, or its zero-based index as `#0`. */
@@ -96,8 +98,8 @@ export interface Remedy {
   summary: string;
   /** The account in which to make the change: twelve digits. */
   account: string;
-  /** The document to change, named as in {@link Evidence.document}. */
-  document: string;
+  /** The document to change. */
+  document: DocumentReference;
   /** The document as it is, formatted JSON. Absent when it does not exist yet. */
   before?: string;
   /** The document as it should be, formatted JSON. */
@@ -154,7 +156,7 @@ export interface SideVerdict {
   account: string;
   allows: 'yes' | 'no' | 'unknown';
   /** The document that was asked. */
-  document: string;
+  document: DocumentReference;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   counted,
   describeAccount,
+  describeDocument,
   describeFinding,
   type FindingLevel,
   formatPlace,
@@ -116,7 +117,7 @@ function findingLines(finding: JudgedFinding, paint: Paint): string[] {
   const where = [
     ...(place ? [formatPlace(place)] : []),
     ...(rendered ? [`rendered ${formatPlace(rendered)}`] : []),
-    ...(!place && document ? [document] : []),
+    ...(!place && document ? [describeDocument(document)] : []),
   ];
   return [
     [

@@ -2,9 +2,10 @@ import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../package.json';
 import { checkRules } from './checkRules';
-import type {
-  FilePlace,
-  JudgedFinding,
+import {
+  describeDocument,
+  type FilePlace,
+  type JudgedFinding,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -81,7 +82,11 @@ function toLocation(
     ? { physicalLocation: toPhysicalLocation(place, folder) }
     : {
         logicalLocations: [
-          { fullyQualifiedName: document ?? `account ${account ?? 'unknown'}` },
+          {
+            fullyQualifiedName: document
+              ? describeDocument(document)
+              : `account ${account ?? 'unknown'}`,
+          },
         ],
       };
 }

@@ -68,7 +68,11 @@ export function hopOf(
     sentence: sentences[gate](account),
     evidence: [
       {
-        document: `trust policy of checkout-${gate}`,
+        document: {
+          type: 'trust policy',
+          account: account.id,
+          arn: `arn:aws:iam::${account.id}:role/checkout-${gate}`,
+        },
         account: account.id,
         statement: 'AllowPipeline',
         text: '{\n  "Sid": "AllowPipeline",\n  "Effect": "Allow"\n}',
@@ -121,6 +125,12 @@ export function reportOf(report: Partial<PipelineReport> = {}): PipelineReport {
   };
 }
 
+const keyPolicy = {
+  type: 'key policy',
+  account: '111111111111',
+  arn: key,
+} as const;
+
 /** The key policy does not let one account decrypt. */
 export const keyBroken: Partial<HopVerdict> = {
   health: 'broken',
@@ -131,16 +141,20 @@ export const keyBroken: Partial<HopVerdict> = {
   caller: {
     account: '333333333333',
     allows: 'yes',
-    document: 'identity policies of checkout-action',
+    document: {
+      type: 'identity policies',
+      account: '333333333333',
+      arn: 'arn:aws:iam::333333333333:role/checkout-action',
+    },
   },
   resource: {
     account: '111111111111',
     allows: 'no',
-    document: `key policy of ${key}`,
+    document: keyPolicy,
   },
   evidence: [
     {
-      document: `key policy of ${key}`,
+      document: keyPolicy,
       account: '111111111111',
       statement: 'AllowTargets',
       text: `{
@@ -156,7 +170,7 @@ export const keyBroken: Partial<HopVerdict> = {
   remedy: {
     summary: 'Add account 333333333333 to the principals of AllowTargets',
     account: '111111111111',
-    document: `key policy of ${key}`,
+    document: keyPolicy,
     diff: `--- key policy
 +++ key policy
 @@ -8,5 +8,6 @@

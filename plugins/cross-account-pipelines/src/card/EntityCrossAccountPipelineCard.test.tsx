@@ -3,7 +3,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeDocument,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   CrossAccountPipelinesApi,
   EntityPipeline,
@@ -259,7 +262,9 @@ describe('EntityCrossAccountPipelineCard', () => {
       await user.click(await screen.findByRole('button', { name: /prod-eu/ }));
 
       const key = screen.getByRole('group', { name: 'Key' });
-      expect(within(key).getByText(/^Called side/)).toHaveTextContent(document);
+      expect(within(key).getByText(/^Called side/)).toHaveTextContent(
+        describeDocument(document),
+      );
       expect(within(key).queryByText(/^Decided by/)).not.toBeInTheDocument();
     });
 
@@ -310,7 +315,12 @@ describe('EntityCrossAccountPipelineCard', () => {
           {
             summary: 'Let prod-deploy decrypt with the key',
             account: '333333333333',
-            document: 'policies of prod-deploy',
+            document: {
+              type: 'inline policy',
+              account: '333333333333',
+              roleArn: 'arn:aws:iam::333333333333:role/prod-deploy',
+              name: 'Decrypt',
+            } as const,
             after: '{ "Action": "kms:Decrypt" }',
           },
         ],
@@ -437,7 +447,11 @@ describe('EntityCrossAccountPipelineCard', () => {
           remedy: {
             summary: 'Turn rotation on',
             account: tools.id,
-            document: 'key',
+            document: {
+              type: 'key',
+              account: tools.id,
+              arn: `arn:aws:kms:eu-west-1:${tools.id}:key/artifacts`,
+            },
             after: '{ "EnableKeyRotation": true }',
           },
         },

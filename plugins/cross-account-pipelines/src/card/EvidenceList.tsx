@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Evidence } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeDocument,
+  documentKey,
+  type Evidence,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { RelativeTime } from '../RelativeTime';
 import { Code } from './Code';
@@ -29,7 +33,7 @@ export function EvidenceList(props: {
 function withoutRepetition(evidence: Evidence[]): Evidence[] {
   const byStatement = new Map<string, Evidence>();
   for (const one of evidence) {
-    const key = [one.account, one.document, one.statement].join('\n');
+    const key = [documentKey(one.document), one.statement].join('\n');
     const known = byStatement.get(key);
     byStatement.set(key, known?.text ? known : one);
   }
@@ -39,7 +43,10 @@ function withoutRepetition(evidence: Evidence[]): Evidence[] {
 function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
   const { document, account, statement, text, readAt, source } = props.evidence;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const place = { document, account: nameAccount(account, props.accounts) };
+  const place = {
+    document: describeDocument(document),
+    account: nameAccount(account, props.accounts),
+  };
   const where = statement
     ? t('hop.evidenceIn', { statement, ...place })
     : t('hop.evidenceDocument', place);

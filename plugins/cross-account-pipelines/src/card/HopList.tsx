@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type {
-  Gate,
-  Remedy,
+import {
+  documentKey,
+  type Gate,
+  type Remedy,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { Row } from './describePipeline';
@@ -73,8 +74,7 @@ function isSameRemedy(a: Remedy | undefined, b: Remedy | undefined): boolean {
   return (
     a !== undefined &&
     b !== undefined &&
-    a.document === b.document &&
-    a.account === b.account &&
+    documentKey(a.document) === documentKey(b.document) &&
     a.summary === b.summary &&
     a.diff === b.diff &&
     a.also?.length === b.also?.length &&

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
-import type {
-  AccountSummary,
-  Evidence,
-  HopVerdict,
-  SideVerdict,
+import {
+  type AccountSummary,
+  describeDocument,
+  documentKey,
+  type Evidence,
+  type HopVerdict,
+  type SideVerdict,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
@@ -100,12 +102,12 @@ function Reason({ hop: { health, reason, since } }: { hop: HopVerdict }) {
 // The sides name their documents already.
 function beyondSides({ evidence, caller, resource }: HopVerdict): Evidence[] {
   return evidence.filter(
-    ({ account, document, source, statement, text }) =>
+    ({ document, source, statement, text }) =>
       source ||
       statement ||
       text ||
       ![caller, resource].some(
-        side => side?.account === account && side.document === document,
+        side => side && documentKey(side.document) === documentKey(document),
       ),
   );
 }
@@ -147,7 +149,10 @@ function SideItem(props: {
           account: nameAccount(side.account, accounts),
           answer: t(`hop.allows.${side.allows}`),
         })}
-        <span className={styles.facts}> · {side.document}</span>
+        <span className={styles.facts}>
+          {' '}
+          · {describeDocument(side.document)}
+        </span>
       </span>
     </li>
   );

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeDocument,
+  type Remedy,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Code } from './Code';
 import type { Accounts } from './HopVerdictItem';
@@ -32,7 +35,10 @@ function Change(props: {
 }) {
   const { summary, account, document, after, diff, template } = props.remedy;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const place = { document, account: nameAccount(account, props.accounts) };
+  const place = {
+    document: describeDocument(document),
+    account: nameAccount(account, props.accounts),
+  };
   return (
     <div className={styles.remedy}>
       <p>

@@ -17,6 +17,12 @@ import { examples } from './createVerifyAction.examples';
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 const workspace = createMockDirectory();
 
+const keyPolicy = {
+  type: 'key policy',
+  account: '111111111111',
+  arn: 'arn:aws:kms:eu-west-1:111111111111:alias/orders',
+} as const;
+
 function hop(health: Health): HopVerdict {
   return {
     id: 'key',
@@ -28,7 +34,7 @@ function hop(health: Health): HopVerdict {
     ...(health === 'broken' && {
       evidence: [
         {
-          document: 'key policy of alias/orders',
+          document: keyPolicy,
           account: '111111111111',
           statement: 'Targets',
           source: { file: 'foundation.yaml', line: 42 },
@@ -40,7 +46,7 @@ function hop(health: Health): HopVerdict {
       remedy: {
         summary: 'Name arn:aws:iam::012345678901:root in the key policy',
         account: '111111111111',
-        document: 'key policy',
+        document: keyPolicy,
       },
     }),
   };

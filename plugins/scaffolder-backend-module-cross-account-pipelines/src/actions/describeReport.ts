@@ -1,5 +1,6 @@
 import {
   describeAccount,
+  describeDocument,
   type Evidence,
   type HopVerdict,
   type LinkReport,
@@ -92,7 +93,7 @@ function describeHop(hop: HopVerdict): string {
 function describeEvidence({ document, statement, source }: Evidence): string {
   const place = source && [source.file, source.line].filter(Boolean).join(':');
   return [
-    `See ${document}`,
+    `See ${describeDocument(document)}`,
     statement && `statement ${statement}`,
     place && `in ${place}`,
   ]

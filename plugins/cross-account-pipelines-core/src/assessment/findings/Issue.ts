@@ -4,9 +4,8 @@ import type {
   KeyState,
   RoleState,
 } from '../../estate';
-import type { HopKind } from '../../report';
+import type { DocumentReference, HopKind } from '../../report';
 import type { PipelineLinks, RolePurpose } from '../../pipeline';
-import type { DocumentReference } from '../DocumentReference';
 import type { EstateView } from '../EstateView';
 
 /**

@@ -1,3 +1,4 @@
+import { documentAt } from '../documents/documentReference';
 import {
   isPolicyDocument,
   statementName,
@@ -129,7 +130,7 @@ function issue(
             health: 'warning',
             message: found.message,
             account: subject.account,
-            document: { type: 'bucket policy', arn: subject.arn },
+            document: documentAt('bucket policy', subject.arn, subject.account),
             statement: index,
             source: subject.bucket.source,
             ...(found.mended

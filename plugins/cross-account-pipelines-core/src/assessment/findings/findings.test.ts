@@ -460,8 +460,8 @@ describe('findings', () => {
   });
 
   it.each([
-    ['predicted', 'broken', 'AWS refuses to write the policy action of'],
-    ['observed', 'warning', 'The policy action of'],
+    ['predicted', 'broken', 'AWS refuses to write the inline policy action of'],
+    ['observed', 'warning', 'The inline policy action of'],
   ] as const)(
     'names what of a policy is no policy: %s',
     (origin, health, message) => {

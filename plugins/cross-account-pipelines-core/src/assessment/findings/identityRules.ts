@@ -1,6 +1,7 @@
 import type { HopKind } from '../../report';
 import type { RolePolicy } from '../../estate';
 import { accountOf, parseArn, shortName } from '../../pipeline';
+import { policyOf } from '../documents/documentReference';
 import {
   isPolicyDocument,
   statementsOf,
@@ -207,7 +208,7 @@ function judgeStatement(
             health: 'warning',
             message,
             account,
-            document: { type: 'policy', name: policy.name, arn: role.arn },
+            document: policyOf(role.arn, policy),
             statement: index,
             source: policy.source ?? role.source,
           },
@@ -246,7 +247,7 @@ function unboundedDeployRole({ role, purpose, account }: RoleSubject): Issue[] {
             role.arn,
           )} may do everything in ${account} and has no permissions boundary: whoever changes a template can do everything there.`,
           account,
-          document: { type: 'policy', name: policy.name, arn: role.arn },
+          document: policyOf(role.arn, policy),
           ...(index >= 0 ? { statement: index } : {}),
           source: policy.source ?? role.source,
         },

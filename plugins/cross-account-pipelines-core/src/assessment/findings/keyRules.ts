@@ -1,4 +1,5 @@
 import { shortName } from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
 import {
   isPolicyDocument,
   statementsOf,
@@ -60,7 +61,7 @@ export function judgeKeyIssues(subject: KeySubject): Issue[] {
                   health: 'warning',
                   message,
                   account,
-                  document: { type: 'key policy', arn },
+                  document: documentAt('key policy', arn),
                   statement: index,
                   source,
                 },
@@ -75,7 +76,7 @@ export function judgeKeyIssues(subject: KeySubject): Issue[] {
       health: 'warning',
       message: `Key ${shortName(arn)} is never rotated.`,
       account,
-      document: { type: 'key', arn },
+      document: documentAt('key', arn),
       source,
     });
   }

@@ -1,4 +1,9 @@
 import { accountOf, type Hop, type PipelineLinks } from '../../pipeline';
+import {
+  boundaryOf,
+  documentAt,
+  policyOf,
+} from '../documents/documentReference';
 import type { EstateView } from '../EstateView';
 import { judgeBucket } from './bucketRules';
 import { identityRules } from './identityRules';
@@ -86,7 +91,7 @@ function roleIssues(
   const trust: PolicySubject = {
     ...scope,
     document: role.trustPolicy,
-    reference: { type: 'trust policy', arn },
+    reference: documentAt('trust policy', arn),
     account,
     source: role.source,
   };
@@ -103,16 +108,19 @@ function identityPolicies(subject: RoleSubject): PolicySubject[] {
   const { view, links, role, account } = subject;
   const { arn, permissionsBoundary: boundary } = role;
   const policies = [
-    ...role.policies.map(policy => ({ ...policy, type: 'policy' as const })),
+    ...role.policies.map(policy => ({
+      ...policy,
+      reference: policyOf(arn, policy),
+    })),
     ...(boundary
-      ? [{ ...boundary, type: 'permissions boundary' as const }]
+      ? [{ ...boundary, reference: boundaryOf(arn, boundary) }]
       : []),
   ];
-  return policies.map(({ type, name, document, source }) => ({
+  return policies.map(({ reference, document, source }) => ({
     view,
     links,
     document,
-    reference: { type, name, arn },
+    reference,
     account,
     source: source ?? role.source,
   }));
@@ -127,7 +135,7 @@ function keyIssues(arn: string, scope: IssueScope): Issue[] {
   const policy: PolicySubject = {
     ...scope,
     document: key.policy,
-    reference: { type: 'key policy', arn: key.arn },
+    reference: documentAt('key policy', key.arn),
     account: accountOf(key.arn) ?? account,
     source: key.source,
   };
@@ -156,7 +164,7 @@ function bucketIssues(
   const policy: PolicySubject = {
     ...scope,
     document: bucket.policy,
-    reference: { type: 'bucket policy', arn },
+    reference: documentAt('bucket policy', arn, account),
     account,
     source: bucket.source,
   };

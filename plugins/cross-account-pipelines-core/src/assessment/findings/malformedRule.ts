@@ -1,5 +1,5 @@
 import { checkPolicy, type PolicyProblem } from '../../policy';
-import { documentName } from '../DocumentReference';
+import { describeDocument } from '../../report';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import type { Issue, PolicySubject } from './Issue';
 
@@ -23,7 +23,7 @@ export function judgeMalformed({
     return [];
   }
   const isPredicted = view.estate.origin === 'predicted';
-  const name = documentName(reference);
+  const name = describeDocument(reference);
   return [
     {
       rule: 'policy-malformed',

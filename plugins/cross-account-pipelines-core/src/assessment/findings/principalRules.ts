@@ -1,6 +1,6 @@
 import { accountOf, shortName } from '../../pipeline';
 import { unforeseenPart } from '../../policy';
-import { documentName } from '../DocumentReference';
+import { describeDocument } from '../../report';
 import {
   asElement,
   isPolicyDocument,
@@ -57,7 +57,7 @@ const malformed: StatementRule = (statement, { reference }) => {
     ? {
         rule: isAccount ? 'account-id-malformed' : 'principal-malformed',
         health: 'broken',
-        message: `The ${documentName(reference)} names ${wrong
+        message: `The ${describeDocument(reference)} names ${wrong
           .map(each => JSON.stringify(each))
           .join(', ')}, which is nobody: ${
           isAccount
@@ -80,7 +80,7 @@ const missing: StatementRule = (statement, { reference, view }) => {
     ? {
         rule: 'principal-missing',
         health: 'broken',
-        message: `The ${documentName(reference)} names ${gone.join(
+        message: `The ${describeDocument(reference)} names ${gone.join(
           ', ',
         )}, which does not exist: AWS refuses to write such a policy. Name the account and narrow it by a condition on aws:PrincipalArn.`,
       }
@@ -120,7 +120,7 @@ const deleted: StatementRule = (
   return {
     rule: 'principal-deleted',
     health: view.estate.origin === 'predicted' ? 'broken' : 'warning',
-    message: `The ${documentName(reference)} names ${gone.join(
+    message: `The ${describeDocument(reference)} names ${gone.join(
       ', ',
     )}: the role was deleted, and one created again under its name is another. AWS refuses the policy when it is next written with this in it.`,
     remedy: {
@@ -140,7 +140,7 @@ const anybody: StatementRule = (statement, { reference }) =>
     ? {
         rule: 'principal-anybody',
         health: 'warning',
-        message: `The ${documentName(
+        message: `The ${describeDocument(
           reference,
         )} is for everybody: any principal of any account whose own policies allow it may come in.`,
       }
@@ -152,7 +152,7 @@ const notPrincipal: StatementRule = (statement, { reference }) =>
     ? {
         rule: 'deny-not-principal',
         health: 'warning',
-        message: `The ${documentName(
+        message: `The ${describeDocument(
           reference,
         )} denies with NotPrincipal: that hits every role with a permissions boundary, those that it is to spare included. A condition on aws:PrincipalArn does not.`,
       }
@@ -194,7 +194,7 @@ const secondPass: StatementRule = (statement, subject) => {
     ? {
         rule: 'principal-needs-second-pass',
         health: 'warning',
-        message: `The ${documentName(reference)} names ${foreign
+        message: `The ${describeDocument(reference)} names ${foreign
           .map(shortName)
           .join(
             ', ',

@@ -1,6 +1,5 @@
 import type { Finding } from '../../report';
-import { documentName } from '../DocumentReference';
-import { readDocument } from '../estateDocuments';
+import { readDocument } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
 import { readAt } from '../evidence';
 import {
@@ -32,7 +31,7 @@ export function toFinding(
     account,
     evidence: [
       {
-        document: documentName(issue.document),
+        document: issue.document,
         account,
         ...(at && {
           statement: at.name,
@@ -46,7 +45,7 @@ export function toFinding(
     ],
     ...(remedy && {
       remedy: documentRemedy({
-        edits: [{ ...remedy, account, document: issue.document }],
+        edits: [{ ...remedy, document: issue.document }],
         estate: view.estate,
         pipelineAccount,
       }),

@@ -1,4 +1,5 @@
 import { accountOf, shortName } from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
 import {
   isPolicyDocument,
   statementName,
@@ -21,7 +22,7 @@ function trustIssue(
 ): Issue {
   return {
     account,
-    document: { type: 'trust policy', arn: role.arn },
+    document: documentAt('trust policy', role.arn),
     source: role.source,
     ...issue,
   };

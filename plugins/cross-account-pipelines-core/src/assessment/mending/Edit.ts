@@ -1,12 +1,10 @@
-import type { DocumentReference } from '../DocumentReference';
+import type { DocumentReference } from '../../report';
 
 /**
  * One document as it should be.
  */
 export interface Edit {
   document: DocumentReference;
-  /** The account in which to make the change: twelve digits. */
-  account: string;
   after: unknown;
   /** What to do, in a sentence. */
   summary: string;

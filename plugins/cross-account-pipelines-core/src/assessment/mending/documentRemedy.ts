@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
-import type { Remedy } from '../../report';
+import { describeDocument, type Remedy } from '../../report';
 import type { Estate } from '../../estate';
-import { documentName } from '../DocumentReference';
-import { readDocument } from '../estateDocuments';
+import { documentKinds } from '../documents/documentKinds';
+import { readDocument } from '../documents/estateDocuments';
 import type { Edit } from './Edit';
 
 /**
@@ -18,20 +18,21 @@ export function documentRemedy(options: {
 }): Remedy {
   const { edits, estate, pipelineAccount } = options;
   const last = edits[edits.length - 1];
-  const document = documentName(last.document);
+  const { document } = last;
+  const name = describeDocument(document);
   const before = readDocument(estate, last.document);
   const beforeText = before === undefined ? undefined : format(before);
   const after = format(last.after);
   const template = templateOf(last, pipelineAccount);
   return {
     summary: [...new Set(edits.map(({ summary }) => summary))].join(' '),
-    account: last.account,
+    account: document.account,
     document,
     ...(beforeText === undefined ? {} : { before: beforeText }),
     after,
     diff: createTwoFilesPatch(
-      document,
-      document,
+      name,
+      name,
       beforeText === undefined ? '' : `${beforeText}\n`,
       `${after}\n`,
     ),
@@ -45,20 +46,17 @@ function format(document: unknown): string {
 
 /** Which of the suite's templates has what an edit is about. */
 function templateOf(
-  { document, account }: Edit,
+  { document }: Edit,
   pipelineAccount: string,
 ): string | undefined {
-  switch (document.type) {
-    case 'pipeline definition':
-    case 'project':
+  switch (documentKinds[document.type].template) {
+    case 'pipeline':
       return 'pipeline.yaml';
-    case 'service control policy':
-    case 'resource control policy':
-    case 'connection':
-      return undefined;
-    default:
-      return account === pipelineAccount
+    case 'account':
+      return document.account === pipelineAccount
         ? 'foundation.yaml'
         : 'target-account.yaml';
+    default:
+      return undefined;
   }
 }

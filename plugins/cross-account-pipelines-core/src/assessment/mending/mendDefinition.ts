@@ -6,6 +6,7 @@ import {
   type ArtifactStore,
   type PipelineDefinition,
 } from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
 import type { EstateView } from '../EstateView';
 import type { Edit } from './Edit';
 import type { Mending } from './Mending';
@@ -19,8 +20,7 @@ function definitionEdit(
   const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
   return (
     pipeline && {
-      document: { type: 'pipeline definition', arn: links.pipelineArn },
-      account: links.account,
+      document: documentAt('pipeline definition', links.pipelineArn),
       after: change(pipeline.definition),
       summary,
     }

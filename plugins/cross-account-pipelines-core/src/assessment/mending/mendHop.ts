@@ -1,8 +1,7 @@
-import type { Remedy } from '../../report';
+import { documentKey, type DocumentReference, type Remedy } from '../../report';
 import type { Estate } from '../../estate';
 import type { Hop, PipelineLinks } from '../../pipeline';
-import { documentName, type DocumentReference } from '../DocumentReference';
-import { writeDocument } from '../estateDocuments';
+import { writeDocument } from '../documents/estateDocuments';
 import { EstateView } from '../EstateView';
 import { linksOf } from '../linksOf';
 import type { Judgement } from '../Judgement';
@@ -127,7 +126,7 @@ function judgeIn(options: {
 }
 
 function applyEdit(estate: Estate, edit: Edit): Estate {
-  return writeDocument(estate, edit.document, edit.after, edit.account);
+  return writeDocument(estate, edit.document, edit.after);
 }
 
 /** One remedy for each document, the last state of each. */
@@ -138,8 +137,8 @@ function toRemedy(
 ): Remedy {
   const byDocument = new Map<string, Edit[]>();
   for (const edit of edits) {
-    const name = documentName(edit.document);
-    byDocument.set(name, [...(byDocument.get(name) ?? []), edit]);
+    const key = documentKey(edit.document);
+    byDocument.set(key, [...(byDocument.get(key) ?? []), edit]);
   }
   const [first, ...also] = [...byDocument.values()].map(changes =>
     documentRemedy({ edits: changes, estate, pipelineAccount }),

@@ -1,12 +1,19 @@
 import type { RoleState } from '../../estate';
 import { accountOf, parseArn, type AccessHop } from '../../pipeline';
-import { callerOf } from '../CallerSide';
 import {
-  documentName,
-  readDocumentName,
+  describeDocument,
+  documentKey,
   type DocumentReference,
-} from '../DocumentReference';
-import { readDocument } from '../estateDocuments';
+} from '../../report';
+import { callerOf } from '../CallerSide';
+import type { AttachedPolicies } from '../documents/documentKinds';
+import { documentOf } from '../documents/documentPolicy';
+import {
+  boundaryOf,
+  documentAt,
+  policyOf,
+} from '../documents/documentReference';
+import { readDocument } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
 import type { DeniedFault } from '../Judgement';
 import { targetOf } from '../TargetSide';
@@ -40,7 +47,7 @@ export function mendPolicies(
   fault: DeniedFault,
 ): Edit | undefined {
   for (const { place, candidate } of candidates(mending, fault)) {
-    const edit = toEdit(place.reference, candidate, mending);
+    const edit = toEdit(place.reference, candidate);
     const judgement = mending.attempt(edit);
     if (
       !judgement ||
@@ -62,7 +69,9 @@ function isStuck(after: unknown, before: DeniedFault): boolean {
     return fault.levels.length >= before.levels.length;
   }
   return before.statement
-    ? fault.statement?.policy === before.statement.policy &&
+    ? fault.statement !== undefined &&
+        documentKey(documentOf(fault.statement)) ===
+          documentKey(documentOf(before.statement)) &&
         fault.statement.index === before.statement.index
     : fault.statement === undefined;
 }
@@ -73,9 +82,13 @@ function* candidates(
 ): Generator<{ place: Place; candidate: PolicyCandidate }> {
   const grant = grantFor(hop, view, links.account, fault);
   if (fault.statement) {
-    const reference = readDocumentName(fault.statement.policy);
-    const document = reference && readDocument(view.estate, reference);
-    if (reference && isPolicyDocument(document)) {
+    const reference = documentOf(fault.statement);
+    if (isOfAws(reference)) {
+      yield detached(reference, view, grant);
+      return;
+    }
+    const document = readDocument(view.estate, reference);
+    if (isPolicyDocument(document)) {
       const place = { reference, document, grant };
       for (const candidate of liftDeny(
         document,
@@ -101,6 +114,36 @@ function* candidates(
       candidate: fullAccess(place) ?? appended(place.document, place.grant),
     };
   }
+}
+
+type ManagedPolicy = Extract<DocumentReference, { type: 'managed policy' }>;
+
+/** A policy that AWS keeps: it can be detached, not changed. */
+function isOfAws(reference: DocumentReference): reference is ManagedPolicy {
+  return (
+    reference.type === 'managed policy' &&
+    reference.arn.includes(':iam::aws:policy/')
+  );
+}
+
+function detached(
+  { roleArn, name, arn }: ManagedPolicy,
+  view: EstateView,
+  grant: Grant,
+): { place: Place; candidate: PolicyCandidate } {
+  const reference = documentAt('identity policies', roleArn);
+  const attached = readDocument(view.estate, reference) as AttachedPolicies;
+  return {
+    place: { reference, document: undefined, grant },
+    candidate: {
+      after: {
+        ManagedPolicyArns: attached.ManagedPolicyArns.filter(
+          each => each !== arn,
+        ),
+      },
+      summary: `Detach the managed policy ${name} from ${roleArn}.`,
+    },
+  };
 }
 
 /** A level without any policy lets nothing pass: AWS's own policy is missing. */
@@ -131,12 +174,10 @@ function fullAccess({
 function toEdit(
   reference: DocumentReference,
   { after, summary, insight }: PolicyCandidate,
-  { judgement }: Mending,
 ): Edit {
-  const name = documentName(reference);
+  const name = describeDocument(reference);
   return {
     document: reference,
-    account: judgement.account ?? '',
     after,
     summary: summary.replace('@', name),
     insight: insight?.replace('@', name),
@@ -238,21 +279,17 @@ function identityPlaces(role: RoleState, grant: Grant): Place[] {
       arn && !arn.includes(':iam::aws:policy/') && isPolicyDocument(document),
   );
   const places = [...inline, ...managed].map(
-    ({ name, document }): Place => ({
-      reference: { type: 'policy', name, arn: role.arn },
-      document: document as PolicyDocument,
+    (policy): Place => ({
+      reference: policyOf(role.arn, policy),
+      document: policy.document as PolicyDocument,
       grant,
     }),
   );
   if (inline.length > 0) {
     return places;
   }
-  const taken = new Set(role.policies.map(({ name }) => name));
-  const name = [newPolicyName, `${newPolicyName}Access`].find(
-    each => !taken.has(each),
-  );
   const fresh: Place = {
-    reference: { type: 'policy', name: name ?? newPolicyName, arn: role.arn },
+    reference: policyOf(role.arn, { name: newPolicyName }),
     document: undefined,
     grant,
   };
@@ -264,11 +301,7 @@ function boundaryPlaces(role: RoleState, grant: Grant): Place[] {
   return boundary && isPolicyDocument(boundary.document)
     ? [
         {
-          reference: {
-            type: 'permissions boundary',
-            name: boundary.name,
-            arn: role.arn,
-          },
+          reference: boundaryOf(role.arn, boundary),
           document: boundary.document,
           grant,
         },
@@ -313,7 +346,7 @@ function guardrailPlaces({
             },
           ];
     return references.map(({ name, document }) => ({
-      reference: { type, name, level, account },
+      reference: { type, account, name, level },
       document: document as PolicyDocument | undefined,
       grant,
     }));
@@ -336,7 +369,7 @@ function resourcePlaces(
   view: EstateView,
   grant: Grant,
 ): Place[] {
-  const reference = resourceDocument(hop);
+  const reference = resourceDocument(hop, view);
   if (!reference) {
     return [];
   }
@@ -354,16 +387,22 @@ function resourcePlaces(
   ];
 }
 
-function resourceDocument({
-  target,
-}: AccessHop): DocumentReference | undefined {
+function resourceDocument(
+  hop: AccessHop,
+  view: EstateView,
+): DocumentReference | undefined {
+  const { target } = hop;
   switch (target.type) {
     case 'role':
-      return { type: 'trust policy', arn: target.arn };
+      return documentAt('trust policy', target.arn);
     case 'key':
-      return { type: 'key policy', arn: target.arn };
+      return documentAt('key policy', target.arn);
     case 'bucket':
-      return { type: 'bucket policy', arn: target.arn };
+      return documentAt(
+        'bucket policy',
+        target.arn,
+        resourceAccountOf(hop, view),
+      );
     default:
       return undefined;
   }

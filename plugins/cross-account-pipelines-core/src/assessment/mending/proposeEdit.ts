@@ -6,6 +6,7 @@ import {
   type HopRequest,
   type RolePurpose,
 } from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
 import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';
 import type { GrantPrincipal } from './Grant';
@@ -50,11 +51,11 @@ export function proposeEdit(mending: Mending): Edit | undefined {
       return createRole(mending, fault);
     case 'bucket missing':
       return {
-        document: {
-          type: 'bucket',
-          arn: `arn:${mending.links.partition}:s3:::${fault.name}`,
-        },
-        account: fault.account,
+        document: documentAt(
+          'bucket',
+          `arn:${mending.links.partition}:s3:::${fault.name}`,
+          fault.account,
+        ),
         after: { Region: fault.region, ObjectOwnership: 'BucketOwnerEnforced' },
         summary: `Create bucket ${fault.name} in ${fault.account}, ${fault.region}.`,
       };
@@ -65,15 +66,13 @@ export function proposeEdit(mending: Mending): Edit | undefined {
         return mendStoreKey(mending, fault.arn.split(':')[3]);
       }
       return {
-        document: { type: 'key', arn: fault.arn },
-        account: judgement.account ?? '',
+        document: documentAt('key', fault.arn),
         after: { KeyState: 'Enabled' },
         summary: `Create a key in ${judgement.account} and name it in place of ${fault.arn}.`,
       };
     case 'key state':
       return {
-        document: { type: 'key', arn: fault.arn },
-        account: judgement.account ?? '',
+        document: documentAt('key', fault.arn),
         after: { KeyState: 'Enabled' },
         summary:
           fault.state === 'PendingDeletion'
@@ -113,8 +112,7 @@ function createRole(
     context: {},
   });
   return {
-    document: { type: 'role', arn },
-    account,
+    document: documentAt('role', arn),
     after: { AssumeRolePolicyDocument: withStatements(undefined, trust) },
     summary: `Create the ${purpose} ${shortName(arn)} in ${account}.`,
   };
@@ -181,8 +179,7 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
       return isDefinition
         ? mendConnection(mending, check.connectionArn)
         : {
-            document: { type: 'connection', arn: check.connectionArn },
-            account: judgement.account ?? '',
+            document: documentAt('connection', check.connectionArn),
             after: { ConnectionStatus: 'AVAILABLE' },
             summary: `Complete connection ${shortName(
               check.connectionArn,
@@ -198,8 +195,7 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
       const bucket = view.bucket(check.bucket, check.account);
       return bucket.state === 'found'
         ? {
-            document: { type: 'bucket', arn: check.bucketArn },
-            account: bucket.account,
+            document: documentAt('bucket', check.bucketArn, bucket.account),
             after: {
               Region: bucket.value.region,
               ObjectOwnership: 'BucketOwnerEnforced',
@@ -222,8 +218,7 @@ function mendProject(
     const found = view.project(check.projectArn);
     return found.state === 'found'
       ? {
-          document: { type: 'project', arn: check.projectArn },
-          account,
+          document: documentAt('project', check.projectArn),
           after: {
             ServiceRole: found.value.serviceRole,
             EncryptionKey: check.keyArn,
@@ -239,8 +234,7 @@ function mendProject(
   }
   const name = shortName(check.arn);
   return {
-    document: { type: 'project', arn: check.arn },
-    account,
+    document: documentAt('project', check.arn),
     after: {
       ServiceRole: `arn:${links.partition}:iam::${account}:role/${name}-build`,
     },

@@ -6,6 +6,8 @@ import {
   organizationContext,
   unknownOfEveryCall,
 } from '../accessContext';
+import { documentPolicy } from '../documents/documentPolicy';
+import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
 import { actionsOf, type FindingScope } from './FindingScope';
 
@@ -98,7 +100,9 @@ function allows(options: {
       ],
     },
     identityPolicies: [],
-    resourcePolicy: { name: `policy of repository ${arn}`, document: policy },
+    resourcePolicy: documentPolicy(documentAt('repository policy', arn), {
+      document: policy,
+    }),
   });
   const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
   return decision === 'Allowed' || decision === 'Undetermined';
@@ -113,7 +117,7 @@ function describe(options: {
   policy: unknown;
 }): Finding {
   const { scope, arn, owner, account, refused, policy } = options;
-  const document = `policy of repository ${arn}`;
+  const document = documentAt('repository policy', arn);
   return {
     rule: 'repository-refuses-target',
     health: 'broken',

@@ -1,7 +1,7 @@
-import type { Finding } from '../../report';
+import type { DocumentReference, Finding } from '../../report';
 import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
-import { documentName } from '../DocumentReference';
+import { documentAt, policyOf } from '../documents/documentReference';
 import { readAt } from '../evidence';
 import type { FindingScope } from './FindingScope';
 
@@ -23,7 +23,7 @@ const limits = {
 
 interface Measured {
   what: string;
-  document: string;
+  document: DocumentReference;
   account: string;
   size: number;
   limit: number;
@@ -123,14 +123,14 @@ function measureRolePolicies(role: RoleState, account: string): Measured[] {
   return [
     {
       what: `The trust policy of ${name}`,
-      document: documentName({ type: 'trust policy', arn }),
+      document: documentAt('trust policy', arn),
       account,
       size: sizeOf(role.trustPolicy),
       limit: limits.trustPolicy,
     },
     {
       what: `The sum of the inline policies of ${name}`,
-      document: `policies of ${arn}`,
+      document: documentAt('identity policies', arn),
       account,
       size: inline.reduce((sum, { document }) => sum + sizeOf(document), 0),
       limit: limits.inlinePolicies,
@@ -139,7 +139,7 @@ function measureRolePolicies(role: RoleState, account: string): Measured[] {
       .filter(policy => policy.arn && !policy.arn.includes(':iam::aws:'))
       .map(policy => ({
         what: `The managed policy ${policy.name} of ${name}`,
-        document: documentName({ type: 'policy', name: policy.name, arn }),
+        document: policyOf(arn, policy),
         account,
         size: sizeOf(policy.document),
         limit: limits.managedPolicy,
@@ -157,7 +157,7 @@ function measureKey({ view }: FindingScope, arn: string): Measured[] {
     ? tooLarge(found.value, () => [
         {
           what: `The key policy of ${shortName(arn)}`,
-          document: documentName({ type: 'key policy', arn }),
+          document: documentAt('key policy', arn),
           account: found.account,
           size: sizeOf(found.value.policy),
           limit: limits.keyPolicy,
@@ -177,7 +177,7 @@ function measureBucket(
     ? tooLarge(found.value, () => [
         {
           what: `The bucket policy of ${name}`,
-          document: documentName({ type: 'bucket policy', arn }),
+          document: documentAt('bucket policy', arn, found.account),
           account: found.account,
           size: sizeOf(found.value.policy),
           limit: limits.bucketPolicy,

@@ -8,6 +8,8 @@ import {
   organizationContext,
   unknownOfEveryCall,
 } from '../accessContext';
+import { documentPolicy } from '../documents/documentPolicy';
+import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
 import {
   actionsOf,
@@ -80,7 +82,7 @@ function watchedBranch(
     account,
     evidence: [
       {
-        document: `event rule ${rule.arn}`,
+        document: documentAt('event rule', rule.arn),
         account,
         text: JSON.stringify(rule.eventPattern, null, 2),
         ...readAt(view),
@@ -89,7 +91,7 @@ function watchedBranch(
     remedy: {
       summary: `Watch ${branch}: render the rule's referenceName and the action's BranchName from one value.`,
       account,
-      document: `event rule ${rule.arn}`,
+      document: documentAt('event rule', rule.arn),
     },
   }));
 }
@@ -112,7 +114,7 @@ function foreignRoles(
       account,
       evidence: [
         {
-          document: `event rule ${rule.arn}`,
+          document: documentAt('event rule', rule.arn),
           account,
           text: JSON.stringify(rule.targets, null, 2),
           ...readAt(view),
@@ -121,7 +123,7 @@ function foreignRoles(
       remedy: {
         summary: `Send the event to the pipeline account's event bus with a role of ${account}.`,
         account,
-        document: `event rule ${rule.arn}`,
+        document: documentAt('event rule', rule.arn),
       },
     }));
 }
@@ -139,7 +141,7 @@ function refusingBuses(scope: FindingScope, rule: EventRuleState): Finding[] {
     ) {
       return [];
     }
-    const document = `policy of event bus ${target.arn}`;
+    const document = documentAt('event bus policy', target.arn);
     return [
       {
         rule: 'event-bus-refuses-source',
@@ -206,10 +208,9 @@ function accepts(
       ],
     },
     identityPolicies: [],
-    resourcePolicy: {
-      name: `policy of event bus ${target.arn}`,
+    resourcePolicy: documentPolicy(documentAt('event bus policy', target.arn), {
       document: policy,
-    },
+    }),
   });
   const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
   return decision === 'Allowed' || decision === 'Undetermined';

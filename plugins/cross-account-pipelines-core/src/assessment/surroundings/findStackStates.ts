@@ -1,6 +1,7 @@
 import type { Finding } from '../../report';
 import type { StackState } from '../../estate';
 import { shortName } from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
 import {
   actionsOf,
@@ -70,7 +71,7 @@ function stuck(
   if (!way || modesForAnyState.includes(configuration.ActionMode)) {
     return undefined;
   }
-  const document = `stack ${stack.arn}`;
+  const document = documentAt('stack', stack.arn);
   return {
     rule: 'stack-not-updatable',
     health: 'broken',
@@ -96,7 +97,7 @@ function orphaned(
   }
   const role = shortName(roleArn);
   const isOverridden = Boolean(configuration.RoleArn);
-  const document = `role ${roleArn}`;
+  const document = documentAt('role', roleArn);
   return {
     rule: 'stack-role-missing',
     health: isOverridden ? 'warning' : 'broken',
@@ -110,7 +111,7 @@ function orphaned(
     account,
     evidence: [
       {
-        document: `stack ${stack.arn}`,
+        document: documentAt('stack', stack.arn),
         account,
         text: roleArn,
         ...readAt(view),

@@ -1,0 +1,52 @@
+import type { DocumentReference } from './DocumentReference';
+
+/**
+ * The name of a document in words, e.g.
+ * `trust policy of arn:aws:iam::222222222222:role/orders-action`.
+ *
+ * @public
+ */
+export function describeDocument(document: DocumentReference): string {
+  switch (document.type) {
+    case 'inline policy':
+    case 'managed policy':
+      return `${document.type} ${document.name} of ${document.roleArn}`;
+    case 'permissions boundary':
+      return [document.type, document.name, 'of', document.roleArn]
+        .filter(Boolean)
+        .join(' ');
+    case 'service control policy':
+    case 'resource control policy':
+      return `${document.type} ${document.name} at level ${document.level} of account ${document.account}`;
+    case 'service control policies':
+    case 'resource control policies':
+      return `${document.type} of account ${document.account}`;
+    case 'resource policy':
+      return `policy of ${document.name}`;
+    case 'service':
+      return document.name;
+    case 'identity policies':
+      return `policies of ${document.arn}`;
+    case 'repository policy':
+      return `policy of repository ${document.arn}`;
+    case 'event bus policy':
+      return `policy of event bus ${document.arn}`;
+    case 'trust policy':
+    case 'key policy':
+    case 'bucket policy':
+    case 'pipeline definition':
+      return `${document.type} of ${document.arn}`;
+    default:
+      return `${document.type} ${document.arn}`;
+  }
+}
+
+/**
+ * The same text for the same document, and for no other. It is for comparing,
+ * neither for showing nor for reading back.
+ *
+ * @public
+ */
+export function documentKey(document: DocumentReference): string {
+  return JSON.stringify(Object.entries(document).sort());
+}
