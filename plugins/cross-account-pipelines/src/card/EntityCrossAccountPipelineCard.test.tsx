@@ -341,7 +341,7 @@ describe('EntityCrossAccountPipelineCard', () => {
       ).toHaveTextContent('Also: Let prod-deploy decrypt with the key');
       expect(
         screen.getByRole('region', {
-          name: 'New policies of prod-deploy in prod-eu (333333333333)',
+          name: 'New inline policy Decrypt of arn:aws:iam::333333333333:role/prod-deploy in prod-eu (333333333333)',
         }),
       ).toHaveTextContent('kms:Decrypt');
     });
@@ -381,7 +381,7 @@ describe('EntityCrossAccountPipelineCard', () => {
       await user.click(sentence);
       expect(proof.open).toBe(true);
       expect(proof).toHaveTextContent(
-        'Decided by AllowPipeline in the trust policy of checkout-enter, prod-us (444444444444)',
+        'Decided by AllowPipeline in the trust policy of arn:aws:iam::444444444444:role/checkout-enter, prod-us (444444444444)',
       );
     });
   });
@@ -478,7 +478,9 @@ describe('EntityCrossAccountPipelineCard', () => {
       screen.getByText('The artifact key is not rotated'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('region', { name: 'New key in tools (111111111111)' }),
+      screen.getByRole('region', {
+        name: /^New key arn:.* in tools \(111111111111\)$/,
+      }),
     ).toHaveTextContent('EnableKeyRotation');
   });
 

@@ -157,7 +157,7 @@ describe('aws:cross-account-pipeline:verify', () => {
     await expect(done).rejects.toThrow(
       [
         'orders cannot work in dev (012345678901):',
-        '- dev (012345678901), eu-west-1: H6 broken: orders-action in 012345678901 may decrypt with the artifact key. The key policy does not let account 012345678901 in. See key policy of alias/orders, statement Targets, in foundation.yaml:42. To do in account 111111111111 (the side that is called): Name arn:aws:iam::012345678901:root in the key policy.',
+        '- dev (012345678901), eu-west-1: H6 broken: orders-action in 012345678901 may decrypt with the artifact key. The key policy does not let account 012345678901 in. See key policy of arn:aws:kms:eu-west-1:111111111111:alias/orders, statement Targets, in foundation.yaml:42. To do in account 111111111111 (the side that is called): Name arn:aws:iam::012345678901:root in the key policy.',
       ].join('\n'),
     );
     expect(output).toHaveBeenCalledWith('health', 'broken');
