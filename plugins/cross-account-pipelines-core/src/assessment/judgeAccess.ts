@@ -129,9 +129,17 @@ function judgeAnswers(options: {
 }): Judgement {
   const { view, caller, target, answers } = options;
   const denied = answers.filter(({ decision }) => isDenied(decision.decision));
-  const required = denied.filter(({ request }) => request.need === 'required');
-  if (required.length > 0) {
-    return judgeDenial({ ...options, denied, isRequired: true });
+  // Runs do without what only AWS's page asks for, but not against a Deny.
+  const decisive = denied.filter(
+    ({ request, decision }) =>
+      request.need === 'required' || decision.decision === 'ExplicitlyDenied',
+  );
+  if (decisive.length > 0) {
+    return judgeDenial({
+      ...options,
+      denied: [...decisive, ...denied.filter(each => !decisive.includes(each))],
+      isRequired: true,
+    });
   }
   const undetermined = answers.find(
     ({ request, decision }) =>

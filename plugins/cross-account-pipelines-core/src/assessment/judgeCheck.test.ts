@@ -65,17 +65,21 @@ describe('judgeCheck', () => {
   it.each([
     [
       '2222-3333-4444',
-      'its id "2222-3333-4444", which every account looks up among its own keys',
+      'its id alone, which every account looks up among its own keys',
+      // The other account only reads with it.
+      'warning',
     ],
     [
       'alias/orders',
       'the alias "alias/orders", which every account looks up among its own',
+      'broken',
     ],
     [
       'arn:aws:kms:eu-west-1:111111111111:alias/orders',
       'the alias "arn:aws:kms:eu-west-1:111111111111:alias/orders", which CodePipeline recognizes in account 111111111111 alone',
+      'broken',
     ],
-  ])('says why other accounts cannot use the key %s', (id, why) => {
+  ])('says why other accounts cannot use the key %s', (id, why, health) => {
     const estate = structuredClone(healthyEstate());
     const { pipelineArn, pipelineAccount } = healthyNames;
     estate.accounts[pipelineAccount].pipelines[
@@ -85,7 +89,7 @@ describe('judgeCheck', () => {
     expect(
       links[0].hops.find(hop => hop.id.includes('H8:artifact-key')),
     ).toMatchObject({
-      health: 'broken',
+      health,
       side: 'definition',
       reason: `The artifact store of eu-west-1 names its key by ${why}: only the key's ARN means the same key everywhere.`,
     });

@@ -259,7 +259,7 @@ const judges: {
 };
 
 function judgeKey(
-  { region, store, foreign }: Check<'artifact-key'>,
+  { region, store, foreign, writes }: Check<'artifact-key'>,
   scope: CheckScope,
 ): Judgement {
   const id = store.encryptionKey?.id;
@@ -273,13 +273,17 @@ function judgeKey(
       : healthy;
   }
   if (foreign && (!id.startsWith('arn:') || id.includes(':alias/'))) {
-    return wrongDefinition(
+    const judged = wrongDefinition(
       scope,
       `The artifact store of ${region} names its key by ${ambiguity(
         id,
       )}: only the key's ARN means the same key everywhere.`,
       store,
     );
+    // To read, S3 goes by the key that an object was written with.
+    return writes || id.includes('alias/')
+      ? judged
+      : { ...judged, health: 'warning' };
   }
   const keyRegion = id.startsWith('arn:') ? id.split(':')[3] : region;
   return keyRegion === region
@@ -304,7 +308,7 @@ function ambiguity(id: string): string {
   }
   return id.startsWith('alias/')
     ? `the alias "${id}", which every account looks up among its own`
-    : `its id "${id}", which every account looks up among its own keys`;
+    : 'its id alone, which every account looks up among its own keys';
 }
 
 function isSameKey(

@@ -1,31 +1,35 @@
 import type { Estate } from '../estate';
 
 /**
- * Names by which people know keys, by id: the ids of foretold keys mean nothing
- * to anybody.
+ * Names by which people know keys, by what they stand for: the ids of foretold
+ * keys mean nothing to anybody. In an ARN a key goes by its logical id, since the
+ * ARN of an alias is not the one of the key.
  *
  * @public
  */
 export type KeyNames = Record<string, string>;
 
-/** The first alias of every key that has one. */
+/** Logical id and first alias of every key; each alone where there is no other. */
 export function keyNamesOf({ accounts }: Estate): KeyNames {
   return Object.fromEntries(
     Object.values(accounts)
       .flatMap(({ keys }) => Object.values(keys))
-      .flatMap(({ arn, aliases = [] }) =>
-        aliases
-          .slice(0, 1)
-          .map(alias => [arn.slice(arn.indexOf(':key/') + 5), alias]),
-      ),
+      .flatMap(({ arn, aliases = [], source }) => {
+        const id = arn.slice(arn.indexOf(':key/') + 5);
+        const logicalId = source?.logicalId;
+        const name = aliases[0] ?? logicalId;
+        return [
+          ...(logicalId ? [[`:key/${id}`, `:key/${logicalId}`]] : []),
+          ...(name ? [[id, name]] : []),
+        ];
+      }),
   );
 }
 
 /** Puts names in the place of ids. */
 export function nameKeys(text: string, names: KeyNames): string {
   return Object.entries(names).reduce(
-    (named, [id, name]) =>
-      named.replaceAll(`key/${id}`, name).replaceAll(id, name),
+    (named, [id, name]) => named.replaceAll(id, name),
     text,
   );
 }

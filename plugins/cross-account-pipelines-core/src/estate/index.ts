@@ -1,4 +1,5 @@
 export * from './Estate';
 export * from './estateFromTemplates';
+export { toRoleArn } from './toRoleArn';
 export { parsePolicyText } from './parsePolicyText';
 export { emptyAccount } from './emptyAccount';

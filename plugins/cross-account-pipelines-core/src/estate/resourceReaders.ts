@@ -14,6 +14,7 @@ import type {
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
 import { parsePolicyText } from './parsePolicyText';
+import { toRoleArn } from './toRoleArn';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
 /** A resource with everything around it. */
@@ -180,27 +181,21 @@ function attachBucketPolicy({
   };
 }
 
-function readProject({
-  account,
-  resource,
-  properties,
-  sourceOf,
-}: PlacedResource) {
+function readProject(
+  { account, resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   account.projects![resource.arn!] = {
     arn: resource.arn!,
     name: resource.physicalId,
-    serviceRole: toRoleArn(account, String(properties.ServiceRole)),
+    serviceRole: toRoleArn({
+      nameOrArn: String(properties.ServiceRole),
+      projectArn: resource.arn!,
+      role: name => builder.role(account, name)?.arn,
+    }),
     encryptionKey: textOf(properties.EncryptionKey),
     source: sourceOf(),
   };
-}
-
-/** CodeBuild takes a role by name as well. */
-function toRoleArn(account: EstateAccount, nameOrArn: string): string {
-  return nameOrArn.startsWith('arn:')
-    ? nameOrArn
-    : Object.keys(account.roles).find(arn => arn.endsWith(`/${nameOrArn}`)) ??
-        nameOrArn;
 }
 
 /** A new connection waits for somebody to complete it in the console. */
@@ -304,7 +299,6 @@ export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::ManagedPolicy': readManagedPolicy,
   'AWS::KMS::Key': readKey,
   'AWS::S3::Bucket': readBucket,
-  'AWS::CodeBuild::Project': readProject,
   'AWS::CodeConnections::Connection': readConnection,
   'AWS::CodeDeploy::DeploymentGroup': readDeploymentGroup,
   'AWS::CodePipeline::Pipeline': readPipeline,
@@ -314,11 +308,13 @@ export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::Events::Rule': readEventRule,
 };
 
-/** Types that change something else. */
+/** Types that change something else, or lean on it. */
 export const attachers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::Policy': attachPolicy,
   'AWS::IAM::RolePolicy': attachRolePolicy,
   'AWS::IAM::ManagedPolicy': attachManagedPolicy,
   'AWS::KMS::Alias': attachAlias,
   'AWS::S3::BucketPolicy': attachBucketPolicy,
+  // It may name its role, and the role may stand after it.
+  'AWS::CodeBuild::Project': readProject,
 };

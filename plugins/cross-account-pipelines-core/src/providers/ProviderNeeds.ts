@@ -32,7 +32,8 @@ export interface ProviderNeeds {
   /** What the acting role itself does with artifacts; workers come on top. */
   artifacts?: {
     reads?: boolean;
-    writes?: boolean;
+    /** With its output artifacts, or only as it is configured. */
+    writes?: boolean | ((place: ActionPlace) => boolean);
     /** It looks into the artifact bucket before it writes. */
     lists?: boolean;
     /** Across accounts it sets the object's ACL with the upload. */

@@ -73,7 +73,11 @@ export const cloudFormationActionModes: readonly string[] = Object.keys(modes);
 
 export const cloudFormationNeeds: ProviderNeeds = {
   page: 'codepipeline/latest/userguide/action-reference-CloudFormation',
-  artifacts: { reads: true, writes: true },
+  artifacts: {
+    reads: true,
+    // Without a file name there is nothing to write.
+    writes: ({ configuration }) => Boolean(configuration.OutputFileName),
+  },
   calls(place) {
     const { configuration, account, region } = place;
     const mode = modes[configuration.ActionMode];

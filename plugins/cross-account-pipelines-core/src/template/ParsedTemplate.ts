@@ -17,8 +17,9 @@ export interface ParsedTemplate {
    */
   locate(path: ReadonlyArray<string | number>): TemplatePosition;
   /**
-   * The text without list items that differ from earlier ones in digits only;
-   * every other line keeps its number. For checks that look at each item alone.
+   * The text without list items that differ from earlier ones in digits only and
+   * without keys that a later one replaces; every other line keeps its number.
+   * For checks that look at each item alone.
    */
   condense(): string;
 }

@@ -23,7 +23,10 @@ export function nodeAtPath(
       continue;
     }
     if (isMap(node)) {
-      const found = node.items.find(pair => keyOf(pair) === String(segment));
+      // Of equal keys the last one counts.
+      const found = node.items
+        .filter(pair => keyOf(pair) === String(segment))
+        .at(-1);
       if (!found) {
         break;
       }

@@ -137,11 +137,6 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}
       'stack.yaml:2:8: missing closing "quote',
     ],
     [
-      'a repeated key',
-      'Resources:\n  A: {Type: X}\n  A: {Type: Y}',
-      'stack.yaml:3:3: map keys must be unique',
-    ],
-    [
       'an unknown tag',
       'Resources:\n  A:\n    Type: !Foo X',
       'stack.yaml:3:16: CloudFormation has no tag !Foo',

@@ -14,10 +14,10 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { isJsonObject } from '../policy/isJsonObject';
-import { condenseLists } from './condenseLists';
 import { intrinsicTags } from './intrinsicTags';
 import { isMacro } from './isMacro';
 import { nodeAtPath } from './nodeAtPath';
+import { textForValidation } from './textForValidation';
 import type {
   ParsedTemplate,
   TemplateBody,
@@ -89,7 +89,7 @@ class TemplateReader {
       body: body as TemplateBody,
       warnings: this.warnings,
       locate,
-      condense: () => condenseLists(document.contents, this.text),
+      condense: () => textForValidation(document.contents, this.text),
     };
   }
 
@@ -99,7 +99,8 @@ class TemplateReader {
       document = parseDocument(this.text, {
         version: '1.1',
         merge: false,
-        uniqueKeys: true,
+        // CloudFormation takes the last of equal keys.
+        uniqueKeys: false,
         stringKeys: true,
         prettyErrors: false,
         logLevel: 'silent',
@@ -194,6 +195,14 @@ class TemplateReader {
     const record: Record<string, unknown> = {};
     for (const pair of map.items) {
       const key = keyOf(pair);
+      if (Object.hasOwn(record, key)) {
+        this.warnings.push({
+          file: this.file,
+          ...this.position(pair.key),
+          message: `${key} is written twice in one map: CloudFormation takes this one, the last`,
+          severity: 'warning',
+        });
+      }
       if (key === '__proto__' || key === '<<') {
         this.addProblem(
           offset(pair.key),
@@ -354,8 +363,8 @@ function checkEntries(
  * aliases, merges and the types binary, omap, pairs, set and timestamp.
  *
  * @throws TemplateError that names every problem with file, line and column:
- * broken syntax, unknown tags, repeated keys, aliases, and documents that are
- * not a CloudFormation template.
+ * broken syntax, unknown tags, aliases, and documents that are not a
+ * CloudFormation template. Of equal keys the last counts, with a warning.
  *
  * @public
  */

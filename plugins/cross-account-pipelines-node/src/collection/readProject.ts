@@ -3,6 +3,7 @@ import {
   parseArn,
   type ProjectState,
   shortName,
+  toRoleArn,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { AbsentError, type AccountReads } from './AccountReads';
 
@@ -30,7 +31,10 @@ export async function readProject(
   return {
     arn,
     name,
-    serviceRole: project.serviceRole!,
+    serviceRole: toRoleArn({
+      nameOrArn: project.serviceRole!,
+      projectArn: arn,
+    }),
     encryptionKey: project.encryptionKey,
   };
 }

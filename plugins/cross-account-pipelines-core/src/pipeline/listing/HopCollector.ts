@@ -84,6 +84,13 @@ export class HopCollector {
         foreign: [...known.check.foreign, ...hop.check.foreign],
       };
     }
+    if (
+      known.check.rule === 'artifact-key' &&
+      hop.check.rule === 'artifact-key' &&
+      hop.check.writes
+    ) {
+      known.check = { ...known.check, writes: true };
+    }
     this.#note(known, action ? [action] : []);
   }
 

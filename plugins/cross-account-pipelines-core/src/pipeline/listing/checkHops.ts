@@ -33,8 +33,9 @@ export function checkStore(
   {
     region,
     foreign,
+    writes = false,
     path,
-  }: { region: string; foreign: boolean; path?: string },
+  }: { region: string; foreign: boolean; writes?: boolean; path?: string },
 ): void {
   const store = scope.storeOf(region);
   hops.check(
@@ -55,7 +56,7 @@ export function checkStore(
         sentence: foreign
           ? `The key of the artifacts in ${region} can be used by other accounts`
           : `The key of the artifacts in ${region} is in their Region`,
-        check: { rule: 'artifact-key', region, store, foreign },
+        check: { rule: 'artifact-key', region, store, foreign, writes },
       },
       region,
       path,

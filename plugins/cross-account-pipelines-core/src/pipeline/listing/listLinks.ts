@@ -182,7 +182,12 @@ function listAction(scope: ListingScope, listed: ListedAction): void {
   listEntrance(scope, listed);
   listOwnArtifacts(listed);
   if (isForeign || usesArtifacts(listed) || region !== scope.region) {
-    checkStore(scope, hops, { region, foreign: isForeign, path });
+    checkStore(scope, hops, {
+      region,
+      foreign: isForeign,
+      writes: isForeign && writesArtifacts(listed),
+      path,
+    });
   }
   listCalls(listed);
   for (const passed of needs?.passes?.(listed) ?? []) {
@@ -203,21 +208,40 @@ function usesArtifacts({ action }: ListedAction): boolean {
   );
 }
 
+/** Whether the action itself, or what works for it, writes an artifact. */
+function writesArtifacts(listed: ListedAction): boolean {
+  return (
+    ownWrites(listed).length > 0 ||
+    (listed.needs?.workers?.(listed) ?? []).some(
+      ({ roles }) =>
+        roles?.some(({ writes }) => writes) &&
+        listed.action.outputArtifacts?.length,
+    )
+  );
+}
+
+function ownWrites(listed: ListedAction): string[] {
+  const { writes } = listed.needs?.artifacts ?? {};
+  return artifactNames(
+    (typeof writes === 'function' ? writes(listed) : writes) &&
+      listed.action.outputArtifacts,
+  );
+}
+
 /** H5, H6 of the acting role; those of the service role are the pipeline's own. */
 function listOwnArtifacts(listed: ListedAction): void {
   const { action, needs, roleArn, region, path, purpose, isForeign } = listed;
   if (purpose === 'service role') {
     return;
   }
-  const { reads, writes, lists, setsAclAcrossAccounts } =
-    needs?.artifacts ?? {};
+  const { reads, lists, setsAclAcrossAccounts } = needs?.artifacts ?? {};
   listed.artifacts.add({
     kinds: ['H5', 'H6'],
     roleArn,
     region,
     purpose,
     reads: artifactNames(reads && action.inputArtifacts),
-    writes: artifactNames(writes && action.outputArtifacts),
+    writes: ownWrites(listed),
     lists,
     setsAcl: isForeign && setsAclAcrossAccounts,
     path,

@@ -170,7 +170,10 @@ export type HopCheck =
       rule: 'artifact-key';
       region: string;
       store: ArtifactStore;
+      /** Whether actions of another account use it. */
       foreign: boolean;
+      /** Whether one of them writes with it. */
+      writes: boolean;
     }
   /** The passed role lives where the action works. */
   | { rule: 'passed-role-account'; roleArn: string; passedRoleArn: string }

@@ -81,3 +81,45 @@ describe('condense', () => {
     ]);
   });
 });
+
+describe('what the validator could not read', () => {
+  const wrap = (value: string) =>
+    `Resources:\n  A:\n    Type: X\n    Properties:\n      P: ${value}\n`;
+
+  it.each([
+    ['[ Ref: B ]', '[ {Ref: B} ]'],
+    ['[a, "k" : { b: [c: d] }, e]', '[a, {"k" : { b: [{c: d}] }}, e]'],
+    [
+      '!Join ["", ["x", "Fn::ImportValue": !Sub y]]',
+      '!Join ["", ["x", {"Fn::ImportValue": !Sub y}]]',
+    ],
+    ['[{ Ref: B }, !GetAtt B.Arn]', '[{ Ref: B }, !GetAtt B.Arn]'],
+  ])('puts braces around a pair in a flow list: %s', (value, expected) => {
+    const condensed = condense(wrap(value));
+    expect(condensed).toBe(wrap(expected));
+  });
+
+  it('drops keys that a later one replaces, and keeps every line', () => {
+    const text = [
+      'Resources:',
+      '  A:',
+      '    Type: X',
+      '    Properties:',
+      '      Name: old',
+      '      List:',
+      '        - a',
+      '      Name: new',
+      '      Map: { a: 1, b: 2, a: 3 }',
+      '      List: [b]',
+      '',
+    ].join('\n');
+    const condensed = condense(text);
+    expect(condensed.split('\n')).toHaveLength(text.split('\n').length);
+    expect(parse(condensed).Resources.A.Properties).toEqual({
+      Name: 'new',
+      Map: { b: 2, a: 3 },
+      List: ['b'],
+    });
+    expect(condensed.split('\n')[7]).toBe('      Name: new');
+  });
+});
