@@ -1,6 +1,6 @@
 import type { BucketState, KeyState, RoleState } from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
-import type { PolicySource } from '../policy';
+import { isBoundByResourceControlPolicies, type PolicySource } from '../policy';
 import type { DocumentReference } from '../report';
 import {
   guardrailPolicies,
@@ -323,7 +323,7 @@ function keySide({
     unknownContextKeys: key?.aliases
       ? unknown
       : internKeys([...unknown, 'kms:ResourceAliases']),
-    ...guardrails(view, account),
+    ...(key?.manager === 'AWS' ? {} : guardrails(view, account)),
     document,
     key,
   };
@@ -350,6 +350,9 @@ function plainTarget(
   const { context, unknown } = resourceContext(view, account, undefined);
   const document = { type: 'resource policy', account, name } as const;
   const isForeign = callerAccount !== account;
+  const isBound = hop.requests.some(({ action, resource }) =>
+    isBoundByResourceControlPolicies(action, resource),
+  );
   return {
     account,
     hasPolicy: isForeign,
@@ -359,6 +362,7 @@ function plainTarget(
       : undefined,
     context,
     unknownContextKeys: unknown,
+    ...(isBound ? guardrails(view, account) : {}),
     document,
   };
 }

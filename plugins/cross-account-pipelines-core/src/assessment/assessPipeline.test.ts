@@ -451,6 +451,43 @@ describe('assessPipeline', () => {
       expect(report.links[0].health).toBe(health);
     });
 
+    it.each([
+      ['codebuild', 1],
+      ['s3', 7],
+      ['kms', 6],
+      ['sts', 6],
+      ['lambda', 0],
+    ])(
+      'that let nobody use %s stop the %d hops which ask for its resources',
+      (service, count) => {
+        const report = assess(estate => {
+          for (const { guardrails } of Object.values(estate.accounts)) {
+            guardrails!.resourceControlPolicies![0].push({
+              name: 'Nobody',
+              document: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    Effect: 'Deny',
+                    Principal: '*',
+                    Action: `${service}:*`,
+                    Resource: '*',
+                  },
+                ],
+              },
+            });
+          }
+        });
+        const broken = hopsOf(report).filter(
+          ({ health }) => health === 'broken',
+        );
+        expect(broken).toHaveLength(count);
+        for (const { reason } of broken) {
+          expect(reason).toContain('resource control policy Nobody at level 0');
+        }
+      },
+    );
+
     it('are named by level where they refuse', () => {
       const verdict = verdictOf(
         assess(estate => {

@@ -88,6 +88,9 @@ export interface AccessInput {
   sessionPolicy?: PolicySource | PolicySource[];
   /** Of the caller's account, one list a level from the root to the account. */
   serviceControlPolicies?: PolicySource[][];
-  /** Of the resource's account, one list a level from the root to the account. */
+  /**
+   * Of the resource's account, one list a level from the root to the account.
+   * They count where they bind the action's service.
+   */
   resourceControlPolicies?: PolicySource[][];
 }

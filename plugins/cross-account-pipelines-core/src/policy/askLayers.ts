@@ -1,5 +1,6 @@
 import type { PolicyLayer } from './AccessDecision';
 import type { AccessInput, PolicySource } from './AccessRequest';
+import { isBoundByResourceControlPolicies } from './isBoundByResourceControlPolicies';
 import { LayerAnswer } from './LayerAnswer';
 import type { RequestContext } from './RequestContext';
 import { isInAccount } from './Requester';
@@ -29,7 +30,8 @@ function askResourceSide(
 ): void {
   if (
     resourceControlPolicies !== undefined &&
-    !context.requester.isServiceLinked
+    !context.requester.isServiceLinked &&
+    isBoundByResourceControlPolicies(context.action, context.request.resource)
   ) {
     answers.RCP = LayerAnswer.ofGuardrails(
       'RCP',

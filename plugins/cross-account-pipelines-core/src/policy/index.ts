@@ -15,5 +15,6 @@ export { checkPolicy } from './checkPolicy';
 export { CompiledPolicy } from './CompiledPolicy';
 export { compilePolicy } from './compilePolicy';
 export { evaluateAccess } from './evaluateAccess';
+export { isBoundByResourceControlPolicies } from './isBoundByResourceControlPolicies';
 export type { PolicyProblem } from './PolicyProblem';
 export { unforeseen, unforeseenPart, unforeseenReason } from './unforeseen';
