@@ -1,6 +1,6 @@
 /** A folder may import those before it, never those after it. */
 const layers = [
-  ['config', 'validation'],
+  ['access', 'config', 'validation'],
   ['aws'],
   ['collection', 'rendering'],
   ['deployment'],

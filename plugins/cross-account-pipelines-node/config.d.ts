@@ -15,6 +15,11 @@ export interface Config {
       regions: string[];
       /** What it may be used for. Default: both. */
       uses?: Array<'pipeline' | 'target'>;
+      /**
+       * Id of the organizational unit that it is in, e.g. `ou-ab12-11111111`:
+       * permission policies may decide by it.
+       */
+      organizationalUnit?: string;
     }>;
 
     /**

@@ -37,7 +37,7 @@ function create(
 describe('createPipelineResources', () => {
   it('relates entities, pipelines and accounts', () => {
     const [pipeline, ...accounts] = create({
-      pipelines: [{ pipelineArn: payments, reaches: [dev] }],
+      pipelines: [{ pipelineArn: payments, entityRefs: [], reaches: [dev] }],
       accounts: [tools, dev],
       entities: [component('payments', payments, 'group:default/money')],
     });
@@ -71,7 +71,13 @@ describe('createPipelineResources', () => {
 
   it('makes an account that is reached though it is not configured', () => {
     const [, ...accounts] = create({
-      pipelines: [{ pipelineArn: payments, reaches: [{ id: '222222222222' }] }],
+      pipelines: [
+        {
+          pipelineArn: payments,
+          entityRefs: [],
+          reaches: [{ id: '222222222222' }],
+        },
+      ],
     });
     expect(accounts.map(({ metadata }) => metadata.title)).toEqual([
       '111111111111',
@@ -81,7 +87,7 @@ describe('createPipelineResources', () => {
 
   it('names one pipeline once however many entities share it', () => {
     const resources = create({
-      pipelines: [{ pipelineArn: payments, reaches: [] }],
+      pipelines: [{ pipelineArn: payments, entityRefs: [], reaches: [] }],
       entities: [
         component('site', payments),
         component('payments', `${payments},${payments}-canary`, 'money'),
@@ -95,7 +101,7 @@ describe('createPipelineResources', () => {
 
   it('leaves a pipeline nobody owns to the platform', () => {
     const [pipeline] = create({
-      pipelines: [{ pipelineArn: payments, reaches: [] }],
+      pipelines: [{ pipelineArn: payments, entityRefs: [], reaches: [] }],
     });
     expect(pipeline.spec).toMatchObject({
       owner: 'group:default/platform',
@@ -117,6 +123,7 @@ describe('createPipelineResources', () => {
     const resources = create({
       pipelines: names.map(name => ({
         pipelineArn: `arn:aws:codepipeline:eu-west-1:111111111111:${name}`,
+        entityRefs: [],
         reaches: [],
       })),
     });

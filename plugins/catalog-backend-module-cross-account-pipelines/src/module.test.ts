@@ -181,7 +181,13 @@ describe('catalogModuleCrossAccountPipelines', () => {
     );
     backend.answers.set(
       '/v1/pipelines',
-      items([{ pipelineArn: orders, reaches: [{ id: '012345678901' }] }]),
+      items([
+        {
+          pipelineArn: orders,
+          entityRefs: [],
+          reaches: [{ id: '012345678901' }],
+        },
+      ]),
     );
     const generated = component(orders);
     generated.metadata = {

@@ -3,34 +3,19 @@ import type {
   AuthService,
   BackstageCredentials,
   HttpAuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  parseEntityRef,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
-import {
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, toError } from '@backstage/errors';
 import {
   crossAccountPipelinesCheckPermission,
   crossAccountPipelinesReadPermission,
   crossAccountPipelinesRegisterPermission,
-  type PipelineRegistration,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import type { PipelineAccess } from './access/PipelineAccess';
 import { requireConfiguredPipeline } from './assessment/requireConfiguredPipeline';
 import type { EntityPipelines } from './EntityPipelines';
 import type { PipelineStore } from './store/PipelineStore';
@@ -48,48 +33,19 @@ const registrationSchema = z.strictObject({
  * The REST interface that `CrossAccountPipelinesClient` talks to.
  */
 export function createRouter(options: {
+  access: PipelineAccess;
   accounts: ConfiguredAccount[];
   auditor: AuditorService;
   auth: AuthService;
-  catalog: CatalogService;
   entityPipelines: EntityPipelines;
   httpAuth: HttpAuthService;
-  permissions: PermissionsService;
   store: PipelineStore;
 }): express.Router {
-  const { accounts, auditor, auth, catalog, entityPipelines, httpAuth, store } =
+  const { access, accounts, auditor, auth, entityPipelines, httpAuth, store } =
     options;
 
-  const authorize = async (
-    request: express.Request,
-    permission: BasicPermission,
-  ): Promise<BackstageCredentials> => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
-    const [decision] = await options.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `The portal's permission policy does not grant you ${permission.name}`,
-      );
-    }
-    return credentials;
-  };
-
-  const readEntity = async (
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<Entity> => {
-    const entity = await catalog.getEntityByRef(entityRef, { credentials });
-    if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no ${entityRef}, or you may not read it`,
-      );
-    }
-    return entity;
-  };
+  const identify = (request: express.Request): Promise<BackstageCredentials> =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
 
   const nameOf = (credentials: BackstageCredentials): string => {
     if (auth.isPrincipal(credentials, 'user')) {
@@ -115,47 +71,42 @@ export function createRouter(options: {
     }
   };
 
-  const onlyReadable = async (
-    registrations: PipelineRegistration[],
-    credentials: BackstageCredentials,
-  ): Promise<PipelineRegistration[]> => {
-    if (auth.isPrincipal(credentials, 'service')) {
-      return registrations;
-    }
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: registrations.map(({ entityRef }) => entityRef),
-        fields: ['kind'],
-      },
-      { credentials },
-    );
-    return registrations.filter((_, index) => items[index]);
-  };
-
   const router = Router();
   router.use(express.json());
 
   router.get('/v1/accounts', async (request, response) => {
-    await authorize(request, crossAccountPipelinesReadPermission);
-    response.json({ items: accounts });
+    const credentials = await identify(request);
+    response.json({ items: await access.listAccounts(credentials) });
   });
 
   router.get('/v1/pipelines', async (request, response) => {
-    await authorize(request, crossAccountPipelinesReadPermission);
+    await identify(request);
     response.json({ items: await store.listPipelines() });
+  });
+
+  router.get('/v1/pipelines/:pipelineArn/owner', async (request, response) => {
+    const credentials = await identify(request);
+    const { pipelineArn } = request.params;
+    requireConfiguredPipeline({ pipelineArn, accounts });
+    const [owner] = await store.listRegistrations({ pipelineArn });
+    const readable = await access.filterEntities({
+      entityRefs: owner ? [owner.entityRef] : [],
+      permission: crossAccountPipelinesReadPermission,
+      credentials,
+    });
+    const [ownerRef] = readable;
+    response.json({ pipelineArn, ownerRef });
   });
 
   router.get(
     '/v1/entities/:kind/:namespace/:name/pipelines',
     async (request, response) => {
-      const credentials = await authorize(
-        request,
-        crossAccountPipelinesReadPermission,
-      );
-      const entity = await readEntity(
-        stringifyEntityRef(request.params),
+      const credentials = await identify(request);
+      const entity = await access.requireEntity({
+        entityRef: stringifyEntityRef(request.params),
+        permission: crossAccountPipelinesReadPermission,
         credentials,
-      );
+      });
       response.json({ items: await entityPipelines.get(entity) });
     },
   );
@@ -167,11 +118,12 @@ export function createRouter(options: {
       const items = await audited(
         { eventId: 'pipeline-check', request, meta: { entityRef } },
         async () => {
-          const credentials = await authorize(
-            request,
-            crossAccountPipelinesCheckPermission,
-          );
-          const entity = await readEntity(entityRef, credentials);
+          const credentials = await identify(request);
+          const entity = await access.requireEntity({
+            entityRef,
+            permission: crossAccountPipelinesCheckPermission,
+            credentials,
+          });
           return entityPipelines.check(entity);
         },
       );
@@ -180,12 +132,16 @@ export function createRouter(options: {
   );
 
   router.get('/v1/registrations', async (request, response) => {
-    const credentials = await authorize(
-      request,
-      crossAccountPipelinesReadPermission,
-    );
+    const credentials = await identify(request);
     const registrations = await store.listRegistrations();
-    response.json({ items: await onlyReadable(registrations, credentials) });
+    const readable = await access.filterEntities({
+      entityRefs: registrations.map(({ entityRef }) => entityRef),
+      permission: crossAccountPipelinesReadPermission,
+      credentials,
+    });
+    response.json({
+      items: registrations.filter(({ entityRef }) => readable.has(entityRef)),
+    });
   });
 
   router.post('/v1/registrations', async (request, response) => {
@@ -198,13 +154,14 @@ export function createRouter(options: {
         meta: registration,
       },
       async () => {
-        const credentials = await authorize(
-          request,
-          crossAccountPipelinesRegisterPermission,
-        );
+        const credentials = await identify(request);
         const { entityRef, pipelineArn } = registration;
         requireConfiguredPipeline({ pipelineArn, accounts });
-        await readEntity(entityRef, credentials);
+        await access.requireEntity({
+          entityRef,
+          permission: crossAccountPipelinesRegisterPermission,
+          credentials,
+        });
         const registeredBy = nameOf(credentials);
         await store.register({ entityRef, pipelineArn, registeredBy });
       },

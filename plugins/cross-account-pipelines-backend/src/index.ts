@@ -6,3 +6,7 @@
 export { crossAccountPipelinesPlugin as default } from './plugin';
 export type { PipelineAssessor } from './assessment/PipelineAssessor';
 export { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
+export {
+  accountConditions,
+  createAccountConditionalDecision,
+} from './access/accountRules';

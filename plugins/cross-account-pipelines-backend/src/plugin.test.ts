@@ -141,6 +141,7 @@ describe('crossAccountPipelinesPlugin', () => {
     expect(all.body.items).toEqual([
       {
         pipelineArn: payments,
+        entityRefs: [],
         health: 'healthy',
         reaches: [{ id: '012345678901', name: 'dev' }],
         readAt: '2026-11-20T10:00:00.000Z',
@@ -288,9 +289,6 @@ describe('crossAccountPipelinesPlugin', () => {
   });
 
   it.each([
-    ['get', '/accounts', 'cross-account-pipelines.report.read'],
-    ['get', '/pipelines', 'cross-account-pipelines.report.read'],
-    ['get', '/registrations', 'cross-account-pipelines.report.read'],
     [
       'get',
       '/entities/component/default/payments/pipelines',
@@ -326,6 +324,20 @@ describe('crossAccountPipelinesPlugin', () => {
     expect(anonymous.status).toBe(401);
     expect(assess).not.toHaveBeenCalled();
   });
+
+  it.each(['/accounts', '/registrations'])(
+    'lists nothing of %s to whoever is granted nothing',
+    async path => {
+      const { portal } = await startPortal({
+        permissions: mockServices.permissions.factory({
+          result: AuthorizeResult.DENY,
+        }),
+      });
+      const response = await portal.get(`${base}${path}`);
+      expect(response.status).toBe(200);
+      expect(response.body).toEqual({ items: [] });
+    },
+  );
 
   it('tells the auditor who checked and registered what', async () => {
     const { audit, auditor, portal } = await startPortal();

@@ -6,8 +6,13 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { crossAccountPipelinesPermissions } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  crossAccountPipelinesAccountPermissions,
+  crossAccountPipelinesEntityPermissions,
+} from 'backstage-plugin-cross-account-pipelines-common';
 import { readConfiguredAccounts } from 'backstage-plugin-cross-account-pipelines-node';
+import { accountResourceRef, accountRules } from './access/accountRules';
+import { PipelineAccess } from './access/PipelineAccess';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
@@ -53,6 +58,13 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         permissionsRegistry,
         scheduler,
       }) {
+        const accounts = readConfiguredAccounts(config);
+        const access = new PipelineAccess({
+          accounts,
+          auth,
+          catalog,
+          permissions,
+        });
         const store = await DatabasePipelineStore.create(database);
         const checker = new PipelineChecker({ assessor, store, logger });
         const entityPipelines = new EntityPipelines({ checker, store });
@@ -64,16 +76,24 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           store,
         });
 
-        permissionsRegistry.addPermissions(crossAccountPipelinesPermissions);
+        permissionsRegistry.addPermissions(
+          crossAccountPipelinesEntityPermissions,
+        );
+        permissionsRegistry.addResourceType({
+          resourceRef: accountResourceRef,
+          permissions: crossAccountPipelinesAccountPermissions,
+          rules: Object.values(accountRules),
+          getResources: async ids =>
+            ids.map(id => accounts.find(account => account.id === id)),
+        });
         httpRouter.use(
           createRouter({
-            accounts: readConfiguredAccounts(config),
+            access,
+            accounts,
             auditor,
             auth,
-            catalog,
             entityPipelines,
             httpAuth,
-            permissions,
             store,
           }),
         );

@@ -1,9 +1,15 @@
 import type {
   AccountSummary,
   ConfiguredAccount,
+  Explanation,
   Health,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { LinkPage, LinkQuery } from './LinkQuery';
+import type { LinkTransition } from './LinkTransition';
+import type { PipelineExecution } from './PipelineExecution';
+import type { PipelinePlan } from './PipelinePlan';
+import type { NewWaiver, Waiver } from './Waiver';
 
 /**
  * What is known of one pipeline of an entity.
@@ -12,9 +18,22 @@ import type {
  */
 export interface EntityPipeline {
   pipelineArn: string;
-  /** The newest report; absent until the pipeline was first checked. */
+  /**
+   * The entity that the pipeline belongs to: the one that its tag
+   * `backstage-component` names, or that it was registered for. Another entity
+   * may name the pipeline, too. Absent while nobody knows.
+   */
+  ownerRef?: string;
+  /**
+   * The newest report; absent until the pipeline was first checked, and for
+   * callers who may not read the reports of its owner.
+   */
   report?: PipelineReport;
-  /** Why the last check gave no report; a sentence. */
+  /** When AWS last said that there is no such pipeline any more; ISO 8601. */
+  goneAt?: string;
+  /** The newest runs, newest first; absent where there is no report, too. */
+  executions?: PipelineExecution[];
+  /** Why the last check gave no report, or why there is none to show; a sentence. */
   error?: string;
 }
 
@@ -35,8 +54,14 @@ export interface PipelineRegistration {
  */
 export interface PipelineSummary {
   pipelineArn: string;
+  /** The entity that it belongs to. Absent while nobody knows. */
+  ownerRef?: string;
+  /** The entities that name it or that it was registered for, the owner among them. */
+  entityRefs: string[];
   /** Absent until the pipeline was first checked. */
   health?: Health;
+  /** When AWS last said that there is no such pipeline any more; ISO 8601. */
+  goneAt?: string;
   /** The accounts that it acts in, its own not counted; by account id. */
   reaches: AccountSummary[];
   /** When AWS was read for the newest report; ISO 8601. */
@@ -44,8 +69,19 @@ export interface PipelineSummary {
 }
 
 /**
- * What the backend plugin offers, for the card, the form fields, the actions
- * and the catalog module.
+ * Whose a pipeline is, for those who may know.
+ *
+ * @public
+ */
+export interface PipelineOwner {
+  pipelineArn: string;
+  /** Absent where nobody has it. */
+  ownerRef?: string;
+}
+
+/**
+ * What the backend plugin offers, for the screens, the actions, the catalog
+ * module and other programs. Every answer holds only what the caller may see.
  *
  * @public
  */
@@ -62,8 +98,18 @@ export interface CrossAccountPipelinesApi {
     entityRef: string,
     options?: RequestOptions,
   ): Promise<EntityPipeline[]>;
+  /** Whose a pipeline is. */
+  getPipelineOwner(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<PipelineOwner>;
   /** Registers a pipeline for an entity; registering it again changes nothing. */
   registerPipeline(
+    registration: PipelineRegistration,
+    options?: RequestOptions,
+  ): Promise<void>;
+  /** Withdraws a registration; one that is not there is withdrawn already. */
+  unregisterPipeline(
     registration: PipelineRegistration,
     options?: RequestOptions,
   ): Promise<void>;
@@ -71,6 +117,67 @@ export interface CrossAccountPipelinesApi {
   listRegistrations(options?: RequestOptions): Promise<PipelineRegistration[]>;
   /** Every pipeline that is checked on schedule, by ARN. */
   listPipelines(options?: RequestOptions): Promise<PipelineSummary[]>;
+  /** Links of all pipelines: who reaches what, how well, and since when. */
+  queryLinks(query: LinkQuery, options?: RequestOptions): Promise<LinkPage>;
+  /** What became of the pipeline's hops, newest first. */
+  getHistory(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<LinkTransition[]>;
+  /** The newest runs, newest first, as they were last read. */
+  listExecutions(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<PipelineExecution[]>;
+  /**
+   * What an error text can mean, most likely first. With a pipeline, its newest
+   * report confirms or contradicts.
+   */
+  explainError(
+    error: { text: string; pipelineArn?: string },
+    options?: RequestOptions,
+  ): Promise<Explanation[]>;
+  /** What a spec would make of a pipeline for the entity; nothing is created. */
+  planPipeline(
+    plan: { entityRef: string; spec: object },
+    options?: RequestOptions,
+  ): Promise<PipelinePlan>;
+  /** The waivers of a pipeline that have not run out. */
+  listWaivers(pipelineArn: string, options?: RequestOptions): Promise<Waiver[]>;
+  waive(waiver: NewWaiver, options?: RequestOptions): Promise<Waiver>;
+  withdrawWaiver(id: string, options?: RequestOptions): Promise<void>;
+  /** Starts a run and returns its id. */
+  startPipeline(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<{ executionId: string }>;
+  /** Stops a run; what an action is doing is finished first unless abandoned. */
+  stopExecution(
+    stop: {
+      pipelineArn: string;
+      executionId: string;
+      abandon?: boolean;
+      reason?: string;
+    },
+    options?: RequestOptions,
+  ): Promise<void>;
+  /** Runs the failed actions of a stage again. */
+  retryStage(
+    retry: { pipelineArn: string; executionId: string; stage: string },
+    options?: RequestOptions,
+  ): Promise<void>;
+  /** Answers the manual approval that waits in that run, and no later one. */
+  answerApproval(
+    answer: {
+      pipelineArn: string;
+      executionId: string;
+      stage: string;
+      action: string;
+      approve: boolean;
+      comment: string;
+    },
+    options?: RequestOptions,
+  ): Promise<void>;
 }
 
 /**

@@ -1,14 +1,23 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  ConfiguredAccount,
+  Explanation,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   CrossAccountPipelinesApi,
   EntityPipeline,
+  PipelineOwner,
   PipelineRegistration,
   PipelineSummary,
   RequestOptions,
 } from './CrossAccountPipelinesApi';
+import type { LinkPage, LinkQuery } from './LinkQuery';
+import type { LinkTransition } from './LinkTransition';
+import type { PipelineExecution } from './PipelineExecution';
+import type { PipelinePlan } from './PipelinePlan';
+import type { NewWaiver, Waiver } from './Waiver';
 
 const accountSummary = z.looseObject({ id: z.string() });
 
@@ -20,6 +29,8 @@ const report = z.looseObject({
   findings: z.array(z.unknown()),
   readAt: z.string(),
 });
+
+const waiver = z.looseObject({ id: z.string(), until: z.string() });
 
 // Deep enough to tell an answer of the backend plugin from one of a proxy, an
 // identity provider or another version; the types say the rest.
@@ -34,15 +45,29 @@ const answers = {
   entityPipelines: listOf(
     z.looseObject({ pipelineArn: z.string(), report: report.optional() }),
   ),
+  owner: z.looseObject({ pipelineArn: z.string() }),
   registrations: listOf(
     z.looseObject({ entityRef: z.string(), pipelineArn: z.string() }),
   ),
   pipelines: listOf(
     z.looseObject({
       pipelineArn: z.string(),
+      entityRefs: z.array(z.string()),
       reaches: z.array(accountSummary),
     }),
   ),
+  links: listOf(
+    z.looseObject({ pipelineArn: z.string(), account: accountSummary }),
+  ).extend({ totalItems: z.number() }),
+  history: listOf(z.looseObject({ hopId: z.string(), to: z.string() })),
+  executions: listOf(
+    z.looseObject({ id: z.string(), stages: z.array(z.unknown()) }),
+  ),
+  explanations: listOf(z.looseObject({ cause: z.string() })),
+  plan: z.looseObject({ report, stacks: z.array(z.unknown()) }),
+  waivers: listOf(waiver),
+  waiver,
+  started: z.looseObject({ executionId: z.string() }),
 };
 
 function listOf(item: z.ZodType) {
@@ -50,7 +75,7 @@ function listOf(item: z.ZodType) {
 }
 
 interface Request {
-  method?: 'POST';
+  method?: 'POST' | 'DELETE';
   path: string;
   body?: unknown;
   options?: RequestOptions;
@@ -108,19 +133,35 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
     );
   }
 
+  async getPipelineOwner(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<PipelineOwner> {
+    const path = `${pipelinePath(pipelineArn)}/owner`;
+    return this.#get<PipelineOwner>({ path, options }, answers.owner);
+  }
+
   async registerPipeline(
     registration: PipelineRegistration,
     options?: RequestOptions,
   ): Promise<void> {
+    const { entityRef, pipelineArn } = registration;
     await this.#send({
       method: 'POST',
       path: '/v1/registrations',
-      body: {
-        entityRef: registration.entityRef,
-        pipelineArn: registration.pipelineArn,
-      },
+      body: { entityRef, pipelineArn },
       options,
     });
+  }
+
+  async unregisterPipeline(
+    registration: PipelineRegistration,
+    options?: RequestOptions,
+  ): Promise<void> {
+    const { entityRef, pipelineArn } = registration;
+    const query = toQuery({ entityRef, pipelineArn });
+    const path = `/v1/registrations${query}`;
+    await this.#send({ method: 'DELETE', path, options });
   }
 
   async listRegistrations(
@@ -135,7 +176,128 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
     return this.#list<PipelineSummary>(request, answers.pipelines);
   }
 
+  async queryLinks(
+    query: LinkQuery,
+    options?: RequestOptions,
+  ): Promise<LinkPage> {
+    const path = `/v1/links${toQuery({ ...query })}`;
+    return this.#get<LinkPage>({ path, options }, answers.links);
+  }
+
+  async getHistory(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<LinkTransition[]> {
+    const path = `${pipelinePath(pipelineArn)}/history`;
+    return this.#list<LinkTransition>({ path, options }, answers.history);
+  }
+
+  async listExecutions(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<PipelineExecution[]> {
+    const path = `${pipelinePath(pipelineArn)}/executions`;
+    return this.#list<PipelineExecution>({ path, options }, answers.executions);
+  }
+
+  async explainError(
+    error: { text: string; pipelineArn?: string },
+    options?: RequestOptions,
+  ): Promise<Explanation[]> {
+    return this.#list<Explanation>(
+      { method: 'POST', path: '/v1/explain', body: error, options },
+      answers.explanations,
+    );
+  }
+
+  async planPipeline(
+    plan: { entityRef: string; spec: object },
+    options?: RequestOptions,
+  ): Promise<PipelinePlan> {
+    return this.#get<PipelinePlan>(
+      { method: 'POST', path: '/v1/plan', body: plan, options },
+      answers.plan,
+    );
+  }
+
+  async listWaivers(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<Waiver[]> {
+    const path = `${pipelinePath(pipelineArn)}/waivers`;
+    return this.#list<Waiver>({ path, options }, answers.waivers);
+  }
+
+  async waive(newWaiver: NewWaiver, options?: RequestOptions): Promise<Waiver> {
+    const { pipelineArn, ...body } = newWaiver;
+    const path = `${pipelinePath(pipelineArn)}/waivers`;
+    return this.#get<Waiver>(
+      { method: 'POST', path, body, options },
+      answers.waiver,
+    );
+  }
+
+  async withdrawWaiver(id: string, options?: RequestOptions): Promise<void> {
+    const path = `/v1/waivers/${encodeURIComponent(id)}`;
+    await this.#send({ method: 'DELETE', path, options });
+  }
+
+  async startPipeline(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<{ executionId: string }> {
+    const path = `${pipelinePath(pipelineArn)}/start`;
+    return this.#get<{ executionId: string }>(
+      { method: 'POST', path, options },
+      answers.started,
+    );
+  }
+
+  async stopExecution(
+    stop: {
+      pipelineArn: string;
+      executionId: string;
+      abandon?: boolean;
+      reason?: string;
+    },
+    options?: RequestOptions,
+  ): Promise<void> {
+    const { pipelineArn, ...body } = stop;
+    const path = `${pipelinePath(pipelineArn)}/stop`;
+    await this.#send({ method: 'POST', path, body, options });
+  }
+
+  async retryStage(
+    retry: { pipelineArn: string; executionId: string; stage: string },
+    options?: RequestOptions,
+  ): Promise<void> {
+    const { pipelineArn, ...body } = retry;
+    const path = `${pipelinePath(pipelineArn)}/retry`;
+    await this.#send({ method: 'POST', path, body, options });
+  }
+
+  async answerApproval(
+    answer: {
+      pipelineArn: string;
+      executionId: string;
+      stage: string;
+      action: string;
+      approve: boolean;
+      comment: string;
+    },
+    options?: RequestOptions,
+  ): Promise<void> {
+    const { pipelineArn, ...body } = answer;
+    const path = `${pipelinePath(pipelineArn)}/approval`;
+    await this.#send({ method: 'POST', path, body, options });
+  }
+
   async #list<T>(request: Request, answer: z.ZodType): Promise<T[]> {
+    const { items } = await this.#get<{ items: T[] }>(request, answer);
+    return items;
+  }
+
+  async #get<T>(request: Request, answer: z.ZodType): Promise<T> {
     const response = await this.#send(request);
     const body: unknown = await response.json().catch(() => undefined);
     const parsed = answer.safeParse(body);
@@ -149,7 +311,7 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
         )}: ${message}); check that its version matches and that no proxy stands in for it`,
       );
     }
-    return (body as { items: T[] }).items;
+    return body as T;
   }
 
   async #send(request: Request): Promise<Response> {
@@ -177,4 +339,22 @@ function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const parts = [kind.toLocaleLowerCase('en-US'), namespace, name];
   return `/v1/entities/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+function pipelinePath(pipelineArn: string): string {
+  return `/v1/pipelines/${encodeURIComponent(pipelineArn)}`;
+}
+
+/** A list becomes a parameter that is there several times. */
+function toQuery(parameters: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined) {
+        query.append(name, String(each));
+      }
+    }
+  }
+  const text = query.toString();
+  return text && `?${text}`;
 }

@@ -5,5 +5,10 @@
  */
 export * from './annotations';
 export * from './permissions';
+export * from './LinkQuery';
+export * from './LinkTransition';
+export * from './PipelineExecution';
+export * from './PipelinePlan';
+export * from './Waiver';
 export * from './CrossAccountPipelinesApi';
 export * from './CrossAccountPipelinesClient';

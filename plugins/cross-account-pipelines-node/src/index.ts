@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './access';
 export * from './aws';
 export * from './config';
 export * from './collection';

@@ -50,6 +50,10 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         const accounts = readConfiguredAccounts(config);
         const clients = DefaultAwsClients.fromConfig(config);
         const findingPolicy = readFindingPolicy(config);
+        const client = new CrossAccountPipelinesClient({
+          discoveryApi: discovery,
+          fetchApi: { fetch },
+        });
         const actions = [
           createRenderAction({
             accounts,
@@ -62,11 +66,15 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
           }),
           createDeployAction({
             accounts,
+            catalog,
             clients,
             findingPolicy,
             permissions,
           }),
           createVerifyAction({
+            auth,
+            catalog,
+            client,
             permissions,
             readPipeline: async options =>
               assessPipeline({
@@ -78,10 +86,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
           createRegisterAction({
             auth,
             catalog,
-            client: new CrossAccountPipelinesClient({
-              discoveryApi: discovery,
-              fetchApi: { fetch },
-            }),
+            client,
           }),
         ];
         scaffolder.addActions(...actions.map(withReadableErrors));

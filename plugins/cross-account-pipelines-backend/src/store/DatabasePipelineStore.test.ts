@@ -131,6 +131,7 @@ describe.each(databases.eachSupportedId())(
       await expect(store.listPipelines()).resolves.toEqual([
         {
           pipelineArn: payments,
+          entityRefs: [],
           health: 'healthy',
           reaches: [dev, prod],
           readAt: '2026-11-20T10:00:00.000Z',
@@ -149,8 +150,8 @@ describe.each(databases.eachSupportedId())(
       await store.saveReport(createReport());
       await store.setPipelines([checkout]);
       await expect(store.listPipelines()).resolves.toEqual([
-        { pipelineArn: checkout, reaches: [] },
-        { pipelineArn: orders, reaches: [] },
+        { pipelineArn: checkout, entityRefs: [], reaches: [] },
+        { pipelineArn: orders, entityRefs: [], reaches: [] },
       ]);
       await expect(store.getPipelines([payments])).resolves.toEqual([
         { pipelineArn: payments },

@@ -84,6 +84,7 @@ export class DatabasePipelineStore implements PipelineStore {
       .orderBy('pipeline_arn');
     return rows.map(row => ({
       pipelineArn: row.pipeline_arn,
+      entityRefs: [],
       ...(row.health && { health: row.health }),
       reaches: row.reaches ? JSON.parse(row.reaches) : [],
       ...(row.read_at && { readAt: row.read_at }),
@@ -177,13 +178,16 @@ export class DatabasePipelineStore implements PipelineStore {
   }
 
   async listRegistrations(
-    filter: { entityRef?: string } = {},
+    filter: { entityRef?: string; pipelineArn?: string } = {},
   ): Promise<PipelineRegistration[]> {
     const query = this.#knex<RegistrationRow>('registrations')
       .select('entity_ref', 'pipeline_arn')
       .orderBy(['entity_ref', 'pipeline_arn']);
     if (filter.entityRef !== undefined) {
       query.where({ entity_ref: filter.entityRef });
+    }
+    if (filter.pipelineArn !== undefined) {
+      query.where({ pipeline_arn: filter.pipelineArn });
     }
     const rows = await query;
     return rows.map(row => ({

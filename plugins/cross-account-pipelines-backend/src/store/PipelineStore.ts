@@ -38,5 +38,6 @@ export interface PipelineStore {
   /** All of them, or those of one entity; by entity and ARN. */
   listRegistrations(filter?: {
     entityRef?: string;
+    pipelineArn?: string;
   }): Promise<PipelineRegistration[]>;
 }

@@ -1,4 +1,5 @@
 export * from './vocabulary/ConfiguredAccount';
+export * from './vocabulary/componentTag';
 export * from './vocabulary/PipelineDefinition';
 export * from './vocabulary/PipelineLinks';
 export * from './vocabulary/PipelineResources';

@@ -44,6 +44,7 @@ function readAccount(config: Config, index: number): ConfiguredAccount {
     environment: config.getOptionalString('environment'),
     regions: readRegions(config.getOptionalStringArray('regions'), key),
     uses: readUses(config.getOptionalStringArray('uses'), key),
+    organizationalUnit: config.getOptionalString('organizationalUnit'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import {
+  componentTag,
   describePlace,
   placeKey,
   type StackManifest,
@@ -8,9 +9,6 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStacks } from './DeployedStack';
 import { stackCondition } from './StackStatus';
-
-/** The tag of a stack that names the entity it is for. */
-const ownerTag = 'backstage-component';
 
 /**
  * Looks at every stack of a manifest before any is changed: a name may be taken
@@ -63,8 +61,8 @@ function findConflict(options: {
   tags?: Record<string, string>;
 }): string | undefined {
   const { place, current, tags = {} } = options;
-  const wanted = tags[ownerTag];
-  const owner = current.Tags?.find(({ Key }) => Key === ownerTag)?.Value;
+  const wanted = tags[componentTag];
+  const owner = current.Tags?.find(({ Key }) => Key === componentTag)?.Value;
   // Entity refs are the same in upper and lower case.
   if (owner?.toLowerCase() === wanted?.toLowerCase()) {
     return undefined;
@@ -72,11 +70,11 @@ function findConflict(options: {
   if (owner) {
     return `${describePlace(place)} belongs to ${owner}${
       wanted ? `, not to ${wanted}` : ''
-    } (tag ${ownerTag})`;
+    } (tag ${componentTag})`;
   }
   return stackCondition(current.StackStatus!) === 'ready'
     ? `${describePlace(
         place,
-      )} is there already, and no tag ${ownerTag} says that it is of ${wanted}; if it is, give it that tag`
+      )} is there already, and no tag ${componentTag} says that it is of ${wanted}; if it is, give it that tag`
     : undefined;
 }

@@ -30,6 +30,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
   const state = useEntityPipelines(entityRef);
   const { allowed: mayCheck } = usePermission({
     permission: crossAccountPipelinesCheckPermission,
+    resourceRef: entityRef,
   });
   const { pipelines = [], pending, check } = state;
   const wasChecked = pipelines.some(({ report }) => report);

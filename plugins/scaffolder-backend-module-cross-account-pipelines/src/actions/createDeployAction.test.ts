@@ -3,7 +3,10 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
@@ -32,6 +35,12 @@ const workspace = createMockDirectory();
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 const alice = 'user:default/alice';
 
+const orders: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'orders' },
+};
+
 /** What `aws:cross-account-pipeline:render` writes. */
 async function render(targetPath?: string) {
   const { input } = parse(renderExamples[0].example).steps[0];
@@ -40,7 +49,11 @@ async function render(targetPath?: string) {
     urlReader: mockServices.urlReader.mock(),
   }).handler(
     createMockActionContext({
-      input: { ...input, ...(targetPath && { targetPath }) },
+      input: {
+        tags: { 'backstage-component': 'component:default/orders' },
+        ...input,
+        ...(targetPath && { targetPath }),
+      },
       workspacePath: workspace.path,
     }) as any,
   );
@@ -62,6 +75,8 @@ function run(
     unreachable?: string;
     checkpoint?: any;
     findingPolicy?: FindingPolicy;
+    entities?: Entity[];
+    permissions?: PermissionsService;
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -79,11 +94,14 @@ function run(
   });
   const action = createDeployAction({
     accounts,
+    catalog: catalogServiceMock({ entities: options.entities ?? [orders] }),
     clients: { forAccount },
     findingPolicy: options.findingPolicy,
-    permissions: mockServices.permissions({
-      result: options.permission ?? AuthorizeResult.ALLOW,
-    }),
+    permissions:
+      options.permissions ??
+      mockServices.permissions({
+        result: options.permission ?? AuthorizeResult.ALLOW,
+      }),
   });
   const done = action.handler({
     ...context,
@@ -239,6 +257,76 @@ describe('aws:cross-account-pipeline:deploy', () => {
       expect(deploy).not.toHaveBeenCalled();
     },
   );
+
+  describe('whoever it is for', () => {
+    /** A policy that asks for a permission on a resource, and knows the answer. */
+    const deny = (refused: { permission: string; resource: string }) => {
+      const decide = async (
+        requests: Array<{ permission: { name: string }; resourceRef?: string }>,
+      ) =>
+        requests.map(({ permission, resourceRef }) => ({
+          result:
+            permission.name === refused.permission &&
+            resourceRef === refused.resource
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }));
+      return { authorize: decide, authorizeConditional: decide } as any;
+    };
+
+    it.each([
+      [
+        'an entity that the catalog does not show him',
+        { entities: [] },
+        'The catalog has no component:default/orders, or you may not read it',
+      ],
+      [
+        "another team's entity",
+        {
+          permissions: deny({
+            permission: 'cross-account-pipelines.pipeline.deploy',
+            resource: 'component:default/orders',
+          }),
+        },
+        'does not grant you cross-account-pipelines.pipeline.deploy for component:default/orders',
+      ],
+      [
+        'an account that is not for him',
+        {
+          permissions: deny({
+            permission: 'cross-account-pipelines.account.deploy',
+            resource: '012345678901',
+          }),
+        },
+        'does not grant you cross-account-pipelines.account.deploy in 012345678901',
+      ],
+    ])('refuses %s before AWS is asked', async (_, options, message) => {
+      await render();
+      const { done, forAccount } = run(options);
+      await expect(done).rejects.toThrow(message);
+      expect(forAccount).not.toHaveBeenCalled();
+      expect(deploy).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [
+        'does not say whom it is for',
+        (text: string) => text.replaceAll(/\n *tags:\n.*/g, ''),
+        'does not say which entity it is for',
+      ],
+      [
+        'is for several',
+        (text: string) => text.replace('default/orders', 'default/payments'),
+        'The stacks are for several entities',
+      ],
+    ])('refuses a manifest that %s', async (_, change, message) => {
+      await render();
+      await edit('manifest.yaml', change);
+      const { done, forAccount } = run();
+      await expect(done).rejects.toThrow(message);
+      expect(forAccount).not.toHaveBeenCalled();
+    });
+  });
 
   it('judges again what somebody changed after it was rendered', async () => {
     await render();

@@ -2,6 +2,7 @@ import {
   resolveSafeChildPath,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   applyFindingPolicy,
@@ -11,7 +12,6 @@ import {
   type FindingPolicy,
   parsePipelineArn,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { crossAccountPipelinesDeployPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   type AwsClients,
   deployManifest,
@@ -24,7 +24,7 @@ import { examples } from './createDeployAction.examples';
 import { defaultFolder } from './defaultFolder';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
 import { readRenderedFolder } from './readRenderedFolder';
-import { requirePermission } from './requirePermission';
+import { requireDeployPermission } from './requireDeployPermission';
 import { requireReachable } from './requireReachable';
 import { requireSound } from './requireSound';
 
@@ -33,6 +33,7 @@ import { requireSound } from './requireSound';
  */
 export function createDeployAction(options: {
   accounts: ConfiguredAccount[];
+  catalog: CatalogService;
   clients: AwsClients;
   /** Which findings stop, and which are waived. */
   findingPolicy?: FindingPolicy;
@@ -40,12 +41,13 @@ export function createDeployAction(options: {
   /** How often AWS is asked how far it is; for tests. */
   pace?: DeployManifestOptions['pace'];
 }) {
-  const { accounts, clients, findingPolicy, permissions, pace } = options;
+  const { accounts, catalog, clients, findingPolicy, permissions, pace } =
+    options;
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:deploy',
     description:
-      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy. A dry run ends there, with the change sets that CloudFormation would execute.',
+      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy for the entity that the tag backstage-component of the stacks names, and cross-account-pipelines.account.deploy for every account. A dry run ends there, with the change sets that CloudFormation would execute.',
     supportsDryRun: true,
     examples,
     schema: {
@@ -91,8 +93,9 @@ export function createDeployAction(options: {
       const { manifest, pipelineArn, templates } = await readRenderedFolder(
         resolveSafeChildPath(ctx.workspacePath, path),
       );
-      await requirePermission({
-        permission: crossAccountPipelinesDeployPermission,
+      await requireDeployPermission({
+        stacks: manifest.stacks,
+        catalog,
         permissions,
         credentials: await ctx.getInitiatorCredentials(),
       });

@@ -2,6 +2,8 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
@@ -22,6 +24,12 @@ const keyPolicy = {
   account: '111111111111',
   arn: 'arn:aws:kms:eu-west-1:111111111111:alias/orders',
 } as const;
+
+const orders: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'orders' },
+};
 
 function hop(health: Health): HopVerdict {
   return {
@@ -81,6 +89,8 @@ function run(options: {
   isDryRun?: boolean;
   patience?: number;
   permission?: AuthorizeResult.DENY;
+  entities?: Entity[];
+  isUnowned?: boolean;
   signal?: AbortSignal;
 }) {
   const readings = [...(options.readings ?? [reading('healthy')])];
@@ -90,6 +100,14 @@ function run(options: {
   const logger = mockServices.logger.mock();
   const output = jest.fn();
   const action = createVerifyAction({
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    catalog: catalogServiceMock({ entities: options.entities ?? [orders] }),
+    client: {
+      getPipelineOwner: async () => ({
+        pipelineArn,
+        ...(options.isUnowned ? {} : { ownerRef: 'component:default/orders' }),
+      }),
+    },
     permissions: mockServices.permissions({
       result: options.permission ?? AuthorizeResult.ALLOW,
     }),

@@ -1,18 +1,27 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import type {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  componentTag,
   parsePipelineArn,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type CrossAccountPipelinesApi,
+  crossAccountPipelinesCheckPermission,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createVerifyAction.examples';
 import {
   describeBroken,
   describeReport,
   describeVerdict,
 } from './describeReport';
-import { requirePermission } from './requirePermission';
 import { waitUntil } from './waitUntil';
 
 /** IAM says "a minute or so" of new roles and policies; seconds. */
@@ -23,6 +32,9 @@ const DEFAULT_TIMEOUT = 180;
  * caught up, and fails when an account cannot be reached.
  */
 export function createVerifyAction(options: {
+  auth: AuthService;
+  catalog: CatalogService;
+  client: Pick<CrossAccountPipelinesApi, 'getPipelineOwner'>;
   permissions: PermissionsService;
   /** Reads AWS now. */
   readPipeline: (options: {
@@ -36,12 +48,37 @@ export function createVerifyAction(options: {
   /** How long a hop has to stay broken to be believed, in ms. Default 20 s. */
   patience?: number;
 }) {
-  const { permissions, interval = 2_000, patience = 20_000 } = options;
+  const { auth, catalog, client, permissions } = options;
+  const { interval = 2_000, patience = 20_000 } = options;
+
+  /** For the entity that the pipeline belongs to, whatever the input says. */
+  const requireCheckPermission = async (
+    pipelineArn: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> => {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: 'cross-account-pipelines',
+    });
+    const { ownerRef } = await client.getPipelineOwner(pipelineArn, { token });
+    if (ownerRef === undefined) {
+      throw new NotFoundError(
+        `Nobody knows whose ${pipelineArn} is: register it for an entity first, or give it the tag ${componentTag}`,
+      );
+    }
+    await requireEntityPermission({
+      entityRef: ownerRef,
+      permission: crossAccountPipelinesCheckPermission,
+      catalog,
+      permissions,
+      credentials,
+    });
+  };
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:verify',
     description:
-      'Reads a pipeline, its account and the accounts it reaches, and says of every hop whether AWS would allow it. Fails when one is broken. Needs the permission cross-account-pipelines.report.check.',
+      'Reads a pipeline, its account and the accounts it reaches, and says of every hop whether AWS would allow it. Fails when one is broken. Needs the permission cross-account-pipelines.report.check for the entity that the pipeline belongs to.',
     supportsDryRun: true,
     examples,
     schema: {
@@ -78,11 +115,6 @@ export function createVerifyAction(options: {
           )}; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
         );
       }
-      await requirePermission({
-        permission: crossAccountPipelinesCheckPermission,
-        permissions,
-        credentials: await ctx.getInitiatorCredentials(),
-      });
       if (ctx.isDryRun) {
         ctx.logger.info(
           `Would read ${pipelineArn} and the accounts it reaches`,
@@ -91,6 +123,11 @@ export function createVerifyAction(options: {
         ctx.output('verdict', 'Nothing is deployed in a dry run');
         return;
       }
+
+      await requireCheckPermission(
+        pipelineArn,
+        await ctx.getInitiatorCredentials(),
+      );
 
       let latest: PipelineReport | undefined;
       const isFinal = createJudge(patience);

@@ -12,4 +12,6 @@ export interface ConfiguredAccount extends AccountSummary {
   regions: string[];
   /** Whether a pipeline may live there, be deployed to there, or both. */
   uses: Array<'pipeline' | 'target'>;
+  /** Where in the organization it is, e.g. `ou-ab12-11111111`. */
+  organizationalUnit?: string;
 }

@@ -1,0 +1,44 @@
+import type {
+  Health,
+  HopKind,
+} from 'backstage-plugin-cross-account-pipelines-core';
+
+/**
+ * A change of a hop's health between two readings.
+ *
+ * @public
+ */
+export interface LinkTransition {
+  pipelineArn: string;
+  /** The account that the link reaches; the pipeline's own for its own hops. */
+  account: string;
+  region: string;
+  hopId: string;
+  hop: HopKind;
+  /** The hop in a sentence. */
+  sentence: string;
+  /** Absent for the first reading. */
+  from?: Health;
+  /** `gone` when the hop or the whole pipeline was not there any more. */
+  to: Health | 'gone';
+  /** The first reading that found it so; ISO 8601. */
+  firstSeenAt: string;
+  /** The last reading that found it so; ISO 8601. */
+  lastSeenAt: string;
+  reason?: string;
+  /** What changed in the documents that decide, where they were read both times. */
+  changes: DocumentChange[];
+}
+
+/**
+ * @public
+ */
+export interface DocumentChange {
+  /** The document, e.g. `key policy of arn:aws:kms:…`. */
+  document: string;
+  account: string;
+  /** The deciding statement as it was; absent where there was none. */
+  before?: string;
+  /** The deciding statement as it is; absent where there is none. */
+  after?: string;
+}

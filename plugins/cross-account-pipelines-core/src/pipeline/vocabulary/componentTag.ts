@@ -1,0 +1,7 @@
+/**
+ * The tag of stacks, and of what they make, that names the entity of the catalog
+ * they are for.
+ *
+ * @public
+ */
+export const componentTag = 'backstage-component';

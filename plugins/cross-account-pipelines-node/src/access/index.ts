@@ -1,0 +1,2 @@
+export * from './requireAccountPermission';
+export * from './requireEntityPermission';
