@@ -22,6 +22,7 @@ const zones = layers.flatMap((layer, level) =>
 );
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  ignorePatterns: ['!.eslintrc.js'],
   settings: {
     'import/resolver': {
       node: { extensions: ['.ts', '.tsx', '.js', '.json'] },
