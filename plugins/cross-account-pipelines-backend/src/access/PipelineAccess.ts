@@ -69,7 +69,10 @@ export class PipelineAccess {
       permission,
       credentials,
     });
-    if (granted.length === 0 || this.#auth.isPrincipal(credentials, 'service')) {
+    if (
+      granted.length === 0 ||
+      this.#auth.isPrincipal(credentials, 'service')
+    ) {
       return new Set(granted);
     }
     const { items } = await this.#catalog.getEntitiesByRefs(
