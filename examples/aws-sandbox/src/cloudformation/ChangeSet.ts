@@ -1,3 +1,4 @@
+import type { ResourceDrift } from './resourceDrift';
 import type { Deployment } from './Stack';
 
 /**
@@ -11,6 +12,8 @@ export interface ResourceChange {
   replacement?: 'True' | 'False' | 'Conditional';
   /** Names of the properties that change. */
   properties: string[];
+  /** What others did to the resource, and will be undone. */
+  drift?: ResourceDrift;
 }
 
 export interface ChangeSet {
@@ -30,6 +33,8 @@ export interface ChangeSet {
     | 'OBSOLETE';
   deployment: Deployment;
   changes: ResourceChange[];
+  /** Compares with what there is, not only with what was deployed. */
+  revertsDrift: boolean;
   roleArn?: string;
   onStackFailure?: string;
   /** Resolved when it is known what would change. */

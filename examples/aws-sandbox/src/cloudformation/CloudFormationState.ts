@@ -1,3 +1,4 @@
+import type { DriftDetection } from './driftDetection';
 import type { Stack } from './Stack';
 
 /** Deleted stacks that can still be looked up by id. */
@@ -7,6 +8,8 @@ const MAX_DELETED = 100;
  * An account's stacks in one Region.
  */
 export class CloudFormationState {
+  /** By id. */
+  readonly driftDetections = new Map<string, DriftDetection>();
   private readonly live = new Map<string, Stack>();
   private deleted: Stack[] = [];
 

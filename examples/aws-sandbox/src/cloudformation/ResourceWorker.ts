@@ -3,6 +3,7 @@ import type { Properties, ResourceContext } from '../resources/ResourceType';
 import { resourceTypes } from '../resources/resourceTypes';
 import type { Call } from '../world/Call';
 import { randomLetters } from '../world/identifiers';
+import { ResourceDrift, resourceDrift } from './resourceDrift';
 import type { Stack, StackResource } from './Stack';
 
 const SUFFIX_LENGTH = 12;
@@ -62,6 +63,7 @@ export class ResourceWorker {
     resource.physicalId = model.physicalId;
     resource.attributes = model.attributes;
     resource.properties = change.after;
+    resource.drift = undefined;
   }
 
   async delete(resource: StackResource): Promise<void> {
@@ -72,6 +74,11 @@ export class ResourceWorker {
         resource.properties,
       );
     }
+  }
+
+  /** How far a resource has drifted; `undefined` where that is not detected. */
+  drift(resource: StackResource): Promise<ResourceDrift | undefined> {
+    return resourceDrift(this.context(resource), resource);
   }
 
   private type(resource: StackResource) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import type { ChangeSet } from './ChangeSet';
+import type { ResourceDrift } from './resourceDrift';
 
 /** Events of one stack; the oldest are dropped. */
 const MAX_EVENTS = 1_000;
@@ -34,6 +35,8 @@ export interface StackResource {
   status: string;
   statusReason?: string;
   updatedAt: Date;
+  /** What the last drift detection found; absent: not checked. */
+  drift?: ResourceDrift & { checkedAt: Date };
 }
 
 export interface StackOutput {
@@ -80,6 +83,8 @@ export class Stack {
   description?: string;
   disableRollback = false;
   terminationProtection = false;
+  /** What the last drift detection found; absent: not checked. */
+  drift?: { status: 'DRIFTED' | 'IN_SYNC'; checkedAt: Date };
   /** Token of the operation that runs or ran last. */
   token?: string;
   /** Resolved when the operation that runs or ran last has ended. */

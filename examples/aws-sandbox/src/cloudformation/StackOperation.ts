@@ -4,6 +4,7 @@ import type { World } from '../world/World';
 import { findExport, findImporter } from './exports';
 import { handlerMessage } from './handlerMessage';
 import { changedProperties } from './planChanges';
+import { driftedProperties, ResourceDrift } from './resourceDrift';
 import { GraphNode, resourceGraph } from './resourceGraph';
 import { ResourceWorker } from './ResourceWorker';
 import type { Deployment, Stack, StackResource } from './Stack';
@@ -43,6 +44,8 @@ export class StackOperation {
     private readonly stack: Stack,
     call: Call,
     deployment: Deployment | undefined,
+    /** Undoes what others did to the resources, too. */
+    private readonly revertsDrift = false,
   ) {
     this.world = call.world;
     this.worker = new ResourceWorker(stack, call, deployment?.tags ?? {});
@@ -210,9 +213,14 @@ export class StackOperation {
       updateReplacePolicy: template.UpdateReplacePolicy,
     };
     const current = this.stack.resources.get(logicalId);
+    let drift: ResourceDrift | undefined;
     let after: Record<string, unknown>;
     try {
       after = scope.resolve(template.Properties ?? {}) as typeof after;
+      drift =
+        current && this.revertsDrift
+          ? await this.worker.drift(current)
+          : undefined;
     } catch (error) {
       const resource = current ?? this.newResource(logicalId, template.Type);
       this.fail(resource, current ? 'UPDATE_FAILED' : 'CREATE_FAILED', error);
@@ -225,7 +233,15 @@ export class StackOperation {
       return;
     }
     Object.assign(current, policies);
-    const changed = changedProperties(current.properties, after);
+    if (drift?.status === 'DELETED') {
+      current.physicalId = undefined;
+      await this.createResource(current, after, 'CREATE');
+      return;
+    }
+    const before = drift
+      ? driftedProperties(current, drift)
+      : current.properties;
+    const changed = changedProperties(before, after);
     if (changed.length === 0) {
       return;
     }
@@ -233,7 +249,7 @@ export class StackOperation {
     if (changed.some(name => type.replacedBy.includes(name))) {
       await this.replaceResource(current, after, type.nameProperty);
     } else {
-      await this.updateResource(current, after);
+      await this.updateResource(current, before, after);
     }
   }
 
@@ -305,10 +321,10 @@ export class StackOperation {
 
   private async updateResource(
     resource: StackResource,
+    before: Record<string, unknown>,
     after: Record<string, unknown>,
   ): Promise<void> {
     const { stack } = this;
-    const before = resource.properties;
     stack.reportResource(resource, 'UPDATE_IN_PROGRESS');
     await this.pause(resource, 'UPDATE');
     this.undos.push({

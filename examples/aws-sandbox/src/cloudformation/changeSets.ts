@@ -16,6 +16,7 @@ import { tagList } from '../world/tags';
 import type { ChangeSet, ResourceChange } from './ChangeSet';
 import { deploymentOf } from './deploymentOf';
 import { alreadyExists, validationError } from './errors';
+import { readDrifts } from './readDrifts';
 import { isUnchanged, planChanges } from './planChanges';
 import { Stack } from './Stack';
 import {
@@ -67,7 +68,12 @@ async function examine(
 ): Promise<void> {
   await call.world.pause();
   try {
-    changeSet.changes = planChanges(call.world, stack, changeSet.deployment);
+    changeSet.changes = planChanges(
+      call.world,
+      stack,
+      changeSet.deployment,
+      changeSet.revertsDrift ? await readDrifts(call, stack) : undefined,
+    );
   } catch (error) {
     changeSet.status = 'FAILED';
     changeSet.statusReason =
@@ -115,6 +121,11 @@ export function createChangeSet(
       `ChangeSet limit exceeded for stack ${stack.name}`,
     );
   }
+  if (input.DeploymentMode && input.ChangeSetType === 'CREATE') {
+    throw validationError(
+      'DeploymentMode can only be used with change sets of type UPDATE',
+    );
+  }
   const deployment = deploymentOf(call, input, stack);
   const changeSet: ChangeSet = {
     id: `arn:aws:cloudformation:${region}:${
@@ -128,27 +139,20 @@ export function createChangeSet(
     executionStatus: 'UNAVAILABLE',
     deployment,
     changes: [],
+    revertsDrift: input.DeploymentMode === 'REVERT_DRIFT',
     roleArn: input.RoleARN,
     onStackFailure: input.OnStackFailure,
     token: input.ClientToken,
     examined: Promise.resolve(),
   };
-  if (input.RoleARN !== undefined) {
-    const roleArn = stack.roleArn;
-    stack.roleArn = input.RoleARN;
-    try {
-      stackCall(call, stack);
-    } finally {
-      stack.roleArn = roleArn;
-    }
-  }
+  const acting = stackCall(call, stack, input.RoleARN);
   if (!stacksOf(call).find(stack.id)) {
     stacksOf(call).add(stack);
     stack.report('REVIEW_IN_PROGRESS', 'User Initiated');
   }
   stack.changeSets.set(name, changeSet);
   changeSet.examined = call.world.runInBackground(() =>
-    examine(call, stack, changeSet),
+    examine(acting, stack, changeSet),
   );
   return { Id: changeSet.id, StackId: stack.id };
 }
@@ -193,6 +197,18 @@ function requireChangeSet(call: Call, action: string, reference: Reference) {
   return found;
 }
 
+function describeLiveDrift({ drift }: ResourceChange, name: string) {
+  const isDrifted = drift?.differences.some(
+    ({ path }) => path.split('/')[1] === name,
+  );
+  return isDrifted
+    ? {
+        PreviousValue: JSON.stringify(drift!.expected[name]),
+        ActualValue: JSON.stringify(drift!.actual?.[name]),
+      }
+    : undefined;
+}
+
 function describeChange(change: ResourceChange): Change {
   return {
     Type: 'Resource',
@@ -209,10 +225,12 @@ function describeChange(change: ResourceChange): Change {
           Name: name,
           RequiresRecreation:
             change.replacement === 'False' ? 'Never' : 'Always',
+          Drift: describeLiveDrift(change, name),
         },
         Evaluation: change.replacement === 'Conditional' ? 'Dynamic' : 'Static',
         ChangeSource: 'DirectModification',
       })),
+      ResourceDriftStatus: change.drift?.status,
     },
   };
 }
@@ -245,6 +263,12 @@ export function describeChangeSet(
     Tags: tagList(deployment.tags),
     Changes: changeSet.changes.map(describeChange),
     OnStackFailure: changeSet.onStackFailure as any,
+    ...(changeSet.revertsDrift && {
+      DeploymentMode: 'REVERT_DRIFT' as const,
+      StackDriftStatus: changeSet.changes.some(({ drift }) => drift)
+        ? ('DRIFTED' as const)
+        : ('IN_SYNC' as const),
+    }),
   };
 }
 
@@ -283,7 +307,12 @@ export function executeChangeSet(
       other.executionStatus = 'OBSOLETE';
     }
   }
-  const operation = new StackOperation(stack, acting, changeSet.deployment);
+  const operation = new StackOperation(
+    stack,
+    acting,
+    changeSet.deployment,
+    changeSet.revertsDrift,
+  );
   const onFailure = (changeSet.onStackFailure ??
     (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK')) as OnFailure;
   // The first event is there when the call is answered, as on AWS.

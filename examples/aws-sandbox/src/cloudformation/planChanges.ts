@@ -3,6 +3,7 @@ import { resourceTypes } from '../resources/resourceTypes';
 import type { World } from '../world/World';
 import type { ResourceChange } from './ChangeSet';
 import { validationError } from './errors';
+import { driftedProperties, ResourceDrift } from './resourceDrift';
 import { resourceGraph } from './resourceGraph';
 import type { Deployment, Stack, StackResource } from './Stack';
 import { stackOutputs } from './stackOutputs';
@@ -69,12 +70,14 @@ function replacementOf(
  * is done: additions and changes in the order of their dependencies, then
  * removals.
  *
+ * @param drifts - by logical id, of resources whose drift is to be undone
  * @throws ServiceError `ValidationError`, IntrinsicError
  */
 export function planChanges(
   world: World,
   stack: Stack,
   deployment: Deployment,
+  drifts: ReadonlyMap<string, ResourceDrift> = new Map(),
 ): ResourceChange[] {
   const future = new Map<string, StackResource>();
   const scope = new StackScope(
@@ -99,7 +102,16 @@ export function planChanges(
         `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${logicalId}]`,
       );
     }
-    const properties = changedProperties(current.properties, after);
+    const drift = drifts.get(logicalId);
+    if (drift?.status === 'DELETED') {
+      changes.push({ action: 'Add', logicalId, type, properties: [], drift });
+      future.set(logicalId, futureResource(logicalId, type));
+      continue;
+    }
+    const before = drift
+      ? driftedProperties(current, drift)
+      : current.properties;
+    const properties = changedProperties(before, after);
     if (properties.length === 0) {
       continue;
     }
@@ -111,6 +123,7 @@ export function planChanges(
       physicalId: current.physicalId,
       replacement,
       properties,
+      ...(drift && { drift }),
     });
     if (replacement !== 'False') {
       future.set(logicalId, futureResource(logicalId, type));

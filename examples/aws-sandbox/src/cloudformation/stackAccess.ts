@@ -67,8 +67,12 @@ export function authorizeStackRole(
  *
  * @throws ServiceError `ValidationError` when the role does not let it in
  */
-export function stackCall(call: Call, stack: Stack): Call {
-  if (stack.roleArn === undefined) {
+export function stackCall(
+  call: Call,
+  stack: Stack,
+  roleArn: string | undefined = stack.roleArn,
+): Call {
+  if (roleArn === undefined) {
     return {
       ...call,
       context: {
@@ -88,12 +92,10 @@ export function stackCall(call: Call, stack: Stack): Call {
       region: stack.region,
       sourceArn: stack.id,
     }),
-    { roleArn: stack.roleArn, sessionName: 'AWSCloudFormation' },
+    { roleArn, sessionName: 'AWSCloudFormation' },
   );
   if (!acting) {
-    throw validationError(
-      `Role ${stack.roleArn} is invalid or cannot be assumed`,
-    );
+    throw validationError(`Role ${roleArn} is invalid or cannot be assumed`);
   }
   return acting.call;
 }

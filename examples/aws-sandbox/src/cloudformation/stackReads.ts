@@ -62,7 +62,10 @@ function describe(stack: Stack): StackDescription {
       Description: output.description,
       ExportName: output.exportName,
     })),
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: {
+      StackDriftStatus: stack.drift?.status ?? 'NOT_CHECKED',
+      LastCheckTimestamp: stack.drift?.checkedAt,
+    },
   };
 }
 
@@ -106,6 +109,10 @@ export function listStacks(
       DeletionTime: stack.deletedAt,
       StackStatus: stack.status as any,
       StackStatusReason: stack.statusReason,
+      DriftInformation: {
+        StackDriftStatus: stack.drift?.status ?? 'NOT_CHECKED',
+        LastCheckTimestamp: stack.drift?.checkedAt,
+      },
     })),
     NextToken: next,
   };
@@ -148,6 +155,10 @@ function describeResource(resource: StackResource) {
     ResourceType: resource.type,
     ResourceStatus: resource.status as any,
     ResourceStatusReason: resource.statusReason,
+    DriftInformation: {
+      StackResourceDriftStatus: resource.drift?.status ?? 'NOT_CHECKED',
+      LastCheckTimestamp: resource.drift?.checkedAt,
+    } as const,
   };
 }
 

@@ -50,6 +50,20 @@ export interface ResourceType {
     physicalId: string,
     change: { before: Properties; after: Properties },
   ): ResourceModel | Promise<ResourceModel>;
+  /**
+   * Properties as they are now; those that are not in the answer are not known.
+   * Absent for types whose drift is not detected.
+   *
+   * @param declared - the properties that are asked for
+   * @throws ServiceError when the resource is gone
+   */
+  read?(
+    context: ResourceContext,
+    physicalId: string,
+    declared: Properties,
+  ): Properties | Promise<Properties>;
+  /** Declared properties in the one way in which `read` spells them. */
+  spell?(properties: Properties): Properties;
   delete(
     context: ResourceContext,
     physicalId: string,

@@ -3,6 +3,7 @@ import type {
   PipelineDeclaration,
 } from '@aws-sdk/client-codepipeline';
 import {
+  batchGetProjects,
   createProject,
   deleteProject,
   updateProject,
@@ -17,6 +18,7 @@ import {
 import { ServiceError } from '../front/ServiceError';
 import { tagRecord } from '../world/tags';
 import { lowerFirst } from './lowerFirst';
+import { upperFirst } from './upperFirst';
 import type { Properties, ResourceContext, ResourceType } from './ResourceType';
 
 const NAME_LENGTH = 100;
@@ -68,6 +70,26 @@ export const codeBuildProject: ResourceType = {
     );
     return { physicalId: name, attributes: { Arn: project!.arn } };
   },
+  read({ call }, name) {
+    const [project] = batchGetProjects(call, { names: [name] }).projects!;
+    if (!project) {
+      throw new ServiceError(
+        'ResourceNotFoundException',
+        `Project ${name} does not exist`,
+      );
+    }
+    const { serviceRole, encryptionKey, source, description } = project;
+    return {
+      ServiceRole: serviceRole,
+      EncryptionKey: encryptionKey,
+      Source: { Type: source!.type, BuildSpec: source!.buildspec },
+      Description: description,
+    };
+  },
+  spell: ({ Source, ...rest }) => ({
+    ...rest,
+    Source: { Type: Source.Type, BuildSpec: Source.BuildSpec },
+  }),
   delete({ call }, name) {
     deleteProject(call, { name });
   },
@@ -89,7 +111,7 @@ function actionDeclaration(action: Properties): ActionDeclaration {
 }
 
 function pipelineDeclaration(
-  name: string,
+  name: string | undefined,
   properties: Properties,
 ): PipelineDeclaration {
   const { ArtifactStores, Stages, Tags, ...rest } = properties;
@@ -97,7 +119,7 @@ function pipelineDeclaration(
   delete rest.DisableInboundStageTransitions;
   return {
     ...(lowerFirst(rest) as any),
-    name,
+    ...(name !== undefined && { name }),
     ...(ArtifactStores && {
       artifactStores: Object.fromEntries(
         ArtifactStores.map(({ Region, ArtifactStore }: Properties) => [
@@ -146,6 +168,10 @@ export const codePipelinePipeline: ResourceType = {
       attributes: { Version: String(pipeline!.version) },
     };
   },
+  read: ({ call }, name) =>
+    upperFirst(getPipeline(call, { name }).pipeline) as Properties,
+  spell: properties =>
+    upperFirst(pipelineDeclaration(properties.Name, properties)) as Properties,
   delete({ call }, name) {
     try {
       getPipeline(call, { name });

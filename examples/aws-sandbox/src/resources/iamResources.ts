@@ -3,6 +3,7 @@ import {
   addRoleToInstanceProfile,
   createInstanceProfile,
   deleteInstanceProfile,
+  getInstanceProfile,
   removeRoleFromInstanceProfile,
 } from '../iam/instanceProfiles';
 import {
@@ -10,6 +11,8 @@ import {
   createPolicyVersion,
   deletePolicy,
   deletePolicyVersion,
+  getPolicy,
+  getPolicyVersion,
   listPolicyVersions,
 } from '../iam/managedPolicies';
 import {
@@ -17,6 +20,9 @@ import {
   deleteRolePermissionsBoundary,
   deleteRolePolicy,
   detachRolePolicy,
+  getRolePolicy,
+  listAttachedRolePolicies,
+  listRolePolicies,
   putRolePermissionsBoundary,
   putRolePolicy,
 } from '../iam/rolePolicies';
@@ -101,6 +107,54 @@ function roleModel(call: Call, RoleName: string): ResourceModel {
   };
 }
 
+/** A policy as IAM answers with it. */
+const decode = (text: string | undefined) =>
+  JSON.parse(decodeURIComponent(text ?? 'null'));
+
+/**
+ * What others added to a role is no drift of it: it may be another resource's.
+ */
+function readRole(call: Call, RoleName: string, declared: Properties) {
+  const { Role: role } = getRole(call, { RoleName });
+  const { PolicyNames } = listRolePolicies(call, { RoleName });
+  const { AttachedPolicies } = listAttachedRolePolicies(call, { RoleName });
+  const policies: InlinePolicy[] = declared.Policies ?? [];
+  const attached: string[] = declared.ManagedPolicyArns ?? [];
+  return {
+    AssumeRolePolicyDocument: decode(role!.AssumeRolePolicyDocument),
+    Description: role!.Description,
+    MaxSessionDuration: role!.MaxSessionDuration,
+    PermissionsBoundary: role!.PermissionsBoundary?.PermissionsBoundaryArn,
+    Policies: policies
+      .filter(({ PolicyName }) => PolicyNames!.includes(PolicyName))
+      .map(({ PolicyName }) => ({
+        PolicyName,
+        PolicyDocument: decode(
+          getRolePolicy(call, { RoleName, PolicyName }).PolicyDocument,
+        ),
+      })),
+    ManagedPolicyArns: attached.filter(arn =>
+      AttachedPolicies!.some(({ PolicyArn }) => PolicyArn === arn),
+    ),
+  };
+}
+
+function readManagedPolicy(call: Call, PolicyArn: string) {
+  const { Policy: policy } = getPolicy(call, { PolicyArn });
+  const { PolicyVersion: version } = getPolicyVersion(call, {
+    PolicyArn,
+    VersionId: policy!.DefaultVersionId,
+  });
+  return { PolicyDocument: decode(version!.Document) };
+}
+
+function readProfile(call: Call, InstanceProfileName: string) {
+  const { InstanceProfile: profile } = getInstanceProfile(call, {
+    InstanceProfileName,
+  });
+  return { Roles: profile!.Roles!.map(({ RoleName }) => RoleName) };
+}
+
 export const iamRole: ResourceType = {
   name: 'AWS::IAM::Role',
   replacedBy: ['RoleName', 'Path'],
@@ -173,6 +227,7 @@ export const iamRole: ResourceType = {
     }
     return roleModel(call, RoleName);
   },
+  read: ({ call }, RoleName, declared) => readRole(call, RoleName, declared),
   delete({ call }, RoleName, properties) {
     ignoringAbsence(() => {
       syncRole(call, RoleName, properties, {});
@@ -271,6 +326,7 @@ export const iamManagedPolicy: ResourceType = {
     attachToRoles(call, arn, before.Roles, after.Roles);
     return { physicalId: arn, attributes: { PolicyArn: arn } };
   },
+  read: ({ call }, arn) => readManagedPolicy(call, arn),
   delete({ call }, arn, properties) {
     ignoringAbsence(() => {
       attachToRoles(call, arn, properties.Roles, []);
@@ -319,6 +375,7 @@ export const iamInstanceProfile: ResourceType = {
       },
     };
   },
+  read: ({ call }, name) => readProfile(call, name),
   delete({ call }, InstanceProfileName, properties) {
     ignoringAbsence(() => {
       for (const RoleName of properties.Roles ?? []) {

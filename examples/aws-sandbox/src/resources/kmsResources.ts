@@ -1,4 +1,9 @@
-import { createAlias, deleteAlias, updateAlias } from '../kms/aliases';
+import {
+  createAlias,
+  deleteAlias,
+  listAliases,
+  updateAlias,
+} from '../kms/aliases';
 import {
   createKey,
   describeKey,
@@ -6,11 +11,14 @@ import {
   disableKeyRotation,
   enableKey,
   enableKeyRotation,
+  getKeyPolicy,
+  getKeyRotationStatus,
   putKeyPolicy,
   scheduleKeyDeletion,
   tagKey,
 } from '../kms/keys';
 import { defaultKeyPolicy } from '../kms/keyPolicy';
+import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import { tagRecord } from '../world/tags';
 import type { Properties, ResourceModel, ResourceType } from './ResourceType';
@@ -79,6 +87,16 @@ export const kmsKey: ResourceType = {
     }
     return keyModel(call, KeyId);
   },
+  read({ call }, KeyId) {
+    const { KeyMetadata: metadata } = describeKey(call, { KeyId });
+    return {
+      Description: metadata!.Description,
+      Enabled: metadata!.Enabled,
+      EnableKeyRotation: getKeyRotationStatus(call, { KeyId })
+        .KeyRotationEnabled,
+      KeyPolicy: JSON.parse(getKeyPolicy(call, { KeyId }).Policy!),
+    };
+  },
   delete({ call }, KeyId, properties) {
     const { KeyMetadata: metadata } = describeKey(call, { KeyId });
     if (metadata!.KeyState !== 'PendingDeletion') {
@@ -104,6 +122,22 @@ export const kmsAlias: ResourceType = {
     updateAlias(call, { AliasName, TargetKeyId: after.TargetKeyId });
     return { physicalId: AliasName, attributes: {} };
   },
+  read({ call }, AliasName) {
+    const alias = listAliases(call, {}).Aliases!.find(
+      each => each.AliasName === AliasName,
+    );
+    if (!alias) {
+      throw new ServiceError(
+        'NotFoundException',
+        `Alias ${AliasName} is not found.`,
+      );
+    }
+    return { TargetKeyId: alias.TargetKeyId };
+  },
+  spell: ({ TargetKeyId, ...rest }) => ({
+    ...rest,
+    TargetKeyId: String(TargetKeyId).replace(/^.*:key\//, ''),
+  }),
   delete({ call }, AliasName) {
     deleteAlias(call, { AliasName });
   },

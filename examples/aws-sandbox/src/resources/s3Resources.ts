@@ -1,6 +1,14 @@
-import { deleteBucketPolicy, putBucketPolicy } from '../s3/bucketPolicy';
+import {
+  deleteBucketPolicy,
+  getBucketPolicy,
+  putBucketPolicy,
+} from '../s3/bucketPolicy';
 import { createBucket, deleteBucket } from '../s3/buckets';
 import {
+  getBucketEncryption,
+  getBucketOwnershipControls,
+  getBucketVersioning,
+  getPublicAccessBlock,
   putBucketEncryption,
   putBucketLifecycle,
   putBucketOwnershipControls,
@@ -13,6 +21,14 @@ import { tagList, tagRecord } from '../world/tags';
 import type { Properties, ResourceModel, ResourceType } from './ResourceType';
 
 const BUCKET_NAME_LENGTH = 63;
+
+/** What is not set is off. */
+const openToPublic = {
+  BlockPublicAcls: false,
+  BlockPublicPolicy: false,
+  IgnorePublicAcls: false,
+  RestrictPublicBuckets: false,
+};
 
 const isTrue = (value: unknown) => value === true || value === 'true';
 
@@ -128,6 +144,41 @@ export const s3Bucket: ResourceType = {
     }
     return bucketModel(call, name);
   },
+  read({ call }, Bucket) {
+    const { Rules } = getBucketEncryption(call, { Bucket })
+      .ServerSideEncryptionConfiguration!;
+    return {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: Rules!.map(rule => ({
+          BucketKeyEnabled: rule.BucketKeyEnabled,
+          ServerSideEncryptionByDefault:
+            rule.ApplyServerSideEncryptionByDefault,
+        })),
+      },
+      OwnershipControls: getBucketOwnershipControls(call, { Bucket })
+        .OwnershipControls,
+      PublicAccessBlockConfiguration: getPublicAccessBlock(call, { Bucket })
+        .PublicAccessBlockConfiguration,
+      VersioningConfiguration: getBucketVersioning(call, { Bucket }),
+    };
+  },
+  spell: ({ BucketEncryption, PublicAccessBlockConfiguration, ...rest }) => ({
+    ...rest,
+    ...(PublicAccessBlockConfiguration && {
+      PublicAccessBlockConfiguration: {
+        ...openToPublic,
+        ...PublicAccessBlockConfiguration,
+      },
+    }),
+    ...(BucketEncryption && {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration:
+          BucketEncryption.ServerSideEncryptionConfiguration.map(
+            (rule: Properties) => ({ BucketKeyEnabled: false, ...rule }),
+          ),
+      },
+    }),
+  }),
   delete({ call }, name) {
     deleteBucket(call, { Bucket: name });
   },
@@ -147,6 +198,9 @@ export const s3BucketPolicy: ResourceType = {
     });
     return { physicalId: Bucket, attributes: {} };
   },
+  read: ({ call }, Bucket) => ({
+    PolicyDocument: JSON.parse(getBucketPolicy(call, { Bucket }).Policy!),
+  }),
   delete({ call }, Bucket) {
     deleteBucketPolicy(call, { Bucket });
   },

@@ -76,6 +76,17 @@ export const ssmParameter: ResourceType = {
       attributes: { Type: after.Type, Value: after.Value },
     };
   },
+  read({ call }, name) {
+    authorize(call, {
+      action: 'ssm:GetParameters',
+      resource: parameterArn(call, name),
+    });
+    const parameter = stores(call).parameters.get(name);
+    if (!parameter) {
+      throw new ServiceError('ParameterNotFound', `There is no ${name}`);
+    }
+    return { Type: parameter.type, Value: parameter.value };
+  },
   delete({ call }, name) {
     authorize(call, {
       action: 'ssm:DeleteParameter',
