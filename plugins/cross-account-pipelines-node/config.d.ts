@@ -96,11 +96,36 @@ export interface Config {
     };
 
     /**
-     * Roles that are there already and that a pipeline may be told to act as,
-     * instead of getting new ones: ARNs, in which `*` stands for any text. Such
-     * a role may do more than `deployRole` says. Default: none.
+     * Roles that are there already and that a pipeline may be told to use: to
+     * act as instead of getting new ones, or because its tasks and instances
+     * have them. ARNs, in which `*` stands for any text. Such a role may do more
+     * than `deployRole` says. Default: none.
      */
     existingRoles?: string[];
+
+    /**
+     * Which CloudFormation stacks pipelines may deploy. A stack that is there
+     * already and belongs to another service is never deployed.
+     */
+    stacks?: {
+      /**
+       * Names that the stacks of a service may have, with `{component}` for its
+       * name in the catalog and `*` for any text. Default: any that is not
+       * reserved.
+       */
+      names?: string[];
+      /**
+       * Names that no service's stack may have, beside those that bootstrap
+       * accounts and portals, such as `CDKToolkit`. `*` stands for any text.
+       */
+      reserved?: string[];
+      /**
+       * Names of stacks without an owner (tag `backstage-component`) that a
+       * pipeline may take over when somebody asks for it. `*` stands for any
+       * text. Default: none.
+       */
+      adoptable?: string[];
+    };
 
     /**
      * Which findings of a plan stop a pipeline from being rendered and deployed,

@@ -12,6 +12,7 @@ import {
   readConfiguredAccounts,
   readFindingPolicy,
   readGuardrails,
+  readStackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { createDeployAction } from './actions/createDeployAction';
 import { createRegisterAction } from './actions/createRegisterAction';
@@ -70,6 +71,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             clients,
             findingPolicy,
             permissions,
+            stackRules: readStackRules(config),
           }),
           createVerifyAction({
             auth,

@@ -167,7 +167,7 @@ describe('deployManifest', () => {
     ]);
   });
 
-  it('counts an account without credentials among the failures', async () => {
+  it('changes nothing anywhere while an account has no credentials', async () => {
     const clients = {
       forAccount: async (options: { account: string }) => {
         if (options.account === staging) {
@@ -177,9 +177,9 @@ describe('deployManifest', () => {
       },
     };
     await expect(deploy({ clients })).rejects.toThrow(
-      /1 of 3 target stacks failed.*\n- stack orders-target in account 222222222222, eu-west-1: No credentials for 222222222222/,
+      /^Not everything that matters could be found out; nothing was changed.*\n- what would change of stack orders-target in account 222222222222, eu-west-1: No credentials for 222222222222$/,
     );
-    expect(aws.stack(prod, 'orders-target')?.status).toBe('CREATE_COMPLETE');
+    expect(aws.writes()).toEqual([]);
   });
 
   it('only reads the second time', async () => {
@@ -252,18 +252,24 @@ describe('deployManifest', () => {
       );
     });
 
-    it('does not stop a deployment when a template cannot be read', async () => {
+    it('stops a deployment when a template cannot be read, unless told to go', async () => {
       await deployAll();
       aws.fault = (action, account) =>
         action === 'GetTemplate' && account === dev
           ? failure('AccessDenied', 'not allowed to read it', 403)
           : undefined;
-      const { stacks } = await deploy({
+      const changed = {
         templates: {
           ...templates,
           'target.yaml': templates['target.yaml'].replace('Role:', 'Other:'),
         },
-      });
+      };
+      const before = aws.writes().length;
+      await expect(deploy(changed)).rejects.toThrow(
+        /^Not everything that matters could be found out.*\n- what would change of stack orders-target in account 012345678901, eu-west-1: cloudformation:GetTemplate was denied/,
+      );
+      expect(aws.writes()).toHaveLength(before);
+      const { stacks } = await deploy({ ...changed, allowUnknown: true });
       expect(stacks[1].outcome).toBe('updated');
       expect(planned()[0][1]).toMatchObject({
         account: dev,
@@ -376,7 +382,35 @@ describe('deployManifest', () => {
     it('has to say that it is of this component', async () => {
       aws.add(tools, 'orders-foundation', {});
       await expect(deploy({ manifest: tagged })).rejects.toThrow(
-        'orders-foundation in account 111111111111, eu-west-1 is there already, and no tag backstage-component says that it is of component:default/orders; if it is, give it that tag',
+        'orders-foundation in account 111111111111, eu-west-1 is there already, and no tag backstage-component says that it is of component:default/orders; the platform team can let it be taken over (crossAccountPipelines.stacks.adoptable), or give it that tag',
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it('is taken over when somebody asks and the platform team allows it', async () => {
+      aws.add(tools, 'orders-foundation', {
+        template: 'Resources: { Old: { Type: AWS::KMS::Key } }',
+      });
+      const stackRules = { reserved: [], adoptable: ['orders-*'] };
+      await expect(deploy({ manifest: tagged, stackRules })).rejects.toThrow(
+        'to take it over, name it among the stacks to adopt',
+      );
+      await expect(
+        deploy({ manifest: tagged, adopt: ['orders-foundation'] }),
+      ).rejects.toThrow('the platform team can let it be taken over');
+      expect(aws.writes()).toEqual([]);
+      const { stacks } = await deploy({
+        manifest: tagged,
+        stackRules,
+        adopt: ['orders-foundation'],
+      });
+      expect(stacks[0].outcome).toBe('updated');
+    });
+
+    it('is not taken by an alias', async () => {
+      aws.add(dev, 'orders-target', { name: 'payments' });
+      await expect(deploy({ manifest: tagged })).rejects.toThrow(
+        `stack orders-target in account ${dev}, ${region} is an alias of stack payments`,
       );
       expect(aws.writes()).toEqual([]);
     });
@@ -388,11 +422,49 @@ describe('deployManifest', () => {
     ])('is gone on with when it %s', async (_, status, owner) => {
       aws.add(tools, 'orders-foundation', {
         status,
+        template: 'Resources: { Old: { Type: AWS::KMS::Key } }',
         tags: owner ? { 'backstage-component': owner } : {},
         outputs: { Arn: 'arn:aws:x:::key' },
       });
       const { stacks } = await deploy({ manifest: tagged });
       expect(stacks).toHaveLength(5);
+    });
+  });
+
+  describe('a stack that somebody has to mend', () => {
+    it.each([
+      'UPDATE_ROLLBACK_FAILED',
+      'ROLLBACK_FAILED',
+      'DELETE_FAILED',
+      'CREATE_FAILED',
+    ])('stops before the first write (%s)', async status => {
+      aws.add(prod, 'orders-target', { status });
+      await expect(deploy()).rejects.toThrow(
+        `A stack has to be mended first; nothing was changed:\n- stack orders-target in account ${prod}, ${region} is ${status}: `,
+      );
+      expect(aws.writes()).toEqual([]);
+    });
+
+    it('is planned with once it has settled', async () => {
+      const stack = aws.add(tools, 'orders-foundation', {
+        status: 'UPDATE_IN_PROGRESS',
+        template: templates['foundation.yaml'],
+        outputs: { Arn: 'arn:aws:x:::key' },
+      });
+      stack.script = [
+        ownStep(stack, 'UPDATE_IN_PROGRESS'),
+        ownStep(stack, 'UPDATE_COMPLETE'),
+      ];
+      await deploy();
+      const planned = events.findIndex(
+        ({ type }) => type === 'deployment-planned',
+      );
+      expect(events[planned]).toMatchObject({
+        stacks: [{ outcome: 'unchanged' }, {}, {}, {}, {}],
+      });
+      expect(events.slice(0, planned).map(({ type }) => type)).toContain(
+        'stack-followed',
+      );
     });
   });
 

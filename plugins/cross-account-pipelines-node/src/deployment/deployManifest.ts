@@ -1,5 +1,7 @@
 import type { AwsAccountClients, AwsClients } from '../aws';
+import type { StackRules } from '../config';
 import {
+  estateFromTemplates,
   type ManifestStack,
   placeKey,
   samePlace,
@@ -7,6 +9,7 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { additions } from './additions';
+import { adoptionBy } from './adoptionBy';
 import { checkManifest, phases } from './checkManifest';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
@@ -17,10 +20,14 @@ import {
   outputsOf,
   type StackDeployment,
 } from './StackDeployment';
+import { NotCertainError } from './NotCertainError';
 import type { PaceOptions } from './Pace';
-import { planStacks } from './planStacks';
+import { planStacks, unknownsOfPlan } from './planStacks';
 import { readDeployedStacks } from './readDeployedStacks';
+import { settleStacks } from './settleStacks';
 import { requireExisting } from './requireExisting';
+import { requireMended } from './requireMended';
+import { requireOwnApplicationStacks } from './requireOwnApplicationStacks';
 import { requireOwnStacks } from './requireOwnStacks';
 import { runPhase, type FinishedStack } from './runPhase';
 import {
@@ -47,10 +54,6 @@ export interface DeployManifestOptions {
   /** Lists the changes, makes none. */
   dryRun?: boolean;
   /**
-   * What it throws at `deployment-planned` ends the deployment before anything
-   * is written.
-   */
-  /**
    * What it throws at `deployment-planned` ends the deployment before anything is
    * written.
    */
@@ -63,6 +66,15 @@ export interface DeployManifestOptions {
   pace?: PaceOptions;
   /** How long a new role may take to be usable everywhere. */
   roleSettling?: RoleSettling;
+  /** Which stacks pipelines may deploy. Default: what is not reserved. */
+  stackRules?: StackRules;
+  /**
+   * Names of stacks that have no owner and are to be taken over; `stackRules`
+   * has to allow it.
+   */
+  adopt?: string[];
+  /** Goes on although not everything that matters could be found out. */
+  allowUnknown?: boolean;
 }
 
 /**
@@ -91,7 +103,11 @@ export interface DeploymentResult {
  * @throws InputError when the manifest is not complete
  * @throws NotFoundError when a bucket that the stacks use does not exist
  * @throws ConflictError when a stack of the same name is another entity's by its
- * tag `backstage-component`; nothing was changed then
+ * tag `backstage-component`, or a person has to mend a stack first; nothing was
+ * changed then
+ * @throws NotAllowedError when the pipeline would deploy another's stack
+ * @throws NotCertainError when something that matters cannot be found out and
+ * `allowUnknown` is not set; nothing was changed then
  *
  * @public
  */
@@ -100,13 +116,8 @@ export async function deployManifest(
 ): Promise<DeploymentResult> {
   checkManifest(options);
   await requireExisting(options);
-  const deployed = await readDeployedStacks(options);
-  requireOwnStacks({ ...options, deployed });
+  const { deployed } = await prepare(options);
   const { signal, onEvent = () => {}, dryRun = false } = options;
-  onEvent({
-    type: 'deployment-planned',
-    stacks: planStacks({ ...options, deployed }),
-  });
   const done: FinishedStack[] = [];
   for (const phase of phases) {
     done.push(
@@ -130,6 +141,28 @@ export async function deployManifest(
     );
   }
   return { dryRun, stacks: done };
+}
+
+/** Everything that is looked at before anything is written. */
+async function prepare(
+  options: DeployManifestOptions,
+): Promise<{ deployed: DeployedStacks }> {
+  const { manifest, templates, allowUnknown, onEvent = () => {} } = options;
+  const { estate } = estateFromTemplates({ manifest, templates });
+  const adoption = adoptionBy(options);
+  const found = await readDeployedStacks(options);
+  requireOwnStacks({ manifest, deployed: found, adoption });
+  const unknown = await requireOwnApplicationStacks({ ...options, estate });
+  const deployed = await settleStacks({ ...options, found });
+  requireOwnStacks({ manifest, deployed, adoption });
+  const plan = planStacks({ ...options, deployed });
+  onEvent({ type: 'deployment-planned', stacks: plan });
+  requireMended(deployed);
+  unknown.push(...unknownsOfPlan(plan));
+  if (unknown.length > 0 && !allowUnknown) {
+    throw new NotCertainError(unknown);
+  }
+  return { deployed };
 }
 
 interface DeployOneOptions extends DeployManifestOptions {
@@ -164,6 +197,7 @@ async function deployOne(
       ),
       capabilities: stack.capabilities,
       tags: stack.tags,
+      adoption: adoptionBy(options),
       uploadTemplate: await templateUpload(stack, text, options),
       known,
       dryRun,

@@ -19,7 +19,7 @@ import {
   type Proposal,
   type StackContent,
 } from './proposeChanges';
-import { requireOwnStack } from './requireOwnStacks';
+import { requireOwnStack, type Adoption } from './requireOwnStacks';
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
 import { StoppedWaitingError } from './StoppedWaitingError';
@@ -56,6 +56,11 @@ export interface DeployStackOptions {
   parameters?: Record<string, string>;
   capabilities?: string[];
   tags?: Record<string, string>;
+  /**
+   * Asked of a stack without an owner: why it may not be taken over. Default:
+   * none may.
+   */
+  adoption?: Adoption;
   /**
    * Where a template that is too large to be sent itself is put, as an https
    * URL. Without it such a template is refused.
@@ -100,7 +105,7 @@ export async function deployStack(
   const found = await settleStack(stack, options);
   const { current } = found;
   if (current) {
-    requireOwnStack({ place: stack.place, current, tags: options.tags });
+    requireOwnStack({ ...options, place: stack.place, current });
   }
   if (current && (await isUpToDate(stack, current, options))) {
     return describeOutcome(stack.place, 'unchanged', current);

@@ -57,27 +57,31 @@ function widened(
   );
 }
 
+/**
+ * What cannot be compared may be wider, too: a policy that lets nothing get
+ * wider does not let that pass.
+ */
 function notCompared(stack: StackPlan): CheckFinding[] {
   const { outcome, reason, uncertain, template: file } = stack;
-  const rule = 'not-compared';
   const name = describePlace(stack);
-  const whole: CheckFinding = {
-    rule,
-    level: 'error',
-    message: `Cannot be compared with what is deployed: ${name}: ${reason}.`,
+  const maybeWider = (why: string): CheckFinding => ({
+    rule: 'wider-permission',
+    level: 'note',
+    message: `Whether ${name} gets wider permissions cannot be told in full: ${why}.`,
     place: { file },
-  };
-  return [
-    ...(outcome === 'unknown' ? [whole] : []),
-    ...uncertain.map(
-      (sentence): CheckFinding => ({
-        rule,
-        level: 'note',
-        message: `Not compared with what is deployed, of ${name}: ${sentence}.`,
+  });
+  if (outcome === 'unknown') {
+    return [
+      {
+        rule: 'not-compared',
+        level: 'error',
+        message: `Cannot be compared with what is deployed: ${name}: ${reason}.`,
         place: { file },
-      }),
-    ),
-  ];
+      },
+      maybeWider(reason!),
+    ];
+  }
+  return outcome === 'updated' ? uncertain.map(maybeWider) : [];
 }
 
 /**

@@ -331,3 +331,12 @@ export function planStacks(options: {
       .map(stack => comparison.plan(stack)),
   );
 }
+
+/** The stacks that could not be compared, as sentences without a full stop. */
+export function unknownsOfPlan(plan: StackPlan[]): string[] {
+  return plan
+    .filter(({ outcome }) => outcome === 'unknown')
+    .map(
+      stack => `what would change of ${describePlace(stack)}: ${stack.reason}`,
+    );
+}

@@ -8,13 +8,15 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStacks } from './DeployedStack';
+import { sameOwner, stackOwner } from './stackOwner';
 import { stackCondition } from './StackStatus';
+
+/** Of a stack that has no owner: whether it may be taken over, and why not. */
+export type Adoption = (place: StackPlace) => string | undefined;
 
 /**
  * Looks at every stack of a manifest before any is changed: a name may be taken
  * already, and CloudFormation would make that stack into the manifest's.
- *
- * A stack that could not be read is left for the deployment to report.
  *
  * @throws ConflictError that names each stack that is not the manifest's own
  */
@@ -23,15 +25,18 @@ export function requireOwnStacks(options: {
   deployed: DeployedStacks;
   /** What a person reads before the list of those stacks. */
   refusal?: string;
+  /** Absent: none is taken over. */
+  adoption?: Adoption;
 }): void {
   const {
     manifest,
     deployed,
     refusal = 'The name of the pipeline is taken; nothing was changed. Choose another',
+    adoption,
   } = options;
   const found = manifest.stacks.flatMap(({ tags, ...place }) => {
     const current = deployed.get(placeKey(place))?.stack;
-    return (current && findConflict({ place, current, tags })) ?? [];
+    return (current && findConflict({ place, current, tags, adoption })) ?? [];
   });
   if (found.length > 0) {
     throw new ConflictError([`${refusal}:`, ...found].join('\n- '));
@@ -47,6 +52,7 @@ export function requireOwnStack(options: {
   place: StackPlace;
   current: Stack;
   tags?: Record<string, string>;
+  adoption?: Adoption;
 }): void {
   const conflict = findConflict(options);
   if (conflict) {
@@ -59,12 +65,16 @@ function findConflict(options: {
   current: Stack;
   /** Of the stack to deploy. */
   tags?: Record<string, string>;
+  adoption?: Adoption;
 }): string | undefined {
-  const { place, current, tags = {} } = options;
+  const { place, current, tags = {}, adoption } = options;
+  const { stackName } = place;
+  if (current.StackName !== undefined && current.StackName !== stackName) {
+    return `${describePlace(place)} is an alias of stack ${current.StackName}`;
+  }
   const wanted = tags[componentTag];
-  const owner = current.Tags?.find(({ Key }) => Key === componentTag)?.Value;
-  // Entity refs are the same in upper and lower case.
-  if (owner?.toLowerCase() === wanted?.toLowerCase()) {
+  const owner = stackOwner(current);
+  if (sameOwner(owner, wanted)) {
     return undefined;
   }
   if (owner) {
@@ -72,9 +82,20 @@ function findConflict(options: {
       wanted ? `, not to ${wanted}` : ''
     } (tag ${componentTag})`;
   }
-  return stackCondition(current.StackStatus!) === 'ready'
-    ? `${describePlace(
+  if (holdsNothing(current)) {
+    return undefined;
+  }
+  const refusal = adoption ? adoption(place) : `if it is, give it that tag`;
+  return refusal === undefined
+    ? undefined
+    : `${describePlace(
         place,
-      )} is there already, and no tag ${componentTag} says that it is of ${wanted}; if it is, give it that tag`
-    : undefined;
+      )} is there already, and no tag ${componentTag} says that it is of ${wanted}; ${refusal}`;
+}
+
+/** Nobody loses anything when such a stack is made anew. */
+export function holdsNothing({ StackStatus }: Stack): boolean {
+  return ['in review', 'never created', 'deleted'].includes(
+    stackCondition(StackStatus!),
+  );
 }

@@ -18,6 +18,7 @@ import {
   type DeployManifestOptions,
   findingsOfPlan,
   formatDeploymentEvent,
+  type StackRules,
   validateTemplate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
@@ -38,11 +39,20 @@ export function createDeployAction(options: {
   /** Which findings stop, and which are waived. */
   findingPolicy?: FindingPolicy;
   permissions: PermissionsService;
+  /** Which stacks pipelines may deploy. */
+  stackRules?: StackRules;
   /** How often AWS is asked how far it is; for tests. */
   pace?: DeployManifestOptions['pace'];
 }) {
-  const { accounts, catalog, clients, findingPolicy, permissions, pace } =
-    options;
+  const {
+    accounts,
+    catalog,
+    clients,
+    findingPolicy,
+    permissions,
+    stackRules,
+    pace,
+  } = options;
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:deploy',
@@ -67,6 +77,20 @@ export function createDeployAction(options: {
             .max(50)
             .optional()
             .describe('Stacks that are deployed at a time. Default 10'),
+        adoptStacks: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe(
+              'Names of stacks that nobody owns and that the pipeline takes over. The platform team has to allow it in app-config under crossAccountPipelines.stacks.adoptable',
+            ),
+        allowUnknown: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Go on although not everything that matters could be found out. Default false',
+            ),
       },
       output: {
         pipelineArn: z => z.string().describe('The ARN of the pipeline'),
@@ -86,7 +110,12 @@ export function createDeployAction(options: {
       },
     },
     async handler(ctx) {
-      const { path = defaultFolder, concurrency } = ctx.input;
+      const {
+        path = defaultFolder,
+        concurrency,
+        adoptStacks,
+        allowUnknown,
+      } = ctx.input;
       const log = (text: string) =>
         text.split('\n').forEach(line => ctx.logger.info(line));
 
@@ -125,6 +154,9 @@ export function createDeployAction(options: {
         clients,
         onBehalfOf,
         concurrency,
+        stackRules,
+        adopt: adoptStacks,
+        allowUnknown,
         signal: ctx.signal,
         dryRun: ctx.isDryRun,
         onEvent: event => {
@@ -159,7 +191,7 @@ export function createDeployAction(options: {
   });
 }
 
-/** What cannot be compared does not stop a deployment: a change set tells. */
+/** What cannot be compared at all stops by itself, unless that is allowed. */
 function isWidening({ rule }: CheckFinding): boolean {
   return rule === 'wider-permission';
 }

@@ -240,6 +240,26 @@ describe('aws:cross-account-pipeline:render', () => {
           }),
       ],
       [
+        'task',
+        (input, arn) =>
+          (input.deploy = {
+            provider: 'ECS',
+            cluster: 'orders',
+            service: 'orders',
+            taskRoleArns: [arn],
+          }),
+      ],
+      [
+        'instance',
+        (input, arn) =>
+          (input.deploy = {
+            provider: 'CodeDeploy',
+            application: 'orders',
+            deploymentGroup: 'orders',
+            instanceRoleArn: arn,
+          }),
+      ],
+      [
         'service',
         (input, arn) => (input.existing = { serviceRoleArn: inTools(arn) }),
       ],

@@ -1,12 +1,11 @@
 import { NotAllowedError } from '@backstage/errors';
 import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { matchesAny } from 'backstage-plugin-cross-account-pipelines-node';
 
 /**
  * Stops at roles that are there already and that the platform team does not let
- * pipelines act as. They may do more than what it lets new roles do.
- *
- * The roles of what is deployed, such as those of tasks and instances, are not
- * among them.
+ * pipelines use, whether a pipeline acts as them, hands them to what it deploys,
+ * or gives them permissions. They may do more than what it lets new roles do.
  *
  * @param allowed - ARNs, in which `*` stands for any text
  * @throws NotAllowedError that names every such role
@@ -15,38 +14,30 @@ export function requireAllowedRoles(
   spec: PipelineSpec,
   allowed: string[],
 ): void {
-  const patterns = allowed.map(toPattern);
-  const refused = [...new Set(rolesActedAs(spec))].filter(
-    arn => !patterns.some(pattern => pattern.test(arn)),
+  const refused = [...new Set(rolesNamed(spec))].filter(
+    arn => !matchesAny(arn, allowed),
   );
   if (refused.length > 0) {
     throw new NotAllowedError(
       [
-        'Pipelines may not act as these roles; the platform team allows them in app-config under crossAccountPipelines.existingRoles:',
+        'Pipelines may not use these roles; the platform team allows them in app-config under crossAccountPipelines.existingRoles:',
         ...refused,
       ].join('\n- '),
     );
   }
 }
 
-function rolesActedAs({ existing, stages }: PipelineSpec): string[] {
-  const targets = stages.flatMap(stage => stage.targets);
-  return [
-    existing?.serviceRoleArn,
-    existing?.buildRoleArn,
-    ...targets.flatMap(({ actionRoleArn, deployRoleArn, deploy }) => [
-      actionRoleArn,
-      deployRoleArn,
-      deploy.provider === 'CloudFormationStackSet'
-        ? deploy.administrationRoleArn
-        : undefined,
-    ]),
-  ].filter(arn => arn !== undefined);
-}
+const roleField = /(?:Role|Roles|RoleArn|RoleArns)$/;
 
-function toPattern(arn: string): RegExp {
-  const literals = arn
-    .split('*')
-    .map(literal => literal.replace(/[.+]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`);
+/** In whichever field of whichever provider. */
+function rolesNamed(value: unknown, field = ''): string[] {
+  if (typeof value === 'string') {
+    return roleField.test(field) && value.startsWith('arn:') ? [value] : [];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap(item => rolesNamed(item, field));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => rolesNamed(inner, name))
+    : [];
 }
