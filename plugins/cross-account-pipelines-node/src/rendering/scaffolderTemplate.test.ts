@@ -580,6 +580,34 @@ describe('the template "New cross-account pipeline"', () => {
     },
   );
 
+  it.each<[string, object]>([
+    ['a stage', { ...place.stages[0], success: { result: 'FAIL', rules: [] } }],
+    [
+      'a target',
+      {
+        name: 'Dev',
+        targets: [
+          {
+            account: DEV,
+            region: 'eu-west-1',
+            deploy: { provider: 'CloudFormation', mode: 'delete' },
+          },
+        ],
+      },
+    ],
+    [
+      'an approval',
+      { ...place.stages[0], approval: { message: 'Go?', notifyTopicArn: 'x' } },
+    ],
+  ])('takes nothing for %s that it does not ask for', (_, stage) => {
+    const { problems } = fillIn({
+      ...place,
+      ...sources.S3.answers,
+      stages: [stage],
+    });
+    expect(problems).toContainEqual(expect.stringMatching(/^stages/));
+  });
+
   it('shows each answer by a title of its own', () => {
     for (const [, , answers] of everyPair) {
       const { fields } = fillIn({ ...answers, test: true, settings: true });
