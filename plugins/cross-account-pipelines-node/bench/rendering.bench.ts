@@ -8,6 +8,7 @@
  */
 import {
   blockingFindings,
+  hopsOf,
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
@@ -80,7 +81,7 @@ async function plan(accounts: number): Promise<Plan> {
     throw new Error(`The plan for ${accounts} accounts is not right.`);
   }
   const { stacks } = rendered.manifest;
-  const hops = [report, ...report.links].flatMap(link => link.hops);
+  const hops = hopsOf(report);
   return {
     rendered: middle - start,
     checked: end - middle,

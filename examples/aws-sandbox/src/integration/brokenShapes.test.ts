@@ -1,6 +1,9 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  explainError,
+  hopsOf,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Pipeline } from '../codepipeline/CodePipelineState';
@@ -373,8 +376,7 @@ describe.each(Object.entries(shapes))(
         expect(run.status).toBe('Failed');
         expect(said).toMatch(text);
         expect(
-          [report, ...report.links]
-            .flatMap(({ hops: verdicts }) => verdicts)
+          hopsOf(report)
             .filter(({ health }) => health === 'broken')
             .map(verdict => verdict.hop),
         ).toContain(hop);

@@ -11,6 +11,7 @@ import {
   assessPipeline,
   type Estate,
   estateFromTemplates,
+  hopsOf,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   collectEstate,
@@ -67,13 +68,10 @@ describe('collectEstate in the sandbox', () => {
       now: new Date(Date.now() + 3_600_000),
     });
 
-  const hopsOf = (estate: Estate) => {
-    const report = assess(estate);
-    return [...report.hops, ...report.links.flatMap(({ hops }) => hops)];
-  };
+  const verdictsOf = (estate: Estate) => hopsOf(assess(estate));
 
   const brokenHops = async () =>
-    hopsOf(await collect()).filter(({ health }) => health === 'broken');
+    verdictsOf(await collect()).filter(({ health }) => health === 'broken');
 
   const actionRoleOf = (estate: Estate, account: string) =>
     Object.keys(estate.accounts[account].roles)
@@ -93,12 +91,12 @@ describe('collectEstate in the sandbox', () => {
       manifest: orders.manifest,
       templates: orders.files,
     });
-    const summary = (hops: ReturnType<typeof hopsOf>) =>
+    const summary = (hops: ReturnType<typeof verdictsOf>) =>
       hops.map(({ hop, health, actions }) => ({ hop, health, actions }));
     expect(assess(estate).health).toBe('healthy');
     // The source bucket is in no template, so only AWS can tell about it.
-    expect(summary(hopsOf(estate))).toEqual(
-      summary(hopsOf(predicted)).map(hop =>
+    expect(summary(verdictsOf(estate))).toEqual(
+      summary(verdictsOf(predicted)).map(hop =>
         hop.actions?.includes('Source/Source')
           ? { ...hop, health: 'healthy' }
           : hop,

@@ -1,6 +1,7 @@
-import type {
-  HopVerdict,
-  PipelineReport,
+import {
+  hopsOf,
+  type HopVerdict,
+  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -14,7 +15,7 @@ export function rememberSince(options: {
 }): PipelineReport {
   const { report, previous } = options;
   const earlier = new Map<string, string>();
-  for (const { id, since } of previous ? everyHop(previous) : []) {
+  for (const { id, since } of previous ? hopsOf(previous) : []) {
     if (since) {
       earlier.set(id, since);
     }
@@ -40,8 +41,4 @@ export function rememberSince(options: {
       hops: link.hops.map(withSince),
     })),
   };
-}
-
-function everyHop(report: PipelineReport): HopVerdict[] {
-  return [...report.hops, ...report.links.flatMap(link => link.hops)];
 }

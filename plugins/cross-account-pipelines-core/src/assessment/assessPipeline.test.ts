@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HopVerdict, PipelineReport } from '../report';
+import { hopsOf, type HopVerdict, type PipelineReport } from '../report';
 import type { Estate } from '../estate';
 import { applyRemedy } from './applyRemedy';
 import { assessPipeline, PipelineNotInEstateError } from './assessPipeline';
@@ -18,10 +18,6 @@ const {
 const [target] = targets;
 const actionRoleArn = healthyNames.actionRoleArn(target);
 const deployRoleArn = healthyNames.deployRoleArn(target);
-
-function hopsOf(report: PipelineReport): HopVerdict[] {
-  return [report, ...report.links].flatMap(({ hops }) => hops);
-}
 
 /** Assesses the healthy pipeline with something changed. */
 function assess(change: (estate: Estate) => void, now?: Date): PipelineReport {

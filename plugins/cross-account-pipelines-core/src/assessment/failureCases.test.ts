@@ -1,5 +1,6 @@
 import {
   describeDocument,
+  hopsOf,
   type HopVerdict,
   type PipelineReport,
 } from '../report';
@@ -24,12 +25,8 @@ function assess({ broken }: Pick<BrokenEstate, 'broken'>): PipelineReport {
   return assessPipeline({ estate: broken, pipelineArn: PIPELINE, now });
 }
 
-function verdictsOf(report: PipelineReport) {
-  return [...report.hops, ...report.links.flatMap(({ hops }) => hops)];
-}
-
 function unhealthyHops(report: PipelineReport): string[] {
-  const unhealthy = verdictsOf(report)
+  const unhealthy = hopsOf(report)
     .filter(({ health }) => health !== 'healthy')
     .map(({ hop }) => hop);
   return [...new Set(unhealthy)].sort();
@@ -37,7 +34,7 @@ function unhealthyHops(report: PipelineReport): string[] {
 
 function findVerdict(report: PipelineReport, expected: ExpectedVerdict) {
   const { hop, health = 'broken', about = '' } = expected;
-  return verdictsOf(report).find(
+  return hopsOf(report).find(
     verdict =>
       verdict.hop === hop &&
       verdict.health === health &&

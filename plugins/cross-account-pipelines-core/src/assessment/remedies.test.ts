@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HopVerdict, PipelineReport } from '../report';
+import { hopsOf, type HopVerdict } from '../report';
 import type { Estate, EstateAccount } from '../estate';
 import type { ActionDefinition, PipelineDefinition } from '../pipeline';
 import { applyRemedy } from './applyRemedy';
@@ -8,10 +8,6 @@ import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 const { pipelineArn } = everyProviderNames;
-
-function hopsOf(report: PipelineReport): HopVerdict[] {
-  return [report, ...report.links].flatMap(({ hops }) => hops);
-}
 
 function ailing(estate: Estate, arn: string): HopVerdict[] {
   return hopsOf(assessPipeline({ estate, pipelineArn: arn })).filter(

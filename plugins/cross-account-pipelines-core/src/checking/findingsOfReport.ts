@@ -1,4 +1,11 @@
-import type { Finding, Health, HopVerdict, PipelineReport } from '../report';
+import {
+  describeHop,
+  hopsOf,
+  type Finding,
+  type Health,
+  type HopVerdict,
+  type PipelineReport,
+} from '../report';
 import type { FindingLevel } from '../assessment';
 import type { CheckFinding } from './CheckFinding';
 import type { EstatePlaces } from './EstatePlaces';
@@ -36,14 +43,12 @@ export function findingsOfReport(
   report: PipelineReport,
   places?: EstatePlaces,
 ): CheckFinding[] {
-  const { hops, links, findings, origin, name } = report;
+  const { findings, origin, name } = report;
   const said = new Set(findings.map(({ message }) => message));
-  const unhealthy = [hops, ...links.map(link => link.hops)]
-    .flat()
-    // A hop that is warned of because of a finding says the same again.
-    .filter(
-      ({ health, reason = '' }) => health !== 'healthy' && !said.has(reason),
-    );
+  // A hop that is warned of because of a finding says the same again.
+  const unhealthy = hopsOf(report).filter(
+    ({ health, reason = '' }) => health !== 'healthy' && !said.has(reason),
+  );
   const toCheckFinding = (
     about: HopVerdict | Finding,
     words: { rule: string; message: string },
@@ -60,7 +65,10 @@ export function findingsOfReport(
   });
   return [
     ...unhealthy.map(hop =>
-      toCheckFinding(hop, { rule: hop.hop, message: describeHop(hop) }),
+      toCheckFinding(hop, {
+        rule: hop.hop,
+        message: `${judgements[hop.health]}${describeHop(hop)}`,
+      }),
     ),
     ...findings.map(finding =>
       toCheckFinding(finding, {
@@ -79,12 +87,3 @@ const judgements: Record<Health, string> = {
   pending: 'May not hold yet: ',
   unknown: 'Cannot be told: ',
 };
-
-function describeHop(hop: HopVerdict): string {
-  const { health, sentence, reason, actions } = hop;
-  const where = actions?.length ? ` (${actions.join(', ')})` : '';
-  return [`${judgements[health]}${sentence}${where}`, reason]
-    .filter(part => part !== undefined)
-    .map(part => part.replace(/\.?$/, '.'))
-    .join(' ');
-}

@@ -2,6 +2,7 @@ import {
   describeDocument,
   type Health,
   type HopVerdict,
+  hopsOf,
   type PipelineReport,
 } from '../report';
 import { readCaller } from './errorNames';
@@ -18,7 +19,7 @@ export function weighByReport(options: {
   report: PipelineReport;
 }): Explanation[] {
   const { explanations, report } = options;
-  const verdicts = [...report.hops, ...report.links.flatMap(link => link.hops)];
+  const verdicts = hopsOf(report);
   if (explanations.length === 0) {
     return verdicts
       .filter(({ health }) => health === 'broken')

@@ -3,6 +3,7 @@ import {
   type EstateAccount,
   type HopCheck,
   type HopPrincipal,
+  hopsOf,
   type HopTarget,
   listLinks,
   parseArn,
@@ -94,10 +95,7 @@ export function namedThings(options: {
       addByArn('connection', check.connectionArn);
     }
   };
-  for (const hop of [
-    ...links.hops,
-    ...links.links.flatMap(link => link.hops),
-  ]) {
+  for (const hop of hopsOf(links)) {
     if (hop.type === 'check') {
       addChecked(hop.check);
     } else {

@@ -1,15 +1,15 @@
 import {
   counted,
-  describeAccount,
   describeDocument,
   describeFinding,
+  describeGates,
+  describeAccountAndRegion,
   type FindingLevel,
   formatPlace,
   type GateHealth,
   type JudgedFinding,
   type LinkReport,
   type PipelineReport,
-  summarizeGates,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   formatStackPlan,
@@ -66,11 +66,14 @@ export function formatCheck(
 }
 
 function describeReport(report: PipelineReport, paint: Paint): string[] {
-  const { name, account, region, health, links, unseen } = report;
-  const place = `${plainText(describeAccount(account))}, ${region}`;
+  const { name, health, links, unseen } = report;
+  const place = plainText(describeAccountAndRegion(report));
   return [
-    `${paint('bold', plainText(name))} in ${place}: ${shown(health, paint)}`,
-    ...links.map(link => `  ${describeLink(link, paint)}`),
+    `${paint('bold', plainText(name))} in ${place}: ${paint(
+      healthStyles[health],
+      health,
+    )}`,
+    ...links.map(link => `  ${linkLine(link, paint)}`),
     ...unseen.map(
       sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
     ),
@@ -96,20 +99,11 @@ function describePlan(plan: StackPlan[], paint: Paint): string[] {
   ];
 }
 
-function describeLink(
-  { account, region, hops }: LinkReport,
-  paint: Paint,
-): string {
-  const gates = Object.entries(summarizeGates(hops)).map(
-    ([gate, health]) => `${gate} ${shown(health, paint)}`,
+function linkLine(link: LinkReport, paint: Paint): string {
+  const gates = describeGates(link.hops, (health, words) =>
+    paint(healthStyles[health], words),
   );
-  return `${plainText(describeAccount(account))}, ${region}: ${gates.join(
-    ', ',
-  )}`;
-}
-
-function shown(health: GateHealth, paint: Paint): string {
-  return paint(healthStyles[health], health.replace('-', ' '));
+  return `${plainText(describeAccountAndRegion(link))}: ${gates}`;
 }
 
 function findingLines(finding: JudgedFinding, paint: Paint): string[] {

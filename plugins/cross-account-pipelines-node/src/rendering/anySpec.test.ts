@@ -3,6 +3,7 @@ import {
   assessPipeline,
   blockingFindings,
   estateFromTemplates,
+  hopsOf,
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { checkRendered } from './checkRendered';
@@ -37,12 +38,8 @@ describe('any valid spec', () => {
         });
         expect([...problems, ...warnings]).toEqual([]);
         const report = assessPipeline({ estate, pipelineArn });
-        const hops = [
-          ...report.hops,
-          ...report.links.flatMap(link => link.hops),
-        ];
         expect(
-          hops.filter(
+          hopsOf(report).filter(
             ({ health, reason = '' }) =>
               health !== 'healthy' &&
               !(health === 'unknown' && notOurs.test(reason)),

@@ -3,6 +3,9 @@ import {
   blockingFindings,
   counted,
   describeAccount,
+  describeHop,
+  describeLink,
+  describeAccountAndRegion,
   formatFinding,
   type Health,
   type HopVerdict,
@@ -11,7 +14,6 @@ import {
   nameKeys,
   type PipelineReport,
   type StackPhase,
-  summarizeGates,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { PlanCheck } from './PlanCheck';
 
@@ -40,9 +42,7 @@ function planLines(check: PlanCheck): string[] {
   const blocking = blockingFindings(findings);
   const nameOf = (id: string) => describeAccount(accountById(check, id));
   return [
-    `Plan for pipeline ${report.name} in ${describeAccount(report.account)}, ${
-      report.region
-    }`,
+    `Plan for pipeline ${report.name} in ${describeAccountAndRegion(report)}`,
     '',
     'Stacks, in this order:',
     ...phases.flatMap(({ phase, title }, index) =>
@@ -64,7 +64,7 @@ function planLines(check: PlanCheck): string[] {
       : []),
     '',
     'In the pipeline account:',
-    ...report.hops.map(hop => `  ${describeHop(hop)}`),
+    ...report.hops.map(hop => `  ${hopLine(hop)}`),
     '',
     `Reaches ${counted(reachedAccounts(check), 'account')}:`,
     ...report.links.flatMap(link => linkLines(link, report.links.length)),
@@ -107,22 +107,17 @@ function stackLines(
 }
 
 function linkLines(link: LinkReport, links: number): string[] {
-  const place = `${describeAccount(link.account)}, ${link.region}`;
   if (links > maxLinksInFull && link.health === 'healthy') {
-    return [`  ${mark(link.health)} ${place}`];
+    return [`  ${mark(link.health)} ${describeAccountAndRegion(link)}`];
   }
-  const gates = Object.entries(summarizeGates(link.hops))
-    .map(([gate, health]) => `${gate} ${health}`)
-    .join(', ');
   return [
-    `  ${mark(link.health)} ${place}: ${gates}`,
-    ...link.hops.map(hop => `      ${describeHop(hop)}`),
+    `  ${mark(link.health)} ${describeLink(link)}`,
+    ...link.hops.map(hop => `      ${hopLine(hop)}`),
   ];
 }
 
-function describeHop({ hop, health, sentence, reason }: HopVerdict): string {
-  const why = reason && health !== 'healthy' ? `: ${reason}` : '';
-  return `${mark(health)} ${hop.padEnd(3)} ${sentence}${why}`;
+function hopLine(hop: HopVerdict): string {
+  return `${mark(hop.health)} ${hop.hop.padEnd(3)} ${describeHop(hop)}`;
 }
 
 function mark(word: Health | 'waived'): string {

@@ -5,6 +5,7 @@ import { createTemplateRenderer } from 'nunjitsu';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
+  hopsOf,
   parsePipelineSpec,
   PipelineSpecError,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -566,7 +567,7 @@ describe('the template "New cross-account pipeline"', () => {
       const { findings, report } = await checkRendered(rendered);
       expect(findings.filter(({ level }) => level !== 'note')).toEqual([]);
       expect(report.findings).toEqual([]);
-      const hops = [...report.hops, ...report.links.flatMap(link => link.hops)];
+      const hops = hopsOf(report);
       expect(
         hops
           .filter(({ health }) => health !== 'healthy')

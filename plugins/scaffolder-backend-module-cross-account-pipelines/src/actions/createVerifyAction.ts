@@ -8,6 +8,8 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   componentTag,
+  describeVerdict,
+  hopsOf,
   parsePipelineArn,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -17,11 +19,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createVerifyAction.examples';
-import {
-  describeBroken,
-  describeReport,
-  describeVerdict,
-} from './describeReport';
+import { describeBroken, describeReport } from './describeReport';
 import { waitUntil } from './waitUntil';
 
 /** IAM says "a minute or so" of new roles and policies; seconds. */
@@ -174,7 +172,7 @@ function createJudge(patience: number): (report: PipelineReport) => boolean {
   const brokenSince = new Map<string, number>();
   return report => {
     const now = Date.now();
-    const hops = [...report.hops, ...report.links.flatMap(link => link.hops)];
+    const hops = hopsOf(report);
     for (const { id, health } of hops) {
       if (health !== 'broken') {
         brokenSince.delete(id);

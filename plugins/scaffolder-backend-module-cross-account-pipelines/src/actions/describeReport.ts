@@ -1,11 +1,12 @@
 import {
-  describeAccount,
   describeDocument,
+  describeHop,
+  describeLink,
+  describeAccountAndRegion,
   type Evidence,
   type HopVerdict,
-  type LinkReport,
+  inSentences,
   type PipelineReport,
-  summarizeGates,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 const sides = {
@@ -20,12 +21,10 @@ const sides = {
  */
 export function describeReport(report: PipelineReport): string[] {
   return [
-    ...unhealthy(report.hops).map(hop => `  ${describeHop(hop)}`),
+    ...unhealthy(report.hops).map(hop => `  ${hopLine(hop)}`),
     ...report.links.flatMap(link => [
-      `${link.health.padEnd(8)} ${describeAccount(link.account)}, ${
-        link.region
-      }: ${gates(link)}`,
-      ...unhealthy(link.hops).map(hop => `  ${describeHop(hop)}`),
+      `${link.health.padEnd(8)} ${describeLink(link)}`,
+      ...unhealthy(link.hops).map(hop => `  ${hopLine(hop)}`),
     ]),
     ...report.findings.map(({ health, message }) => `${health}: ${message}`),
   ];
@@ -36,13 +35,11 @@ export function describeReport(report: PipelineReport): string[] {
  * then what else is broken.
  */
 export function describeBroken(report: PipelineReport): string[] {
-  const own = report.hops.filter(isBroken).map(describeHop);
-  const ofLinks = report.links.flatMap(({ account, region, hops }) =>
-    hops
+  const own = report.hops.filter(isBroken).map(hopLine);
+  const ofLinks = report.links.flatMap(link =>
+    link.hops
       .filter(isBroken)
-      .map(
-        hop => `${describeAccount(account)}, ${region}: ${describeHop(hop)}`,
-      ),
+      .map(hop => `${describeAccountAndRegion(link)}: ${hopLine(hop)}`),
   );
   const findings = report.findings
     .filter(({ health }) => health === 'broken')
@@ -50,44 +47,18 @@ export function describeBroken(report: PipelineReport): string[] {
   return [...own, ...ofLinks, ...findings];
 }
 
-/**
- * The verdict on a pipeline in a sentence.
- */
-export function describeVerdict({ name, links, hops }: PipelineReport): string {
-  const broken = links.filter(({ health }) => health === 'broken');
-  if (broken.length > 0) {
-    const names = [
-      ...new Set(broken.map(({ account }) => describeAccount(account))),
-    ];
-    return `${name} cannot work in ${names.join(', ')}`;
-  }
-  if (hops.some(isBroken)) {
-    return `${name} cannot work in its own account`;
-  }
-  const unsettled = links.filter(
-    ({ health }) => health === 'unknown' || health === 'pending',
-  );
-  return unsettled.length > 0
-    ? `${name}: ${unsettled.length} of ${links.length} links could not be judged`
-    : `${name} can work in every account it reaches`;
-}
-
-function describeHop(hop: HopVerdict): string {
+function hopLine(hop: HopVerdict): string {
   const where = hop.account && `in account ${hop.account}`;
   const side = hop.side && sides[hop.side];
-  return [
-    `${hop.hop} ${hop.health}: ${hop.sentence}`,
-    hop.reason,
+  return inSentences([
+    `${hop.hop} ${hop.health}: ${describeHop(hop)}`,
     ...hop.evidence.map(describeEvidence),
     hop.remedy
       ? `To do ${[where, side && `(${side})`].filter(Boolean).join(' ')}: ${
           hop.remedy.summary
         }`
       : undefined,
-  ]
-    .filter(Boolean)
-    .map(sentence => sentence!.replace(/\.?$/, '.'))
-    .join(' ');
+  ]);
 }
 
 function describeEvidence({ document, statement, source }: Evidence): string {
@@ -98,12 +69,6 @@ function describeEvidence({ document, statement, source }: Evidence): string {
     place && `in ${place}`,
   ]
     .filter(Boolean)
-    .join(', ');
-}
-
-function gates({ hops }: LinkReport): string {
-  return Object.entries(summarizeGates(hops))
-    .map(([gate, health]) => `${gate} ${health}`)
     .join(', ');
 }
 

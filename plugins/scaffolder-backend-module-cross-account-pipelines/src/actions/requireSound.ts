@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import {
   blockingFindings,
+  describeVerdict,
   formatFinding,
   type JudgedFinding,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { describeVerdict } from './describeReport';
 
 /**
  * Stops at stacks that AWS would refuse, that would not let the pipeline work,

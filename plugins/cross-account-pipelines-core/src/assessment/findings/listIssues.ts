@@ -4,6 +4,7 @@ import {
   documentAt,
   policyOf,
 } from '../documents/documentReference';
+import { hopsOf } from '../../report';
 import type { EstateView } from '../EstateView';
 import { judgeBucket } from './bucketRules';
 import { identityRules } from './identityRules';
@@ -55,7 +56,7 @@ const subjects = new WeakMap<PipelineLinks, Subjects>();
 function subjectsOf(links: PipelineLinks): Subjects {
   let known = subjects.get(links);
   if (!known) {
-    known = collect([links, ...links.links].flatMap(({ hops }) => hops));
+    known = collect(hopsOf(links));
     subjects.set(links, known);
   }
   return known;

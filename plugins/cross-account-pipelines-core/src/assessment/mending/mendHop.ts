@@ -1,4 +1,9 @@
-import { documentKey, type DocumentReference, type Remedy } from '../../report';
+import {
+  documentKey,
+  hopsOf,
+  type DocumentReference,
+  type Remedy,
+} from '../../report';
 import type { Estate } from '../../estate';
 import type { Hop, PipelineLinks } from '../../pipeline';
 import { writeDocument } from '../documents/estateDocuments';
@@ -111,11 +116,7 @@ function judgeIn(options: {
   const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
   const listed =
     pipeline && linksOf(view, links.pipelineArn, pipeline.definition);
-  const hop =
-    listed &&
-    [listed, ...listed.links]
-      .flatMap(({ hops }) => hops)
-      .find(each => each.id === options.hop.id);
+  const hop = listed && hopsOf(listed).find(each => each.id === options.hop.id);
   return (
     hop && {
       hop,

@@ -1,4 +1,4 @@
-import type { DocumentReference, Finding } from '../../report';
+import { hopsOf, type DocumentReference, type Finding } from '../../report';
 import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
 import { documentAt, policyOf } from '../documents/documentReference';
@@ -88,7 +88,7 @@ function collectSubjects(links: PipelineLinks): Subjects {
     keys: new Set(),
     buckets: new Map(),
   };
-  for (const hop of [links, ...links.links].flatMap(link => link.hops)) {
+  for (const hop of hopsOf(links)) {
     if (hop.type === 'check') {
       continue;
     }
