@@ -180,7 +180,7 @@ describe('aws:cross-account-pipeline:verify', () => {
     );
     expect(output).toHaveBeenCalledWith('health', 'broken');
     expect(logged()).toContain(
-      'broken   dev (012345678901), eu-west-1: enter not-needed, artifacts not-needed, key broken, deploy not-judged',
+      'broken   dev (012345678901), eu-west-1: enter not needed, artifacts not needed, key broken, deploy not judged',
     );
   });
 
