@@ -32,6 +32,15 @@ const levels: Record<
   },
 };
 
+/** A hop's sentence says what should be so. */
+const judgements: Record<Health, string> = {
+  healthy: '',
+  warning: '',
+  broken: 'Does not hold: ',
+  pending: 'May not hold yet: ',
+  unknown: 'Cannot be told: ',
+};
+
 /**
  * Every hop that is not healthy and every finding of a report, once each.
  *
@@ -78,12 +87,3 @@ export function findingsOfReport(
     ),
   ];
 }
-
-/** A hop's sentence says what should be so. */
-const judgements: Record<Health, string> = {
-  healthy: '',
-  warning: '',
-  broken: 'Does not hold: ',
-  pending: 'May not hold yet: ',
-  unknown: 'Cannot be told: ',
-};
