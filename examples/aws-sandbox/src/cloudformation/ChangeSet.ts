@@ -37,6 +37,8 @@ export interface ChangeSet {
   revertsDrift: boolean;
   roleArn?: string;
   onStackFailure?: string;
+  /** What its validation events belong to. */
+  operationId: string;
   /** Resolved when it is known what would change. */
   examined: Promise<void>;
   /** What makes a repeated request the same request. */

@@ -81,12 +81,31 @@ export class ResourceWorker {
     return resourceDrift(this.context(resource), resource);
   }
 
+  /**
+   * Whether there is a resource of a name, in this stack or not; `false` for
+   * types that cannot be read.
+   *
+   * @throws ServiceError when there is none, or it may not be read
+   */
+  async exists(
+    type: string,
+    logicalId: string,
+    name: string,
+  ): Promise<boolean> {
+    const { read } = resourceTypes.get(type)!;
+    if (!read) {
+      return false;
+    }
+    await read(this.context({ logicalId }), name, {});
+    return true;
+  }
+
   private type(resource: StackResource) {
     return resourceTypes.get(resource.type)!;
   }
 
   private context(
-    resource: StackResource,
+    resource: Pick<StackResource, 'logicalId' | 'physicalId'>,
     identify: (physicalId: string) => void = () => {},
   ): ResourceContext {
     return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import type { ChangeSet } from './ChangeSet';
+import type { Call } from '../world/Call';
 import type { ResourceDrift } from './resourceDrift';
 
 /** Events of one stack; the oldest are dropped. */
@@ -46,6 +47,35 @@ export interface StackOutput {
   exportName?: string;
 }
 
+/** What one call set going on a stack. */
+export interface OperationRecord {
+  id: string;
+  type:
+    | 'CONTINUE_ROLLBACK'
+    | 'CREATE_CHANGESET'
+    | 'CREATE_STACK'
+    | 'DELETE_STACK'
+    | 'ROLLBACK'
+    | 'UPDATE_STACK';
+  startedAt: Date;
+  endedAt?: Date;
+  failed: boolean;
+}
+
+/** Why a change set was refused before anything was done. */
+export interface ValidationEvent {
+  id: string;
+  operationId: string;
+  timestamp: Date;
+  /** E.g. `AWS::EarlyValidation::ResourceExistenceCheck`. */
+  name: string;
+  /** E.g. `/Resources/Role/Properties/RoleName`. */
+  path: string;
+  reason: string;
+  logicalId: string;
+  type: string;
+}
+
 export interface StackEvent {
   id: string;
   timestamp: Date;
@@ -55,6 +85,18 @@ export interface StackEvent {
   status: string;
   reason?: string;
   token?: string;
+  operationId?: string;
+}
+
+/** An update whose rollback failed, or that waits for one. */
+export interface UnfinishedUpdate {
+  /** Logical ids of what is not yet as it was. */
+  left: string[];
+  /** Goes on with the rollback, under `call`. */
+  rollBack(
+    call: Call,
+    options: { skip: string[]; force: boolean },
+  ): Promise<void>;
 }
 
 /**
@@ -89,6 +131,12 @@ export class Stack {
   token?: string;
   /** Resolved when the operation that runs or ran last has ended. */
   settled: Promise<void> = Promise.resolve();
+  /** Newest last. */
+  readonly operations: OperationRecord[] = [];
+  readonly validations: ValidationEvent[] = [];
+  unfinished?: UnfinishedUpdate;
+  /** Ends the update that is under way, and rolls it back. */
+  cancel?: () => void;
   private recorded: StackEvent[] = [];
 
   constructor(options: { name: string; account: string; region: string }) {
@@ -112,10 +160,27 @@ export class Stack {
     );
   }
 
+  /** Writes down what a call sets going; events belong to the last of these. */
+  begin(type: OperationRecord['type']): OperationRecord {
+    const operation: OperationRecord = {
+      id: randomUUID(),
+      type,
+      startedAt: new Date(),
+      failed: false,
+    };
+    this.operations.push(operation);
+    return operation;
+  }
+
   /** Changes the stack's own status and records the event. */
   report(status: string, reason?: string): void {
     this.status = status;
     this.statusReason = reason;
+    const operation = this.operations.at(-1);
+    if (operation && !this.isInProgress) {
+      operation.endedAt = new Date();
+      operation.failed = /FAILED|ROLLBACK/.test(status);
+    }
     this.record({
       logicalId: this.name,
       physicalId: this.id,
@@ -154,6 +219,7 @@ export class Stack {
         id: randomUUID(),
         timestamp: new Date(time),
         token: this.token,
+        operationId: this.operations.at(-1)?.id,
       },
     ].slice(-MAX_EVENTS);
   }

@@ -20,6 +20,12 @@ interface Undo {
   run(): Promise<void>;
 }
 
+/** What a rollback of an update puts back. */
+interface StackBefore {
+  outputs: Stack['outputs'];
+  deployed?: Deployment;
+}
+
 /** A resource was not tried because another failed. */
 class Cancelled extends Error {}
 
@@ -32,9 +38,10 @@ const reasonOf = (names: string[], verb: string) =>
  */
 export class StackOperation {
   private readonly world: World;
-  private readonly worker: ResourceWorker;
+  private worker: ResourceWorker;
   private readonly failed: string[] = [];
-  private readonly undos: Undo[] = [];
+  private isCancelled = false;
+  private undos: Undo[] = [];
   /** What a rollback deletes. */
   private readonly made: StackResource[] = [];
   /** Replaced resources, to be deleted when everything else is done. */
@@ -49,6 +56,11 @@ export class StackOperation {
   ) {
     this.world = call.world;
     this.worker = new ResourceWorker(stack, call, deployment?.tags ?? {});
+  }
+
+  /** Nothing more is begun. */
+  private get isStopping(): boolean {
+    return this.failed.length > 0 || this.isCancelled;
   }
 
   /** Deploys a template to a stack that has nothing yet. */
@@ -80,14 +92,27 @@ export class StackOperation {
   }
 
   /** Deploys another template to a stack, or the same with other parameters. */
-  async update(deployment: Deployment): Promise<void> {
+  async update(
+    deployment: Deployment,
+    options: { disableRollback?: boolean } = {},
+  ): Promise<void> {
     const { stack } = this;
     const before = { outputs: stack.outputs, deployed: stack.deployed };
     stack.updatedAt = new Date();
     stack.report('UPDATE_IN_PROGRESS', 'User Initiated');
+    stack.cancel = () => {
+      this.isCancelled = true;
+    };
     const problem = await this.deploy(deployment);
+    stack.cancel = undefined;
     if (problem !== undefined) {
-      await this.rollBackUpdate(problem, before);
+      if (options.disableRollback) {
+        this.leaveUnfinished(this.undos, before);
+        stack.report('UPDATE_FAILED', problem);
+      } else {
+        stack.report('UPDATE_ROLLBACK_IN_PROGRESS', problem);
+        await this.rollBackUpdate(before);
+      }
       return;
     }
     stack.report('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
@@ -138,6 +163,17 @@ export class StackOperation {
       .cloudFormation.bury(stack);
   }
 
+  /** Takes away what a creation that failed has left. */
+  async rollBackCreation(): Promise<void> {
+    const { stack } = this;
+    stack.report('ROLLBACK_IN_PROGRESS', 'User Initiated');
+    const left = await this.deleteResources([...stack.resources.values()]);
+    stack.report(
+      left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
+      left.length > 0 ? reasonOf(left, 'delete') : undefined,
+    );
+  }
+
   private scopeOf(deployment: Deployment): StackScope {
     return new StackScope(this.world, this.stack, deployment, logicalId =>
       this.stack.resources.get(logicalId),
@@ -168,6 +204,9 @@ export class StackOperation {
     }
     await Promise.allSettled(done.values());
     this.world.signal.throwIfAborted();
+    if (this.isCancelled) {
+      return 'User Initiated';
+    }
     if (this.failed.length > 0) {
       return reasonOf(this.failed, verb);
     }
@@ -203,7 +242,7 @@ export class StackOperation {
     deployment: Deployment,
     scope: StackScope,
   ): Promise<void> {
-    if (this.failed.length > 0) {
+    if (this.isStopping) {
       throw new Cancelled();
     }
     const template = deployment.body.Resources[logicalId];
@@ -279,7 +318,7 @@ export class StackOperation {
   /** Lets time pass; another resource may have failed meanwhile. */
   private async pause(resource: StackResource, verb: string): Promise<void> {
     await this.world.pause();
-    if (this.failed.length > 0) {
+    if (this.isStopping) {
       this.failed.push(resource.logicalId);
       this.stack.reportResource(
         resource,
@@ -379,19 +418,41 @@ export class StackOperation {
     }
   }
 
+  /** Keeps what is to be undone for a rollback that somebody asks for. */
+  private leaveUnfinished(undos: Undo[], before: StackBefore): void {
+    const { stack } = this;
+    this.undos = undos;
+    stack.unfinished = {
+      left: undos.map(({ resource }) => resource.logicalId),
+      rollBack: async (call, options) => {
+        stack.unfinished = undefined;
+        this.worker = new ResourceWorker(
+          stack,
+          call,
+          before.deployed?.tags ?? {},
+        );
+        stack.report('UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
+        await this.rollBackUpdate(before, options);
+      },
+    };
+  }
+
   private async rollBackUpdate(
-    problem: string,
-    before: { outputs: Stack['outputs']; deployed?: Deployment },
+    before: StackBefore,
+    options: { skip: string[]; force: boolean } = { skip: [], force: false },
   ): Promise<void> {
     const { stack } = this;
-    stack.report('UPDATE_ROLLBACK_IN_PROGRESS', problem);
-    const left: string[] = [];
-    for (const { resource, run } of this.undos.reverse()) {
+    const left: Undo[] = [];
+    for (const undo of [...this.undos].reverse()) {
+      const { resource, run } = undo;
+      if (options.skip.includes(resource.logicalId)) {
+        continue;
+      }
       try {
         await run();
       } catch (error) {
         this.world.signal.throwIfAborted();
-        left.push(resource.logicalId);
+        left.unshift(undo);
         stack.reportResource(
           resource,
           'UPDATE_FAILED',
@@ -400,8 +461,12 @@ export class StackOperation {
       }
     }
     Object.assign(stack, before);
-    if (left.length > 0) {
-      stack.report('UPDATE_ROLLBACK_FAILED', reasonOf(left, 'update'));
+    if (left.length > 0 && !options.force) {
+      this.leaveUnfinished(left, before);
+      stack.report(
+        'UPDATE_ROLLBACK_FAILED',
+        reasonOf(stack.unfinished!.left, 'update'),
+      );
       return;
     }
     stack.report('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');

@@ -15,7 +15,8 @@ import type { Call } from '../world/Call';
 import { tagList } from '../world/tags';
 import type { ChangeSet, ResourceChange } from './ChangeSet';
 import { deploymentOf } from './deploymentOf';
-import { alreadyExists, validationError } from './errors';
+import { alreadyExists, changeSetNotFound, validationError } from './errors';
+import { findNameConflicts } from './findNameConflicts';
 import { readDrifts } from './readDrifts';
 import { isUnchanged, planChanges } from './planChanges';
 import { Stack } from './Stack';
@@ -32,11 +33,6 @@ const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 /** Change sets of one stack. */
 const MAX_CHANGE_SETS = 1_000;
-
-const notFound = (name: string) =>
-  new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, {
-    status: 404,
-  });
 
 function stackFor(call: Call, input: CreateChangeSetInput): Stack {
   const name = input.StackName!;
@@ -83,6 +79,13 @@ async function examine(
   if (isUnchanged(call.world, stack, changeSet.deployment, changeSet.changes)) {
     changeSet.status = 'FAILED';
     changeSet.statusReason = NO_CHANGES;
+    return;
+  }
+  const conflicts = await findNameConflicts(call, stack, changeSet);
+  if (conflicts.length > 0) {
+    stack.validations.push(...conflicts);
+    changeSet.status = 'FAILED';
+    changeSet.statusReason = `The following hook(s)/validation failed: [${conflicts[0].name}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
     return;
   }
   changeSet.status = 'CREATE_COMPLETE';
@@ -143,6 +146,7 @@ export function createChangeSet(
     roleArn: input.RoleARN,
     onStackFailure: input.OnStackFailure,
     token: input.ClientToken,
+    operationId: randomUUID(),
     examined: Promise.resolve(),
   };
   const acting = stackCall(call, stack, input.RoleARN);
@@ -192,7 +196,7 @@ function requireChangeSet(call: Call, action: string, reference: Reference) {
   if (!found) {
     throw reference.StackName && !stacksOf(call).find(reference.StackName)
       ? validationError(`Stack [${reference.StackName}] does not exist`)
-      : notFound(reference.ChangeSetName!);
+      : changeSetNotFound(reference.ChangeSetName!);
   }
   return found;
 }
@@ -315,11 +319,14 @@ export function executeChangeSet(
   );
   const onFailure = (changeSet.onStackFailure ??
     (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK')) as OnFailure;
+  stack.begin(changeSet.type === 'CREATE' ? 'CREATE_STACK' : 'UPDATE_STACK');
   // The first event is there when the call is answered, as on AWS.
   stack.settled = call.world.runInBackground(async () => {
     await (changeSet.type === 'CREATE'
       ? operation.create(changeSet.deployment, onFailure)
-      : operation.update(changeSet.deployment));
+      : operation.update(changeSet.deployment, {
+          disableRollback: input.DisableRollback,
+        }));
     stack.changeSets.delete(changeSet.name);
   });
   return {};

@@ -1,9 +1,12 @@
 import {
+  CancelUpdateStack$,
+  ContinueUpdateRollback$,
   CreateChangeSet$,
   CreateStack$,
   DeleteChangeSet$,
   DeleteStack$,
   DescribeChangeSet$,
+  DescribeEvents$,
   DescribeStackDriftDetectionStatus$,
   DescribeStackEvents$,
   DescribeStackResource$,
@@ -20,6 +23,7 @@ import {
   ListImports$,
   ListStackResources$,
   ListStacks$,
+  RollbackStack$,
   UpdateStack$,
   UpdateTerminationProtection$,
   ValidateTemplate$,
@@ -34,6 +38,7 @@ import {
   executeChangeSet,
   listChangeSets,
 } from './changeSets';
+import { describeEvents } from './describeEvents';
 import {
   describeStackDriftDetectionStatus,
   describeStackResourceDrifts,
@@ -51,8 +56,11 @@ import {
   listStacks,
 } from './stackReads';
 import {
+  cancelUpdateStack,
+  continueUpdateRollback,
   createStack,
   deleteStack,
+  rollbackStack,
   updateStack,
   updateTerminationProtection,
 } from './stackWrites';
@@ -65,11 +73,14 @@ export const cloudFormationService: Service = {
   }),
   bodyLimit: 1_000_000,
   operations: [
+    operation(CancelUpdateStack$, cancelUpdateStack),
+    operation(ContinueUpdateRollback$, continueUpdateRollback),
     operation(CreateChangeSet$, createChangeSet),
     operation(CreateStack$, createStack),
     operation(DeleteChangeSet$, deleteChangeSet),
     operation(DeleteStack$, deleteStack),
     operation(DescribeChangeSet$, describeChangeSet),
+    operation(DescribeEvents$, describeEvents),
     operation(
       DescribeStackDriftDetectionStatus$,
       describeStackDriftDetectionStatus,
@@ -89,6 +100,7 @@ export const cloudFormationService: Service = {
     operation(ListImports$, listImports),
     operation(ListStackResources$, listStackResources),
     operation(ListStacks$, listStacks),
+    operation(RollbackStack$, rollbackStack),
     operation(UpdateStack$, updateStack),
     operation(UpdateTerminationProtection$, updateTerminationProtection),
     operation(ValidateTemplate$, validateTemplate),

@@ -14,3 +14,8 @@ export const insufficientCapabilities = (capabilities: string[]) =>
 
 export const noSuchStack = (nameOrId: string) =>
   validationError(`Stack with id ${nameOrId} does not exist`);
+
+export const changeSetNotFound = (name: string) =>
+  new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, {
+    status: 404,
+  });

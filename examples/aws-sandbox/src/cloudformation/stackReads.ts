@@ -55,6 +55,9 @@ function describe(stack: Stack): StackDescription {
     NotificationARNs: [],
     Capabilities: (stack.deployed?.capabilities ?? []) as any,
     RoleARN: stack.roleArn,
+    LastOperations: stack.operations
+      .slice(-2)
+      .map(({ id, type }) => ({ OperationId: id, OperationType: type })),
     Tags: tagList(stack.deployed?.tags ?? {}),
     Outputs: stack.outputs.map(output => ({
       OutputKey: output.key,

@@ -1,7 +1,11 @@
 import type {
+  CancelUpdateStackInput,
+  ContinueUpdateRollbackInput,
   CreateStackInput,
   CreateStackOutput,
   DeleteStackInput,
+  RollbackStackInput,
+  RollbackStackOutput,
   UpdateStackInput,
   UpdateStackOutput,
   UpdateTerminationProtectionInput,
@@ -94,10 +98,11 @@ export function createStack(
   const onFailure: OnFailure =
     input.OnFailure ?? (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
   const operation = new StackOperation(stack, acting, deployment);
+  const { id: OperationId } = stack.begin('CREATE_STACK');
   stack.settled = call.world.runInBackground(() =>
     operation.create(deployment, onFailure),
   );
-  return { StackId: stack.id };
+  return { StackId: stack.id, OperationId };
 }
 
 export function updateStack(
@@ -124,10 +129,11 @@ export function updateStack(
   const acting = stackCall(call, stack);
   stack.token = input.ClientRequestToken;
   const operation = new StackOperation(stack, acting, deployment);
+  const { id: OperationId } = stack.begin('UPDATE_STACK');
   stack.settled = call.world.runInBackground(() =>
-    operation.update(deployment),
+    operation.update(deployment, { disableRollback: input.DisableRollback }),
   );
-  return { StackId: stack.id };
+  return { StackId: stack.id, OperationId };
 }
 
 export function deleteStack(call: Call, input: DeleteStackInput): void {
@@ -167,9 +173,82 @@ export function deleteStack(call: Call, input: DeleteStackInput): void {
   const acting = stackCall(call, stack);
   stack.token = input.ClientRequestToken;
   const operation = new StackOperation(stack, acting, stack.deployed);
+  stack.begin('DELETE_STACK');
   stack.settled = call.world.runInBackground(() =>
     operation.delete(undefined, retained),
   );
+}
+
+export function cancelUpdateStack(
+  call: Call,
+  input: CancelUpdateStackInput,
+): void {
+  authorizeStack(call, 'CancelUpdateStack', input.StackName!);
+  const stack = requireStack(call, input.StackName!);
+  if (stack.status !== 'UPDATE_IN_PROGRESS' || !stack.cancel) {
+    throw validationError(
+      'CancelUpdateStack cannot be called from current stack status',
+    );
+  }
+  stack.cancel();
+}
+
+export function continueUpdateRollback(
+  call: Call,
+  input: ContinueUpdateRollbackInput,
+): object {
+  authorizeStack(call, 'ContinueUpdateRollback', input.StackName!);
+  authorizeStackRole(call, input.RoleARN);
+  const stack = requireStack(call, input.StackName!);
+  const { unfinished } = stack;
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED' || !unfinished) {
+    throw validationError(
+      `Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`,
+    );
+  }
+  const skip = input.ResourcesToSkip ?? [];
+  const wrong = skip.filter(each => !unfinished.left.includes(each));
+  if (wrong.length > 0) {
+    throw validationError(
+      `The resources to skip must have failed to roll back. Do not specify: [${wrong.join(
+        ', ',
+      )}]`,
+    );
+  }
+  stack.roleArn = input.RoleARN ?? stack.roleArn;
+  const acting = stackCall(call, stack);
+  stack.token = input.ClientRequestToken;
+  stack.begin('CONTINUE_ROLLBACK');
+  stack.settled = call.world.runInBackground(() =>
+    unfinished.rollBack(acting, { skip, force: input.ForceRollback ?? false }),
+  );
+  return {};
+}
+
+export function rollbackStack(
+  call: Call,
+  input: RollbackStackInput,
+): RollbackStackOutput {
+  authorizeStack(call, 'RollbackStack', input.StackName!);
+  authorizeStackRole(call, input.RoleARN);
+  const stack = requireStack(call, input.StackName!);
+  const { unfinished } = stack;
+  const isUpdate = stack.status === 'UPDATE_FAILED' && unfinished;
+  if (!isUpdate && stack.status !== 'CREATE_FAILED') {
+    throw validationError(
+      `Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`,
+    );
+  }
+  stack.roleArn = input.RoleARN ?? stack.roleArn;
+  const acting = stackCall(call, stack);
+  stack.token = input.ClientRequestToken;
+  const { id: OperationId } = stack.begin('ROLLBACK');
+  stack.settled = call.world.runInBackground(() =>
+    isUpdate
+      ? isUpdate.rollBack(acting, { skip: [], force: false })
+      : new StackOperation(stack, acting, stack.deployed).rollBackCreation(),
+  );
+  return { StackId: stack.id, OperationId };
 }
 
 export function updateTerminationProtection(

@@ -9,7 +9,7 @@ import type {
 import { authorize } from '../access/authorize';
 import type { Call } from '../world/Call';
 import { requiredCapabilities } from './capabilities';
-import { validationError } from './errors';
+import { changeSetNotFound, validationError } from './errors';
 import { readTemplate, ReadTemplate } from './readTemplate';
 import { authorizeStack, requireStack } from './stackAccess';
 
@@ -39,12 +39,26 @@ export function validateTemplate(
   };
 }
 
-function templateOf(call: Call, stackName: string): ReadTemplate {
-  const { deployed } = requireStack(call, stackName);
-  if (!deployed) {
+function templateOf(
+  call: Call,
+  stackName: string,
+  changeSetName?: string,
+): ReadTemplate {
+  const { deployed, changeSets } = requireStack(call, stackName);
+  const changeSet =
+    changeSetName === undefined
+      ? undefined
+      : [...changeSets.values()].find(
+          ({ id, name }) => id === changeSetName || name === changeSetName,
+        );
+  if (changeSetName !== undefined && !changeSet) {
+    throw changeSetNotFound(changeSetName);
+  }
+  const template = changeSet?.deployment ?? deployed;
+  if (!template) {
     throw validationError(`Stack ${stackName} has no template yet`);
   }
-  return deployed;
+  return template;
 }
 
 export function getTemplateSummary(
@@ -74,6 +88,10 @@ export function getTemplateSummary(
     ),
     Capabilities: capabilities as any,
     CapabilitiesReason: reason,
+    // As a text, whatever the template is written in.
+    Metadata: body.Metadata && JSON.stringify(body.Metadata),
+    DeclaredTransforms: [],
+    ResourceIdentifierSummaries: [],
     ResourceTypes: [...new Set(resources.map(({ Type }) => Type))],
   };
 }
@@ -84,7 +102,8 @@ export function getTemplate(
 ): GetTemplateOutput {
   authorizeStack(call, 'GetTemplate', input.StackName ?? '*');
   return {
-    TemplateBody: templateOf(call, input.StackName ?? '').text,
+    TemplateBody: templateOf(call, input.StackName ?? '', input.ChangeSetName)
+      .text,
     StagesAvailable: ['Original', 'Processed'],
   };
 }
