@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './access';
+export * from './reference';
 export * from './aws';
 export * from './config';
 export * from './collection';

@@ -1,6 +1,11 @@
 import type { AccountSummary, PipelineReport } from '../report';
 import { assessPipeline } from '../assessment';
-import { estateFromStacks, type Estate, type PipelineState } from '../estate';
+import {
+  addAwsPolicies,
+  estateFromStacks,
+  type Estate,
+  type PipelineState,
+} from '../estate';
 import { pipelineArnOf, startedPipelines } from '../pipeline';
 import {
   resolveManifest,
@@ -9,6 +14,7 @@ import {
   type TemplateProblem,
   type TemplateValidator,
 } from '../template';
+import type { AwsReference } from './AwsReference';
 import type { CheckFinding } from './CheckFinding';
 import { checkLimits } from './checkLimits';
 import { EstatePlaces } from './EstatePlaces';
@@ -40,7 +46,8 @@ export interface StackCheck {
  * all of them together as the accounts that they would make.
  *
  * @param options - `templates` are texts by the path that the manifest names;
- *   `accounts` name the accounts in the reports
+ *   `accounts` name the accounts in the reports; without `awsReference` AWS's own
+ *   policies are not known
  *
  * @public
  */
@@ -49,8 +56,10 @@ export async function checkStacks(options: {
   templates: Record<string, string>;
   accounts?: AccountSummary[];
   validateTemplate: TemplateValidator;
+  awsReference?: AwsReference;
 }): Promise<StackCheck> {
-  const { manifest, templates, accounts, validateTemplate } = options;
+  const { manifest, templates, accounts, validateTemplate, awsReference } =
+    options;
   const { stacks, problems, warnings } = resolveManifest({
     manifest,
     templates,
@@ -58,6 +67,9 @@ export async function checkStacks(options: {
   // May work in a thread of its own, while this one goes on.
   const validation = validateTemplates(stacks, validateTemplate);
   const estate = estateFromStacks({ manifest, stacks });
+  if (awsReference) {
+    await addAwsPolicies(estate, () => awsReference.managedPolicies());
+  }
   const places = new EstatePlaces(estate, stacks);
   const { arns, missing } = findPipelines(estate, manifest);
   const reports = arns.map(pipelineArn =>

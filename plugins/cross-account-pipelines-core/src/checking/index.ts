@@ -1,3 +1,4 @@
+export * from './AwsReference';
 export * from './CheckFinding';
 export * from './blockingFindings';
 export * from './checkStacks';

@@ -119,6 +119,8 @@ export interface RolePolicy {
   document?: unknown;
   /** Why it could not be read. */
   unreadable?: string;
+  /** Of one of AWS's own that could not be read: it denies nothing. */
+  deniesNothing?: boolean;
   source?: DocumentSource;
 }
 

@@ -1,4 +1,4 @@
-import { awsManagedPolicies } from './awsManagedPolicies';
+import { awsManagedPolicy, deniesNothing } from './awsManagedPolicies';
 import { emptyAccount } from './emptyAccount';
 import type { Estate, EstateAccount, RolePolicy, RoleState } from './Estate';
 
@@ -64,10 +64,15 @@ export class EstateBuilder {
     if (own) {
       return own;
     }
-    const isAws = /^arn:[^:]*:iam::aws:/.test(arn);
-    return isAws && Object.hasOwn(awsManagedPolicies, name)
-      ? { name, arn, document: awsManagedPolicies[name] }
-      : { name, arn, unreadable: 'it is in none of the templates' };
+    const document = awsManagedPolicy(arn);
+    return document === undefined
+      ? {
+          name,
+          arn,
+          unreadable: 'it is in none of the templates',
+          deniesNothing: deniesNothing(arn) || undefined,
+        }
+      : { name, arn, document };
   }
 }
 

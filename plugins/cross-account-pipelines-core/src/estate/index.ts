@@ -1,3 +1,5 @@
+export { addAwsPolicies } from './addAwsPolicies';
+export { awsManagedPolicyName, deniesNothing } from './awsManagedPolicies';
 export * from './Estate';
 export * from './estateFromTemplates';
 export { toRoleArn } from './toRoleArn';

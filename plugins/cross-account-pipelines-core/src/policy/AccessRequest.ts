@@ -57,6 +57,8 @@ export interface NamedPolicy {
   document?: unknown;
   /** Why it could not be read. */
   unreadable?: string;
+  /** Of one that could not be read: it is sure to deny nothing. */
+  deniesNothing?: boolean;
   /** What it is to who asks; given back with the statements that decide. */
   origin?: unknown;
 }

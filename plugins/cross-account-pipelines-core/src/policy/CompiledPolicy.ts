@@ -15,6 +15,8 @@ export class CompiledPolicy {
   readonly denies: readonly PolicyStatement[];
   /** @internal Why nothing at all is known of it. */
   readonly unreadable: string | undefined;
+  /** @internal Whether what could not be read may deny. */
+  readonly mayDeny: boolean;
 
   /** @internal */
   constructor(parts: {
@@ -22,10 +24,12 @@ export class CompiledPolicy {
     allows?: readonly PolicyStatement[];
     denies?: readonly PolicyStatement[];
     unreadable?: string;
+    mayDeny?: boolean;
   }) {
     this.problems = parts.problems ?? [];
     this.allows = parts.allows ?? [];
     this.denies = parts.denies ?? [];
     this.unreadable = parts.unreadable;
+    this.mayDeny = parts.mayDeny ?? parts.unreadable !== undefined;
   }
 }

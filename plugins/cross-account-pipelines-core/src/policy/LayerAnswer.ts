@@ -62,10 +62,11 @@ function compile(source: PolicySource): CompiledPolicy {
   if (!isNamed(source)) {
     return compilePolicy(source);
   }
-  const { document, unreadable } = source;
+  const { document, unreadable, deniesNothing } = source;
   if (typeof unreadable === 'string') {
     return new CompiledPolicy({
       unreadable: `${source.name} could not be read: ${unreadable}`,
+      mayDeny: deniesNothing !== true,
     });
   }
   return document instanceof CompiledPolicy
@@ -184,7 +185,7 @@ export class LayerAnswer {
     const policy = compile(source);
     if (policy.unreadable !== undefined && this.deny === FALSE) {
       context.note(policy.unreadable);
-      this.deny = UNKNOWN;
+      this.deny = policy.mayDeny ? UNKNOWN : FALSE;
     }
     for (const statement of policy.denies) {
       if (this.deny === TRUE) {

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import { toReadableError, type AwsClients } from '../aws';
 import {
+  addAwsPolicies,
   emptyAccount,
   type Estate,
   type EstateAccount,
@@ -24,6 +25,7 @@ import { readKey } from './readKey';
 import { readProject } from './readProject';
 import { readRole } from './readRole';
 import { readStack } from './readStack';
+import { awsReference } from '../reference';
 
 /**
  * @public
@@ -106,6 +108,7 @@ class EstateCollection {
       await Promise.all(things.map(thing => this.readThing(thing)));
     }
     await this.readOrganization();
+    await addAwsPolicies(this.estate, () => awsReference.managedPolicies());
     return this.estate;
   }
 

@@ -7,6 +7,7 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {
+  deniesNothing,
   parsePolicyText,
   type RolePolicy,
   type RoleState,
@@ -177,7 +178,12 @@ async function readManagedPolicy(
     };
   };
   return unlessUnread(reading(), unreadable => ({
-    policy: { name, arn, unreadable },
+    policy: {
+      name,
+      arn,
+      unreadable,
+      deniesNothing: deniesNothing(arn) || undefined,
+    },
   }));
 }
 

@@ -5,6 +5,7 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from '../deployment';
+import { awsReference } from '../reference';
 import { checkRendered } from '../rendering';
 import { validateTemplate } from '../validation';
 import { placeInSetUp } from './placeInSetUp';
@@ -38,7 +39,13 @@ async function judge(
   accounts?: AccountSummary[],
 ): Promise<CheckResult> {
   if (!renderedFrom) {
-    return checkStacks({ manifest, templates, accounts, validateTemplate });
+    return checkStacks({
+      manifest,
+      templates,
+      accounts,
+      validateTemplate,
+      awsReference,
+    });
   }
   const { report, findings } = await checkRendered(renderedFrom.rendered, {
     accounts,

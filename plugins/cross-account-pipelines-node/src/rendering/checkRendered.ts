@@ -5,6 +5,7 @@ import {
   type PipelineReport,
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { awsReference } from '../reference';
 import { validateTemplate } from '../validation';
 import { judgeDeployRole } from './judgeDeployRole';
 import type { PlanCheck } from './PlanCheck';
@@ -29,6 +30,7 @@ export async function checkRendered(
     templates: files,
     accounts,
     validateTemplate,
+    awsReference,
   });
   const ofSpec = {
     ...emptyReport(rendered, accounts),

@@ -1,54 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import {
-  checkStacks,
-  type CheckFinding,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
-import { validateTemplate } from './validateTemplate';
+import { type Change, check, errors, warnings } from './__testUtils__/setUp';
 
 // The validating engine takes a few seconds to start, more on a busy machine.
 jest.setTimeout(120_000);
-
-// eslint-disable-next-line no-restricted-syntax
-const folder = join(__dirname, 'fixtures/set-up');
-const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-
-type File = 'tools.yaml' | 'target.yaml';
-
-/** A change of the set-up: what stands in a file, and what instead. */
-type Change = [file: File, from: string, to: string];
-
-/** The set-up that works, with something changed as in published ones. */
-async function check(...changes: Change[]) {
-  const templates: Record<string, string> = {
-    'tools.yaml': read('tools.yaml'),
-    'target.yaml': read('target.yaml'),
-  };
-  for (const [file, from, to] of changes) {
-    expect(templates[file]).toContain(from);
-    templates[file] = templates[file].replace(from, to);
-  }
-  const { reports, findings } = await checkStacks({
-    manifest: parse(read('manifest.yaml')) as StackManifest,
-    templates,
-    validateTemplate,
-  });
-  return { report: reports[0], findings };
-}
-
-const errors = (findings: CheckFinding[]) =>
-  findings
-    .filter(({ level }) => level === 'error')
-    .map(({ rule, message }) => `${rule}: ${message}`);
-
-const warnings = (findings: CheckFinding[]) =>
-  findings.filter(
-    // The base has this one.
-    ({ level, rule }) =>
-      level === 'warning' && rule !== 'service-trust-without-source',
-  );
 
 const project = `  Project:
     Type: AWS::CodeBuild::Project

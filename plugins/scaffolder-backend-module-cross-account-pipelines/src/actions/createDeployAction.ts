@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
+  awsReference,
   deployManifest,
   type DeployManifestOptions,
   findingsOfPlan,
@@ -134,6 +135,7 @@ export function createDeployAction(options: {
         templates,
         accounts,
         validateTemplate,
+        awsReference,
       });
       const requireAllowed = (found: CheckFinding[]) =>
         requireSound({

@@ -1,3 +1,4 @@
+import type { RolePolicy } from '../../estate';
 import type { PolicySource, StatementReference } from '../../policy';
 import { describeDocument, type DocumentReference } from '../../report';
 
@@ -10,6 +11,7 @@ class DocumentPolicy {
     readonly origin: DocumentReference,
     readonly document: unknown,
     readonly unreadable: string | undefined,
+    readonly deniesNothing: boolean | undefined,
   ) {}
 
   get name(): string {
@@ -20,11 +22,15 @@ class DocumentPolicy {
 /** A policy that the evaluator is to be asked about. */
 export function documentPolicy(
   origin: DocumentReference,
-  { document, unreadable }: { document?: unknown; unreadable?: string },
+  {
+    document,
+    unreadable = 'it was not read',
+    deniesNothing,
+  }: Pick<RolePolicy, 'document' | 'unreadable' | 'deniesNothing'>,
 ): PolicySource {
   return document === undefined
-    ? new DocumentPolicy(origin, undefined, unreadable ?? 'it was not read')
-    : new DocumentPolicy(origin, document, undefined);
+    ? new DocumentPolicy(origin, undefined, unreadable, deniesNothing)
+    : new DocumentPolicy(origin, document, undefined, undefined);
 }
 
 /** The document that a deciding statement stands in. */

@@ -1,0 +1,1 @@
+export { awsReference } from './awsReference';
