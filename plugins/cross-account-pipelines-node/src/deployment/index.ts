@@ -1,5 +1,6 @@
 export { type DeployedStack } from './DeployedStack';
 export * from './DeploymentEvent';
+export * from './DeploymentProgress';
 export {
   DeploymentFailedError,
   type StackFailure,

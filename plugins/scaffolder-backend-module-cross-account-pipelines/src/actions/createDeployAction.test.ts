@@ -42,21 +42,24 @@ const orders: Entity = {
 };
 
 /** What `aws:cross-account-pipeline:render` writes. */
-async function render(targetPath?: string) {
+async function render(targetPath?: string): Promise<string> {
   const { input } = parse(renderExamples[0].example).steps[0];
+  const output = jest.fn();
   await createRenderAction({
     accounts,
     urlReader: mockServices.urlReader.mock(),
-  }).handler(
-    createMockActionContext({
+  }).handler({
+    ...createMockActionContext({
       input: {
         tags: { 'backstage-component': 'component:default/orders' },
         ...input,
         ...(targetPath && { targetPath }),
       },
       workspacePath: workspace.path,
-    }) as any,
-  );
+    }),
+    output,
+  } as any);
+  return output.mock.calls.find(([name]) => name === 'rendered')![1];
 }
 
 async function edit(file: string, change: (text: string) => string) {
@@ -217,15 +220,25 @@ describe('aws:cross-account-pipeline:deploy', () => {
     const { done, log } = run({ signal, checkpoint });
     await done;
     expect(log()).toEqual([
-      'Plan: 1 stack to update; 1 permission gets wider',
-      '[dev 012345678901 eu-west-1 orders-target] to update: 1 resource',
-      '  ~ change Role AWS::IAM::Role (Policies)',
-      '    WIDER Role allows s3:* on *',
+      [
+        'Plan: 1 stack to update; 1 permission gets wider',
+        '[dev 012345678901 eu-west-1 orders-target] to update: 1 resource',
+        '  ~ change Role AWS::IAM::Role (Policies)',
+        '    WIDER Role allows s3:* on *',
+      ].join('\n'),
       '[dev 012345678901 eu-west-1 orders-target] changes 1 resource',
-      '  + add Role AWS::IAM::Role',
-      `Pipeline ${pipelineArn}`,
-      expect.stringContaining('https://eu-west-1.console.aws.amazon.com'),
+      expect.stringMatching(
+        `^Pipeline ${pipelineArn}\nhttps://eu-west-1.console.aws.amazon.com`,
+      ),
     ]);
+    await expect(
+      readFile(
+        workspace.resolve('.cross-account-pipeline/deployment.log'),
+        'utf8',
+      ),
+    ).resolves.toMatch(
+      /^\S+Z Plan: [\s\S]*\n\S+Z \[dev .*changes 1 resource\n {2}\+ add Role AWS::IAM::Role\n$/,
+    );
     expect(checkpoint).toHaveBeenCalledWith({
       key: '012345678901.eu-west-1.orders-target',
       fn: expect.any(Function),
@@ -442,6 +455,46 @@ describe('aws:cross-account-pipeline:deploy', () => {
     await done;
     expect(deploy.mock.calls[0][0].dryRun).toBe(true);
     expect(log()).toEqual([]);
+  });
+
+  describe('where the folder is lost, because the task goes on elsewhere', () => {
+    const deployed = () => {
+      const [{ manifest, templates }] = deploy.mock.calls.at(-1)!;
+      return { manifest, templates };
+    };
+
+    it('deploys what the render step gave', async () => {
+      const rendered = await render();
+      await run().done;
+      const whole = deployed();
+      workspace.clear();
+      await run({ input: { rendered } }).done;
+      expect(deployed()).toEqual(whole);
+    });
+
+    it('deploys what an earlier run of the step remembered', async () => {
+      await render();
+      const values = new Map<string, unknown>();
+      const checkpoint = async ({ key, fn }: any) => {
+        if (!values.has(key)) {
+          values.set(key, await fn());
+        }
+        return values.get(key);
+      };
+      await run({ checkpoint }).done;
+      const whole = deployed();
+      workspace.clear();
+      await run({ checkpoint }).done;
+      expect(deployed()).toEqual(whole);
+    });
+
+    it('refuses what no render step gave', async () => {
+      await expect(
+        run({ input: { rendered: 'aGVsbG8=' } }).done,
+      ).rejects.toThrow(
+        'rendered is not what the output of a render step holds',
+      );
+    });
   });
 
   it('says which step is missing when nothing was rendered', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   resolveSafeChildPath,
   type PermissionsService,
@@ -10,6 +11,7 @@ import {
   checkStacks,
   type ConfiguredAccount,
   type FindingPolicy,
+  manifestName,
   parsePipelineArn,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
@@ -18,17 +20,22 @@ import {
   deployManifest,
   type DeployManifestOptions,
   findingsOfPlan,
-  formatDeploymentEvent,
+  DeploymentProgress,
   type StackRules,
   validateTemplate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from './defaultFolder';
+import { EventLog } from './EventLog';
+import { packFiles, unpackFiles } from './packFiles';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
 import { readRenderedFolder } from './readRenderedFolder';
 import { requireDeployPermission } from './requireDeployPermission';
 import { requireReachable } from './requireReachable';
 import { requireSound } from './requireSound';
+
+/** In the folder of the manifest. */
+const eventLogName = 'deployment.log';
 
 /**
  * Deploys rendered stacks: foundation, then target accounts, then the pipeline.
@@ -69,6 +76,13 @@ export function createDeployAction(options: {
             .optional()
             .describe(
               `Folder in the workspace that holds manifest.yaml. Default ${defaultFolder}`,
+            ),
+        rendered: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Output of that name of the render step: what to deploy where the folder is lost, because the task goes on elsewhere',
             ),
         concurrency: z =>
           z
@@ -113,16 +127,26 @@ export function createDeployAction(options: {
     async handler(ctx) {
       const {
         path = defaultFolder,
+        rendered,
         concurrency,
         adoptStacks,
         allowUnknown,
       } = ctx.input;
-      const log = (text: string) =>
-        text.split('\n').forEach(line => ctx.logger.info(line));
-
+      const folder = resolveSafeChildPath(ctx.workspacePath, path);
+      const remember = (pack: () => Promise<string>) =>
+        ctx.checkpoint({ key: 'rendered', fn: pack });
       const { manifest, pipelineArn, templates } = await readRenderedFolder(
-        resolveSafeChildPath(ctx.workspacePath, path),
+        folder,
+        async () => {
+          const packed = rendered ?? (await remember(async () => ''));
+          return packed === '' ? undefined : unpackFiles(packed);
+        },
       );
+      if (rendered === undefined && !ctx.isDryRun) {
+        await remember(() =>
+          packFiles({ ...templates, [manifestName]: JSON.stringify(manifest) }),
+        );
+      }
       await requireDeployPermission({
         stacks: manifest.stacks,
         catalog,
@@ -150,6 +174,12 @@ export function createDeployAction(options: {
       const onBehalfOf = ctx.user?.ref;
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
 
+      const progress = new DeploymentProgress(accounts);
+      const fullLog = new EventLog(join(folder, eventLogName), accounts);
+      // One call a block: the order of calls is not kept on PostgreSQL.
+      const log = (text: string | undefined) =>
+        text === undefined || ctx.logger.info(text);
+
       const { stacks } = await deployManifest({
         manifest,
         templates,
@@ -162,7 +192,8 @@ export function createDeployAction(options: {
         signal: ctx.signal,
         dryRun: ctx.isDryRun,
         onEvent: event => {
-          log(formatDeploymentEvent(event, accounts));
+          fullLog.add(event);
+          log(progress.add(event));
           if (event.type === 'deployment-planned') {
             const plan = event.stacks;
             requireAllowed(
@@ -172,7 +203,7 @@ export function createDeployAction(options: {
         },
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         pace,
-      });
+      }).finally(() => fullLog.close());
 
       const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
       ctx.output('pipelineArn', pipelineArn);

@@ -29,6 +29,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from './defaultFolder';
+import { packFiles } from './packFiles';
 import { requireAllowedRoles } from './requireAllowedRoles';
 import { requireSound } from './requireSound';
 
@@ -111,6 +112,12 @@ export function createRenderAction(options: {
       },
       output: {
         path: z => z.string().describe('The folder that was written'),
+        rendered: z =>
+          z
+            .string()
+            .describe(
+              'What was written, packed: a deploy step goes on with it where the folder is lost',
+            ),
         pipelineArn: z => z.string().describe('The ARN the pipeline will have'),
         health: z => z.string().describe('The worst of all predicted hops'),
         accounts: z =>
@@ -152,6 +159,7 @@ export function createRenderAction(options: {
         `Wrote ${Object.keys(rendered.files).length} files to ${targetPath}`,
       );
       ctx.output('path', targetPath);
+      ctx.output('rendered', await packFiles(rendered.files));
       ctx.output('pipelineArn', rendered.pipelineArn);
       ctx.output('health', check.report.health);
       ctx.output('accounts', [
