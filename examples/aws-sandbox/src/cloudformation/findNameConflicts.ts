@@ -43,8 +43,11 @@ export async function findNameConflicts(
   );
   const conflicts: ValidationEvent[] = [];
   for (const { action, logicalId, type, drift } of changes) {
-    const name = chosenName(scope, deployment.body.Resources[logicalId] ?? {});
-    if (action !== 'Add' || drift || name === undefined) {
+    const name =
+      action === 'Add' && !drift
+        ? chosenName(scope, deployment.body.Resources[logicalId])
+        : undefined;
+    if (name === undefined) {
       continue;
     }
     try {
