@@ -148,10 +148,31 @@ describe('deployManifest in the sandbox', () => {
     }
   });
 
-  it('lets a failing target stop the pipeline, not the other target', async () => {
+  it('does not begin with a target in which a name is taken', async () => {
     const free = await occupyActionRole(DEV);
     await expect(deploy()).rejects.toThrow(
       /^1 of 2 target stacks failed; the pipeline was not deployed.*\n- stack \S+ in account 012345678901, eu-west-1: .*AWS::EarlyValidation::ResourceExistenceCheck/,
+    );
+    await free();
+    await expect(deploy()).resolves.toBeDefined();
+  });
+
+  it('lets a failing target stop the pipeline, not the other target', async () => {
+    sandbox.guard(DEV, {
+      serviceControl: [
+        {
+          name: 'no-roles',
+          document: {
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Deny', Action: 'iam:CreateRole', Resource: '*' },
+            ],
+          },
+        },
+      ],
+    });
+    await expect(deploy()).rejects.toThrow(
+      /^1 of 2 target stacks failed; the pipeline was not deployed.*\n- stack \S+ in account 012345678901, eu-west-1: \w+ \(AWS::IAM::Role\) failed: .*explicit deny in a service control policy/,
     );
     const [, dev, staging, pipeline] = orders.manifest.stacks;
     await expect(statusOf(DEV, dev.stackName)).resolves.toBe(
@@ -164,7 +185,7 @@ describe('deployManifest in the sandbox', () => {
       /does not exist/,
     );
 
-    await free();
+    sandbox.guard(DEV, {});
     const again = await deploy();
     expect(outcomes(again)).toEqual([
       `${TOOLS} unchanged`,
