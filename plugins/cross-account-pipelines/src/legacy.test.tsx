@@ -5,7 +5,12 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   crossAccountPipelinesApiRef,
   crossAccountPipelinesPlugin,
@@ -27,12 +32,14 @@ describe('the plugin on the old frontend system', () => {
         apis={[
           [crossAccountPipelinesApiRef, api as any],
           [permissionApiRef, mockApis.permission()],
+          [catalogApiRef, catalogApiMock()],
         ]}
       >
         <EntityProvider entity={serviceOf('checkout')}>
           <EntityCrossAccountPipelineCard />
         </EntityProvider>
       </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
     );
     expect(
       await screen.findByText(/1 of 4 accounts cannot be reached/),

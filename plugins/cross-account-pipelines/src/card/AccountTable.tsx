@@ -186,7 +186,7 @@ function OpeningRow(props: {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const [open, setOpen] = useState(false);
   const content = useId();
-  const since = row.hops.find(hop => hop.health === 'broken')?.since;
+  const since = row.hops.find(hop => hop.health === row.health)?.since;
   return (
     <Fragment>
       <tr>

@@ -1,14 +1,19 @@
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { Button, Link, Skeleton } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
-import { PipelineSection } from './PipelineSection';
+import { useEntityTabHref } from '../entityTab/useEntityTabHref';
+import { usePipelinePermissions } from '../usePipelinePermissions';
+import type { PipelinePermissions } from '../usePipelinePermissions';
+import { CheckAnnouncement } from './CheckAnnouncement';
+import { describeEntity } from './describeEntity';
+import { NoPipeline } from './NoPipeline';
+import { OpeningPipelineSection, PipelineSection } from './PipelineSection';
+import { PipelineSummaryLine } from './PipelineSummaryLine';
+import { RequestFailure } from './RequestFailure';
 import { useEntityPipelines } from './useEntityPipelines';
 import type { EntityPipelinesState } from './useEntityPipelines';
 import styles from './EntityCrossAccountPipelineCard.module.css';
@@ -28,10 +33,7 @@ export function EntityCrossAccountPipelineCard() {
 function PipelinesCard({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const state = useEntityPipelines(entityRef);
-  const { allowed: mayCheck } = usePermission({
-    permission: crossAccountPipelinesCheckPermission,
-    resourceRef: entityRef,
-  });
+  const permissions = usePipelinePermissions(entityRef);
   const { pipelines = [], pending, check } = state;
   const wasChecked = pipelines.some(({ report }) => report);
 
@@ -39,7 +41,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
     <EntityInfoCard
       title={t(pipelines.length > 1 ? 'card.titleSeveral' : 'card.title')}
       headerActions={
-        mayCheck &&
+        permissions.mayCheck &&
         pipelines.length > 0 && (
           <Button
             className={styles.action}
@@ -55,83 +57,58 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
       }
     >
       <div className={styles.body} aria-busy={pending !== undefined}>
-        <Announcement {...state} />
-        <Failure {...state} />
-        <Content {...state} />
+        <CheckAnnouncement {...state} />
+        <RequestFailure {...state} />
+        <Content
+          entityRef={entityRef}
+          state={state}
+          permissions={permissions}
+        />
       </div>
     </EntityInfoCard>
   );
 }
 
-/** Tells those who listen what the button shows. */
-function Announcement({ pending, failure }: EntityPipelinesState) {
+function Content(props: {
+  entityRef: string;
+  state: EntityPipelinesState;
+  permissions: PipelinePermissions;
+}) {
+  const { entityRef, state, permissions } = props;
+  const { pipelines, pending, load } = state;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const [checks, setChecks] = useState(false);
-  useEffect(() => {
-    if (pending === 'check') {
-      setChecks(true);
-    }
-  }, [pending]);
-
-  const done = checks && !failure ? t('card.checked') : '';
-  return (
-    <div role="status" className={styles.announcement}>
-      {pending === 'check' ? t('card.checking') : done}
-    </div>
+  const tabHref = useEntityTabHref();
+  const entity = useMemo(
+    () => pipelines && describeEntity(pipelines),
+    [pipelines],
   );
-}
-
-function Failure({ pipelines, failure, load }: EntityPipelinesState) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  if (!failure) {
-    return null;
-  }
-  const message = messageOf(failure.error);
-  if (failure.request === 'load') {
-    return (
-      <Alert
-        role="alert"
-        status="danger"
-        icon
-        title={t('card.loadFailed')}
-        description={message}
-        customActions={
-          <Button size="small" variant="secondary" onPress={load}>
-            {t('card.retry')}
-          </Button>
-        }
-      />
-    );
-  }
-  const hasReading = pipelines?.some(({ report }) => report);
-  return (
-    <Alert
-      role="alert"
-      status="warning"
-      icon
-      title={t(hasReading ? 'card.checkFailed' : 'card.firstCheckFailed')}
-      description={message}
-    />
-  );
-}
-
-function Content({ pipelines, pending }: EntityPipelinesState) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  if (!pipelines) {
+  if (!entity) {
     return pending === 'load' ? <Loading /> : null;
   }
-  if (pipelines.length === 0) {
-    return (
-      <Text as="p" color="secondary">
-        {t('card.noPipeline')}
-      </Text>
-    );
+  if (entity.pipelines.length === 0) {
+    return <NoPipeline entityRef={entityRef} />;
   }
+  const common = { entityRef, permissions, onChanged: load };
   return (
     <>
-      {pipelines.map(pipeline => (
-        <PipelineSection key={pipeline.pipelineArn} pipeline={pipeline} />
-      ))}
+      {entity.pipelines.length === 1 ? (
+        <PipelineSection described={entity.pipelines[0]} {...common} />
+      ) : (
+        <>
+          <PipelineSummaryLine {...entity} />
+          {entity.pipelines.map((described, index) => (
+            <OpeningPipelineSection
+              key={described.pipeline.pipelineArn}
+              described={described}
+              defaultOpen={index === 0 && described.health !== 'healthy'}
+              {...common}
+            />
+          ))}
+        </>
+      )}
+      <Link href={tabHref(entityRef)} className={styles.details}>
+        {t('card.details')}
+      </Link>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  describeDocument,
   documentKey,
   type Evidence,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { useDocumentName } from '../documents/useDocumentName';
 import { RelativeTime } from '../RelativeTime';
 import { Code } from './Code';
 import type { Accounts } from './HopVerdictItem';
@@ -43,8 +43,9 @@ function withoutRepetition(evidence: Evidence[]): Evidence[] {
 function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
   const { document, account, statement, text, readAt, source } = props.evidence;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const nameDocument = useDocumentName();
   const place = {
-    document: describeDocument(document),
+    document: nameDocument(document),
     account: nameAccount(account, props.accounts),
   };
   const where = statement

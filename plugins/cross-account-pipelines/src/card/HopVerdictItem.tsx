@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
 import {
   type AccountSummary,
-  describeDocument,
   documentKey,
   type Evidence,
   type HopVerdict,
@@ -10,6 +9,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
+import { useDocumentName } from '../documents/useDocumentName';
 import { RelativeTime } from '../RelativeTime';
 import { EvidenceList } from './EvidenceList';
 import { nameAccount } from './nameAccount';
@@ -81,7 +81,7 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   );
 }
 
-function Reason({ hop: { health, reason, since } }: { hop: HopVerdict }) {
+function Reason({ hop: { reason, since } }: { hop: HopVerdict }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   if (!reason) {
     return null;
@@ -89,7 +89,7 @@ function Reason({ hop: { health, reason, since } }: { hop: HopVerdict }) {
   return (
     <p>
       <span className={styles.reason}>{reason}</span>
-      {health === 'broken' && since && (
+      {since && (
         <span className={styles.facts}>
           {' '}
           {t('time.since', { when: <RelativeTime moment={since} /> })}
@@ -141,6 +141,7 @@ function SideItem(props: {
 }) {
   const { name, side, accounts } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const nameDocument = useDocumentName();
   return (
     <li className={styles.side}>
       <HealthIcon health={healthOfAnswer[side.allows]} />
@@ -149,10 +150,7 @@ function SideItem(props: {
           account: nameAccount(side.account, accounts),
           answer: t(`hop.allows.${side.allows}`),
         })}
-        <span className={styles.facts}>
-          {' '}
-          · {describeDocument(side.document)}
-        </span>
+        <span className={styles.facts}> · {nameDocument(side.document)}</span>
       </span>
     </li>
   );

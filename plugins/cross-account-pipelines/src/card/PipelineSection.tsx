@@ -1,55 +1,148 @@
-import { useId, useMemo } from 'react';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import {
-  parsePipelineArn,
-  type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
-import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { RelativeTime } from '../RelativeTime';
+import { Disclosure } from '../Disclosure';
+import { useEntityTabHref } from '../entityTab/useEntityTabHref';
+import { LastRun } from '../execution/LastRun';
+import { HealthIcon } from '../HealthIcon';
+import type { PipelinePermissions } from '../usePipelinePermissions';
 import { AccountTable } from './AccountTable';
-import { describePipeline } from './describePipeline';
+import type { DescribedPipeline } from './describeEntity';
+import { OwnedElsewhere } from './OwnedElsewhere';
+import { PipelineMenu } from './PipelineMenu';
 import { PipelineSummaryLine } from './PipelineSummaryLine';
+import { ReachedByBuild } from './ReachedByBuild';
+import { Reading } from './Reading';
+import { Unseen } from './Unseen';
 import styles from './PipelineSection.module.css';
 
+interface Props {
+  entityRef: string;
+  described: DescribedPipeline;
+  permissions: PipelinePermissions;
+  onChanged(): void;
+}
+
 /** One pipeline of the entity: what it is, how it is, and whom it reaches. */
-export function PipelineSection({ pipeline }: { pipeline: EntityPipeline }) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const { pipelineArn, report, error } = pipeline;
+export function PipelineSection(props: Props) {
+  const { described, onChanged, permissions, entityRef } = props;
+  const { pipelineArn, report } = described.pipeline;
+  const name = nameOf(described);
   const heading = useId();
   return (
     <section className={styles.section} aria-labelledby={heading}>
       <header className={styles.header}>
         <Text as="h4" id={heading} weight="bold" className={styles.name}>
-          {report?.name ?? parsePipelineArn(pipelineArn)?.name ?? pipelineArn}
+          {name}
         </Text>
-        <Place pipelineArn={pipelineArn} report={report} />
+        <Place described={described} />
         {report && <Reading report={report} />}
+        <PipelineMenu
+          entityRef={entityRef}
+          pipelineArn={pipelineArn}
+          name={name}
+          onDone={onChanged}
+          {...permissions}
+        />
       </header>
+      <Body {...props} />
+    </section>
+  );
+}
+
+/** One of several pipelines: a line that opens. */
+export function OpeningPipelineSection(
+  props: Props & { defaultOpen: boolean },
+) {
+  const { described, defaultOpen } = props;
+  return (
+    <Disclosure
+      defaultOpen={defaultOpen}
+      summary={
+        <span className={styles.summary}>
+          <HealthIcon health={described.health} /> {nameOf(described)}
+        </span>
+      }
+    >
+      <PipelineSection {...props} />
+    </Disclosure>
+  );
+}
+
+function nameOf({ pipeline }: DescribedPipeline): string {
+  const { report, pipelineArn } = pipeline;
+  return report?.name ?? parsePipelineArn(pipelineArn)?.name ?? pipelineArn;
+}
+
+function Body(props: Props): ReactNode {
+  const { entityRef, described, permissions, onChanged } = props;
+  const { pipeline, description } = described;
+  const { report, error, ownerRef, goneAt } = pipeline;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const tabHref = useEntityTabHref();
+  return (
+    <>
+      {ownerRef && ownerRef !== entityRef && (
+        <OwnedElsewhere ownerRef={ownerRef} />
+      )}
       {error && (
         <Alert
           role="alert"
           status={report ? 'warning' : 'danger'}
           icon
-          title={t(report ? 'card.readFailed' : 'card.readFailedFirst')}
+          title={t(readFailure(Boolean(report), goneAt))}
           description={error}
         />
       )}
-      {report && <Findings report={report} />}
       {!report && !error && (
         <Text as="p" color="secondary">
           {t('card.neverChecked')}
         </Text>
       )}
-    </section>
+      {description && (
+        <PipelineSummaryLine
+          health={described.health}
+          own={description.own.health}
+          counts={description.counts}
+        />
+      )}
+      <LastRun
+        pipeline={pipeline}
+        mayRun={permissions.mayRun}
+        hrefOfHop={hop =>
+          tabHref(entityRef, {
+            pipelineArn: pipeline.pipelineArn,
+            hop: hop.id,
+          })
+        }
+        onDone={onChanged}
+      />
+      {report && description && (
+        <>
+          <AccountTable name={report.name} description={description} />
+          <ReachedByBuild report={report} accounts={description.accounts} />
+          <Unseen sentences={report.unseen} />
+        </>
+      )}
+    </>
   );
 }
 
-function Place({ pipelineArn, report }: Omit<EntityPipeline, 'error'>) {
+function readFailure(hasReport: boolean, goneAt: string | undefined) {
+  if (goneAt) {
+    return 'card.gone';
+  }
+  return hasReport ? 'card.readFailed' : 'card.readFailedFirst';
+}
+
+function Place({ described }: { described: DescribedPipeline }) {
+  const { report, pipelineArn } = described.pipeline;
   const place = report
     ? {
-        account: [report.account.id, report.account.name],
+        account: [report.account.name, report.account.id],
         region: report.region,
       }
     : parsePipelineArn(pipelineArn);
@@ -60,31 +153,5 @@ function Place({ pipelineArn, report }: Omit<EntityPipeline, 'error'>) {
     <span className={styles.place}>
       {[place.account, place.region].flat().filter(Boolean).join(' · ')}
     </span>
-  );
-}
-
-function Reading({ report }: { report: PipelineReport }) {
-  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  return (
-    <span className={styles.reading}>
-      {report.origin === 'predicted'
-        ? t('card.predicted')
-        : t('time.checked', { when: <RelativeTime moment={report.readAt} /> })}
-    </span>
-  );
-}
-
-function Findings({ report }: { report: PipelineReport }) {
-  const description = useMemo(() => describePipeline(report), [report]);
-  return (
-    <>
-      <PipelineSummaryLine description={description} />
-      <AccountTable name={report.name} description={description} />
-      {report.unseen.length > 0 && (
-        <Text as="p" variant="body-small" color="secondary">
-          {report.unseen.join(' ')}
-        </Text>
-      )}
-    </>
   );
 }

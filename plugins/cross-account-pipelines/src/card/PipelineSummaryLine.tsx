@@ -1,24 +1,31 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  type Health,
-  worstHealth,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../HealthIcon';
-import type { AccountCounts, PipelineDescription } from './describePipeline';
+import type { AccountCounts } from './describePipeline';
 import styles from './PipelineSummaryLine.module.css';
 
 /** Says in one line whether every account can be reached. */
 export function PipelineSummaryLine(props: {
-  description: PipelineDescription;
+  health: Health;
+  /** Of what the pipelines need in their own accounts. */
+  own: Health;
+  counts: AccountCounts;
+  /** How many pipelines nothing is known of. */
+  unread?: number;
 }) {
-  const { own, environments, counts } = props.description;
-  const health = worstHealth([own.health, ...environments.map(e => e.health)]);
-  const sentences = useSentences(own.health, counts);
+  const { health, own, counts, unread = 0 } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const sentences = useSentences(own, counts);
   return (
     <p className={styles.summary}>
       <HealthIcon health={health} />
-      <span>{sentences.join(' · ')}</span>
+      <span>
+        {[
+          ...sentences,
+          ...(unread > 0 ? [t('summary.unread', { count: unread })] : []),
+        ].join(' · ')}
+      </span>
     </p>
   );
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  describeDocument,
-  type Remedy,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
+import { awsCliLineOf } from '../console/awsCliLineOf';
+import { ConsoleLink } from '../console/ConsoleLink';
+import { CopyButton } from '../CopyButton';
+import { documentArn } from '../documents/documentArn';
+import { useDocumentName } from '../documents/useDocumentName';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Code } from './Code';
 import type { Accounts } from './HopVerdictItem';
@@ -35,8 +37,11 @@ function Change(props: {
 }) {
   const { summary, account, document, after, diff, template } = props.remedy;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const nameDocument = useDocumentName();
+  const commandLine = awsCliLineOf(props.remedy);
+  const arn = documentArn(document);
   const place = {
-    document: describeDocument(document),
+    document: nameDocument(document),
     account: nameAccount(account, props.accounts),
   };
   return (
@@ -50,6 +55,13 @@ function Change(props: {
       {!diff && after && (
         <Code label={t('hop.newDocument', place)} text={after} />
       )}
+      <div className={styles.actions}>
+        {diff && <CopyButton text={diff} label={t('copy.diff')} />}
+        {commandLine && (
+          <CopyButton text={commandLine} label={t('copy.awsCli')} />
+        )}
+        {arn && <ConsoleLink arn={arn} account={account} />}
+      </div>
       {template && (
         <p className={styles.template}>{t('hop.template', { template })}</p>
       )}

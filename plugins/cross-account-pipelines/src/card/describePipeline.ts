@@ -190,7 +190,8 @@ function worstGates(rows: AccountRow[]): Record<Gate, GateHealth> {
   return worst;
 }
 
-function countAccounts(rows: AccountRow[]): AccountCounts {
+/** Counts accounts, each as healthy as its worst row. */
+export function countAccounts(rows: AccountRow[]): AccountCounts {
   const healthOf = new Map<string, Health>();
   for (const { account, health } of rows) {
     const known = healthOf.get(account.id) ?? 'healthy';

@@ -1,0 +1,25 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiHistoryLine } from '@remixicon/react';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { RelativeTime } from '../RelativeTime';
+import styles from './Reading.module.css';
+
+/** Six times the interval at which a portal reads unless told otherwise. */
+const oldAfterMs = 60 * 60_000;
+
+/** When the report was read; one that is old looks old. */
+export function Reading({ report }: { report: PipelineReport }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  if (report.origin === 'predicted') {
+    return <span className={styles.reading}>{t('card.predicted')}</span>;
+  }
+  const isOld = Date.now() - Date.parse(report.readAt) > oldAfterMs;
+  const when = <RelativeTime moment={report.readAt} />;
+  return (
+    <span className={styles.reading} data-old={isOld || undefined}>
+      {isOld && <RiHistoryLine aria-hidden size={16} />}
+      {t(isOld ? 'time.old' : 'time.checked', { when })}
+    </span>
+  );
+}
