@@ -58,21 +58,29 @@ describe('crossAccountPipelinesPlugin', () => {
   });
 
   it('leaves entities without a pipeline alone', async () => {
-    renderPage(serviceOf('orders', { 'other.com/annotation': 'x' }));
+    const entity = serviceOf('orders', { 'other.com/annotation': 'x' });
+    renderPage({ ...entity, spec: { type: 'library' } });
     await waitFor(() =>
       expect(screen.getByTestId('empty-entity-page')).toBeInTheDocument(),
     );
   });
 
-  it('decides by the annotation alone', () => {
+  it('shows the card where there is a pipeline or may be one', () => {
     const matches = createExtensionTester(
       plugin.getExtension('entity-card:cross-account-pipelines/pipelines'),
     ).get(EntityCardBlueprint.dataRefs.filterFunction)!;
+    const library = { spec: { type: 'library' } };
     expect(matches(serviceOf('a'))).toBe(true);
-    expect(
-      matches(serviceOf('a', { [`${CODEPIPELINE_ARN_ANNOTATION}-x`]: 'x' })),
-    ).toBe(false);
+    expect(matches({ ...serviceOf('a'), ...library })).toBe(true);
     expect(matches({ ...serviceOf('a'), kind: 'Resource' })).toBe(true);
+    expect(matches(serviceOf('a', {}))).toBe(true);
+    expect(matches({ ...serviceOf('a', {}), ...library })).toBe(false);
+    expect(
+      matches({
+        ...serviceOf('a', { [`${CODEPIPELINE_ARN_ANNOTATION}-x`]: 'x' }),
+        ...library,
+      }),
+    ).toBe(false);
   });
 
   it.each([

@@ -25,10 +25,16 @@ const crossAccountPipelinesApi = ApiBlueprint.make({
 const entityCard = EntityCardBlueprint.make({
   name: 'pipelines',
   params: {
+    // Services without a pipeline are offered one.
     filter: {
-      [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]: {
-        $exists: true,
-      },
+      $any: [
+        {
+          [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]: {
+            $exists: true,
+          },
+        },
+        { kind: 'Component', 'spec.type': 'service' },
+      ],
     },
     loader: async () => {
       const { EntityCrossAccountPipelineCard } = await import(
