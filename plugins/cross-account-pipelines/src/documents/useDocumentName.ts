@@ -34,12 +34,7 @@ const keys = {
 export function useDocumentName(): (document: DocumentReference) => string {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return document => {
-    const owner =
-      'roleArn' in document
-        ? arnName(document.roleArn)
-        : 'arn' in document && document.arn
-        ? arnName(document.arn)
-        : document.account;
+    const owner = ownerOf(document);
     // Some documents belong to a newer backend than this page.
     const key = keys[document.type] ?? 'service';
     return t(`document.${key}`, {
@@ -47,4 +42,11 @@ export function useDocumentName(): (document: DocumentReference) => string {
       name: ('name' in document && document.name) || owner,
     });
   };
+}
+
+function ownerOf(document: DocumentReference): string {
+  if ('roleArn' in document) {
+    return arnName(document.roleArn);
+  }
+  return 'arn' in document ? arnName(document.arn) : document.account;
 }
