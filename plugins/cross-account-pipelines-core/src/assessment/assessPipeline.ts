@@ -1,9 +1,11 @@
 import {
-  worstHealth,
   type AccountSummary,
   type Finding,
   type HopVerdict,
   type PipelineReport,
+  type Rule,
+  rules,
+  worstHealth,
 } from '../report';
 import type { Estate } from '../estate';
 import { accountOf, type Hop, type PipelineLinks } from '../pipeline';
@@ -108,12 +110,12 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
 }
 
 /** Whether a hop is no better than an issue of its role. */
-function isAbout({ hop: kind, document }: Issue, hop: Hop): boolean {
-  if (hop.type !== 'access' || hop.kind !== kind) {
+function isAbout({ rule, document }: Issue, hop: Hop): boolean {
+  const { hop: kind, lowers }: Rule = rules[rule];
+  if (!lowers || hop.type !== 'access' || hop.kind !== kind) {
     return false;
   }
-  const { principal, target } = hop;
-  const role = kind === 'H3' ? principal : target;
+  const role = lowers === 'caller' ? hop.principal : hop.target;
   return role.type === 'role' && role.arn === roleOf(document);
 }
 
@@ -131,7 +133,7 @@ function withIssue(
     ...verdict,
     health,
     reason: message,
-    side: issue.hop === 'H3' ? 'caller' : 'resource',
+    side: (rules[issue.rule] as Rule).lowers,
     account,
     evidence: [...verdict.evidence, ...evidence],
     ...(remedy ? { remedy } : {}),

@@ -1,3 +1,2 @@
-export * from './FindingPolicy';
 export * from './applyRemedy';
 export * from './assessPipeline';

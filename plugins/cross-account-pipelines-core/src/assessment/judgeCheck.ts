@@ -6,6 +6,7 @@ import {
   type HopCheck,
   type PipelineLinks,
 } from '../pipeline';
+import type { AssessmentScope } from './AssessmentScope';
 import { documentAt } from './documents/documentReference';
 import type { EstateView } from './EstateView';
 import { readAt } from './evidence';
@@ -13,16 +14,10 @@ import { judgeUnforeseen, type Judgement } from './Judgement';
 
 type Check<R extends HopCheck['rule']> = Extract<HopCheck, { rule: R }>;
 
-/** What a check is judged in. */
-interface CheckScope {
-  view: EstateView;
-  links: PipelineLinks;
-}
-
 const healthy: Judgement = { health: 'healthy', evidence: [] };
 
 function definitionEvidence(
-  { view, links }: CheckScope,
+  { view, links }: AssessmentScope,
   text?: unknown,
 ): Evidence {
   return {
@@ -35,7 +30,7 @@ function definitionEvidence(
 
 /** The pipeline definition has to change. */
 function wrongDefinition(
-  scope: CheckScope,
+  scope: AssessmentScope,
   reason: string,
   text?: unknown,
 ): Judgement {
@@ -61,7 +56,7 @@ function unknown(reason: string, document: DocumentReference): Judgement {
 
 /** A thing in an account has to change. */
 function wrongThing(
-  { view }: CheckScope,
+  { view }: AssessmentScope,
   thing: { document: DocumentReference; reason: string; text?: unknown },
 ): Judgement {
   const { document, reason, text } = thing;
@@ -85,7 +80,10 @@ function wrongThing(
 }
 
 const judges: {
-  [R in HopCheck['rule']]: (check: Check<R>, scope: CheckScope) => Judgement;
+  [R in HopCheck['rule']]: (
+    check: Check<R>,
+    scope: AssessmentScope,
+  ) => Judgement;
 } = {
   'artifact-store': (check, scope) => {
     const { region, store } = check;
@@ -260,7 +258,7 @@ const judges: {
 
 function judgeKey(
   { region, store, foreign, writes }: Check<'artifact-key'>,
-  scope: CheckScope,
+  scope: AssessmentScope,
 ): Judgement {
   const id = store.encryptionKey?.id;
   if (!id || id.endsWith('alias/aws/s3')) {
@@ -315,7 +313,7 @@ function isSameKey(
   used: string,
   keyArn: string,
   account: string,
-  { view }: CheckScope,
+  { view }: AssessmentScope,
 ): boolean {
   if (used === keyArn) {
     return true;
@@ -339,7 +337,7 @@ function isSameKey(
 /** H9. `AmazonS3/latest/userguide/about-object-ownership` */
 function judgeOwnership(
   { bucket, bucketArn, writer, account, cannedAcl }: Check<'object-ownership'>,
-  scope: CheckScope,
+  scope: AssessmentScope,
 ): Judgement {
   const found = scope.view.bucket(bucket, account);
   const writerAccount = accountOf(writer);
@@ -405,7 +403,7 @@ export function judgeCheck(options: {
   }
   const judge = judges[hop.check.rule] as (
     check: HopCheck,
-    scope: CheckScope,
+    scope: AssessmentScope,
   ) => Judgement;
   return judge(hop.check, { view, links });
 }

@@ -1,5 +1,5 @@
 import type { DocumentReference, Health } from '../report';
-import type { LevelledFinding, RuledFinding } from '../assessment';
+import type { LevelledFinding, RuledFinding } from './FindingPolicy';
 
 /**
  * One thing that a check found, with the place that has to change.

@@ -2,11 +2,11 @@ import {
   describeHop,
   hopsOf,
   type Finding,
+  type FindingLevel,
   type Health,
   type HopVerdict,
   type PipelineReport,
 } from '../report';
-import type { FindingLevel } from '../assessment';
 import type { CheckFinding } from './CheckFinding';
 import type { EstatePlaces } from './EstatePlaces';
 

@@ -1,5 +1,6 @@
 export * from './AwsReference';
 export * from './CheckFinding';
+export * from './FindingPolicy';
 export * from './blockingFindings';
 export * from './checkStacks';
 export * from './findingsOfReport';

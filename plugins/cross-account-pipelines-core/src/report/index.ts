@@ -9,3 +9,5 @@ export * from './hopsOf';
 export * from './parsePipelineArn';
 export * from './summarizeGates';
 export * from './worstHealth';
+export * from './rules/describeRules';
+export * from './rules/rules';

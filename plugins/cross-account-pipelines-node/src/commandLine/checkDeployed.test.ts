@@ -226,8 +226,9 @@ describe('--deployed', () => {
     expect(tool.driver.rules).toContainEqual({
       id: 'wider-permission',
       shortDescription: {
-        text: 'Nothing is allowed that is not as it is deployed',
+        text: 'Something is allowed that is not as it is deployed',
       },
+      defaultConfiguration: { level: 'warning' },
     });
     expect(results).toContainEqual(
       expect.objectContaining({

@@ -1,11 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../package.json';
-import { checkRules } from './checkRules';
 import {
   describeDocument,
   type FilePlace,
   type JudgedFinding,
+  ruleOf,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -56,10 +56,15 @@ export function toSarif(
 }
 
 function toRule(id: string) {
-  return Object.hasOwn(checkRules, id)
+  const rule = ruleOf(id);
+  return rule
     ? {
         id,
-        shortDescription: { text: checkRules[id as keyof typeof checkRules] },
+        shortDescription: { text: rule.title },
+        defaultConfiguration: { level: rule.level },
+        ...(rule.page && {
+          helpUri: `https://docs.aws.amazon.com/${rule.page}.html`,
+        }),
       }
     : { id };
 }

@@ -4,16 +4,15 @@ import type {
   KeyState,
   RoleState,
 } from '../../estate';
-import type { DocumentReference, HopKind } from '../../report';
-import type { PipelineLinks, RolePurpose } from '../../pipeline';
-import type { EstateView } from '../EstateView';
+import { rules, type DocumentReference, type RuleId } from '../../report';
+import type { RolePurpose } from '../../pipeline';
+import type { AssessmentScope } from '../AssessmentScope';
 
 /**
  * Something wrong or too wide in one document, before it is put into a report.
  */
 export interface Issue {
-  /** Stable and machine-readable, e.g. `trust-accepts-whole-account`. */
-  rule: string;
+  rule: RuleId;
   health: 'warning' | 'broken';
   message: string;
   account: string;
@@ -24,39 +23,41 @@ export interface Issue {
   source?: DocumentSource;
   /** The document as it should be, and what to do in a sentence. */
   remedy?: { after: unknown; summary: string };
-  /** The hop that is no better than this; the document's role is part of it. */
-  hop?: HopKind;
 }
 
-/** What a rule may look at. */
-export interface IssueScope {
-  view: EstateView;
-  links: PipelineLinks;
+/** How bad what a rule finds usually is. */
+export function healthOf(rule: RuleId): Issue['health'] {
+  return rules[rule].level === 'error' ? 'broken' : 'warning';
+}
+
+/** A policy of a role, a key or a bucket. */
+export interface PolicySubject extends AssessmentScope {
+  document: unknown;
+  reference: DocumentReference;
+  account: string;
+  source?: DocumentSource;
 }
 
 /** A role that a pipeline uses, and what for. */
-export interface RoleSubject extends IssueScope {
+export interface RoleSubject extends AssessmentScope {
   role: RoleState;
   purpose: RolePurpose;
   account: string;
 }
 
-/** A bucket or a key that holds artifacts. */
-export interface BucketSubject extends IssueScope {
+/** A policy of such a role. */
+export interface RolePolicySubject extends PolicySubject {
+  role: RoleState;
+  purpose: RolePurpose;
+}
+
+/** The policy of a bucket that holds artifacts. */
+export interface BucketPolicySubject extends PolicySubject {
   bucket: BucketState;
   arn: string;
-  account: string;
 }
 
-export interface KeySubject extends IssueScope {
+/** The policy of a key that artifacts are encrypted with. */
+export interface KeyPolicySubject extends PolicySubject {
   key: KeyState;
-  account: string;
-}
-
-/** A policy of a role, a key or a bucket. */
-export interface PolicySubject extends IssueScope {
-  document: unknown;
-  reference: DocumentReference;
-  account: string;
-  source?: DocumentSource;
 }

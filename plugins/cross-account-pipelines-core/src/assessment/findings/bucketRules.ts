@@ -1,29 +1,15 @@
-import { documentAt } from '../documents/documentReference';
-import {
-  isPolicyDocument,
-  statementName,
-  statementsOf,
-  withStatement,
-  type PolicyDocument,
-  type Statement,
-} from '../mending/PolicyDocument';
 import { wrongResource } from './identityRules';
-import type { BucketSubject, Issue } from './Issue';
+import type { BucketPolicySubject } from './Issue';
 import { actionsOf, conditionKeys, resourcesOf } from './readStatement';
+import type { StatementRule } from './StatementRule';
 
-interface BucketRule {
-  rule: string;
-  test(
-    statement: Statement,
-    subject: BucketSubject,
-  ): { message: string; mended?: Statement; summary?: string } | undefined;
-}
+type BucketRule = StatementRule<BucketPolicySubject>;
 
 const encryptionHeader = 's3:x-amz-server-side-encryption';
 
 /**
  * A negated operator matches a key that is not there: G9. A statement of its own
- * that lets no upload without the header pass makes no difference.
+ * that refuses every upload without the header makes no difference.
  */
 const denyHitsAbsentHeader: BucketRule = {
   rule: 'deny-hits-uploads-without-header',
@@ -41,25 +27,26 @@ const denyHitsAbsentHeader: BucketRule = {
     if (statement.Effect !== 'Deny' || !isNegated || isGuarded) {
       return undefined;
     }
+    const message = `The bucket policy of ${bucket.name} also denies uploads that carry no encryption header, although the bucket would encrypt them by itself: "aws s3 cp" in a build is one.`;
     const { StringNotEquals, ...others } = statement.Condition ?? {};
+    if (!StringNotEquals) {
+      return message;
+    }
     const guards = Object.fromEntries(
-      Object.keys(StringNotEquals ?? {}).map(key => [key, 'false']),
+      Object.keys(StringNotEquals).map(key => [key, 'false']),
     );
     return {
-      message: `The bucket policy of ${bucket.name} also denies uploads that carry no encryption header, though the bucket would encrypt them by itself: aws s3 cp in a build, for one.`,
-      ...(StringNotEquals
-        ? {
-            mended: {
-              ...statement,
-              Condition: {
-                ...others,
-                StringNotEqualsIfExists: StringNotEquals,
-                Null: { ...others.Null, ...guards },
-              },
-            },
-            summary: 'deny only uploads whose header names another encryption',
-          }
-        : {}),
+      message,
+      mended: {
+        ...statement,
+        Condition: {
+          ...others,
+          StringNotEqualsIfExists: StringNotEquals,
+          Null: { ...others.Null, ...guards },
+        },
+      },
+      summary:
+        'Let statement @ deny only uploads whose header names another encryption.',
     };
   },
 };
@@ -87,7 +74,7 @@ const insecureTransport: BucketRule = {
             ', ',
           )} only, not for ${left.join(', ')}.`,
           mended: { ...statement, Resource: both },
-          summary: `name both ${both.join(' and ')}`,
+          summary: `Let statement @ name both ${both.join(' and ')}.`,
         }
       : undefined;
   },
@@ -98,9 +85,7 @@ const everything: BucketRule = {
   test: (statement, { bucket }) =>
     statement.Effect === 'Allow' &&
     actionsOf(statement).some(action => action === '*' || action === 's3:*')
-      ? {
-          message: `The bucket policy of ${bucket.name} allows every action, deleting artifacts and changing the policy included.`,
-        }
+      ? `The bucket policy of ${bucket.name} allows every action, including deleting artifacts and changing the policy.`
       : undefined,
 };
 
@@ -108,52 +93,14 @@ const wrongShape: BucketRule = {
   rule: 'action-on-wrong-resource',
   test(statement, { bucket }) {
     const wrong = wrongResource(statement);
-    return wrong
-      ? { message: `In the bucket policy of ${bucket.name}, ${wrong}.` }
-      : undefined;
+    return wrong && `In the bucket policy of ${bucket.name}, ${wrong}.`;
   },
 };
 
-const rules = [denyHitsAbsentHeader, insecureTransport, everything, wrongShape];
-
-function issue(
-  subject: BucketSubject,
-  policy: PolicyDocument,
-  { rule, test }: BucketRule,
-): Issue[] {
-  return statementsOf(policy).flatMap((statement, index): Issue[] => {
-    const found = test(statement, subject);
-    return found
-      ? [
-          {
-            rule,
-            health: 'warning',
-            message: found.message,
-            account: subject.account,
-            document: documentAt('bucket policy', subject.arn, subject.account),
-            statement: index,
-            source: subject.bucket.source,
-            ...(found.mended
-              ? {
-                  remedy: {
-                    after: withStatement(policy, index, found.mended),
-                    summary: `Let statement ${statementName(
-                      statement,
-                      index,
-                    )} ${found.summary}.`,
-                  },
-                }
-              : {}),
-          },
-        ]
-      : [];
-  });
-}
-
-/** What is wrong with an artifact bucket's policy. */
-export function judgeBucket(subject: BucketSubject): Issue[] {
-  const { policy } = subject.bucket;
-  return isPolicyDocument(policy)
-    ? rules.flatMap(rule => issue(subject, policy, rule))
-    : [];
-}
+/** What can be wrong with the policy of an artifact bucket. */
+export const bucketRules: readonly BucketRule[] = [
+  denyHitsAbsentHeader,
+  insecureTransport,
+  everything,
+  wrongShape,
+];

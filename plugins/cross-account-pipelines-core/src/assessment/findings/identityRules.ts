@@ -1,5 +1,3 @@
-import type { HopKind } from '../../report';
-import type { RolePolicy } from '../../estate';
 import { accountOf, parseArn, shortName } from '../../pipeline';
 import { policyOf } from '../documents/documentReference';
 import {
@@ -7,7 +5,12 @@ import {
   statementsOf,
   type Statement,
 } from '../mending/PolicyDocument';
-import type { Issue, RoleSubject } from './Issue';
+import {
+  healthOf,
+  type Issue,
+  type RolePolicySubject,
+  type RoleSubject,
+} from './Issue';
 import {
   actionsOf,
   allows,
@@ -15,19 +18,10 @@ import {
   covers,
   resourcesOf,
 } from './readStatement';
-import { unlessSound } from './unlessSound';
+import type { StatementRule } from './StatementRule';
 
-type StatementTest = (
-  statement: Statement,
-  subject: RoleSubject,
-) => string | undefined;
-
-interface StatementRule {
-  rule: string;
-  hop?: HopKind;
-  /** Says what is wrong with a statement, as a sentence; nothing where nothing is. */
-  test: StatementTest;
-}
+type IdentityRule = StatementRule<RolePolicySubject>;
+type StatementTest = IdentityRule['test'];
 
 /** `*`, or every role of an account. */
 function isAnyRole(resource: string): boolean {
@@ -52,7 +46,7 @@ const assumesAnyRole: StatementTest = (statement, { role, purpose }) =>
   !isTagged(statement)
     ? `${shortName(
         role.arn,
-      )} may assume any role that lets it: name the action roles.`
+      )} may assume any role that lets it in: name the action roles.`
     : undefined;
 
 const passesAnyRole: StatementTest = (statement, { role, purpose }) =>
@@ -80,7 +74,7 @@ const aliasAsResource: StatementTest = (statement, { role }) =>
   )
     ? `A policy of ${shortName(
         role.arn,
-      )} names a key by its alias: what a key is used for is allowed by the key's own ARN only.`
+      )} names a key by its alias: using a key can be allowed only by the key's own ARN.`
     : undefined;
 
 const encryptsWithoutDataKey: StatementTest = (statement, { role }) =>
@@ -94,7 +88,10 @@ const encryptsWithoutDataKey: StatementTest = (statement, { role }) =>
     : undefined;
 
 /** An account id that is none, such as one that lost its leading zero. */
-const malformedAccount: StatementTest = (statement, { role }) => {
+function malformedAccount(
+  statement: Statement,
+  { role }: RolePolicySubject,
+): string | undefined {
   const wrong = resourcesOf(statement).find(resource => {
     const account = accountOf(resource);
     return account && !/^(?:\d{12}|aws|cloudfront|.*[*?${].*)$/.test(account);
@@ -104,7 +101,7 @@ const malformedAccount: StatementTest = (statement, { role }) => {
         role.arn,
       )} names ${wrong}, whose account id does not have twelve digits: written as a number, it loses its leading zero.`
     : undefined;
-};
+}
 
 /** Services whose actions are known to take only their own resources. */
 const resourceServices: Record<string, string> = {
@@ -167,55 +164,21 @@ const onWrongResource: StatementTest = (statement, { role }) => {
   return wrong && `In a policy of ${shortName(role.arn)}, ${wrong}.`;
 };
 
-const statementRules: StatementRule[] = [
+/** What can be wrong with a policy of a role. */
+export const identityRules: readonly IdentityRule[] = [
   { rule: 'assumes-any-role', test: assumesAnyRole },
-  { rule: 'passes-any-role', hop: 'H3', test: passesAnyRole },
+  { rule: 'passes-any-role', test: passesAnyRole },
   { rule: 'key-alias-as-resource', test: aliasAsResource },
   { rule: 'key-grant-without-generate-data-key', test: encryptsWithoutDataKey },
   { rule: 'action-on-wrong-resource', test: onWrongResource },
-  { rule: 'account-id-malformed', test: malformedAccount },
+  {
+    rule: 'account-id-malformed',
+    test: (statement, subject) => {
+      const message = malformedAccount(statement, subject);
+      return message && { message, health: 'warning' };
+    },
+  },
 ];
-
-/** The same policy is sound in every role of the same purpose. */
-function judgeStatements(subject: RoleSubject): Issue[] {
-  const { role, purpose } = subject;
-  return role.policies.flatMap(policy => {
-    const { document } = policy;
-    return isPolicyDocument(document)
-      ? unlessSound(document, purpose, () =>
-          statementsOf(document).flatMap((statement, index) =>
-            judgeStatement(statement, index, policy, subject),
-          ),
-        )
-      : [];
-  });
-}
-
-function judgeStatement(
-  statement: Statement,
-  index: number,
-  policy: RolePolicy,
-  subject: RoleSubject,
-): Issue[] {
-  const { role, account } = subject;
-  return statementRules.flatMap(({ rule, hop, test }): Issue[] => {
-    const message = test(statement, subject);
-    return message
-      ? [
-          {
-            rule,
-            hop,
-            health: 'warning',
-            message,
-            account,
-            document: policyOf(role.arn, policy),
-            statement: index,
-            source: policy.source ?? role.source,
-          },
-        ]
-      : [];
-  });
-}
 
 function isEverything(statement: Statement): boolean {
   return (
@@ -227,7 +190,12 @@ function isEverything(statement: Statement): boolean {
 }
 
 /** CloudFormation may do everything in the account, whatever a template says. */
-function unboundedDeployRole({ role, purpose, account }: RoleSubject): Issue[] {
+export function judgeDeployRole({
+  role,
+  purpose,
+  account,
+}: RoleSubject): Issue[] {
+  const rule = 'deploy-role-unbounded';
   if (purpose !== 'deploy role' || role.permissionsBoundary) {
     return [];
   }
@@ -240,9 +208,8 @@ function unboundedDeployRole({ role, purpose, account }: RoleSubject): Issue[] {
     if (index >= 0 || isAdministrator) {
       return [
         {
-          rule: 'deploy-role-unbounded',
-          hop: 'H4',
-          health: 'warning',
+          rule,
+          health: healthOf(rule),
           message: `${shortName(
             role.arn,
           )} may do everything in ${account} and has no permissions boundary: whoever changes a template can do everything there.`,
@@ -256,8 +223,3 @@ function unboundedDeployRole({ role, purpose, account }: RoleSubject): Issue[] {
   }
   return [];
 }
-
-export const identityRules: ReadonlyArray<(subject: RoleSubject) => Issue[]> = [
-  judgeStatements,
-  unboundedDeployRole,
-];

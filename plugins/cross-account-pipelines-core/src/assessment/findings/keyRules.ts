@@ -1,12 +1,8 @@
 import { shortName } from '../../pipeline';
 import { documentAt } from '../documents/documentReference';
-import {
-  isPolicyDocument,
-  statementsOf,
-  type Statement,
-} from '../mending/PolicyDocument';
-import type { Issue, KeySubject } from './Issue';
+import { healthOf, type Issue, type KeyPolicySubject } from './Issue';
 import { actionsOf, allows, awsPrincipals, rootAccount } from './readStatement';
+import type { StatementRule } from './StatementRule';
 
 function isForeign(principal: unknown, account: string): boolean {
   if (typeof principal !== 'string') {
@@ -16,10 +12,8 @@ function isForeign(principal: unknown, account: string): boolean {
   return own !== account;
 }
 
-const statementRules: Array<{
-  rule: string;
-  test(statement: Statement, subject: KeySubject): string | undefined;
-}> = [
+/** What can be wrong with the policy of an artifact key. */
+export const keyRules: ReadonlyArray<StatementRule<KeyPolicySubject>> = [
   {
     rule: 'key-policy-allows-everything',
     test: (statement, { key, account }) =>
@@ -30,7 +24,7 @@ const statementRules: Array<{
       awsPrincipals(statement).some(each => isForeign(each, account))
         ? `The key policy of ${shortName(
             key.arn,
-          )} gives other accounts every action, deleting the key included: reading takes kms:Decrypt and kms:DescribeKey.`
+          )} gives other accounts every action, including deleting the key: kms:Decrypt and kms:DescribeKey are enough to read.`
         : undefined,
   },
   {
@@ -46,39 +40,20 @@ const statementRules: Array<{
   },
 ];
 
-/** What is wrong with an artifact key. */
-export function judgeKeyIssues(subject: KeySubject): Issue[] {
-  const { key, account } = subject;
-  const { policy, source, arn } = key;
-  const issues = isPolicyDocument(policy)
-    ? statementsOf(policy).flatMap((statement, index) =>
-        statementRules.flatMap(({ rule, test }): Issue[] => {
-          const message = test(statement, subject);
-          return message
-            ? [
-                {
-                  rule,
-                  health: 'warning',
-                  message,
-                  account,
-                  document: documentAt('key policy', arn),
-                  statement: index,
-                  source,
-                },
-              ]
-            : [];
-        }),
-      )
+/** A key whose material stays the same for ever. */
+export function judgeRotation({ key, account }: KeyPolicySubject): Issue[] {
+  const { arn, manager, rotationEnabled, source } = key;
+  const rule = 'key-without-rotation';
+  return manager === 'CUSTOMER' && rotationEnabled === false
+    ? [
+        {
+          rule,
+          health: healthOf(rule),
+          message: `Key ${shortName(arn)} is never rotated.`,
+          account,
+          document: documentAt('key', arn),
+          source,
+        },
+      ]
     : [];
-  if (key.manager === 'CUSTOMER' && key.rotationEnabled === false) {
-    issues.push({
-      rule: 'key-without-rotation',
-      health: 'warning',
-      message: `Key ${shortName(arn)} is never rotated.`,
-      account,
-      document: documentAt('key', arn),
-      source,
-    });
-  }
-  return issues;
 }

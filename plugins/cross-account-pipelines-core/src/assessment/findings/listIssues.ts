@@ -1,17 +1,26 @@
-import { accountOf, type Hop, type PipelineLinks } from '../../pipeline';
+import type { Hop, PipelineLinks } from '../../pipeline';
 import {
   boundaryOf,
   documentAt,
   policyOf,
 } from '../documents/documentReference';
 import { hopsOf } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import type { EstateView } from '../EstateView';
-import { judgeBucket } from './bucketRules';
-import { identityRules } from './identityRules';
-import type { Issue, IssueScope, PolicySubject, RoleSubject } from './Issue';
-import { judgeKeyIssues } from './keyRules';
+import { isPolicyDocument } from '../mending/PolicyDocument';
+import { bucketRules } from './bucketRules';
+import { identityRules, judgeDeployRole } from './identityRules';
+import type {
+  BucketPolicySubject,
+  Issue,
+  KeyPolicySubject,
+  RolePolicySubject,
+  RoleSubject,
+} from './Issue';
+import { judgeRotation, keyRules } from './keyRules';
 import { judgeMalformed } from './malformedRule';
 import { judgePrincipals } from './principalRules';
+import { judgeStatements } from './StatementRule';
 import { trustRules } from './trustRules';
 import { unlessSound } from './unlessSound';
 
@@ -81,7 +90,7 @@ export function listIssues(view: EstateView, links: PipelineLinks): Issue[] {
 function roleIssues(
   arn: string,
   purpose: RoleSubject['purpose'],
-  scope: IssueScope,
+  scope: AssessmentScope,
 ): Issue[] {
   const found = scope.view.role(arn);
   if (found.state !== 'found') {
@@ -89,60 +98,80 @@ function roleIssues(
   }
   const { value: role, account } = found;
   const subject = { ...scope, role, purpose, account };
-  const trust: PolicySubject = {
-    ...scope,
+  const trust: RolePolicySubject = {
+    ...subject,
     document: role.trustPolicy,
     reference: documentAt('trust policy', arn),
-    account,
     source: role.source,
   };
+  const policies = identityPolicies(subject);
   return [
     ...unlessSound(role, purpose, () => [
-      ...[...trustRules, ...identityRules].flatMap(rule => rule(subject)),
-      ...[trust, ...identityPolicies(subject)].flatMap(judgeMalformed),
+      ...judgeStatements(trustRules, trust),
+      ...policies.flatMap(policy => judgeIdentity(policy, purpose)),
+      ...judgeDeployRole(subject),
+      ...[trust, ...policies, ...boundary(subject)].flatMap(judgeMalformed),
     ]),
     ...judgePrincipals(trust),
   ];
 }
 
-function identityPolicies(subject: RoleSubject): PolicySubject[] {
-  const { view, links, role, account } = subject;
-  const { arn, permissionsBoundary: boundary } = role;
-  const policies = [
-    ...role.policies.map(policy => ({
-      ...policy,
-      reference: policyOf(arn, policy),
-    })),
-    ...(boundary
-      ? [{ ...boundary, reference: boundaryOf(arn, boundary) }]
-      : []),
-  ];
-  return policies.map(({ reference, document, source }) => ({
-    view,
-    links,
-    document,
-    reference,
-    account,
-    source: source ?? role.source,
+/** The same policy is sound in every role of the same purpose. */
+function judgeIdentity(
+  subject: RolePolicySubject,
+  purpose: RoleSubject['purpose'],
+): Issue[] {
+  const { document } = subject;
+  return isPolicyDocument(document)
+    ? unlessSound(document, purpose, () =>
+        judgeStatements(identityRules, subject),
+      )
+    : [];
+}
+
+function identityPolicies(subject: RoleSubject): RolePolicySubject[] {
+  const { role } = subject;
+  return role.policies.map(policy => ({
+    ...subject,
+    document: policy.document,
+    reference: policyOf(role.arn, policy),
+    source: policy.source ?? role.source,
   }));
 }
 
-function keyIssues(arn: string, scope: IssueScope): Issue[] {
+function boundary(subject: RoleSubject): RolePolicySubject[] {
+  const { role } = subject;
+  const { permissionsBoundary } = role;
+  return permissionsBoundary
+    ? [
+        {
+          ...subject,
+          document: permissionsBoundary.document,
+          reference: boundaryOf(role.arn, permissionsBoundary),
+          source: permissionsBoundary.source ?? role.source,
+        },
+      ]
+    : [];
+}
+
+function keyIssues(arn: string, scope: AssessmentScope): Issue[] {
   const found = scope.view.key(arn);
   if (found.state !== 'found') {
     return [];
   }
   const { value: key, account } = found;
-  const policy: PolicySubject = {
+  const policy: KeyPolicySubject = {
     ...scope,
+    key,
     document: key.policy,
     reference: documentAt('key policy', key.arn),
-    account: accountOf(key.arn) ?? account,
+    account,
     source: key.source,
   };
   return [
     ...unlessSound(key, 'key', () => [
-      ...judgeKeyIssues({ ...scope, key, account }),
+      ...judgeStatements(keyRules, policy),
+      ...judgeRotation(policy),
       ...judgeMalformed(policy),
     ]),
     ...judgePrincipals(policy),
@@ -155,15 +184,17 @@ function bucketIssues(
     arn,
     account: presumed,
   }: { name: string; arn: string; account: string },
-  scope: IssueScope,
+  scope: AssessmentScope,
 ): Issue[] {
   const found = scope.view.bucket(name, presumed);
   if (found.state !== 'found') {
     return [];
   }
   const { value: bucket, account } = found;
-  const policy: PolicySubject = {
+  const policy: BucketPolicySubject = {
     ...scope,
+    bucket,
+    arn,
     document: bucket.policy,
     reference: documentAt('bucket policy', arn, account),
     account,
@@ -171,7 +202,7 @@ function bucketIssues(
   };
   return [
     ...unlessSound(bucket, 'bucket', () => [
-      ...judgeBucket({ ...scope, bucket, arn, account }),
+      ...judgeStatements(bucketRules, policy),
       ...judgeMalformed(policy),
     ]),
     ...judgePrincipals(policy),

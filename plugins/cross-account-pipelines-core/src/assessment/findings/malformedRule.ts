@@ -1,7 +1,7 @@
 import { checkPolicy, type PolicyProblem } from '../../policy';
 import { describeDocument } from '../../report';
 import { isPolicyDocument } from '../mending/PolicyDocument';
-import type { Issue, PolicySubject } from './Issue';
+import { healthOf, type Issue, type PolicySubject } from './Issue';
 
 /**
  * AWS takes a policy as a whole or not at all: one element that it would refuse,
@@ -27,7 +27,7 @@ export function judgeMalformed({
   return [
     {
       rule: 'policy-malformed',
-      health: isPredicted ? 'broken' : 'warning',
+      health: isPredicted ? healthOf('policy-malformed') : 'warning',
       message: `${
         isPredicted
           ? `AWS refuses to write the ${name}`

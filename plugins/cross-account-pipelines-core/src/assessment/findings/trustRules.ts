@@ -1,13 +1,6 @@
 import { accountOf, shortName } from '../../pipeline';
-import { documentAt } from '../documents/documentReference';
-import {
-  isPolicyDocument,
-  statementName,
-  statementsOf,
-  withStatement,
-  type Statement,
-} from '../mending/PolicyDocument';
-import type { Issue, RoleSubject } from './Issue';
+import type { Statement } from '../mending/PolicyDocument';
+import type { RolePolicySubject } from './Issue';
 import {
   allows,
   awsPrincipals,
@@ -15,18 +8,12 @@ import {
   narrowsCallers,
   rootAccount,
 } from './readStatement';
+import type { StatementFault, StatementRule } from './StatementRule';
 
-function trustIssue(
-  { role, account }: RoleSubject,
-  issue: Omit<Issue, 'account' | 'document' | 'source'>,
-): Issue {
-  return {
-    account,
-    document: documentAt('trust policy', role.arn),
-    source: role.source,
-    ...issue,
-  };
-}
+type TrustRule = StatementRule<RolePolicySubject>;
+
+/** What narrows a statement, and to whom. */
+type Narrowing = Required<Pick<StatementFault, 'mended' | 'summary'>>;
 
 function namesWholeAccount(statement: Statement): boolean {
   return (
@@ -46,82 +33,70 @@ function namesOnly(statement: Statement, account: string): boolean {
   );
 }
 
-/** An account's root without a condition: every role there may come in. */
-function wholeAccount(subject: RoleSubject): Issue[] {
-  const { role, purpose, links, view, account } = subject;
-  const { trustPolicy } = role;
-  if (
-    !isPolicyDocument(trustPolicy) ||
-    (purpose !== 'action role' && purpose !== 'StackSet execution role')
-  ) {
-    return [];
-  }
+/** To the pipeline's own role, where nobody else is meant. */
+function narrowToCaller(
+  statement: Statement,
+  { purpose, links, view }: RolePolicySubject,
+): Narrowing | undefined {
   const caller = view.account(links.account)?.pipelines[links.pipelineArn]
     ?.definition.roleArn;
-  return statementsOf(trustPolicy).flatMap((statement, index) => {
-    if (!namesWholeAccount(statement)) {
-      return [];
-    }
-    const isNarrowable =
-      purpose === 'action role' &&
-      caller !== undefined &&
-      namesOnly(statement, accountOf(caller) ?? '');
-    const narrowed = {
-      ...statement,
-      Condition: {
-        ...statement.Condition,
-        ArnEquals: {
-          ...statement.Condition?.ArnEquals,
-          'aws:PrincipalArn': caller,
+  return purpose === 'action role' &&
+    caller !== undefined &&
+    namesOnly(statement, accountOf(caller) ?? '')
+    ? {
+        mended: {
+          ...statement,
+          Condition: {
+            ...statement.Condition,
+            ArnEquals: {
+              ...statement.Condition?.ArnEquals,
+              'aws:PrincipalArn': caller,
+            },
+          },
         },
-      },
-    } as Statement;
-    return [
-      trustIssue(subject, {
-        rule: 'trust-accepts-whole-account',
-        health: 'warning',
-        hop: 'H1',
-        statement: index,
-        message: `The trust policy of ${shortName(
-          role.arn,
-        )} accepts all of ${awsPrincipals(statement)
-          .flatMap(each => rootAccount(each) ?? [])
-          .map(each => (each === account ? `its own account ${each}` : each))
-          .join(
-            ', ',
-          )}: whoever may call sts:AssumeRole there can become this role.${
-          isNarrowable
-            ? ''
-            : ' Name those who need it, or narrow it by a condition on aws:PrincipalArn.'
-        }`,
-        ...(isNarrowable
-          ? {
-              remedy: {
-                after: withStatement(trustPolicy, index, narrowed),
-                summary: `Narrow statement ${statementName(
-                  statement,
-                  index,
-                )} to ${caller} by a condition on aws:PrincipalArn.`,
-              },
-            }
-          : {}),
-      }),
-    ];
-  });
+        summary: `Narrow statement @ to ${caller} by a condition on aws:PrincipalArn.`,
+      }
+    : undefined;
 }
+
+/** An account's root without a condition: every role there may come in. */
+const wholeAccount: TrustRule = {
+  rule: 'trust-accepts-whole-account',
+  test(statement, subject) {
+    const { role, purpose, account } = subject;
+    if (
+      (purpose !== 'action role' && purpose !== 'StackSet execution role') ||
+      !namesWholeAccount(statement)
+    ) {
+      return undefined;
+    }
+    const narrowing = narrowToCaller(statement, subject);
+    const accounts = awsPrincipals(statement)
+      .flatMap(each => rootAccount(each) ?? [])
+      .map(each => (each === account ? `its own account ${each}` : each));
+    return {
+      message: `The trust policy of ${shortName(
+        role.arn,
+      )} accepts all of ${accounts.join(
+        ', ',
+      )}: whoever may call sts:AssumeRole there can become this role.${
+        narrowing
+          ? ''
+          : ' Name those who need it, or narrow it by a condition on aws:PrincipalArn.'
+      }`,
+      ...narrowing,
+    };
+  },
+};
 
 /**
  * Anybody's pipeline could make CodePipeline use the role.
  *
  * See `IAM/latest/UserGuide/confused-deputy`.
  */
-function serviceWithoutSource(subject: RoleSubject): Issue[] {
-  const { role, purpose, links } = subject;
-  const { trustPolicy } = role;
-  if (purpose !== 'service role' || !isPolicyDocument(trustPolicy)) {
-    return [];
-  }
-  return statementsOf(trustPolicy).flatMap((statement, index) => {
+const serviceWithoutSource: TrustRule = {
+  rule: 'service-trust-without-source',
+  test(statement, { role, purpose, links }) {
     const named =
       typeof statement.Principal === 'object'
         ? statement.Principal.Service
@@ -130,47 +105,39 @@ function serviceWithoutSource(subject: RoleSubject): Issue[] {
     const hasSource = conditionKeys(statement).some(
       ({ key }) => key === 'aws:sourceaccount' || key === 'aws:sourcearn',
     );
-    if (!isNamed || !allows(statement, 'sts:AssumeRole') || hasSource) {
-      return [];
+    if (
+      purpose !== 'service role' ||
+      !isNamed ||
+      !allows(statement, 'sts:AssumeRole') ||
+      hasSource
+    ) {
+      return undefined;
     }
-    const narrowed: Statement = {
-      ...statement,
-      Condition: {
-        ...statement.Condition,
-        StringEquals: {
-          ...statement.Condition?.StringEquals,
-          'aws:SourceAccount': links.account,
-        },
-        ArnLike: {
-          ...statement.Condition?.ArnLike,
-          'aws:SourceArn': links.pipelineArn,
+    return {
+      message: `The trust policy of ${shortName(
+        role.arn,
+      )} lets CodePipeline in for any pipeline: it should ask for aws:SourceAccount and aws:SourceArn.`,
+      mended: {
+        ...statement,
+        Condition: {
+          ...statement.Condition,
+          StringEquals: {
+            ...statement.Condition?.StringEquals,
+            'aws:SourceAccount': links.account,
+          },
+          ArnLike: {
+            ...statement.Condition?.ArnLike,
+            'aws:SourceArn': links.pipelineArn,
+          },
         },
       },
+      summary: `Ask in statement @ for aws:SourceAccount ${links.account} and aws:SourceArn ${links.pipelineArn}.`,
     };
-    return [
-      trustIssue(subject, {
-        rule: 'service-trust-without-source',
-        health: 'warning',
-        hop: 'H0',
-        statement: index,
-        message: `The trust policy of ${shortName(
-          role.arn,
-        )} lets CodePipeline in for any pipeline: it should ask for aws:SourceAccount and aws:SourceArn.`,
-        remedy: {
-          after: withStatement(trustPolicy, index, narrowed),
-          summary: `Ask in statement ${statementName(
-            statement,
-            index,
-          )} for aws:SourceAccount ${links.account} and aws:SourceArn ${
-            links.pipelineArn
-          }.`,
-        },
-      }),
-    ];
-  });
-}
+  },
+};
 
-export const trustRules: ReadonlyArray<(subject: RoleSubject) => Issue[]> = [
+/** What can be wrong with the trust policy of a role. */
+export const trustRules: readonly TrustRule[] = [
   wholeAccount,
   serviceWithoutSource,
 ];

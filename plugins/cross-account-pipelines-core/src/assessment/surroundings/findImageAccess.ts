@@ -1,4 +1,5 @@
 import type { Finding } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import { shortName } from '../../pipeline';
 import { evaluateAccess } from '../../policy';
 import {
@@ -9,7 +10,7 @@ import {
 import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
-import { actionsOf, type FindingScope } from './FindingScope';
+import { actionsOf } from './PlacedAction';
 
 /** What pulling an image takes. `AmazonECR/latest/userguide/repository-policies` */
 const pullActions = [
@@ -23,7 +24,7 @@ const pullActions = [
  * account that it deploys containers to from pulling it. The deployment itself
  * succeeds; the tasks never start.
  */
-export function findImageAccess(scope: FindingScope): Finding[] {
+export function findImageAccess(scope: AssessmentScope): Finding[] {
   const { partition } = scope.links;
   const targets = new Set(
     actionsOf(scope, 'ECS', 'CodeDeployToECS').map(({ account }) => account),
@@ -66,7 +67,7 @@ export function findImageAccess(scope: FindingScope): Finding[] {
 }
 
 function allows(options: {
-  scope: FindingScope;
+  scope: AssessmentScope;
   arn: string;
   owner: string;
   account: string;
@@ -109,7 +110,7 @@ function allows(options: {
 }
 
 function describe(options: {
-  scope: FindingScope;
+  scope: AssessmentScope;
   arn: string;
   owner: string;
   account: string;

@@ -1,7 +1,7 @@
 import type { Finding } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import { findImageAccess } from './findImageAccess';
 import { findLargePolicies } from './findLargePolicies';
-import type { FindingScope } from './FindingScope';
 import { findSourceEvents } from './findSourceEvents';
 import { findStackStates } from './findStackStates';
 
@@ -10,7 +10,7 @@ import { findStackStates } from './findStackStates';
  * stacks, the size of its policies, the events that start it, the images that
  * it deploys.
  */
-export function findInSurroundings(scope: FindingScope): Finding[] {
+export function findInSurroundings(scope: AssessmentScope): Finding[] {
   return [
     ...findSourceEvents(scope),
     ...findStackStates(scope),

@@ -1,9 +1,9 @@
 import { hopsOf, type DocumentReference, type Finding } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
 import { documentAt, policyOf } from '../documents/documentReference';
 import { readAt } from '../evidence';
-import type { FindingScope } from './FindingScope';
 
 /**
  * Sizes without whitespace: characters for IAM, bytes for KMS and S3. The trust
@@ -33,7 +33,7 @@ interface Measured {
  * Policies of the pipeline's roles, keys and buckets that AWS will not store,
  * since they grew with the accounts that they name.
  */
-export function findLargePolicies(scope: FindingScope): Finding[] {
+export function findLargePolicies(scope: AssessmentScope): Finding[] {
   return measureAll(scope).map(({ what, document, account, size, limit }) => ({
     rule: 'policy-too-large',
     health: 'broken',
@@ -50,7 +50,7 @@ export function findLargePolicies(scope: FindingScope): Finding[] {
 }
 
 /** Everything that is too large. */
-function measureAll(scope: FindingScope): Measured[] {
+function measureAll(scope: AssessmentScope): Measured[] {
   const { roles, keys, buckets } = subjectsOf(scope.links);
   return [
     ...[...roles].flatMap(arn => measureRole(scope, arn)),
@@ -107,7 +107,7 @@ function collectSubjects(links: PipelineLinks): Subjects {
   return listed;
 }
 
-function measureRole({ view }: FindingScope, arn: string): Measured[] {
+function measureRole({ view }: AssessmentScope, arn: string): Measured[] {
   const found = view.role(arn);
   if (found.state !== 'found') {
     return [];
@@ -151,7 +151,7 @@ function inlinePolicies(role: RoleState) {
   return role.policies.filter(({ arn }) => arn === undefined);
 }
 
-function measureKey({ view }: FindingScope, arn: string): Measured[] {
+function measureKey({ view }: AssessmentScope, arn: string): Measured[] {
   const found = view.key(arn);
   return found.state === 'found'
     ? tooLarge(found.value, () => [
@@ -167,7 +167,7 @@ function measureKey({ view }: FindingScope, arn: string): Measured[] {
 }
 
 function measureBucket(
-  { view, links }: FindingScope,
+  { view, links }: AssessmentScope,
   name: string,
   presumedAccount: string,
 ): Measured[] {

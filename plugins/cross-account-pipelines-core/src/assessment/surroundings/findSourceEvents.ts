@@ -1,4 +1,5 @@
 import type { Finding } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import type { EventRuleState } from '../../estate';
 import { accountOf, shortName } from '../../pipeline';
 import { evaluateAccess } from '../../policy';
@@ -11,11 +12,7 @@ import {
 import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
-import {
-  actionsOf,
-  type FindingScope,
-  type PlacedAction,
-} from './FindingScope';
+import { actionsOf, type PlacedAction } from './PlacedAction';
 
 /**
  * Whether a push to a CodeCommit repository starts the pipeline: the rule
@@ -27,7 +24,7 @@ import {
  * See `eventbridge/latest/userguide/eb-cross-account` and
  * `codepipeline/latest/userguide/triggering`.
  */
-export function findSourceEvents(scope: FindingScope): Finding[] {
+export function findSourceEvents(scope: AssessmentScope): Finding[] {
   return actionsOf(scope, 'CodeCommit')
     .filter(
       ({ configuration }) => configuration.PollForSourceChanges === 'false',
@@ -46,7 +43,7 @@ export function findSourceEvents(scope: FindingScope): Finding[] {
 
 /** Rules of the source's account that are about its repository. */
 function rulesOf(
-  { view, links }: FindingScope,
+  { view, links }: AssessmentScope,
   { account, region, configuration }: PlacedAction,
 ): EventRuleState[] {
   const repository = `arn:${links.partition}:codecommit:${region}:${account}:${configuration.RepositoryName}`;
@@ -63,7 +60,7 @@ function rulesOf(
 }
 
 function watchedBranch(
-  { view }: FindingScope,
+  { view }: AssessmentScope,
   { account, configuration, path }: PlacedAction,
   rules: EventRuleState[],
 ): Finding[] {
@@ -97,7 +94,7 @@ function watchedBranch(
 }
 
 function foreignRoles(
-  { view }: FindingScope,
+  { view }: AssessmentScope,
   { account }: PlacedAction,
   rule: EventRuleState,
 ): Finding[] {
@@ -128,7 +125,10 @@ function foreignRoles(
     }));
 }
 
-function refusingBuses(scope: FindingScope, rule: EventRuleState): Finding[] {
+function refusingBuses(
+  scope: AssessmentScope,
+  rule: EventRuleState,
+): Finding[] {
   const { view } = scope;
   const sender = accountOf(rule.arn) ?? '';
   return rule.targets.flatMap(target => {
@@ -172,7 +172,7 @@ function refusingBuses(scope: FindingScope, rule: EventRuleState): Finding[] {
 
 /** What the policy of a bus says of a sender; in doubt it accepts. */
 function accepts(
-  { view, links }: FindingScope,
+  { view, links }: AssessmentScope,
   target: EventRuleState['targets'][number],
   sender: string,
   policy: unknown,

@@ -1,13 +1,10 @@
 import type { Finding } from '../../report';
+import type { AssessmentScope } from '../AssessmentScope';
 import type { StackState } from '../../estate';
 import { shortName } from '../../pipeline';
 import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';
-import {
-  actionsOf,
-  type FindingScope,
-  type PlacedAction,
-} from './FindingScope';
+import { actionsOf, type PlacedAction } from './PlacedAction';
 
 /**
  * States in which a stack takes no update, with the way out.
@@ -32,7 +29,7 @@ const modesForAnyState = ['REPLACE_ON_FAILURE', 'DELETE_ONLY'];
  * Stacks that the pipeline deploys and that CloudFormation will not update: for
  * the state they were left in, or for the role they remember, which is gone.
  */
-export function findStackStates(scope: FindingScope): Finding[] {
+export function findStackStates(scope: AssessmentScope): Finding[] {
   const findings = new Map<string, Finding>();
   for (const action of actionsOf(scope, 'CloudFormation')) {
     const stack = stackOf(scope, action);
@@ -44,7 +41,7 @@ export function findStackStates(scope: FindingScope): Finding[] {
 }
 
 function stackOf(
-  { view }: FindingScope,
+  { view }: AssessmentScope,
   { account, region, configuration }: PlacedAction,
 ): StackState | undefined {
   return Object.values(view.account(account)?.stacks ?? {}).find(
@@ -53,7 +50,7 @@ function stackOf(
 }
 
 function judge(
-  scope: FindingScope,
+  scope: AssessmentScope,
   action: PlacedAction,
   stack: StackState,
 ): Finding[] {
@@ -63,7 +60,7 @@ function judge(
 }
 
 function stuck(
-  { view }: FindingScope,
+  { view }: AssessmentScope,
   { account, configuration, path }: PlacedAction,
   stack: StackState,
 ): Finding | undefined {
@@ -83,7 +80,7 @@ function stuck(
 }
 
 function orphaned(
-  { view }: FindingScope,
+  { view }: AssessmentScope,
   { account, configuration }: PlacedAction,
   stack: StackState,
 ): Finding | undefined {

@@ -92,6 +92,11 @@ describe('parseFindingPolicy', () => {
     expect(parseFindingPolicy(policy)).toEqual(policy);
   });
 
+  it('takes the ids of the validation of templates', () => {
+    const rules = [{ rule: 'E3012', level: 'note' }];
+    expect(parseFindingPolicy({ version: 1, rules }).rules).toEqual(rules);
+  });
+
   const waiver = { rule: 'H5', waive: 'why', until: '2027-01-01' };
 
   it.each([
@@ -133,6 +138,21 @@ describe('parseFindingPolicy', () => {
       'a field of another name, and the next rule',
       { version: 1, rules: [{ ...waiver, reason: 'why' }, { rule: 5 }] },
       'rules[0]: there is no field reason\nrules[1].rule: must be text',
+    ],
+    [
+      'a rule that there is not',
+      { version: 1, rules: [{ ...waiver, rule: 'trust-accept-whole-acount' }] },
+      'rules[0].rule: there is no rule "trust-accept-whole-acount": did you mean "trust-accepts-whole-account"?',
+    ],
+    [
+      'a hop that there is not',
+      { version: 1, rules: [{ ...waiver, rule: 'H99' }] },
+      'rules[0].rule: there is no rule "H99": did you mean "H9"?',
+    ],
+    [
+      'a rule like no other',
+      { version: 1, rules: [{ ...waiver, rule: 'everything' }] },
+      'rules[0].rule: there is no rule "everything"',
     ],
   ])('refuses %s', (_, input, message) => {
     expect(() => parseFindingPolicy(input)).toThrow(

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { toDotPath } from 'zod/v4/core';
-
-/**
- * How much a finding matters to whoever checks: an `error` stops, a `warning`
- * is shown, a `note` says what could not be told.
- *
- * @public
- */
-export type FindingLevel = 'error' | 'warning' | 'note';
+import { isRuleId, rules as register, type FindingLevel } from '../report';
+import { closestWord } from '../report/closestWord';
 
 /**
  * What a policy looks at in a finding.
@@ -87,10 +81,19 @@ export class FindingPolicyError extends Error {
 
 const text = z.string('must be text').trim().min(1, 'must not be empty');
 
+const ruleId = text.refine(isRuleId, {
+  error: ({ input }) => {
+    const closest = closestWord(String(input), Object.keys(register));
+    return `there is no rule "${input}"${
+      closest ? `: did you mean "${closest}"?` : ''
+    }`;
+  },
+});
+
 const policyRule = z
   .strictObject(
     {
-      rule: text,
+      rule: ruleId,
       pipeline: text.optional(),
       account: z
         .string('must be text: twelve digits in quotes')

@@ -1,17 +1,5 @@
-import {
-  accountOf,
-  type ActionDefinition,
-  type PipelineLinks,
-} from '../../pipeline';
-import type { EstateView } from '../EstateView';
-
-/**
- * A pipeline and what was read around it.
- */
-export interface FindingScope {
-  view: EstateView;
-  links: PipelineLinks;
-}
+import { accountOf, type ActionDefinition } from '../../pipeline';
+import type { AssessmentScope } from '../AssessmentScope';
 
 /**
  * An action with the place it works in.
@@ -27,7 +15,7 @@ export interface PlacedAction {
 
 /** The actions of some providers, in the pipeline's order. */
 export function actionsOf(
-  { view, links }: FindingScope,
+  { view, links }: AssessmentScope,
   ...providers: string[]
 ): PlacedAction[] {
   const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];

@@ -1,0 +1,12 @@
+/**
+ * Writes the pages of the documentation that are generated.
+ *
+ * npm run docs
+ */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describeRules } from '../src/report';
+
+const docs = resolve(__dirname, '../../cross-account-pipelines/docs');
+
+writeFileSync(resolve(docs, 'rules.md'), describeRules());
