@@ -1,0 +1,73 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { rootDir } from './rootDir.mjs';
+import { runCommand } from './runCommand.mjs';
+import { runYarn } from './runYarn.mjs';
+
+const pluginsDir = path.join(rootDir, 'plugins');
+
+/** Where `npm run pack` puts the tarballs. */
+export const tarballsDir = path.join(
+  rootDir,
+  'node_modules',
+  '.cache',
+  'tarballs',
+);
+
+/** Kilobytes (1,000 bytes) that a tarball may take. */
+const budgets = {
+  default: 100,
+  'cross-account-pipelines-core': 300,
+  'cross-account-pipelines-node': 400,
+};
+
+/**
+ * Builds the packages as they are published and packs them, one tarball each.
+ *
+ * @returns the tarballs by the name of their package
+ * @throws when a tarball is larger than its budget
+ */
+export async function packPlugins() {
+  rmSync(tarballsDir, { recursive: true, force: true });
+  mkdirSync(tarballsDir, { recursive: true });
+  await runYarn(['tsc']);
+  const tarballs = {};
+  for (const folder of readdirSync(pluginsDir)) {
+    const manifest = JSON.parse(
+      readFileSync(path.join(pluginsDir, folder, 'package.json'), 'utf8'),
+    );
+    const tarball = path.join(tarballsDir, `${folder}.tgz`);
+    await runYarn(['workspace', manifest.name, 'build']);
+    await runYarn(['workspace', manifest.name, 'pack', '--out', tarball]);
+    tarballs[manifest.name] = tarball;
+  }
+  printSizes(tarballs);
+  return tarballs;
+}
+
+function printSizes(tarballs) {
+  console.log('\nTarballs, in kilobytes');
+  const tooLarge = Object.entries(tarballs).filter(([name, tarball]) => {
+    const kilobytes = Math.round(statSync(tarball).size / 1000);
+    const budget = budgets[path.basename(tarball, '.tgz')] ?? budgets.default;
+    console.log(`${String(kilobytes).padStart(6)} of ${budget}  ${name}`);
+    return kilobytes > budget;
+  });
+  if (tooLarge.length > 0) {
+    throw new Error(
+      `Larger than its budget: ${tooLarge
+        .map(([name]) => name)
+        .join(', ')}. See \`tar tvf\` for what is in it.`,
+    );
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  runCommand(packPlugins);
+}
