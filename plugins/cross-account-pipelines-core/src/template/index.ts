@@ -5,6 +5,7 @@ export * from './StackManifest';
 export * from './StackManifestError';
 export type { StackPlace } from './StackPlace';
 export * from './TemplateProblem';
+export * from './bridgeTemplate';
 export * from './compareTemplates';
 export * from './listDependencies';
 export * from './parseTemplate';

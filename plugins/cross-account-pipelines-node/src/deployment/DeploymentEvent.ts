@@ -23,6 +23,13 @@ export interface StackChange {
 export type StackOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
 
 /**
+ * `narrowing` comes last: stacks lose what only the pipeline as it was needed.
+ *
+ * @public
+ */
+export type DeploymentPhase = StackPhase | 'narrowing';
+
+/**
  * What happens during a deployment, as it happens.
  *
  * @public
@@ -30,7 +37,7 @@ export type StackOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
 export type DeploymentEvent =
   /** Before anything is written; in the order of deployment. */
   | { type: 'deployment-planned'; stacks: StackPlan[] }
-  | { type: 'phase-started'; phase: StackPhase; stacks: number }
+  | { type: 'phase-started'; phase: DeploymentPhase; stacks: number }
   | (StackPlace & StackEventDetail);
 
 /**

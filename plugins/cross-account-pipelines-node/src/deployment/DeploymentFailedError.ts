@@ -1,9 +1,9 @@
 import { CustomErrorBase } from '@backstage/errors';
 import {
   describePlace,
-  type StackPhase,
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { DeploymentPhase } from './DeploymentEvent';
 import { StackFailedError } from './StackFailedError';
 
 /**
@@ -14,10 +14,12 @@ export interface StackFailure {
   error: Error;
 }
 
-const consequences: Record<StackPhase, string> = {
+const consequences: Record<DeploymentPhase, string> = {
   foundation: 'no target account and no pipeline was deployed',
   target: 'the pipeline was not deployed',
   pipeline: 'foundation and target accounts are deployed',
+  narrowing:
+    'the pipeline is deployed; what only its old definition needed is still allowed',
 };
 
 /**
@@ -28,11 +30,11 @@ const consequences: Record<StackPhase, string> = {
  */
 export class DeploymentFailedError extends CustomErrorBase {
   readonly name = 'DeploymentFailedError';
-  readonly phase: StackPhase;
+  readonly phase: DeploymentPhase;
   readonly failures: StackFailure[];
 
   constructor(options: {
-    phase: StackPhase;
+    phase: DeploymentPhase;
     failures: StackFailure[];
     /** How many stacks the phase has. */
     stacks: number;

@@ -7,13 +7,18 @@ import {
   samePlace,
   type StackManifest,
   type StackPlace,
+  type TemplateBody,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { additions } from './additions';
 import { adoptionBy } from './adoptionBy';
 import { checkManifest, phases } from './checkManifest';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
-import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
+import type {
+  DeploymentEvent,
+  DeploymentPhase,
+  StackEventDetail,
+} from './DeploymentEvent';
 import { deployStack, type Checkpoint } from './deployStack';
 import {
   describeOutcome,
@@ -22,7 +27,7 @@ import {
 } from './StackDeployment';
 import { NotCertainError } from './NotCertainError';
 import type { PaceOptions } from './Pace';
-import { planStacks, unknownsOfPlan } from './planStacks';
+import { planWithBridges, unknownsOfPlan } from './planStacks';
 import { readDeployedStacks } from './readDeployedStacks';
 import { settleStacks } from './settleStacks';
 import { requireExisting } from './requireExisting';
@@ -91,6 +96,10 @@ export interface DeploymentResult {
  * parallel, then the pipeline. Outputs are carried forward. A stack that fails
  * stops none of its own phase, but the phases after it.
  *
+ * Where the new stacks would take away what the pipeline, as it is, may need,
+ * they do so last: until the pipeline is switched they allow both, so that a run
+ * which fails leaves a pipeline that works.
+ *
  * Before anything is written, the event `deployment-planned` says what would
  * change against what is deployed.
  *
@@ -114,39 +123,63 @@ export interface DeploymentResult {
 export async function deployManifest(
   options: DeployManifestOptions,
 ): Promise<DeploymentResult> {
+  const { manifest, signal, onEvent = () => {}, dryRun = false } = options;
   checkManifest(options);
   await requireExisting(options);
-  const { deployed } = await prepare(options);
-  const { signal, onEvent = () => {}, dryRun = false } = options;
+  const { deployed, bridges } = await prepare(options);
   const done: FinishedStack[] = [];
+  const narrowed = manifest.stacks.filter(
+    stack => !dryRun && bridges.has(placeKey(stack)),
+  );
+  const run = async (
+    phase: DeploymentPhase,
+    stacks: ManifestStack[],
+    bodies: Bridges,
+  ) =>
+    runPhase({
+      phase,
+      stacks,
+      concurrency: options.concurrency,
+      onEvent,
+      signal,
+      dryRun,
+      run: (stack, onStackEvent) =>
+        repeatWhileRolesSettle({
+          run: () =>
+            deployOne(stack, {
+              ...options,
+              bridge: bodies.get(placeKey(stack)),
+              done,
+              deployed,
+              onStackEvent,
+            }),
+          done,
+          onEvent: onStackEvent,
+          signal,
+          settling: options.roleSettling,
+        }),
+    });
   for (const phase of phases) {
-    done.push(
-      ...(await runPhase({
-        phase,
-        stacks: options.manifest.stacks.filter(each => each.phase === phase),
-        concurrency: options.concurrency,
-        onEvent,
-        signal,
-        dryRun,
-        run: (stack, onStackEvent) =>
-          repeatWhileRolesSettle({
-            run: () =>
-              deployOne(stack, { ...options, done, deployed, onStackEvent }),
-            done,
-            onEvent: onStackEvent,
-            signal,
-            settling: options.roleSettling,
-          }),
-      })),
-    );
+    const stacks = manifest.stacks.filter(each => each.phase === phase);
+    done.push(...(await run(phase, stacks, dryRun ? new Map() : bridges)));
   }
-  return { dryRun, stacks: done };
+  const last = await run('narrowing', narrowed, new Map());
+  return {
+    dryRun,
+    stacks: done.map(stack => {
+      const end = last.find(each => samePlace(each, stack));
+      return end ? { ...stack, ...end, outcome: stack.outcome } : stack;
+    }),
+  };
 }
+
+/** By `placeKey`. */
+type Bridges = ReadonlyMap<string, TemplateBody>;
 
 /** Everything that is looked at before anything is written. */
 async function prepare(
   options: DeployManifestOptions,
-): Promise<{ deployed: DeployedStacks }> {
+): Promise<{ deployed: DeployedStacks; bridges: Bridges }> {
   const { manifest, templates, allowUnknown, onEvent = () => {} } = options;
   const { estate } = estateFromTemplates({ manifest, templates });
   const adoption = adoptionBy(options);
@@ -155,17 +188,19 @@ async function prepare(
   const unknown = await requireOwnApplicationStacks({ ...options, estate });
   const deployed = await settleStacks({ ...options, found });
   requireOwnStacks({ manifest, deployed, adoption });
-  const plan = planStacks({ ...options, deployed });
+  const { plan, bridges } = planWithBridges({ ...options, deployed });
   onEvent({ type: 'deployment-planned', stacks: plan });
   requireMended(deployed);
   unknown.push(...unknownsOfPlan(plan));
   if (unknown.length > 0 && !allowUnknown) {
     throw new NotCertainError(unknown);
   }
-  return { deployed };
+  return { deployed, bridges };
 }
 
 interface DeployOneOptions extends DeployManifestOptions {
+  /** What the stack has to be until the pipeline is switched. */
+  bridge?: TemplateBody;
   /** Stacks that this run is through with. */
   done: StackDeployment[];
   /** As they were before this run. */
@@ -180,7 +215,9 @@ async function deployOne(
   const { dryRun, signal, onStackEvent: onEvent } = options;
   const clients = await clientsOf(stack, options);
   const known = options.deployed.get(placeKey(stack))!;
-  const text = options.templates[stack.template];
+  const text = options.bridge
+    ? JSON.stringify(options.bridge)
+    : options.templates[stack.template];
   const template = { file: stack.template, text };
   try {
     if (dryRun && Buffer.byteLength(text) > MAX_INLINE_TEMPLATE) {
@@ -195,7 +232,9 @@ async function deployOne(
       parameters: resolveParameters(stack, place =>
         readOutputs(place, options),
       ),
-      capabilities: stack.capabilities,
+      capabilities: options.bridge
+        ? [...new Set(['CAPABILITY_NAMED_IAM', ...(stack.capabilities ?? [])])]
+        : stack.capabilities,
       tags: stack.tags,
       adoption: adoptionBy(options),
       uploadTemplate: await templateUpload(stack, text, options),

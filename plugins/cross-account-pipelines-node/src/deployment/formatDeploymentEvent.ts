@@ -1,17 +1,17 @@
 import {
   type AccountSummary,
   counted,
-  type StackPhase,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { DeploymentEvent } from './DeploymentEvent';
+import type { DeploymentEvent, DeploymentPhase } from './DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';
 import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';
 
-const phaseNames: Record<StackPhase, string> = {
+const phaseNames: Record<DeploymentPhase, string> = {
   foundation: 'Foundation',
   target: 'Target accounts',
   pipeline: 'Pipeline',
+  narrowing: 'Taking away what only the old pipeline needed',
 };
 
 type Formatters = {

@@ -1,5 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
+  bridgeTemplate,
   compareTemplates,
   describePlace,
   formatTemplateProblem,
@@ -10,6 +11,7 @@ import {
   type ResolvedStack,
   resolveTemplate,
   type StackManifest,
+  type TemplateBody,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { phases } from './checkManifest';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
@@ -39,6 +41,8 @@ type Comparison = Pick<
 class ManifestComparison {
   private readonly given = new Map<string, Given>();
   private readonly parsed = new Map<string, ParsedTemplate>();
+  /** By `placeKey`: what a stack is between what it is and what it will be. */
+  readonly bridges = new Map<string, TemplateBody>();
 
   constructor(
     private readonly templates: Record<string, string>,
@@ -126,6 +130,13 @@ class ManifestComparison {
     });
     const after = this.resolve(stack, wanted, parameters);
     const real = realValues(before, current);
+    const bridge = bridgeTemplate({
+      before: { template: deployed, parameters: old, resolved: before },
+      after: { template: wanted, parameters, resolved: after },
+    });
+    if (bridge) {
+      this.bridges.set(placeKey(stack), bridge);
+    }
     return {
       outcome: 'updated',
       changes: compareTemplates({ before, after }),
@@ -323,13 +334,36 @@ export function planStacks(options: {
   templates: Record<string, string>;
   deployed: DeployedStacks;
 }): StackPlan[] {
+  return planWithBridges(options).plan;
+}
+
+/**
+ * The same, with what stacks have to be meanwhile so that a pipeline which works
+ * goes on working until it is switched: those that take something away from what
+ * the pipeline, as it is, may need.
+ *
+ * @returns template bodies by `placeKey`
+ */
+export function planWithBridges(options: Parameters<typeof planStacks>[0]): {
+  plan: StackPlan[];
+  bridges: ReadonlyMap<string, TemplateBody>;
+} {
   const { manifest, templates, deployed } = options;
   const comparison = new ManifestComparison(templates, deployed);
-  return phases.flatMap(phase =>
+  const plan = phases.flatMap(phase =>
     manifest.stacks
       .filter(stack => stack.phase === phase)
       .map(stack => comparison.plan(stack)),
   );
+  const switches = plan.some(
+    stack =>
+      stack.phase === 'pipeline' &&
+      (stack.outcome === 'updated' || stack.outcome === 'unknown'),
+  );
+  const needed = [...comparison.bridges].filter(([key]) =>
+    plan.some(stack => stack.phase !== 'pipeline' && placeKey(stack) === key),
+  );
+  return { plan, bridges: new Map(switches ? needed : []) };
 }
 
 /** The stacks that could not be compared, as sentences without a full stop. */

@@ -2,10 +2,13 @@ import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type {
   ManifestStack,
-  StackPhase,
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { DeploymentEvent, StackEventDetail } from './DeploymentEvent';
+import type {
+  DeploymentEvent,
+  DeploymentPhase,
+  StackEventDetail,
+} from './DeploymentEvent';
 import {
   DeploymentFailedError,
   failureReason,
@@ -20,7 +23,7 @@ export interface FinishedStack extends StackDeployment {
 }
 
 interface RunPhaseOptions {
-  phase: StackPhase;
+  phase: DeploymentPhase;
   stacks: ManifestStack[];
   /** Stacks at a time. Default 10. */
   concurrency?: number;
