@@ -22,11 +22,17 @@ export interface Commit {
 export class CodeConnectionsState {
   /** By ARN. */
   readonly connections = new Map<string, Connection>();
+  private readonly commits = new Map<string, Commit>();
   private readonly heads = new Map<string, Commit>();
 
   /** Puts a commit on a branch, e.g. `example/orders`, `main`. */
   push(repository: string, branch: string, commit: Commit): void {
     this.heads.set(`${repository}@${branch}`, commit);
+    this.commits.set(`${repository}@${commit.id}`, commit);
+  }
+
+  commit(repository: string, id: string): Commit | undefined {
+    return this.commits.get(`${repository}@${id}`);
   }
 
   head(repository: string, branch: string): Commit | undefined {

@@ -16,17 +16,35 @@ export class Pipeline {
   updatedAt = this.createdAt;
   /** Oldest first. */
   executions: Execution[] = [];
+  /** Definitions by version. */
+  readonly versions = new Map<number, PipelineDeclaration>();
+  /** Why nothing goes into a stage, by its name. */
+  readonly disabledTransitions = new Map<
+    string,
+    { reason: string; by: string; at: Date }
+  >();
   private readonly gates = new Map<string, StageGate>();
+  private current!: PipelineDeclaration;
 
   constructor(
     place: { account: string; region: string },
-    /** With its version. */
-    public declaration: PipelineDeclaration,
+    declaration: PipelineDeclaration,
     public tags: Record<string, string>,
   ) {
     this.name = declaration.name!;
     this.account = place.account;
     this.region = place.region;
+    this.declaration = declaration;
+  }
+
+  /** With its version. */
+  get declaration(): PipelineDeclaration {
+    return this.current;
+  }
+
+  set declaration(declaration: PipelineDeclaration) {
+    this.current = declaration;
+    this.versions.set(declaration.version!, declaration);
   }
 
   get arn(): string {

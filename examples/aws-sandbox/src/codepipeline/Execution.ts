@@ -2,6 +2,8 @@ import type {
   ActionTypeId,
   ArtifactRevision,
   PipelineDeclaration,
+  RuleTypeId,
+  SourceRevisionOverride,
 } from '@aws-sdk/client-codepipeline';
 import type { ArtifactPlace } from '../codebuild/PipelineJob';
 
@@ -42,8 +44,45 @@ export interface ActionRun {
   variables?: Record<string, string>;
 }
 
+export type ConditionType = 'BEFORE_ENTRY' | 'ON_SUCCESS' | 'ON_FAILURE';
+
+/**
+ * One time that a rule of a condition was looked at.
+ */
+export interface RuleRun {
+  id: string;
+  stageName: string;
+  ruleName: string;
+  ruleTypeId: RuleTypeId;
+  status: 'InProgress' | 'Succeeded' | 'Failed';
+  startedAt: Date;
+  changedAt: Date;
+  summary?: string;
+  externalId?: string;
+  error?: ActionError;
+  roleArn?: string;
+  region: string;
+  configuration: Record<string, string>;
+  resolvedConfiguration: Record<string, string>;
+}
+
+export interface ConditionRun {
+  status: 'InProgress' | 'Succeeded' | 'Failed' | 'Overridden';
+  changedAt: Date;
+  summary?: string;
+  rules: RuleRun[];
+}
+
+/** What became of the retries of a stage. */
+export interface StageRetries {
+  automatic: number;
+  manual: number;
+  trigger?: 'AutomatedStageRetry' | 'ManualStageRetry';
+}
+
 export type StageStatus =
   | 'InProgress'
+  | 'Skipped'
   | 'Succeeded'
   | 'Failed'
   | 'Stopped'
@@ -55,6 +94,8 @@ export interface StageRun {
   enteredAt: Date;
   /** The latest run of each action; a retry replaces them. */
   actions: ActionRun[];
+  conditions: Partial<Record<ConditionType, ConditionRun[]>>;
+  retries: StageRetries;
 }
 
 /** An artifact, and the Region that its bucket is in. */
@@ -76,12 +117,27 @@ export interface Execution {
     | 'Superseded'
     | 'Stopping'
     | 'Stopped';
+  /** Why it is as it is, where somebody would ask. */
+  statusSummary?: string;
+  type: 'STANDARD' | 'ROLLBACK';
+  /** The execution that a rollback goes back to. */
+  rollbackTarget?: string;
   startedAt: Date;
   changedAt: Date;
   trigger: { type: string; detail: string };
+  /** Why somebody stopped it. */
+  stopReason?: string;
+  /** Aborted when actions are given up while they run. */
+  abandoned: AbortController;
+  /** What makes a repeated request the same request. */
+  token?: string;
+  /** Revisions to take instead of the latest, by source action. */
+  sourceOverrides: Record<string, SourceRevisionOverride>;
   stages: StageRun[];
   /** Every action that ran, in the order in which they began. */
   history: ActionRun[];
+  /** Every rule that ran. */
+  ruleHistory: RuleRun[];
   revisions: ArtifactRevision[];
   artifacts: StoredArtifact[];
   /** Values by namespace. */

@@ -16,6 +16,7 @@ import {
 } from './artifacts';
 import { assumeActionRole, assumeServiceRole } from './assumeRoles';
 import type { Pipeline } from './CodePipelineState';
+import { ConditionPlace, runConditions } from './conditions/runConditions';
 import type { ActionRun, Execution, StageRun } from './Execution';
 import { resolveVariables } from './resolveVariables';
 
@@ -27,6 +28,22 @@ function runOrders(actions: ActionDeclaration[]): ActionDeclaration[][] {
     .map(order => actions.filter(({ runOrder }) => (runOrder ?? 1) === order));
 }
 
+/** What an action gives, unless it is given up first. */
+async function orAbandon<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let giveUp = () => {};
+  const abandoned = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  // An action that was given up may fail later.
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, abandoned]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
 /**
  * Carries one execution through the pipeline's stages.
  */
@@ -34,32 +51,46 @@ export class PipelineRun {
   private readonly world: World;
   private readonly pipeline: Pipeline;
   private readonly execution: Execution;
+  private readonly rollBack: (stageName: string) => void;
 
   constructor(options: {
     world: World;
     pipeline: Pipeline;
     execution: Execution;
+    /** Starts an execution that takes a stage back to where it worked. */
+    rollBack(stageName: string): void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
     this.execution = options.execution;
+    this.rollBack = options.rollBack;
   }
 
   /**
    * Runs from a stage on to the end.
    *
-   * @param skip - names of actions of the first of these stages that are done
+   * @param options - `skip`: names of actions of the first of these stages that
+   * are done; `lastStage`: where to end, default the last; `retry`: the first
+   * stage is tried again
    */
-  async run(firstStage = 0, skip: string[] = []): Promise<void> {
+  async run(
+    firstStage = 0,
+    options: { skip?: string[]; lastStage?: number; retry?: boolean } = {},
+  ): Promise<void> {
     const { execution } = this;
-    const stages = execution.declaration.stages!.slice(firstStage);
+    const all = execution.declaration.stages!;
+    const stages = all.slice(firstStage, (options.lastStage ?? all.length) + 1);
     for (const [index, stage] of stages.entries()) {
       if (!(await this.enter(stage))) {
         return;
       }
       const gate = this.pipeline.gate(stage.name!);
       try {
-        await this.runStage(stage, index === 0 ? skip : []);
+        await this.passStage(
+          stage,
+          index === 0 ? options.skip ?? [] : [],
+          index === 0 && options.retry,
+        );
       } finally {
         gate.leave(execution);
       }
@@ -70,8 +101,9 @@ export class PipelineRun {
     this.setStatus('Succeeded');
   }
 
-  private setStatus(status: Execution['status']): void {
+  private setStatus(status: Execution['status'], summary?: string): void {
     this.execution.status = status;
+    this.execution.statusSummary = summary;
     this.execution.changedAt = new Date();
   }
 
@@ -94,10 +126,7 @@ export class PipelineRun {
     return true;
   }
 
-  private async runStage(
-    stage: StageDeclaration,
-    skip: string[],
-  ): Promise<void> {
+  private beginStage(stage: StageDeclaration, skip: string[]): StageRun {
     const { execution } = this;
     const done = execution.stages.find(({ name }) => name === stage.name);
     const stageRun: StageRun = {
@@ -107,17 +136,114 @@ export class PipelineRun {
       actions: (done?.actions ?? []).filter(({ actionName }) =>
         skip.includes(actionName),
       ),
+      conditions: {},
+      retries: done?.retries ?? { automatic: 0, manual: 0 },
     };
     execution.stages = [
       ...execution.stages.filter(each => each !== done),
       stageRun,
     ];
+    return stageRun;
+  }
+
+  /** Conditions, actions, conditions, and what is to be done when they fail. */
+  private async passStage(
+    stage: StageDeclaration,
+    skip: string[],
+    isRetry = false,
+  ): Promise<void> {
+    const { execution, pipeline, world } = this;
+    const stageRun = this.beginStage(stage, skip);
+    const place = { world, pipeline, execution, stageRun };
+    const entry = isRetry
+      ? undefined
+      : await runConditions(
+          place,
+          'BEFORE_ENTRY',
+          stage.beforeEntry?.conditions ?? [],
+        );
+    if (entry === 'SKIP') {
+      stageRun.status = 'Skipped';
+      return;
+    }
+    if (entry) {
+      this.failStage(stageRun, `A condition on entry of ${stage.name} failed`);
+      return;
+    }
+    await this.runActions(stage, stageRun, skip);
+    if (stageRun.status === 'Failed') {
+      await this.answerFailure(stage, place);
+      return;
+    }
+    if (stageRun.status !== 'Succeeded') {
+      return;
+    }
+    const success = await runConditions(
+      place,
+      'ON_SUCCESS',
+      stage.onSuccess?.conditions ?? [],
+    );
+    if (success) {
+      this.failStage(
+        stageRun,
+        `A condition on success of ${stage.name} failed`,
+      );
+      if (success === 'ROLLBACK') {
+        this.rollBack(stage.name!);
+      }
+    }
+  }
+
+  private failStage(stageRun: StageRun, summary?: string): void {
+    stageRun.status = 'Failed';
+    this.setStatus('Failed', summary);
+  }
+
+  /** Retries once, rolls back or leaves it at that, as the stage says. */
+  private async answerFailure(
+    stage: StageDeclaration,
+    place: ConditionPlace,
+  ): Promise<void> {
+    const { onFailure } = stage;
+    const { stageRun } = place;
+    const result =
+      (await runConditions(place, 'ON_FAILURE', onFailure?.conditions ?? [])) ??
+      onFailure?.result;
+    if (result === 'RETRY' && stageRun.retries.automatic === 0) {
+      stageRun.retries = {
+        ...stageRun.retries,
+        automatic: 1,
+        trigger: 'AutomatedStageRetry',
+      };
+      this.setStatus('InProgress');
+      const done =
+        onFailure?.retryConfiguration?.retryMode === 'ALL_ACTIONS'
+          ? []
+          : stageRun.actions
+              .filter(({ status }) => status === 'Succeeded')
+              .map(({ actionName }) => actionName);
+      await this.passStage(stage, done, true);
+    } else if (result === 'ROLLBACK') {
+      this.rollBack(stage.name!);
+    }
+  }
+
+  private async runActions(
+    stage: StageDeclaration,
+    stageRun: StageRun,
+    skip: string[],
+  ): Promise<void> {
+    const { execution } = this;
     for (const group of runOrders(stage.actions!)) {
       const todo = group.filter(({ name }) => !skip.includes(name!));
       await Promise.all(todo.map(action => this.runAction(action, stageRun)));
+      if (execution.abandoned.signal.aborted) {
+        stageRun.status = 'Stopped';
+        this.setStatus('Stopped');
+        return;
+      }
       if (stageRun.actions.some(({ status }) => status === 'Failed')) {
-        stageRun.status = 'Failed';
-        this.setStatus('Failed');
+        this.failStage(stageRun);
         return;
       }
       if ((execution.status as string) === 'Stopping') {
@@ -167,8 +293,11 @@ export class PipelineRun {
     execution.history.push(run);
     execution.changedAt = run.startedAt;
     try {
-      await this.world.pause();
-      run.variables = (await this.work(action, run)) ?? {};
+      run.variables =
+        (await orAbandon(
+          this.world.pause().then(() => this.work(action, run)),
+          execution.abandoned.signal,
+        )) ?? {};
       execution.artifacts.push(
         ...run.outputs.map(place => ({ ...place, region: run.region })),
       );
@@ -178,6 +307,10 @@ export class PipelineRun {
       run.status = 'Succeeded';
     } catch (error) {
       this.world.signal.throwIfAborted();
+      if (execution.abandoned.signal.aborted) {
+        run.status = 'Abandoned';
+        return;
+      }
       run.error = toActionError(error);
       run.status = 'Failed';
     } finally {

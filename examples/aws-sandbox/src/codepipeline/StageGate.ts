@@ -16,6 +16,7 @@ interface Waiting {
 export class StageGate {
   private inside?: Execution;
   private waiting: Waiting[] = [];
+  private isOpen = true;
 
   /** Executions that wait to be let in, the first to enter first. */
   get inbound(): Execution[] {
@@ -26,11 +27,14 @@ export class StageGate {
    * @returns whether it may go in; `false` when a newer execution took its place
    */
   enter(execution: Execution, mode: string): Promise<boolean> {
-    if (mode === 'PARALLEL' || !this.inside) {
+    if (this.isOpen && (mode === 'PARALLEL' || !this.inside)) {
       this.inside = execution;
       return Promise.resolve(true);
     }
-    if (mode !== 'QUEUED' || this.waiting.length >= MAX_WAITING) {
+    if (
+      !/^(QUEUED|PARALLEL)$/.test(mode) ||
+      this.waiting.length >= MAX_WAITING
+    ) {
       this.waiting.shift()?.admit(false);
     }
     return new Promise(admit => {
@@ -40,6 +44,24 @@ export class StageGate {
 
   leave(execution: Execution): void {
     if (this.inside !== execution) {
+      return;
+    }
+    this.inside = undefined;
+    this.admitNext();
+  }
+
+  /** Lets nobody in any more. */
+  close(): void {
+    this.isOpen = false;
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.admitNext();
+  }
+
+  private admitNext(): void {
+    if (!this.isOpen || this.inside) {
       return;
     }
     const next = this.waiting.shift();

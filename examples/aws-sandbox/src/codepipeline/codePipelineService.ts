@@ -1,15 +1,20 @@
 import {
   CreatePipeline$,
   DeletePipeline$,
+  DisableStageTransition$,
+  EnableStageTransition$,
   GetPipeline$,
   GetPipelineExecution$,
   GetPipelineState$,
   ListActionExecutions$,
   ListPipelineExecutions$,
   ListPipelines$,
+  ListRuleExecutions$,
   ListTagsForResource$,
+  OverrideStageCondition$,
   PutApprovalResult$,
   RetryStageExecution$,
+  RollbackStage$,
   StartPipelineExecution$,
   StopPipelineExecution$,
   TagResource$,
@@ -23,7 +28,10 @@ import {
   getPipelineExecution,
   listActionExecutions,
   listPipelineExecutions,
+  listRuleExecutions,
+  overrideStageCondition,
   retryStageExecution,
+  rollbackStage,
   startPipelineExecution,
   stopPipelineExecution,
 } from './executions';
@@ -37,7 +45,12 @@ import {
   untagPipeline,
   updatePipeline,
 } from './pipelines';
-import { getPipelineState, putApprovalResult } from './pipelineState';
+import {
+  disableStageTransition,
+  enableStageTransition,
+  getPipelineState,
+  putApprovalResult,
+} from './pipelineState';
 
 export const codePipelineService: Service = {
   signingName: 'codepipeline',
@@ -46,15 +59,20 @@ export const codePipelineService: Service = {
   operations: [
     operation(CreatePipeline$, createPipeline),
     operation(DeletePipeline$, deletePipeline),
+    operation(DisableStageTransition$, disableStageTransition),
+    operation(EnableStageTransition$, enableStageTransition),
     operation(GetPipeline$, getPipeline),
     operation(GetPipelineExecution$, getPipelineExecution),
     operation(GetPipelineState$, getPipelineState),
     operation(ListActionExecutions$, listActionExecutions),
     operation(ListPipelineExecutions$, listPipelineExecutions),
     operation(ListPipelines$, listPipelines),
+    operation(ListRuleExecutions$, listRuleExecutions),
     operation(ListTagsForResource$, listPipelineTags),
+    operation(OverrideStageCondition$, overrideStageCondition),
     operation(PutApprovalResult$, putApprovalResult),
     operation(RetryStageExecution$, retryStageExecution),
+    operation(RollbackStage$, rollbackStage),
     operation(StartPipelineExecution$, startPipelineExecution),
     operation(StopPipelineExecution$, stopPipelineExecution),
     operation(TagResource$, tagPipeline),

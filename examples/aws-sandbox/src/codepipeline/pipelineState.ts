@@ -1,16 +1,24 @@
 import type {
   ActionExecution,
+  DisableStageTransitionInput,
+  EnableStageTransitionInput,
   GetPipelineStateInput,
   GetPipelineStateOutput,
   PutApprovalResultInput,
   PutApprovalResultOutput,
+  StageConditionState,
   StageState,
 } from '@aws-sdk/client-codepipeline';
 import { authorize } from '../access/authorize';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import type { Pipeline } from './CodePipelineState';
-import type { ActionRun, Execution, StageRun } from './Execution';
+import type {
+  ActionRun,
+  ConditionType,
+  Execution,
+  StageRun,
+} from './Execution';
 import { authorizedPipeline, codePipelineOf, pipelineArn } from './pipelines';
 
 interface Latest {
@@ -45,6 +53,103 @@ function describeRun(run: ActionRun): ActionExecution {
   };
 }
 
+function transitionState(pipeline: Pipeline, stageName: string) {
+  const disabled = pipeline.disabledTransitions.get(stageName);
+  return disabled
+    ? {
+        enabled: false,
+        disabledReason: disabled.reason,
+        lastChangedBy: disabled.by,
+        lastChangedAt: disabled.at,
+      }
+    : { enabled: true };
+}
+
+function conditionState(
+  latest: Latest | undefined,
+  type: ConditionType,
+): StageConditionState | undefined {
+  const conditions = latest?.stage.conditions[type];
+  if (!conditions?.length) {
+    return undefined;
+  }
+  const decisive =
+    conditions.find(({ status }) => status !== 'Succeeded') ?? conditions[0];
+  return {
+    latestExecution: { status: decisive.status, summary: decisive.summary },
+    conditionStates: conditions.map(condition => ({
+      latestExecution: {
+        status: condition.status,
+        summary: condition.summary,
+        lastStatusChange: condition.changedAt,
+      },
+      ruleStates: condition.rules.map(rule => ({
+        ruleName: rule.ruleName,
+        latestExecution: {
+          ruleExecutionId: rule.id,
+          status: rule.status,
+          summary: rule.summary,
+          lastStatusChange: rule.changedAt,
+          externalExecutionId: rule.externalId,
+          errorDetails: rule.error,
+        },
+      })),
+    })),
+  };
+}
+
+/** Lets nothing into a stage any more, or out of it into the next. */
+function transitionTarget(
+  pipeline: Pipeline,
+  input: DisableStageTransitionInput | EnableStageTransitionInput,
+): string {
+  const { stages } = pipeline.declaration;
+  const index = stages!.findIndex(({ name }) => name === input.stageName);
+  const target =
+    index < 0
+      ? undefined
+      : stages![index + (input.transitionType === 'Outbound' ? 1 : 0)];
+  if (!target) {
+    throw new ServiceError(
+      'StageNotFoundException',
+      `Stage ${input.stageName} was not found`,
+    );
+  }
+  return target.name!;
+}
+
+export function disableStageTransition(
+  call: Call,
+  input: DisableStageTransitionInput,
+): void {
+  const pipeline = authorizedPipeline(
+    call,
+    'DisableStageTransition',
+    input.pipelineName!,
+  );
+  const stageName = transitionTarget(pipeline, input);
+  pipeline.disabledTransitions.set(stageName, {
+    reason: input.reason!,
+    by: call.caller.arn,
+    at: new Date(),
+  });
+  pipeline.gate(stageName).close();
+}
+
+export function enableStageTransition(
+  call: Call,
+  input: EnableStageTransitionInput,
+): void {
+  const pipeline = authorizedPipeline(
+    call,
+    'EnableStageTransition',
+    input.pipelineName!,
+  );
+  const stageName = transitionTarget(pipeline, input);
+  pipeline.disabledTransitions.delete(stageName);
+  pipeline.gate(stageName).open();
+}
+
 function describeStage(
   pipeline: Pipeline,
   stage: Pipeline['declaration']['stages'] extends (infer S)[] | undefined
@@ -60,7 +165,7 @@ function describeStage(
     stageName: stage.name,
     inboundExecution: inbound[0],
     inboundExecutions: inbound,
-    inboundTransitionState: { enabled: true },
+    inboundTransitionState: transitionState(pipeline, stage.name!),
     actionStates: stage.actions!.map(({ name }) => {
       const run = latest?.stage.actions.find(
         ({ actionName }) => actionName === name,
@@ -81,6 +186,15 @@ function describeStage(
     latestExecution: latest && {
       pipelineExecutionId: latest.execution.id,
       status: latest.stage.status,
+      type: latest.execution.type,
+    },
+    beforeEntryConditionState: conditionState(latest, 'BEFORE_ENTRY'),
+    onSuccessConditionState: conditionState(latest, 'ON_SUCCESS'),
+    onFailureConditionState: conditionState(latest, 'ON_FAILURE'),
+    retryStageMetadata: latest && {
+      autoStageRetryAttempt: latest.stage.retries.automatic,
+      manualStageRetryAttempt: latest.stage.retries.manual,
+      latestRetryTrigger: latest.stage.retries.trigger,
     },
   };
 }

@@ -162,14 +162,17 @@ export function getPipeline(
   input: GetPipelineInput,
 ): GetPipelineOutput {
   const pipeline = authorizedPipeline(call, 'GetPipeline', input.name!);
-  if (input.version && input.version !== pipeline.declaration.version) {
+  const declaration = pipeline.versions.get(
+    input.version ?? pipeline.declaration.version!,
+  );
+  if (!declaration) {
     throw new ServiceError(
       'PipelineVersionNotFoundException',
-      `The sandbox keeps the latest version of a pipeline only: ${pipeline.declaration.version}`,
+      `Pipeline ${pipeline.name} has no version ${input.version}`,
     );
   }
   return {
-    pipeline: pipeline.declaration,
+    pipeline: declaration,
     metadata: {
       pipelineArn: pipeline.arn,
       created: pipeline.createdAt,

@@ -24,6 +24,12 @@ export interface LogGroup {
   tags: Record<string, string>;
 }
 
+export interface Alarm {
+  name: string;
+  arn: string;
+  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+}
+
 /**
  * Small things that sample stacks are made of.
  */
@@ -32,6 +38,8 @@ export class RegionalStores {
   readonly parameters = new Map<string, Parameter>();
   /** SNS topics by ARN. */
   readonly topics = new Map<string, Topic>();
+  /** CloudWatch alarms by name. */
+  readonly alarms = new Map<string, Alarm>();
   /** CloudWatch Logs log groups by name. */
   readonly logGroups = new Map<string, LogGroup>();
 }

@@ -31,7 +31,13 @@ function mayUse(
   );
 }
 
-function findHead({ call, pipeline, configuration }: ActionContext) {
+function findCommit({
+  action,
+  call,
+  configuration,
+  execution,
+  pipeline,
+}: ActionContext) {
   const { ConnectionArn, FullRepositoryId, BranchName } = configuration;
   const { codeConnections } = call.world
     .account(pipeline.account)
@@ -52,14 +58,19 @@ function findHead({ call, pipeline, configuration }: ActionContext) {
       `Connection ${ConnectionArn} is not available: its status is ${connection.status}`,
     );
   }
-  const head = codeConnections.head(FullRepositoryId, BranchName);
-  if (!head) {
+  const override = execution.sourceOverrides[action.name!]?.revisionValue;
+  const commit = override
+    ? codeConnections.commit(FullRepositoryId, override)
+    : codeConnections.head(FullRepositoryId, BranchName);
+  if (!commit) {
     throw new ActionFailure(
       'ConfigurationError',
-      `[${connection.providerType}] No Branch [${BranchName}] found for FullRepositoryName [${FullRepositoryId}]`,
+      override
+        ? `[${connection.providerType}] No commit [${override}] found for FullRepositoryName [${FullRepositoryId}]`
+        : `[${connection.providerType}] No Branch [${BranchName}] found for FullRepositoryName [${FullRepositoryId}]`,
     );
   }
-  return head;
+  return commit;
 }
 
 /**
@@ -72,7 +83,7 @@ export const connectionSource: ActionProvider = {
   provider: 'CodeStarSourceConnection',
   async run(context) {
     const { configuration, execution, outputs, run } = context;
-    const head = findHead(context);
+    const head = findCommit(context);
     context.write(outputs[0].name, pack(head.files));
     run.externalId = head.id;
     run.summary = head.message;

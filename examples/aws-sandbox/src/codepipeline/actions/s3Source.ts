@@ -5,8 +5,16 @@ import { ActionFailure } from '../ActionFailure';
 import { bucketFailure } from '../artifacts';
 import type { ActionContext, ActionProvider } from './ActionProvider';
 
-function fetchSource({ call, configuration }: ActionContext) {
-  const { S3Bucket: bucket, S3ObjectKey: key } = configuration;
+function fetchSource({
+  action,
+  call,
+  configuration,
+  execution,
+}: ActionContext) {
+  const bucket = configuration.S3Bucket;
+  const override = execution.sourceOverrides[action.name!];
+  const isKey = override?.revisionType === 'S3_OBJECT_KEY';
+  const key = isKey ? override.revisionValue! : configuration.S3ObjectKey;
   try {
     if (getBucketVersioning(call, { Bucket: bucket }).Status !== 'Enabled') {
       throw new ActionFailure(
@@ -14,7 +22,11 @@ function fetchSource({ call, configuration }: ActionContext) {
         `The source bucket ${bucket} must have versioning enabled`,
       );
     }
-    return getObject(call, { Bucket: bucket, Key: key });
+    return getObject(call, {
+      Bucket: bucket,
+      Key: key,
+      VersionId: isKey ? undefined : override?.revisionValue,
+    });
   } catch (error) {
     if (error instanceof Refusal) {
       throw bucketFailure(bucket, error);
