@@ -64,5 +64,9 @@ export interface AwsClients {
     purpose: AwsPurpose;
     /** Entity ref of the user who asked, for CloudTrail. */
     onBehalfOf?: string;
+    /**
+     * Assumes the roles anew: whether they can be assumed now is what is asked.
+     */
+    fresh?: boolean;
   }): Promise<AwsAccountClients>;
 }

@@ -12,6 +12,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsAccountClients } from './AwsClients';
 import { connectionSettings } from './connectionSettings';
+import { keepSession, type PreparableClient } from './keepSession';
 
 type Credentials = NonNullable<STSClientConfig['credentials']>;
 
@@ -44,58 +45,75 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
   }
 
   get autoScaling(): AutoScalingClient {
-    return (this.made.autoScaling ??= new AutoScalingClient(this.settings));
+    return (this.made.autoScaling ??= this.prepare(
+      new AutoScalingClient(this.settings),
+    ));
   }
 
   get cloudFormation(): CloudFormationClient {
-    return (this.made.cloudFormation ??= new CloudFormationClient(
-      this.settings,
+    return (this.made.cloudFormation ??= this.prepare(
+      new CloudFormationClient(this.settings),
     ));
   }
 
   get codeBuild(): CodeBuildClient {
-    return (this.made.codeBuild ??= new CodeBuildClient(this.settings));
+    return (this.made.codeBuild ??= this.prepare(
+      new CodeBuildClient(this.settings),
+    ));
   }
 
   get codeConnections(): CodeStarConnectionsClient {
-    return (this.made.codeConnections ??= new CodeStarConnectionsClient(
-      this.settings,
+    return (this.made.codeConnections ??= this.prepare(
+      new CodeStarConnectionsClient(this.settings),
     ));
   }
 
   get codeDeploy(): CodeDeployClient {
-    return (this.made.codeDeploy ??= new CodeDeployClient(this.settings));
+    return (this.made.codeDeploy ??= this.prepare(
+      new CodeDeployClient(this.settings),
+    ));
   }
 
   get codePipeline(): CodePipelineClient {
-    return (this.made.codePipeline ??= new CodePipelineClient(this.settings));
+    return (this.made.codePipeline ??= this.prepare(
+      new CodePipelineClient(this.settings),
+    ));
   }
 
   get ec2(): EC2Client {
-    return (this.made.ec2 ??= new EC2Client(this.settings));
+    return (this.made.ec2 ??= this.prepare(new EC2Client(this.settings)));
   }
 
   get iam(): IAMClient {
-    return (this.made.iam ??= new IAMClient(this.settings));
+    return (this.made.iam ??= this.prepare(new IAMClient(this.settings)));
   }
 
   get kms(): KMSClient {
-    return (this.made.kms ??= new KMSClient(this.settings));
+    return (this.made.kms ??= this.prepare(new KMSClient(this.settings)));
   }
 
   get organizations(): OrganizationsClient {
-    return (this.made.organizations ??= new OrganizationsClient(this.settings));
+    return (this.made.organizations ??= this.prepare(
+      new OrganizationsClient(this.settings),
+    ));
   }
 
   get s3(): S3Client {
-    return (this.made.s3 ??= new S3Client({
-      ...this.settings,
-      // A bucket may be in another Region than the pipeline that uses it.
-      followRegionRedirects: true,
-    }));
+    return (this.made.s3 ??= this.prepare(
+      new S3Client({
+        ...this.settings,
+        // A bucket may be in another Region than the pipeline that uses it.
+        followRegionRedirects: true,
+      }),
+    ));
   }
 
   get sts(): STSClient {
-    return (this.made.sts ??= new STSClient(this.settings));
+    return (this.made.sts ??= this.prepare(new STSClient(this.settings)));
+  }
+
+  private prepare<C extends PreparableClient>(client: C): C {
+    keepSession(client, this.settings.credentials);
+    return client;
   }
 }

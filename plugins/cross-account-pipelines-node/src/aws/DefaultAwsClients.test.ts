@@ -174,6 +174,70 @@ describe('DefaultAwsClients', () => {
     expect(fakeSts.identityCalls).toBe(3);
   });
 
+  it('assumes a role anew when asked whether that can be done now', async () => {
+    const clients = fromConfig(withRoles);
+    const dev = {
+      account: '012345678901',
+      region: 'eu-west-1',
+      purpose: 'deploy',
+    } as const;
+    await clients.forAccount(dev);
+    fakeSts.refuse = arn =>
+      arn.endsWith('/portal/deployer') ? denied('gone') : undefined;
+    await expect(clients.forAccount(dev)).resolves.toBeDefined();
+    await expect(clients.forAccount({ ...dev, fresh: true })).rejects.toThrow(
+      'The portal may not assume arn:aws:iam::012345678901:role/portal/deployer',
+    );
+    fakeSts.refuse = undefined;
+    await expect(clients.forAccount(dev)).resolves.toBeDefined();
+  });
+
+  describe('a session that AWS no longer accepts', () => {
+    const ended = ['InvalidClientTokenId', 'ExpiredToken'];
+
+    const callAs = async (refused: (key: string) => boolean, code: string) => {
+      const keys: string[] = [];
+      server.use(
+        http.post('https://iam.amazonaws.com/', ({ request }) => {
+          const key = /Credential=([^/]+)/.exec(
+            request.headers.get('authorization')!,
+          )![1];
+          keys.push(key);
+          return refused(key)
+            ? HttpResponse.xml(
+                `<ErrorResponse><Error><Code>${code}</Code><Message>no longer</Message></Error></ErrorResponse>`,
+                { status: 403 },
+              )
+            : HttpResponse.xml(
+                '<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role><RoleName>x</RoleName></Role></GetRoleResult></GetRoleResponse>',
+              );
+        }),
+      );
+      const { iam } = await fromConfig(withRoles).forAccount({
+        account: '012345678901',
+        region: 'eu-west-1',
+        purpose: 'read',
+      });
+      const call = () => iam.send(new GetRoleCommand({ RoleName: 'x' }));
+      return { call, keys };
+    };
+
+    it.each(ended)('is replaced by one new session (%s)', async code => {
+      const { call, keys } = await callAs(key => key === 'ASIA1', code);
+      await expect(call()).resolves.toBeDefined();
+      await expect(call()).resolves.toBeDefined();
+      expect(keys[0]).toBe('ASIA1');
+      expect(new Set(keys.slice(1)).size).toBe(1);
+      expect(keys).toHaveLength(3);
+    });
+
+    it('is replaced once only', async () => {
+      const { call, keys } = await callAs(() => true, 'InvalidClientTokenId');
+      await expect(call()).rejects.toThrow('no longer');
+      expect(keys).toHaveLength(2);
+    });
+  });
+
   it('names account and key where there are no credentials', async () => {
     const { aws, ...rest } = configured;
     fakeSts.accountOf = () => '999999999999';

@@ -105,12 +105,24 @@ export class DefaultAwsClients implements AwsClients {
       );
     }
     const identity = this.identityKey(options);
+    if (options.fresh) {
+      this.forget(identity);
+    }
     return keep(this.clients, `${identity} ${region}`, async () => {
       const credentials = await keep(this.credentials, identity, () =>
         this.connect(options),
       );
       return new DefaultAwsAccountClients({ account, region, credentials });
     });
+  }
+
+  private forget(identity: string): void {
+    this.credentials.delete(identity);
+    for (const key of this.clients.keys()) {
+      if (key.startsWith(`${identity} `)) {
+        this.clients.delete(key);
+      }
+    }
   }
 
   /** Equal for callers who can share credentials. */

@@ -1,4 +1,5 @@
 import {
+  CancelUpdateStackCommand,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
   DeleteStackCommand,
@@ -44,6 +45,12 @@ export class CloudFormationStack {
       region: options.clients.region,
       stackName: options.stackName,
     };
+  }
+
+  /** For what has to be done although the signal is aborted. */
+  withoutSignal(): CloudFormationStack {
+    const { clients, place } = this;
+    return new CloudFormationStack({ clients, stackName: place.stackName });
   }
 
   /** Undefined when no such stack exists. A deleted one is found by id only. */
@@ -174,6 +181,15 @@ export class CloudFormationStack {
           StackName: this.place.stackName,
           ChangeSetName: name,
         }),
+      ),
+    );
+  }
+
+  /** An update goes back to what was there; nothing else can be cancelled. */
+  async cancelUpdate(stackId: string): Promise<void> {
+    await this.write('CancelUpdateStack', () =>
+      this.cloudFormation.send(
+        new CancelUpdateStackCommand({ StackName: stackId }),
       ),
     );
   }

@@ -139,6 +139,7 @@ export async function deployManifest(
     runPhase({
       phase,
       stacks,
+      done,
       concurrency: options.concurrency,
       onEvent,
       signal,

@@ -402,6 +402,39 @@ describe('deployStack', () => {
     });
   });
 
+  it('takes back what nobody has executed when the signal is aborted', async () => {
+    const abort = new AbortController();
+    const stopped = await deploy({
+      signal: abort.signal,
+      onEvent: event => event.type === 'changes-planned' && abort.abort(),
+    }).catch(error => error);
+    expect(stopped).toMatchObject({
+      name: 'StoppedWaitingError',
+      underWay: [],
+    });
+    expect(aws.writes().map(call => call.split(' ')[0])).toEqual([
+      'CreateChangeSet',
+      'DeleteChangeSet',
+      'DeleteStack',
+    ]);
+  });
+
+  it('cancels an update when the signal is aborted', async () => {
+    aws.add(account, 'orders', { template: 'Resources: {}' });
+    const abort = new AbortController();
+    const stopped = await deploy({
+      signal: abort.signal,
+      onEvent: event => event.type === 'resource-changed' && abort.abort(),
+    }).catch(error => error);
+    expect(stopped).toMatchObject({
+      name: 'StoppedWaitingError',
+      underWay: [],
+      cancelled: [{ account, stackName: 'orders' }],
+      message: expect.stringContaining('Back to what it was goes stack orders'),
+    });
+    expect(aws.writes().at(-1)).toMatch(/^CancelUpdateStack/);
+  });
+
   it('writes nothing when the signal is aborted before', async () => {
     await expect(deploy({ signal: AbortSignal.abort() })).rejects.toMatchObject(
       { name: 'StoppedWaitingError', underWay: [] },

@@ -128,8 +128,45 @@ export async function deployStack(
     await removeShell(stack, found);
     return describeOutcome(stack.place, outcome, current, changes);
   }
-  const deployed = await execute(stack, current, proposal, options);
-  return describeOutcome(stack.place, outcome, deployed, changes);
+  try {
+    const deployed = await execute(stack, current, proposal, options);
+    return describeOutcome(stack.place, outcome, deployed, changes);
+  } catch (error) {
+    throw error instanceof StoppedWaitingError
+      ? await takeBack(stack.withoutSignal(), found, proposal)
+      : error;
+  }
+}
+
+/** What was proposed is removed, what is being updated goes back. */
+async function takeBack(
+  stack: CloudFormationStack,
+  found: SettledStack,
+  proposal: Proposal,
+): Promise<StoppedWaitingError> {
+  const { place } = stack;
+  const now = await stack.describe(proposal.stackId).catch(() => undefined);
+  switch (now?.StackStatus) {
+    case undefined:
+      return new StoppedWaitingError({ underWay: [place] });
+    case 'UPDATE_IN_PROGRESS':
+      try {
+        await stack.cancelUpdate(proposal.stackId);
+        return new StoppedWaitingError({ underWay: [], cancelled: [place] });
+      } catch {
+        return new StoppedWaitingError({ underWay: [place] });
+      }
+    default:
+      await removeChangeSet(stack, proposal.changeSetName);
+      await removeShell(stack, found);
+      return new StoppedWaitingError({
+        underWay:
+          now!.StackStatus!.endsWith('_IN_PROGRESS') &&
+          now!.StackStatus !== 'REVIEW_IN_PROGRESS'
+            ? [place]
+            : [],
+      });
+  }
 }
 
 /** Found out without writing. Who may not read the template asks a change set. */
@@ -181,8 +218,11 @@ async function propose(
       signal: options.signal,
     });
   } catch (error) {
-    if (error instanceof StackFailedError) {
-      await removeShell(stack, found);
+    if (
+      error instanceof StackFailedError ||
+      error instanceof StoppedWaitingError
+    ) {
+      await removeShell(stack.withoutSignal(), found);
     }
     throw error;
   }

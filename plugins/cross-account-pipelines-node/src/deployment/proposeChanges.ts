@@ -61,8 +61,7 @@ export async function proposeChanges(
   // meanwhile; another name then makes another one.
   for (let number = 1; number <= MAX_NAMES; number++) {
     const name = number === 1 ? digest : `${digest}-${number}`;
-    await createUnlessThere(options, name);
-    const changeSet = await waitForChangeSet(options, name);
+    const changeSet = await makeChangeSet(options, name);
     if (changeSet?.Status === 'FAILED') {
       return await refuse(stack, changeSet);
     }
@@ -82,6 +81,22 @@ export async function proposeChanges(
       stack.place,
     )} cannot be executed; someone else seems to work on the stack. Try again when they are done`,
   );
+}
+
+/** One that nobody waits for any longer is taken back. */
+async function makeChangeSet(
+  options: ProposeOptions,
+  name: string,
+): Promise<DescribeChangeSetCommandOutput | undefined> {
+  try {
+    await createUnlessThere(options, name);
+    return await waitForChangeSet(options, name);
+  } catch (error) {
+    if (error instanceof StoppedWaitingError) {
+      await removeChangeSet(options.stack.withoutSignal(), name);
+    }
+    throw error;
+  }
 }
 
 async function createUnlessThere(

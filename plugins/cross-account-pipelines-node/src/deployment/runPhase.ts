@@ -32,6 +32,8 @@ interface RunPhaseOptions {
     onEvent: (event: StackEventDetail) => void,
   ) => Promise<StackDeployment>;
   onEvent: (event: DeploymentEvent) => void;
+  /** What the phases before it were through with. */
+  done?: readonly StackDeployment[];
   /** Nothing is done. */
   dryRun?: boolean;
   signal?: AbortSignal;
@@ -72,7 +74,7 @@ export async function runPhase(
       }),
     ),
   );
-  stopIfAborted(options, failures);
+  stopIfAborted(options, failures, finished);
   if (failures.length > 0) {
     throw new DeploymentFailedError({
       phase,
@@ -114,15 +116,25 @@ async function runStack(
 }
 
 function stopIfAborted(
-  { signal }: RunPhaseOptions,
+  options: RunPhaseOptions,
   failures: StackFailure[],
+  finished: Array<FinishedStack | undefined>,
 ): void {
+  const { signal } = options;
   const stopped = failures.flatMap(({ error }) =>
     error instanceof StoppedWaitingError ? [error] : [],
   );
   if (signal?.aborted && stopped.length > 0) {
     throw new StoppedWaitingError({
       underWay: stopped.flatMap(({ underWay }) => underWay),
+      cancelled: stopped.flatMap(({ cancelled }) => cancelled),
+      done: [...(options.done ?? []), ...finished.flatMap(stack => stack ?? [])]
+        .filter(({ outcome }) => outcome !== 'unchanged')
+        .map(({ account, region, stackName }) => ({
+          account,
+          region,
+          stackName,
+        })),
     });
   }
 }

@@ -46,12 +46,14 @@ describe('requireReachable', () => {
         account: '111111111111',
         region: 'eu-west-1',
         purpose: 'deploy',
+        fresh: true,
         onBehalfOf: 'user:default/alice',
       },
       {
         account: '012345678901',
         region: 'eu-west-1',
         purpose: 'deploy',
+        fresh: true,
         onBehalfOf: 'user:default/alice',
       },
     ]);

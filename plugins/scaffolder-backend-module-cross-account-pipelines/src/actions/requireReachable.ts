@@ -41,6 +41,7 @@ export async function requireReachable(options: {
           account,
           region,
           purpose: 'deploy',
+          fresh: true,
           onBehalfOf,
         });
       } catch (error) {

@@ -178,6 +178,9 @@ export class FakeCloudFormation implements AwsClients {
       case 'DeleteChangeSet':
         stack.changeSets.delete(changeSet!.name);
         return success(action, '');
+      case 'CancelUpdateStack':
+        stack.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+        return success(action, '');
       case 'DeleteStack':
         stack.status = 'DELETE_IN_PROGRESS';
         stack.script = this.deletions.get(stack.name)?.shift()?.(stack) ?? [
