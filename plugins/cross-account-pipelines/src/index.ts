@@ -8,3 +8,4 @@ export { crossAccountPipelinesPlugin as default } from './plugin';
 export { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 export { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
 export { isCrossAccountPipelineAvailable } from './isCrossAccountPipelineAvailable';
+export { mayHaveCrossAccountPipeline } from './mayHaveCrossAccountPipeline';

@@ -5,10 +5,14 @@
  */
 export {
   CrossAccountPipelineAccountFieldExtension,
+  CrossAccountPipelinesPage,
   crossAccountPipelinesPlugin,
   CrossAccountTargetsFieldExtension,
   EntityCrossAccountPipelineCard,
+  EntityCrossAccountPipelinesContent,
+  EntityReachingPipelinesCard,
 } from './legacyPlugin';
 export { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 export { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
 export { isCrossAccountPipelineAvailable } from './isCrossAccountPipelineAvailable';
+export { mayHaveCrossAccountPipeline } from './mayHaveCrossAccountPipeline';

@@ -2,6 +2,7 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { coreApis } from '@backstage/frontend-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
@@ -14,6 +15,7 @@ import type { PipelineAccountValue } from './fields/pipelineAccountSchema';
 import { TargetsField } from './fields/TargetsField';
 import { targetsSchema } from './fields/targetsSchema';
 import type { StagesValue } from './fields/targetsSchema';
+import { fleetRouteRef, templateRouteRef } from './routes';
 import { validatePipelineAccount } from './fields/validatePipelineAccount';
 import { validateTargets } from './fields/validateTargets';
 
@@ -24,6 +26,8 @@ import { validateTargets } from './fields/validateTargets';
  */
 export const crossAccountPipelinesPlugin = createPlugin({
   id: 'cross-account-pipelines',
+  routes: { fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   apis: [
     createApiFactory({
       api: crossAccountPipelinesApiRef,
@@ -50,6 +54,54 @@ export const EntityCrossAccountPipelineCard =
       },
     }),
   );
+
+/**
+ * The tab on an entity's page. Give it the path `/pipelines`, which the links to
+ * hops lead to.
+ *
+ * @public
+ */
+export const EntityCrossAccountPipelinesContent =
+  crossAccountPipelinesPlugin.provide(
+    createComponentExtension({
+      name: 'EntityCrossAccountPipelinesContent',
+      component: {
+        lazy: async () =>
+          (await import('./entityTab/EntityCrossAccountPipelinesContent'))
+            .EntityCrossAccountPipelinesContent,
+      },
+    }),
+  );
+
+/**
+ * The card on the page of an account: who reaches it.
+ *
+ * @public
+ */
+export const EntityReachingPipelinesCard = crossAccountPipelinesPlugin.provide(
+  createComponentExtension({
+    name: 'EntityReachingPipelinesCard',
+    component: {
+      lazy: async () =>
+        (await import('./account/EntityReachingPipelinesCard'))
+          .EntityReachingPipelinesCard,
+    },
+  }),
+);
+
+/**
+ * The page with the links of all pipelines.
+ *
+ * @public
+ */
+export const CrossAccountPipelinesPage = crossAccountPipelinesPlugin.provide(
+  createRoutableExtension({
+    name: 'CrossAccountPipelinesPage',
+    mountPoint: fleetRouteRef,
+    component: async () =>
+      (await import('./fleet/LegacyFleetPage')).LegacyFleetPage,
+  }),
+);
 
 /**
  * `ui:field: CrossAccountPipelineAccount`

@@ -2,15 +2,20 @@ import {
   ApiBlueprint,
   coreApis,
   createFrontendPlugin,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
-  CODEPIPELINE_ARN_ANNOTATION,
-  CrossAccountPipelinesClient,
-} from 'backstage-plugin-cross-account-pipelines-common';
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
 import { RiShareForwardBoxLine } from '@remixicon/react';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
+import { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
+import { mayHaveCrossAccountPipeline } from './mayHaveCrossAccountPipeline';
+import { entityContentPath, fleetRouteRef, templateRouteRef } from './routes';
 
 const crossAccountPipelinesApi = ApiBlueprint.make({
   params: defineParams =>
@@ -25,22 +30,66 @@ const crossAccountPipelinesApi = ApiBlueprint.make({
 const entityCard = EntityCardBlueprint.make({
   name: 'pipelines',
   params: {
-    // Services without a pipeline are offered one.
-    filter: {
-      $any: [
-        {
-          [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        { kind: 'Component', 'spec.type': 'service' },
-      ],
-    },
+    filter: mayHaveCrossAccountPipeline,
     loader: async () => {
       const { EntityCrossAccountPipelineCard } = await import(
         './card/EntityCrossAccountPipelineCard'
       );
       return <EntityCrossAccountPipelineCard />;
+    },
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  name: 'pipelines',
+  params: {
+    path: entityContentPath,
+    title: crossAccountPipelinesTranslationRef('tab.title'),
+    filter: mayHaveCrossAccountPipeline,
+    loader: async () => {
+      const { EntityCrossAccountPipelinesContent } = await import(
+        './entityTab/EntityCrossAccountPipelinesContent'
+      );
+      return <EntityCrossAccountPipelinesContent />;
+    },
+  },
+});
+
+const accountCard = EntityCardBlueprint.make({
+  name: 'reaching-pipelines',
+  params: {
+    filter: { kind: 'Resource', 'spec.type': 'aws-account' },
+    loader: async () => {
+      const { EntityReachingPipelinesCard } = await import(
+        './account/EntityReachingPipelinesCard'
+      );
+      return <EntityReachingPipelinesCard />;
+    },
+  },
+});
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/cross-account-pipelines',
+    title: crossAccountPipelinesTranslationRef('fleet.title'),
+    icon: <RiShareForwardBoxLine />,
+    routeRef: fleetRouteRef,
+    loader: async () => {
+      const { FleetPage } = await import('./fleet/FleetPage');
+      return <FleetPage />;
+    },
+  },
+});
+
+const brokenLinksWidget = HomePageWidgetBlueprint.make({
+  name: 'broken-links',
+  params: {
+    name: 'CrossAccountBrokenLinks',
+    title: 'Cross-account links',
+    description: 'Which accounts cannot be reached any more',
+    components: async () => {
+      const { BrokenLinks } = await import('./home/BrokenLinks');
+      return { Content: BrokenLinks };
     },
   },
 });
@@ -72,10 +121,16 @@ export const crossAccountPipelinesPlugin = createFrontendPlugin({
   pluginId: 'cross-account-pipelines',
   title: 'Cross-account pipelines',
   icon: <RiShareForwardBoxLine />,
+  routes: { fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   info: { packageJson: () => import('../package.json') },
   extensions: [
     crossAccountPipelinesApi,
     entityCard,
+    entityContent,
+    accountCard,
+    fleetPage,
+    brokenLinksWidget,
     pipelineAccountField,
     targetsField,
   ],

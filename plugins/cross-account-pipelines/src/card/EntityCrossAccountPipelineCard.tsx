@@ -6,6 +6,7 @@ import { Button, Link, Skeleton } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
+import { Surface } from '../Surface';
 import { usePipelinePermissions } from '../usePipelinePermissions';
 import type { PipelinePermissions } from '../usePipelinePermissions';
 import { CheckAnnouncement } from './CheckAnnouncement';
@@ -56,7 +57,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
         )
       }
     >
-      <div className={styles.body} aria-busy={pending !== undefined}>
+      <Surface aria-busy={pending !== undefined}>
         <CheckAnnouncement {...state} />
         <RequestFailure {...state} />
         <Content
@@ -64,7 +65,7 @@ function PipelinesCard({ entityRef }: { entityRef: string }) {
           state={state}
           permissions={permissions}
         />
-      </div>
+      </Surface>
     </EntityInfoCard>
   );
 }

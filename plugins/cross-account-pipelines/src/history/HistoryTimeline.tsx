@@ -1,0 +1,145 @@
+import { useCallback } from 'react';
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import type {
+  DocumentChange,
+  LinkTransition,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import { Code } from '../card/Code';
+import type { Accounts } from '../card/HopVerdictItem';
+import { nameAccount } from '../card/nameAccount';
+import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { Disclosure } from '../Disclosure';
+import { HealthIcon } from '../HealthIcon';
+import { RelativeTime } from '../RelativeTime';
+import { Requested } from '../Requested';
+import { useRequest } from '../useRequest';
+import styles from './HistoryTimeline.module.css';
+
+/** What became of the hops of a pipeline, newest first, day by day. */
+export function HistoryTimeline(props: {
+  pipelineArn: string;
+  accounts: Accounts;
+}) {
+  const { pipelineArn, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const api = useApi(crossAccountPipelinesApiRef);
+  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  const request = useRequest(
+    useCallback(
+      (signal: AbortSignal) => api.getHistory(pipelineArn, { signal }),
+      [api, pipelineArn],
+    ),
+  );
+  return (
+    <Requested request={request}>
+      {transitions =>
+        transitions.length === 0 ? (
+          <p className={styles.none}>{t('history.none')}</p>
+        ) : (
+          <ol className={styles.days}>
+            {groupByDay(transitions, language).map(([day, members]) => (
+              <li key={day}>
+                <h5 className={styles.day}>{day}</h5>
+                <ol className={styles.transitions}>
+                  {members.map(transition => (
+                    <Transition
+                      key={`${transition.hopId}/${transition.firstSeenAt}`}
+                      transition={transition}
+                      accounts={accounts}
+                    />
+                  ))}
+                </ol>
+              </li>
+            ))}
+          </ol>
+        )
+      }
+    </Requested>
+  );
+}
+
+function groupByDay(
+  transitions: LinkTransition[],
+  language: string,
+): Array<[string, LinkTransition[]]> {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  const days = new Map<string, LinkTransition[]>();
+  for (const transition of transitions) {
+    const day = format.format(new Date(transition.firstSeenAt));
+    days.set(day, [...(days.get(day) ?? []), transition]);
+  }
+  return [...days];
+}
+
+function Transition(props: { transition: LinkTransition; accounts: Accounts }) {
+  const { transition, accounts } = props;
+  const { from, to, sentence, reason, account, region } = transition;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const { firstSeenAt, lastSeenAt, changes } = transition;
+  return (
+    <li className={styles.transition}>
+      <HealthIcon health={to === 'gone' ? 'not-judged' : to} />
+      <div className={styles.content}>
+        <p className={styles.line}>
+          <strong>{nameAccount(account, accounts)}</strong>
+          <span className={styles.fact}>{region}</span>
+          <span>
+            {from
+              ? t('history.turned', {
+                  from: t(`history.health.${from}`),
+                  to: t(`history.health.${to}`),
+                })
+              : t('history.first', { to: t(`history.health.${to}`) })}
+          </span>
+        </p>
+        <p>{sentence}</p>
+        {reason && <p className={styles.reason}>{reason}</p>}
+        <p className={styles.fact}>
+          {t('history.seen', {
+            first: <RelativeTime moment={firstSeenAt} />,
+            last: <RelativeTime moment={lastSeenAt} />,
+          })}
+        </p>
+        {changes.map(change => (
+          <Change
+            key={`${change.account}/${change.document}`}
+            change={change}
+            accounts={accounts}
+          />
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function Change(props: { change: DocumentChange; accounts: Accounts }) {
+  const { change, accounts } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const place = t('hop.evidenceDocument', {
+    document: change.document,
+    account: nameAccount(change.account, accounts),
+  });
+  return (
+    <Disclosure summary={t('history.change', { document: place })}>
+      <div className={styles.change}>
+        {change.before && (
+          <Code
+            label={t('history.before', { document: place })}
+            text={change.before}
+          />
+        )}
+        {change.after && (
+          <Code
+            label={t('history.after', { document: place })}
+            text={change.after}
+          />
+        )}
+      </div>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Link } from '@backstage/ui';
+import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { ReachingList } from '../account/ReachingList';
+import { HealthIcon } from '../HealthIcon';
+import { Requested } from '../Requested';
+import { fleetRouteRef } from '../routes';
+import { Surface } from '../Surface';
+import { useRequest } from '../useRequest';
+import styles from '../account/EntityReachingPipelinesCard.module.css';
+
+/** What a home page has room for. */
+const mostShown = 5;
+
+/** On a home page: which links are broken, and the way to all of them. */
+export function BrokenLinks() {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const api = useApi(crossAccountPipelinesApiRef);
+  const fleet = useRouteRef(fleetRouteRef);
+  const request = useRequest(
+    useCallback(
+      (signal: AbortSignal) =>
+        api.queryLinks(
+          {
+            health: ['broken'],
+            sort: 'since',
+            descending: true,
+            limit: mostShown,
+          },
+          { signal },
+        ),
+      [api],
+    ),
+  );
+  return (
+    <Surface>
+      <Requested request={request}>
+        {({ items, totalItems }) => (
+          <>
+            <p className={styles.summary}>
+              <HealthIcon health={totalItems > 0 ? 'broken' : 'healthy'} />
+              {totalItems > 0
+                ? t('home.broken', { count: totalItems })
+                : t('home.healthy')}
+            </p>
+            <ReachingList links={items} />
+            <Link href={`${fleet()}${totalItems > 0 ? '?health=broken' : ''}`}>
+              {t('home.all')}
+            </Link>
+          </>
+        )}
+      </Requested>
+    </Surface>
+  );
+}
