@@ -1,5 +1,6 @@
 import {
   type AccountSummary,
+  type DocumentReference,
   type Finding,
   type HopVerdict,
   type PipelineReport,
@@ -8,7 +9,12 @@ import {
   worstHealth,
 } from '../report';
 import type { Estate } from '../estate';
-import { accountOf, type Hop, type PipelineLinks } from '../pipeline';
+import {
+  accountOf,
+  type AccessHop,
+  type Hop,
+  type PipelineLinks,
+} from '../pipeline';
 
 import { roleOf } from './documents/documentReference';
 import { EstateView } from './EstateView';
@@ -110,22 +116,61 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
 }
 
 /** Whether a hop is no better than an issue of its role. */
-function isAbout({ rule, document }: Issue, hop: Hop): boolean {
+function isAbout({ rule, document, lowers: which }: Issue, hop: Hop): boolean {
+  if (hop.type !== 'access') {
+    return false;
+  }
+  if (which !== undefined) {
+    return (
+      isDecidedBy(document, hop) &&
+      (which === 'all' || isForeign(document, hop))
+    );
+  }
   const { hop: kind, lowers }: Rule = rules[rule];
-  if (!lowers || hop.type !== 'access' || hop.kind !== kind) {
+  if (!lowers || hop.kind !== kind) {
     return false;
   }
   const role = lowers === 'caller' ? hop.principal : hop.target;
   return role.type === 'role' && role.arn === roleOf(document);
 }
 
-/** A hop that works is still to be warned of where its documents are too wide. */
+/** Whether somebody of another account than the document's asks. */
+function isForeign(
+  { account }: DocumentReference,
+  { principal }: AccessHop,
+): boolean {
+  return principal.type === 'role' && accountOf(principal.arn) !== account;
+}
+
+/** Whether a document is one of those that a hop is decided by. */
+function isDecidedBy(
+  document: DocumentReference,
+  { principal, target }: AccessHop,
+): boolean {
+  switch (document.type) {
+    case 'trust policy':
+      return target.type === 'role' && target.arn === document.arn;
+    case 'bucket policy':
+    case 'key policy':
+      return target.type !== 'resource' && target.arn === document.arn;
+    default:
+      return principal.type === 'role' && principal.arn === roleOf(document);
+  }
+}
+
+/**
+ * A hop that works is still to be warned of where its documents are too wide, and
+ * what could not be told of it does not matter where AWS refuses them.
+ */
 function withIssue(
   verdict: HopVerdict,
   issue: Issue | undefined,
   describe: (issue: Issue) => Finding,
 ): HopVerdict {
-  if (!issue || verdict.health !== 'healthy') {
+  const isWorse =
+    verdict.health === 'healthy' ||
+    (verdict.health === 'unknown' && issue?.health === 'broken');
+  if (!issue || !isWorse) {
     return verdict;
   }
   const { health, message, account, evidence, remedy } = describe(issue);

@@ -155,9 +155,23 @@ export interface BucketState {
   /** Why the policy could not be read. */
   policyUnreadable?: string;
   ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
+  /** Absent where it is not known. */
+  publicAccessBlock?: PublicAccessBlock;
   /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */
   encryption?: { algorithm: string; keyArn?: string; bucketKey?: boolean };
   source?: DocumentSource;
+}
+
+/**
+ * What becomes of a bucket policy that lets everyone in.
+ *
+ * @public
+ */
+export interface PublicAccessBlock {
+  /** S3 refuses to write it. */
+  blockPublicPolicy: boolean;
+  /** S3 keeps other accounts out, whatever it says. */
+  restrictPublicBuckets: boolean;
 }
 
 /**

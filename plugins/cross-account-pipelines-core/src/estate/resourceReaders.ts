@@ -10,6 +10,7 @@ import type {
   BucketState,
   DocumentSource,
   EstateAccount,
+  PublicAccessBlock,
   RoleState,
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
@@ -157,12 +158,29 @@ function readBucket({
     region,
     ownership: (ownership?.ObjectOwnership ??
       'BucketOwnerEnforced') as BucketState['ownership'],
+    publicAccessBlock: readPublicAccessBlock(
+      properties.PublicAccessBlockConfiguration,
+    ),
     encryption: {
       algorithm: String(byDefault.SSEAlgorithm ?? 'AES256'),
       keyArn: textOf(byDefault.KMSMasterKeyID),
       bucketKey: rule?.BucketKeyEnabled?.toString() === 'true',
     },
     source: sourceOf(),
+  };
+}
+
+/**
+ * New buckets block all public access; a configuration blocks what it says.
+ * `AmazonS3/latest/userguide/access-control-block-public-access`
+ */
+function readPublicAccessBlock(value: unknown): PublicAccessBlock {
+  const configuration = recordOf(value);
+  const isOn = (name: string) =>
+    value === undefined || configuration[name]?.toString() === 'true';
+  return {
+    blockPublicPolicy: isOn('BlockPublicPolicy'),
+    restrictPublicBuckets: isOn('RestrictPublicBuckets'),
   };
 }
 

@@ -51,7 +51,9 @@ describe('checkPolicy', () => {
     );
     for (const { identityPolicies, resourcePolicy } of givenVectors) {
       expect(
-        [...identityPolicies, resourcePolicy ?? sound].flatMap(checkPolicy),
+        [...identityPolicies, resourcePolicy ?? sound].flatMap(each =>
+          checkPolicy(each),
+        ),
       ).toEqual([]);
     }
   });

@@ -15,6 +15,8 @@ export { checkPolicy } from './checkPolicy';
 export { CompiledPolicy } from './CompiledPolicy';
 export { compilePolicy } from './compilePolicy';
 export { evaluateAccess } from './evaluateAccess';
+export { findPublicStatement } from './findPublicStatement';
 export { isBoundByResourceControlPolicies } from './isBoundByResourceControlPolicies';
 export type { PolicyProblem } from './PolicyProblem';
+export type { PolicyUse } from './PolicyUse';
 export { unforeseen, unforeseenPart, unforeseenReason } from './unforeseen';

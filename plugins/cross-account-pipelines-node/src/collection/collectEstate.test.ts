@@ -149,6 +149,12 @@ const answers: Record<string, (call: FakeCall) => FakeAnswer> = {
   's3:GetBucketOwnershipControls': () => ({
     OwnershipControls: { Rule: { ObjectOwnership: 'BucketOwnerEnforced' } },
   }),
+  's3:GetBucketPublicAccessBlock': () => ({
+    PublicAccessBlockConfiguration: {
+      BlockPublicPolicy: 'true',
+      RestrictPublicBuckets: 'false',
+    },
+  }),
   's3:GetBucketEncryption': () => ({
     ServerSideEncryptionConfiguration: {
       Rule: {
@@ -237,6 +243,10 @@ describe('collectEstate', () => {
         policy: { Id: 'bucket' },
         ownership: 'BucketOwnerEnforced',
         encryption: { algorithm: 'aws:kms', keyArn, bucketKey: true },
+        publicAccessBlock: {
+          blockPublicPolicy: true,
+          restrictPublicBuckets: false,
+        },
       },
     });
     const reached = estate.accounts[dev];
@@ -410,6 +420,7 @@ describe('collectEstate', () => {
         's3:GetBucketOwnershipControls': 'OwnershipControlsNotFoundError',
         's3:GetBucketEncryption':
           'ServerSideEncryptionConfigurationNotFoundError',
+        's3:GetBucketPublicAccessBlock': 'NoSuchPublicAccessBlockConfiguration',
       }[operation]);
     const { accounts } = await collect();
     expect(accounts[tools].buckets['orders-artifacts']).toEqual({
@@ -417,6 +428,10 @@ describe('collectEstate', () => {
       region,
       ownership: 'ObjectWriter',
       encryption: undefined,
+      publicAccessBlock: {
+        blockPublicPolicy: false,
+        restrictPublicBuckets: false,
+      },
     });
   });
 

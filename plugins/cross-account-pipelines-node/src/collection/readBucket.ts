@@ -3,6 +3,7 @@ import {
   GetBucketLocationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import {
   type BucketState,
@@ -30,7 +31,7 @@ export async function readBucket(
     (to, options) => to.s3.send(new GetBucketLocationCommand(bucket), options),
   );
   const home = regionOf(LocationConstraint);
-  const [policy, ownership, encryption] = await Promise.all([
+  const [policy, ownership, encryption, publicAccessBlock] = await Promise.all([
     unlessUnread(
       unlessAbsent(
         reads.read('s3:GetBucketPolicy', home, (to, options) =>
@@ -55,8 +56,35 @@ export async function readBucket(
       () => undefined,
     ),
     unlessUnread(readEncryption(reads, bucket, home), () => undefined),
+    unlessUnread(readPublicAccessBlock(reads, bucket, home), () => undefined),
   ]);
-  return { name, region: home, ...policy, ownership, encryption };
+  return {
+    name,
+    region: home,
+    ...policy,
+    ownership,
+    encryption,
+    publicAccessBlock,
+  };
+}
+
+/** A bucket without a configuration blocks nothing by itself. */
+async function readPublicAccessBlock(
+  reads: AccountReads,
+  bucket: { Bucket: string; ExpectedBucketOwner: string },
+  region: string,
+): Promise<BucketState['publicAccessBlock']> {
+  const answer = await unlessAbsent(
+    reads.read('s3:GetBucketPublicAccessBlock', region, (to, options) =>
+      to.s3.send(new GetPublicAccessBlockCommand(bucket), options),
+    ),
+  );
+  const { BlockPublicPolicy, RestrictPublicBuckets } =
+    answer?.PublicAccessBlockConfiguration ?? {};
+  return {
+    blockPublicPolicy: BlockPublicPolicy === true,
+    restrictPublicBuckets: RestrictPublicBuckets === true,
+  };
 }
 
 async function readEncryption(

@@ -23,6 +23,8 @@ export interface Issue {
   source?: DocumentSource;
   /** The document as it should be, and what to do in a sentence. */
   remedy?: { after: unknown; summary: string };
+  /** The hops that the document decides and that are no better than this. */
+  lowers?: 'all' | 'foreign';
 }
 
 /** How bad what a rule finds usually is. */

@@ -18,6 +18,7 @@ import type {
   RoleSubject,
 } from './Issue';
 import { judgeRotation, keyRules } from './keyRules';
+import { judgePublicAccess } from './judgePublicAccess';
 import { judgeMalformed } from './malformedRule';
 import { judgePrincipals } from './principalRules';
 import { judgeStatements } from './StatementRule';
@@ -202,6 +203,7 @@ function bucketIssues(
   };
   return [
     ...unlessSound(bucket, 'bucket', () => [
+      ...judgePublicAccess(policy),
       ...judgeStatements(bucketRules, policy),
       ...judgeMalformed(policy),
     ]),

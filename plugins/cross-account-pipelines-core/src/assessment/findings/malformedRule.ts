@@ -1,5 +1,5 @@
-import { checkPolicy, type PolicyProblem } from '../../policy';
-import { describeDocument } from '../../report';
+import { checkPolicy, type PolicyProblem, type PolicyUse } from '../../policy';
+import { describeDocument, type DocumentReference } from '../../report';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type PolicySubject } from './Issue';
 
@@ -17,12 +17,14 @@ export function judgeMalformed({
   if (document === undefined) {
     return [];
   }
+  const isPredicted = view.estate.origin === 'predicted';
+  const use = isPredicted ? useOf(reference) : undefined;
   // Asked first for the document that is known already.
-  const error = findError(document) && findError(withoutVariables(document));
+  const error =
+    findError(document, use) && findError(withoutVariables(document), use);
   if (!error) {
     return [];
   }
-  const isPredicted = view.estate.origin === 'predicted';
   const name = describeDocument(reference);
   return [
     {
@@ -36,13 +38,33 @@ export function judgeMalformed({
       account,
       document: reference,
       source,
+      ...(isPredicted && { lowers: 'all' }),
     },
   ];
 }
 
+/** Of what AWS has taken already, nothing is refused. */
+function useOf(reference: DocumentReference): PolicyUse | undefined {
+  switch (reference.type) {
+    case 'trust policy':
+    case 'bucket policy':
+    case 'key policy':
+      return { type: reference.type, arn: reference.arn };
+    case 'inline policy':
+    case 'managed policy':
+    case 'permissions boundary':
+      return { type: 'identity policy' };
+    default:
+      return undefined;
+  }
+}
+
 /** Whom a policy names wrongly is a finding of its own. */
-function findError(document: unknown): PolicyProblem | undefined {
-  return checkPolicy(document).find(
+function findError(
+  document: unknown,
+  use: PolicyUse | undefined,
+): PolicyProblem | undefined {
+  return checkPolicy(document, use).find(
     ({ severity, path }) =>
       severity === 'error' && !path.includes('.Principal.AWS'),
   );

@@ -132,6 +132,12 @@ const documents = {
     hop: 'H5',
     page: 'AmazonS3/latest/userguide/security-best-practices',
   },
+  'bucket-policy-blocked': {
+    title: 'Block Public Access makes a bucket policy void',
+    level: 'error',
+    hop: 'H5',
+    page: 'AmazonS3/latest/userguide/access-control-block-public-access',
+  },
   'deny-hits-uploads-without-header': {
     title: 'A Deny also hits uploads that carry no encryption header',
     level: 'warning',

@@ -18,6 +18,7 @@ const s3Operations: Array<[parameter: string, operation: string]> = [
   ['location', 's3:GetBucketLocation'],
   ['policy', 's3:GetBucketPolicy'],
   ['ownershipControls', 's3:GetBucketOwnershipControls'],
+  ['publicAccessBlock', 's3:GetBucketPublicAccessBlock'],
   ['encryption', 's3:GetBucketEncryption'],
 ];
 
