@@ -76,6 +76,8 @@ export interface ErrorNames {
   policy?: string;
   /** A limit, as AWS states it. */
   limit?: string;
+  /** What else the text names: a property, parameter, export or file. */
+  item?: string;
 }
 
 /**
@@ -92,6 +94,8 @@ export interface Explanation {
   cause: string;
   /** What happened, with the names from the text. */
   sentence: string;
+  /** What AWS itself said, cut out of the text. */
+  said?: string;
   /** What to read to be sure, most telling first. */
   readNext: string[];
   /** What to change. */

@@ -2,7 +2,7 @@ import { assessPipeline } from '../assessment/assessPipeline';
 import type { Estate } from '../estate/Estate';
 import type { Explanation } from './Explanation';
 import { explainText } from './explainText';
-import { readErrorText } from './readErrorText';
+import { readError } from './reading/readError';
 import { weighByReport } from './weighByReport';
 
 /**
@@ -26,7 +26,7 @@ export function explainError(options: {
   pipelineArn?: string;
 }): Explanation[] {
   const { text, estate, pipelineArn } = options;
-  const explanations = explainText(readErrorText(text));
+  const explanations = explainText(readError(text));
   if (!estate || !pipelineArn) {
     return explanations;
   }

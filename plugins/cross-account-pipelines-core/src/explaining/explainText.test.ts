@@ -1,9 +1,9 @@
 import type { Explanation } from './Explanation';
 import { explainText } from './explainText';
-import { readErrorText } from './readErrorText';
+import { readError } from './reading/readError';
 
 function explain(text: string): Explanation[] {
-  return explainText(readErrorText(text));
+  return explainText(readError(text));
 }
 
 function hops(text: string): string[] {
@@ -424,12 +424,12 @@ describe('known wordings', () => {
     [
       'no bucket',
       'An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist',
-      ['H8'],
+      ['H11'],
     ],
     [
       'no object',
       'The specified key does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey)',
-      ['H8'],
+      ['H11'],
     ],
     [
       'agent',
@@ -630,7 +630,7 @@ describe('known wordings', () => {
   it.each<[string, string[]]>([
     [
       "An error occurred while validating the artifact bucket 'pipeline-us-west-2-1': No bucket with the name pipeline-us-west-2-1 was found. Choose a valid artifact bucket in 'us-west-2', or create a new artifact bucket to use in your pipeline. (Service: AWSCodePipeline; Status Code: 400; Error Code: InvalidStructureException)",
-      ['H8'],
+      ['H11'],
     ],
     [
       "The region af-south-1 specified in 'pipeline.artifactStores' is not a valid AWS Region. (Service: AWSCodePipeline; Status Code: 400; Error Code: ValidationException)",
@@ -680,7 +680,7 @@ describe('known wordings', () => {
     ],
     [
       'The action failed because no branch named main was found in the selected AWS CodeCommit repository parcel. Make sure you are using the correct branch name, and then try again.',
-      ['H8'],
+      ['H11'],
     ],
     [
       "The service role or action role doesn't have the permissions required to access the Amazon ECR repository named parcel. Update the IAM role permissions, and then try again.",

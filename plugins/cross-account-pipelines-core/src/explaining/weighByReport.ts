@@ -5,7 +5,7 @@ import {
   hopsOf,
   type PipelineReport,
 } from '../report';
-import { readCaller } from './errorNames';
+import { readCaller } from './reading/errorNames';
 import type { Explanation } from './Explanation';
 
 /**

@@ -1,0 +1,22 @@
+/** Most characters of AWS's own words that are repeated. */
+const LONGEST = 300;
+
+/** What stands before the words of an error: its shell, or a sentence before. */
+const BEGIN =
+  /(?:[.!?] |: ["']|operation: |api error \w{1,80}: |(?:Exception|Error|_FAILED): |returned message: "?|"(?:message|errorMessage)" ?: ?"| \| |\) |^)(?=[^.!?|]{0,160}$)/g;
+
+/** What stands after them. */
+const END =
+  /[.!?](?= [A-Z(]|["']|$)| \((?:Service|RequestToken|Request ID|HandlerErrorCode)|["'](?= \(|[,}]|$)| \| |, (?:RequestID|request id)/i;
+
+/** The sentence in which a text says something, without what wraps it. */
+export function quoteAws(line: string, from: number, to: number): string {
+  const before = line.slice(Math.max(0, from - 160), from);
+  const begins = Array.from(before.matchAll(BEGIN)).at(-1);
+  const start =
+    from - before.length + (begins ? begins.index + begins[0].length : 0);
+  const after = line.slice(to, to + LONGEST);
+  const end = END.exec(after)?.index ?? after.length;
+  const quote = line.slice(start, to + end).trim();
+  return quote.length > LONGEST ? `${quote.slice(0, LONGEST - 1)}…` : quote;
+}
