@@ -9,6 +9,7 @@ export * from './policy';
 export * from './template';
 export * from './report';
 export * from './pipeline';
+export * from './providers';
 export * from './estate';
 export * from './assessment';
 export * from './explaining';

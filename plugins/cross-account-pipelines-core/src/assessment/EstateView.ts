@@ -1,5 +1,6 @@
 import type {
   BucketState,
+  ClusterState,
   ConnectionState,
   DeploymentGroupState,
   Estate,
@@ -9,8 +10,9 @@ import type {
   RoleState,
   StackState,
 } from '../estate';
-import { accountOf } from '../pipeline';
+import { accountOf, type ExistingThing } from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
+import { assumableRoles, type AssumableRoles } from './assumableRoles';
 
 /**
  * What an estate knows of one thing.
@@ -111,6 +113,62 @@ export class EstateView {
 
   connection(arn: string): Found<ConnectionState> {
     return this.#find(accountOf(arn) ?? '', 'connections', arn, 'Connection');
+  }
+
+  cluster(arn: string): Found<ClusterState> {
+    return this.#find(accountOf(arn) ?? '', 'clusters', arn, 'Cluster');
+  }
+
+  /** The role that a function works with. */
+  functionRole(arn: string): string | undefined {
+    return this.account(accountOf(arn) ?? '')?.functions?.[arn]?.roleArn;
+  }
+
+  /** Roles of other accounts that a role's policies let it assume. */
+  assumableRoles(roleArn: string): AssumableRoles | undefined {
+    const role = this.account(accountOf(roleArn) ?? '')?.roles[roleArn];
+    return role && assumableRoles(role);
+  }
+
+  /**
+   * Whether something is there. Of what no template makes, a prediction says
+   * nothing.
+   */
+  existence({ type, id, account, name }: ExistingThing): Found<true> {
+    const owner = (type === 'bucket' && this.bucketOwner(id)) || account;
+    const state = this.account(owner);
+    const isThere =
+      state &&
+      (state.present?.includes(id) ||
+        recordsOfThings.some(record => state[record]?.[id]));
+    if (isThere) {
+      return { state: 'found', value: true, account: owner };
+    }
+    const unforetold = state?.unread.find(
+      part => part.id === id || part.id === owner,
+    );
+    if (state?.missing.includes(id)) {
+      return { state: 'missing', account: owner };
+    }
+    const open = unforeseenPart(id);
+    if (open) {
+      return {
+        state: 'unread',
+        account: owner,
+        reason: `Whether ${name} exists cannot be told: ${unforeseenReason(
+          open,
+        )}.`,
+      };
+    }
+    return {
+      state: 'unread',
+      account: owner,
+      reason:
+        this.estate.origin === 'predicted'
+          ? `No template makes ${name} in ${owner}, and AWS was not asked whether it is there.`
+          : unforetold?.reason ??
+            `Whether ${name} exists in ${owner} was not read.`,
+    };
   }
 
   /** The customer managed key that a bucket encrypts with by default. */
@@ -220,7 +278,18 @@ type RecordName =
   | 'buckets'
   | 'projects'
   | 'deploymentGroups'
-  | 'connections';
+  | 'connections'
+  | 'clusters';
+
+/** Records in which something that a definition names may be. */
+const recordsOfThings = [
+  'buckets',
+  'clusters',
+  'deploymentGroups',
+  'functions',
+  'pipelines',
+  'repositories',
+] as const;
 
 const stackIndexes = new WeakMap<object, Map<string, string>>();
 

@@ -90,6 +90,7 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
       region: link.region,
       health: worstHealth(judged.map(({ health }) => health)),
       hops: judged,
+      ...(link.reachedBy && { reachedBy: link.reachedBy }),
     };
   });
   const findings = [

@@ -249,12 +249,104 @@ const judges: {
 
   'object-ownership': (check, scope) => judgeOwnership(check, scope),
 
+  exists: ({ thing }, scope) => {
+    const found = scope.view.existence(thing);
+    const { account } = found;
+    const document = { type: 'thing', account, name: thing.name } as const;
+    if (found.state === 'found') {
+      return healthy;
+    }
+    return found.state === 'unread'
+      ? unknown(found.reason, document)
+      : wrongThing(scope, {
+          document,
+          reason: `There is no ${thing.name} in ${account}, ${thing.region}.`,
+        });
+  },
+
+  'cluster-access': (check, scope) => judgeClusterAccess(check, scope),
+
+  'may-enter': ({ what, pattern }, scope) =>
+    unknown(
+      `The role of ${what} may assume ${pattern}: which of these roles it assumes, and whether they let it in, cannot be told.`,
+      documentAt('pipeline definition', scope.links.pipelineArn),
+    ),
+
+  definition: ({ problem }, scope) => wrongDefinition(scope, problem),
+
   'provider-known': ({ provider }, scope) =>
     unknown(
       `What ${provider} asks for is not known to this suite.`,
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 };
+
+/** H14. `eks/latest/userguide/access-entries` */
+function judgeClusterAccess(
+  { clusterArn, roleArn }: Check<'cluster-access'>,
+  scope: CheckScope,
+): Judgement {
+  const cluster = shortName(clusterArn);
+  const document = {
+    type: 'thing',
+    account: accountOf(clusterArn) ?? '',
+    name: `access entries of cluster ${cluster}`,
+  } as const;
+  const found = scope.view.cluster(clusterArn);
+  if (found.state === 'missing') {
+    return scope.view.estate.origin === 'predicted'
+      ? unknown(
+          `No template gives ${shortName(
+            roleArn,
+          )} an access entry of cluster ${cluster}, and AWS was not asked whether it has one.`,
+          document,
+        )
+      : wrongThing(scope, {
+          document,
+          reason: `There is no cluster ${cluster} in ${document.account}.`,
+        });
+  }
+  if (found.state === 'unread') {
+    return unknown(found.reason, document);
+  }
+  const { accessEntries, accessEntriesUnreadable } = found.value;
+  if (!accessEntries) {
+    return unknown(
+      accessEntriesUnreadable ??
+        `The access entries of cluster ${cluster} were not read.`,
+      document,
+    );
+  }
+  const entry = accessEntries.find(each => each.principalArn === roleArn);
+  if (!entry) {
+    return wrongThing(scope, {
+      document,
+      reason: `Cluster ${cluster} has no access entry for ${shortName(
+        roleArn,
+      )}: no IAM policy lets a role into a cluster.`,
+      text: accessEntries,
+    });
+  }
+  if (entry.policies.length > 0) {
+    return healthy;
+  }
+  return entry.groups.length > 0
+    ? unknown(
+        `Cluster ${cluster} knows ${shortName(
+          roleArn,
+        )} by its groups ${entry.groups.join(
+          ', ',
+        )}: what they may do is in the cluster.`,
+        document,
+      )
+    : wrongThing(scope, {
+        document,
+        reason: `The access entry of cluster ${cluster} for ${shortName(
+          roleArn,
+        )} has no access policy and no groups.`,
+        text: entry,
+      });
+}
 
 function judgeKey(
   { region, store, foreign, writes }: Check<'artifact-key'>,

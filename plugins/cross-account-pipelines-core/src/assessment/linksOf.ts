@@ -65,6 +65,8 @@ function recordedResources(
         const found = each.deploymentGroup(arn);
         return found.state === 'found' ? found.value : undefined;
       }),
+    functionRole: arn => look(each => each.functionRole(arn)),
+    assumableRoles: arn => look(each => each.assumableRoles(arn)),
     bucketOwner: name => look(each => each.bucketOwner(name)),
     bucketKey: name => look(each => each.bucketKey(name)),
     usesBucketKey: name => look(each => each.usesBucketKey(name)),

@@ -52,6 +52,12 @@ export interface EstateAccount {
   eventRules?: Record<string, EventRuleState>;
   /** Pipelines by ARN. */
   pipelines: Record<string, PipelineState>;
+  /** Lambda functions by ARN. */
+  functions?: Record<string, FunctionState>;
+  /** EKS clusters by ARN. */
+  clusters?: Record<string, ClusterState>;
+  /** ARNs of what is there and has no record here. */
+  present?: string[];
   /** Policies of the organization that apply to this account. */
   guardrails?: Guardrails;
   /** ARNs (bucket names for buckets) that were asked for and do not exist. */
@@ -221,6 +227,41 @@ export interface StackState {
   status: string;
   /** The role CloudFormation remembers for it. */
   roleArn?: string;
+}
+
+/**
+ * @public
+ */
+export interface FunctionState {
+  arn: string;
+  /** The role that it works with. */
+  roleArn?: string;
+}
+
+/**
+ * @public
+ */
+export interface ClusterState {
+  arn: string;
+  /** Who is let in. Absent when nobody could read it. */
+  accessEntries?: AccessEntry[];
+  /** Why the entries could not be read. */
+  accessEntriesUnreadable?: string;
+}
+
+/**
+ * An access entry of an EKS cluster.
+ *
+ * See `eks/latest/userguide/access-entries`.
+ *
+ * @public
+ */
+export interface AccessEntry {
+  principalArn: string;
+  /** Access policies, such as `AmazonEKSEditPolicy`. */
+  policies: string[];
+  /** Kubernetes groups, whose own bindings may allow it. */
+  groups: string[];
 }
 
 /**

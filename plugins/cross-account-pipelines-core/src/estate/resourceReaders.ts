@@ -15,6 +15,7 @@ import type {
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
 import { parsePolicyText } from './parsePolicyText';
+import { parseArn } from '../pipeline';
 import { toRoleArn } from './toRoleArn';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
@@ -297,6 +298,42 @@ function readEventRule({
   };
 }
 
+/** What only has to be there. */
+function readPresence({ account, resource }: PlacedResource) {
+  (account.present ??= []).push(resource.arn!);
+}
+
+function readFunction({ account, resource, properties }: PlacedResource) {
+  (account.functions ??= {})[resource.arn!] = {
+    arn: resource.arn!,
+    roleArn: textOf(properties.Role),
+  };
+}
+
+function readCluster({ account, resource }: PlacedResource) {
+  (account.clusters ??= {})[resource.arn!] = {
+    arn: resource.arn!,
+    accessEntries: [],
+  };
+}
+
+/** A cluster that no template makes gets its entries all the same. */
+function attachAccessEntry(placed: PlacedResource) {
+  const { account, region, properties } = placed;
+  const { partition } = parseArn(placed.stackId)!;
+  const arn = `arn:${partition}:eks:${region}:${account.id}:cluster/${String(
+    properties.ClusterName,
+  )}`;
+  const cluster = ((account.clusters ??= {})[arn] ??= { arn });
+  (cluster.accessEntries ??= []).push({
+    principalArn: String(properties.PrincipalArn),
+    policies: records(properties.AccessPolicies).map(
+      policy => String(policy.PolicyArn).split('/').at(-1)!,
+    ),
+    groups: texts(properties.KubernetesGroups),
+  });
+}
+
 /** Some templates write policies as JSON in a text. */
 function readDocument(value: unknown): unknown {
   if (value === undefined) {
@@ -322,6 +359,12 @@ export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::CodePipeline::Pipeline': readPipeline,
   'AWS::CodeStarConnections::Connection': readConnection,
   'AWS::ECR::Repository': readRepository,
+  'AWS::CodeCommit::Repository': readPresence,
+  'AWS::ECS::Service': readPresence,
+  'AWS::EKS::Cluster': readCluster,
+  'AWS::Lambda::Function': readFunction,
+  'AWS::SNS::Topic': readPresence,
+  'AWS::StepFunctions::StateMachine': readPresence,
   'AWS::Events::EventBus': readEventBus,
   'AWS::Events::Rule': readEventRule,
 };
@@ -331,6 +374,7 @@ export const attachers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::Policy': attachPolicy,
   'AWS::IAM::RolePolicy': attachRolePolicy,
   'AWS::IAM::ManagedPolicy': attachManagedPolicy,
+  'AWS::EKS::AccessEntry': attachAccessEntry,
   'AWS::KMS::Alias': attachAlias,
   'AWS::S3::BucketPolicy': attachBucketPolicy,
   // It may name its role, and the role may stand after it.

@@ -1,41 +1,82 @@
-import { approvalNeeds } from './approvalNeeds';
-import { cloudFormationNeeds } from './cloudFormationNeeds';
-import { codeBuildNeeds } from './codeBuildNeeds';
-import { codeCommitNeeds } from './codeCommitNeeds';
-import { codeDeployNeeds, codeDeployToEcsNeeds } from './codeDeployNeeds';
-import { connectionNeeds } from './connectionNeeds';
-import { ecrNeeds } from './ecrNeeds';
-import { ecsNeeds } from './ecsNeeds';
-import { lambdaNeeds } from './lambdaNeeds';
-import { pipelineInvokeNeeds } from './pipelineInvokeNeeds';
-import type { ProviderNeeds } from './ProviderNeeds';
-import { s3DeployNeeds, s3SourceNeeds } from './s3Needs';
-import { stackSetNeedsByProvider } from './stackSetNeeds';
-import { stepFunctionsNeeds } from './stepFunctionsNeeds';
+import { approvalManual } from './approvalManual';
+import { buildEcrBuildAndPublish } from './buildEcrBuildAndPublish';
+import { codeBuild } from './codeBuild';
+import { computeCommands } from './computeCommands';
+import { deployAppConfig } from './deployAppConfig';
+import { deployCloudFormation } from './deployCloudFormation';
+import { deployCodeDeploy, deployCodeDeployToEcs } from './deployCodeDeploy';
+import { deployEc2 } from './deployEc2';
+import { deployEcs } from './deployEcs';
+import { deployEks } from './deployEks';
+import { deployElasticBeanstalk } from './deployElasticBeanstalk';
+import { deployLambda } from './deployLambda';
+import { deployS3 } from './deployS3';
+import { deployServiceCatalog } from './deployServiceCatalog';
+import {
+  deployCloudFormationStackInstances,
+  deployCloudFormationStackSet,
+} from './deployStackSets';
+import { invokeCodePipeline } from './invokeCodePipeline';
+import { invokeInspectorScan } from './invokeInspectorScan';
+import { invokeLambda } from './invokeLambda';
+import { invokeStepFunctions } from './invokeStepFunctions';
+import type { Provider } from './Provider';
+import { sourceCodeCommit } from './sourceCodeCommit';
+import { sourceConnection } from './sourceConnection';
+import { sourceEcr } from './sourceEcr';
+import { sourceS3 } from './sourceS3';
+import {
+  ruleCloudWatchAlarm,
+  ruleCodeBuild,
+  ruleCommands,
+  ruleDeploymentWindow,
+  ruleLambdaInvoke,
+  ruleVariableCheck,
+} from './stageRules';
+
+const providers: Provider[] = [
+  approvalManual,
+  buildEcrBuildAndPublish,
+  codeBuild,
+  computeCommands,
+  deployAppConfig,
+  deployCloudFormation,
+  deployCloudFormationStackInstances,
+  deployCloudFormationStackSet,
+  deployCodeDeploy,
+  deployCodeDeployToEcs,
+  deployEc2,
+  deployEcs,
+  deployEks,
+  deployElasticBeanstalk,
+  deployLambda,
+  deployS3,
+  deployServiceCatalog,
+  invokeCodePipeline,
+  invokeInspectorScan,
+  invokeLambda,
+  invokeStepFunctions,
+  ruleCloudWatchAlarm,
+  ruleCodeBuild,
+  ruleCommands,
+  ruleDeploymentWindow,
+  ruleLambdaInvoke,
+  ruleVariableCheck,
+  sourceCodeCommit,
+  sourceConnection,
+  sourceEcr,
+  sourceS3,
+];
 
 /**
- * What AWS's own providers ask for, by `category/provider`.
+ * AWS's own providers by `category/provider`: `Lambda` is one of two categories.
+ * Rules of stage conditions are of the category `Rule`.
  *
  * See `codepipeline/latest/userguide/reference-pipeline-structure`.
  */
-export const awsProviders: Record<string, ProviderNeeds | undefined> = {
-  'Approval/Manual': approvalNeeds,
-  'Build/CodeBuild': codeBuildNeeds,
-  'Test/CodeBuild': codeBuildNeeds,
-  'Deploy/CloudFormation': cloudFormationNeeds,
-  'Deploy/CloudFormationStackSet':
-    stackSetNeedsByProvider.CloudFormationStackSet,
-  'Deploy/CloudFormationStackInstances':
-    stackSetNeedsByProvider.CloudFormationStackInstances,
-  'Deploy/CodeDeploy': codeDeployNeeds,
-  'Deploy/CodeDeployToECS': codeDeployToEcsNeeds,
-  'Deploy/ECS': ecsNeeds,
-  'Deploy/S3': s3DeployNeeds,
-  'Invoke/CodePipeline': pipelineInvokeNeeds,
-  'Invoke/Lambda': lambdaNeeds,
-  'Invoke/StepFunctions': stepFunctionsNeeds,
-  'Source/CodeCommit': codeCommitNeeds,
-  'Source/CodeStarSourceConnection': connectionNeeds,
-  'Source/ECR': ecrNeeds,
-  'Source/S3': s3SourceNeeds,
-};
+export const awsProviders: Record<string, Provider | undefined> =
+  Object.fromEntries(
+    providers.flatMap(provider =>
+      provider.kinds.map(kind => [kind, provider] as const),
+    ),
+  );

@@ -44,6 +44,12 @@ export type DocumentReference =
       account: string;
       name: string;
     }
+  | {
+      /** Something that is there or not, e.g. `function orders`. */
+      type: 'thing';
+      account: string;
+      name: string;
+    }
   | { type: 'service'; account: string; name: string };
 
 /**

@@ -169,6 +169,11 @@ export interface LinkReport {
   region: string;
   health: Health;
   hops: HopVerdict[];
+  /**
+   * What enters the account by itself, where no action of the pipeline works in
+   * it, e.g. `project orders-build`.
+   */
+  reachedBy?: string;
 }
 
 /**

@@ -23,6 +23,7 @@ export function describeDocument(document: DocumentReference): string {
       return `${document.type} of account ${document.account}`;
     case 'resource policy':
       return `policy of ${document.name}`;
+    case 'thing':
     case 'service':
       return document.name;
     case 'identity policies':

@@ -139,6 +139,11 @@ const kinds: Record<string, ResourceKind | undefined> = {
     ref: place => kinds['AWS::ECS::Service']!.arn!(place),
     attributes: { Name: ({ name }) => name },
   },
+  'AWS::EKS::Cluster': {
+    name: 'Name',
+    generated: { max: 100 },
+    arn: regional('eks', ({ name }) => `cluster/${name}`),
+  },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     name: 'Name',
     generated: { max: 32 },

@@ -4,6 +4,9 @@ import {
   pipelineNames,
   type PipelineNames,
   type PipelineSpec,
+  targetKindOf,
+  type TargetPlace,
+  type TargetRolePurpose,
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { splitStages, type PipelinePart } from './splitStages';
@@ -50,13 +53,18 @@ export interface PlaceParts {
   targets: TargetSpec[];
   /** The source action works here as well. */
   source?: CodeCommitSourceSpec;
-  actionRole: RoleParts;
-  deployRole: RoleParts;
-  testRole: RoleParts;
-  instanceRole: RoleParts;
-  codeDeployRole: RoleParts;
-  eventRole: RoleParts;
+  /** Ours, by what they are for; those that the targets take are made. */
+  roles: Record<TargetRolePurpose, RoleParts>;
 }
+
+const purposes: TargetRolePurpose[] = [
+  'action',
+  'deploy',
+  'test',
+  'instance',
+  'codedeploy',
+  'event',
+];
 
 export function pipelineParts(spec: PipelineSpec): PipelineParts {
   const partition = partitionOf(spec.region).id;
@@ -69,17 +77,13 @@ export function pipelineParts(spec: PipelineSpec): PipelineParts {
     isNew: existingArn === undefined,
   });
   const places = groupByPlace(spec).map(place => {
-    const role = (purpose: Parameters<PipelineNames['targetRole']>[0]) =>
-      toRole(place.account, names.targetRole(purpose, place.region));
-    return {
-      ...place,
-      actionRole: role('action'),
-      deployRole: role('deploy'),
-      testRole: role('test'),
-      instanceRole: role('instance'),
-      codeDeployRole: role('codedeploy'),
-      eventRole: role('event'),
-    };
+    const roles = Object.fromEntries(
+      purposes.map(purpose => [
+        purpose,
+        toRole(place.account, names.targetRole(purpose, place.region)),
+      ]),
+    ) as PlaceParts['roles'];
+    return { ...place, roles };
   });
   return {
     partition,
@@ -109,14 +113,14 @@ export function pipelineParts(spec: PipelineSpec): PipelineParts {
 export function actionRoleOf(target: TargetSpec, place: PlaceParts): RoleParts {
   return target.actionRoleArn
     ? existingRole(target.actionRoleArn)
-    : place.actionRole;
+    : place.roles.action;
 }
 
 /** The role that CloudFormation works with in a target. */
 export function deployRoleOf(target: TargetSpec, place: PlaceParts): RoleParts {
   return target.deployRoleArn
     ? existingRole(target.deployRoleArn)
-    : place.deployRole;
+    : place.roles.deploy;
 }
 
 /** Every role that the service role assumes, each once. */
@@ -126,7 +130,7 @@ export function actionRoles({ places }: PipelineParts): RoleParts[] {
 
 function actionRolesOf(place: PlaceParts): RoleParts[] {
   return [
-    ...(place.source ? [place.actionRole] : []),
+    ...(place.source ? [place.roles.action] : []),
     ...place.targets.map(target => actionRoleOf(target, place)),
   ];
 }
@@ -134,32 +138,59 @@ function actionRolesOf(place: PlaceParts): RoleParts[] {
 function artifactUsers(places: PlaceParts[]) {
   return {
     readers: uniqueRoles(places.flatMap(readersOf)),
-    writers: uniqueRoles(
-      places.filter(({ source }) => source).map(place => place.actionRole),
-    ),
+    writers: uniqueRoles(places.flatMap(writersOf)),
   };
 }
 
 function readersOf(place: PlaceParts): RoleParts[] {
   return place.targets.flatMap(target => {
-    const { deploy } = target;
-    const action = actionRoleOf(target, place);
-    switch (deploy.provider) {
-      case 'CloudFormation':
-        return [action, deployRoleOf(target, place)];
-      case 'CodeBuild':
-        return [place.testRole];
-      case 'CodeDeploy':
-        return [
-          action,
-          deploy.instanceRoleArn
-            ? existingRole(deploy.instanceRoleArn)
-            : place.instanceRole,
-        ];
-      default:
-        return [action];
-    }
+    const kind = targetKindOf(target.deploy);
+    const others = (kind.readers?.(target.deploy) ?? []).map(reader => {
+      if (typeof reader === 'object') {
+        return existingRole(reader.arn);
+      }
+      return reader === 'deploy'
+        ? deployRoleOf(target, place)
+        : place.roles[reader];
+    });
+    return kind.actionReads === false
+      ? others
+      : [actionRoleOf(target, place), ...others];
   });
+}
+
+/** What reads the source in another account writes it, too. */
+function writersOf(place: PlaceParts): RoleParts[] {
+  return [
+    ...(place.source ? [place.roles.action] : []),
+    ...place.targets
+      .filter(({ deploy }) => targetKindOf(deploy).actionWrites?.(deploy))
+      .map(target => actionRoleOf(target, place)),
+  ];
+}
+
+/** Everything of one kind that is done in a place. */
+export function alikeIn(
+  { targets }: PlaceParts,
+  { deploy }: TargetSpec,
+): Array<TargetSpec['deploy']> {
+  return targets
+    .map(each => each.deploy)
+    .filter(({ provider }) => provider === deploy.provider);
+}
+
+/** Where a target is, as providers ask for it. */
+export function targetPlace(
+  spec: PipelineSpec,
+  { account, region }: Pick<PlaceParts, 'account' | 'region'>,
+): TargetPlace {
+  return {
+    partition: partitionOf(spec.region).id,
+    account,
+    region,
+    pipeline: spec.name,
+    artifact: spec.build ? 'Build' : 'Source',
+  };
 }
 
 function groupByPlace(

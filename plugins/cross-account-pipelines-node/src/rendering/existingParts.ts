@@ -2,9 +2,11 @@ import {
   accountOf,
   type ExistingResource,
   type PipelineSpec,
+  sourceKindOf,
+  targetKindOf,
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { PipelineParts } from './PipelineParts';
+import { targetPlace, type PipelineParts } from './PipelineParts';
 
 /** What the stacks use and do not make. */
 export function existingParts(
@@ -13,10 +15,13 @@ export function existingParts(
 ): ExistingResource[] {
   const { account, source, existing = {} } = spec;
   const arns = [
-    ...(source.provider === 'S3'
-      ? [`arn:${partition}:s3:::${source.bucket}`]
-      : []),
-    ...(source.provider === 'CodeConnections' ? [source.connectionArn] : []),
+    ...(sourceKindOf(source).uses?.(source, { partition }) ?? []),
+    ...rulesOf(spec)
+      .filter(({ provider }) => provider === 'CodeBuild')
+      .map(
+        ({ configuration }) =>
+          `arn:${partition}:codebuild:${spec.region}:${account}:project/${configuration.ProjectName}`,
+      ),
     ...Object.values(existing.artifactStores ?? {}).flatMap(
       ({ bucket, keyArn }) => [`arn:${partition}:s3:::${bucket}`, keyArn],
     ),
@@ -26,7 +31,7 @@ export function existingParts(
   const ofTargets = spec.stages
     .flatMap(({ targets }) => targets)
     .flatMap(target =>
-      arnsOf(target, partition).map(arn => ({
+      arnsOf(spec, target).map(arn => ({
         arn,
         account: accountOf(arn) ?? target.account,
       })),
@@ -35,46 +40,19 @@ export function existingParts(
   return [...new Map(all.map(part => [part.arn, part])).values()];
 }
 
-function arnsOf(target: TargetSpec, partition: string): string[] {
-  const { account, region, deploy } = target;
-  const roles = [target.actionRoleArn, target.deployRoleArn].filter(isText);
-  switch (deploy.provider) {
-    case 'CodeDeploy':
-      return deploy.create
-        ? roles
-        : [
-            ...roles,
-            deploy.instanceRoleArn!,
-            `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${deploy.application}/${deploy.deploymentGroup}`,
-          ];
-    case 'S3':
-      return [
-        ...roles,
-        ...(deploy.create ? [] : [`arn:${partition}:s3:::${deploy.bucket}`]),
-        ...(deploy.keyArn ? [deploy.keyArn] : []),
-      ];
-    case 'ECS':
-      return [...roles, ...deploy.taskRoleArns];
-    case 'CloudFormationStackSet':
-      return [
-        ...roles,
-        ...(deploy.accounts
-          ? [
-              deploy.administrationRoleArn ??
-                `arn:${partition}:iam::${account}:role/AWSCloudFormationStackSetAdministrationRole`,
-              ...deploy.accounts.map(
-                each =>
-                  `arn:${partition}:iam::${each}:role/${
-                    deploy.executionRoleName ??
-                    'AWSCloudFormationStackSetExecutionRole'
-                  }`,
-              ),
-            ]
-          : []),
-      ];
-    default:
-      return roles;
-  }
+function rulesOf({ stages }: PipelineSpec) {
+  return stages.flatMap(({ entry, success }) => [
+    ...(entry?.rules ?? []),
+    ...(success?.rules ?? []),
+  ]);
+}
+
+function arnsOf(spec: PipelineSpec, target: TargetSpec): string[] {
+  const { deploy, actionRoleArn, deployRoleArn } = target;
+  return [
+    ...[actionRoleArn, deployRoleArn].filter(isText),
+    ...(targetKindOf(deploy).uses?.(deploy, targetPlace(spec, target)) ?? []),
+  ];
 }
 
 function isText(value: string | undefined): value is string {

@@ -1,9 +1,9 @@
-import type {
-  OrganizationSpec,
-  PipelineSpec,
-  SourceSpec,
+import {
+  buildContext,
+  type OrganizationSpec,
+  type PipelineSpec,
+  type SourceSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { buildContext } from './buildContext';
 import {
   actionRoles,
   type PipelineParts,
@@ -42,6 +42,10 @@ export interface FoundationContext {
   topics: string[];
   usesAlarms: boolean;
   functions: string[];
+  /** Projects that rules of stage conditions run. */
+  projects: string[];
+  /** A rule of a stage condition runs commands, which write logs. */
+  runsCommands: boolean;
 }
 
 export interface PrincipalContext {
@@ -90,7 +94,7 @@ export function foundationContext(
     writers: principals(store.writers, parts, spec, mode),
     testRoles: principals(
       store.readers.filter(({ arn }) =>
-        parts.places.some(({ testRole }) => testRole.arn === arn),
+        parts.places.some(({ roles }) => roles.test.arn === arn),
       ),
       parts,
       spec,
@@ -107,12 +111,22 @@ export function foundationContext(
       stages.flatMap(({ approval }) => approval?.notifyTopicArn ?? []),
     ),
     usesAlarms: rules.some(({ provider }) => provider === 'CloudWatchAlarm'),
-    functions: unique(
-      rules
-        .filter(({ provider }) => provider === 'LambdaInvoke')
-        .flatMap(({ configuration }) => configuration.FunctionName ?? []),
-    ),
+    functions: settingsOf(rules, 'LambdaInvoke', 'FunctionName'),
+    projects: settingsOf(rules, 'CodeBuild', 'ProjectName'),
+    runsCommands: rules.some(({ provider }) => provider === 'Commands'),
   };
+}
+
+function settingsOf(
+  rules: Array<{ provider: string; configuration: Record<string, string> }>,
+  wanted: string,
+  setting: string,
+): string[] {
+  return unique(
+    rules
+      .filter(({ provider }) => provider === wanted)
+      .flatMap(({ configuration }) => configuration[setting] ?? []),
+  );
 }
 
 function principals(

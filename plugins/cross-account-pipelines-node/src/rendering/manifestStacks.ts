@@ -3,12 +3,13 @@ import type {
   ParameterValue,
   PipelineSpec,
   SourceSpec,
+  TargetRolePurpose,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { FoundationContext } from './foundationContext';
 import type { PipelineContext } from './pipelineContext';
 import type { PipelineParts, PlaceParts, StoreParts } from './PipelineParts';
 import type { PipelinePart } from './splitStages';
-import type { TargetAccountContext } from './targetAccountContext';
+import { madeRoles, type TargetAccountContext } from './targetAccountContext';
 import { toLogicalId } from './toLogicalId';
 
 /** Where a stack goes and with which parameters. */
@@ -78,8 +79,10 @@ export function targetStack(
   context: TargetAccountContext,
 ): StackPlacement {
   const { names } = parts;
-  const { actionRole, deployRole } = place;
-  const { cloudFormation, makesActionRole, makesDeployRole } = context;
+  const { roles } = place;
+  const { makesActionRole } = context;
+  const stacks = stackArns(parts, place);
+  const made = madeRoles(place);
   return {
     phase: 'target',
     account: place.account,
@@ -89,18 +92,15 @@ export function targetStack(
       ...(makesActionRole && {
         PipelineAccount: spec.account,
         ServiceRoleArn: serviceRoleArn(spec, parts),
-        ActionRoleName: actionRole.name,
+        ActionRoleName: roles.action.name,
       }),
-      ...(makesDeployRole && { DeployRoleName: deployRole.name }),
-      ...(context.tests.length > 0 && { TestRoleName: place.testRole.name }),
-      ...(context.makesInstanceRole && {
-        InstanceRoleName: place.instanceRole.name,
-      }),
-      ...(context.makesCodeDeployRole && {
-        CodeDeployRoleName: place.codeDeployRole.name,
-      }),
+      ...Object.fromEntries(
+        roleNameParameters
+          .filter(([purpose]) => made.has(purpose))
+          .map(([purpose, parameter]) => [parameter, roles[purpose].name]),
+      ),
       ...(context.repository?.emitsEvents && {
-        EventRoleName: place.eventRole.name,
+        EventRoleName: roles.event.name,
       }),
       ...(context.makesRoles && { RolePath: spec.rolePath ?? '/' }),
       ...(context.usesStore && {
@@ -108,12 +108,42 @@ export function targetStack(
         ArtifactKeyArn: keyArn(spec, parts, place.region),
       }),
       ...(makesActionRole &&
-        cloudFormation && { StackArns: stackArns(parts, place).join(',') }),
+        stacks.length > 0 && { StackArns: stacks.join(',') }),
       ...(makesActionRole &&
-        cloudFormation?.usesChangeSets && { ChangeSetName: names.changeSet }),
+        usesChangeSets(place) && { ChangeSetName: names.changeSet }),
+      ...(makesActionRole &&
+        context.writesLogs && {
+          LogGroupArns: logGroupArns(parts, place).join(','),
+        }),
     },
     ...namedRoles,
   };
+}
+
+/** Where CodePipeline's own compute writes logs of these pipelines. */
+function logGroupArns(
+  { partition, pipelines }: PipelineParts,
+  { account, region }: PlaceParts,
+): string[] {
+  return pipelines.flatMap(({ name }) => {
+    const arn = `arn:${partition}:logs:${region}:${account}:log-group:/aws/codepipeline/${name}`;
+    return [arn, `${arn}:*`];
+  });
+}
+
+/** The parameters that name the roles which providers ask for. */
+const roleNameParameters: Array<[TargetRolePurpose, string]> = [
+  ['deploy', 'DeployRoleName'],
+  ['test', 'TestRoleName'],
+  ['instance', 'InstanceRoleName'],
+  ['codedeploy', 'CodeDeployRoleName'],
+];
+
+function usesChangeSets({ targets }: PlaceParts): boolean {
+  return targets.some(
+    ({ deploy }) =>
+      deploy.provider === 'CloudFormation' && deploy.mode === 'change-set',
+  );
 }
 
 function stackArns(

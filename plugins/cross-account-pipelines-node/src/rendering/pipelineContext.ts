@@ -1,25 +1,24 @@
-import type {
-  ApprovalSpec,
-  ConditionSpec,
-  DeploySpec,
-  FailureSpec,
-  PipelineSpec,
-  SourceSpec,
-  StackSetDeploySpec,
-  StageSpec,
-  TargetSpec,
-  TriggerSpec,
-  VariableSpec,
+import {
+  buildContext,
+  type BuildContext,
+  type PipelineSpec,
+  sourceKindOf,
+  type SourceSpec,
+  type StageSpec,
+  type TargetAction,
+  targetKindOf,
+  type TargetSpec,
+  type TriggerSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { buildContext, type BuildContext } from './buildContext';
 import {
   actionRoleOf,
+  alikeIn,
   deployRoleOf,
+  targetPlace,
   type PipelineParts,
   type PlaceParts,
 } from './PipelineParts';
 import type { PipelinePart } from './splitStages';
-import { setsAcl, testProject } from './targetAccountContext';
 import { toTemplateValue } from './toTemplateValue';
 
 /** What `pipeline.yaml` can name. */
@@ -37,7 +36,7 @@ export interface PipelineContext {
   permissionsBoundary?: unknown;
   source: SourceContext;
   triggers: TriggerSpec[];
-  variables: VariableSpec[];
+  variables: NonNullable<PipelineSpec['variables']>;
   build?: BuildContext;
   /** The artifact that targets deploy from. */
   artifact: string;
@@ -61,10 +60,10 @@ interface SourceContext {
 
 interface StageContext {
   name: string;
-  approval?: ApprovalSpec;
-  entry?: ConditionSpec;
-  success?: ConditionSpec;
-  failure?: FailureSpec;
+  approval?: StageSpec['approval'];
+  entry?: StageSpec['entry'];
+  success?: StageSpec['success'];
+  failure?: StageSpec['failure'];
   actions: ActionContext[];
 }
 
@@ -74,23 +73,24 @@ interface ActionContext {
   runOrder: number;
   region: string;
   roleArn: string;
+  category: string;
   provider: string;
-  /** Of a CloudFormation action. */
-  mode?: string;
-  deployRoleArn?: string;
-  /** With paths in the artifact as CodePipeline spells them. */
-  deploy: Record<string, unknown>;
+  /** Of the configuration, in CodePipeline's words. */
+  settings: SettingContext[];
+  /** What stands beside the configuration, in CloudFormation's words. */
+  fields: Array<{ name: string; value: unknown }>;
   readsArtifact?: string;
+  /** What it puts out. */
+  output?: { name: string; files: string[] };
 }
+
+/** A value, or the name of a parameter of the template. */
+type SettingContext =
+  | { name: string; value: string | number }
+  | { name: string; ref: string };
 
 /** `codepipeline/latest/userguide/limits` */
 const maxActionName = 100;
-
-const actionModes = {
-  direct: 'CREATE_UPDATE',
-  'replace-on-failure': 'REPLACE_ON_FAILURE',
-  delete: 'DELETE_ONLY',
-};
 
 export function pipelineContext(
   spec: PipelineSpec,
@@ -143,94 +143,31 @@ function sourceContext(
 ): SourceContext {
   const { source } = spec;
   const place = places.find(each => each.source);
-  const detection = detectionOf(source);
+  const kind = sourceKindOf(source);
+  const detection = kind.detection(source);
   const isOn = isFirst && detection !== 'none';
   return {
     spec:
       source.provider === 'ECR'
         ? { ...source, imageTag: source.imageTag ?? 'latest' }
         : source,
-    actionRoleArn: place?.actionRole.arn,
+    actionRoleArn: place?.roles.action.arn,
     detectsChanges: String(isOn && detection === 'polling'),
     eventPattern:
       isOn && detection === 'events'
-        ? eventPattern(source, spec, partition)
+        ? kind.eventPattern?.(source, { ...spec, partition })
         : undefined,
     eventAccount: isOn && detection === 'events' ? place?.account : undefined,
   };
 }
 
-/** A connection notices pushes by itself, which the action calls detecting. */
-function detectionOf(source: SourceSpec): 'polling' | 'events' | 'none' {
-  switch (source.provider) {
-    case 'CodeConnections':
-      return source.detectChanges === false ? 'none' : 'polling';
-    case 'ECR':
-      return 'events';
-    default:
-      return source.detectChanges ?? 'polling';
-  }
-}
-
-/** See `codepipeline/latest/userguide/triggering`. */
-function eventPattern(
-  source: SourceSpec,
-  { account, region }: PipelineSpec,
-  partition: string,
-): unknown {
-  switch (source.provider) {
-    case 'S3':
-      return {
-        source: ['aws.s3'],
-        'detail-type': ['Object Created'],
-        detail: {
-          bucket: { name: [source.bucket] },
-          object: { key: [source.objectKey] },
-        },
-      };
-    case 'ECR':
-      return {
-        source: ['aws.ecr'],
-        'detail-type': ['ECR Image Action'],
-        detail: {
-          'action-type': ['PUSH'],
-          'image-tag': [source.imageTag ?? 'latest'],
-          'repository-name': [source.repository],
-          result: ['SUCCESS'],
-        },
-      };
-    case 'CodeCommit':
-      return {
-        source: ['aws.codecommit'],
-        'detail-type': ['CodeCommit Repository State Change'],
-        resources: [
-          `arn:${partition}:codecommit:${region}:${source.account ?? account}:${
-            source.repository
-          }`,
-        ],
-        detail: {
-          event: ['referenceCreated', 'referenceUpdated'],
-          referenceType: ['branch'],
-          referenceName: [source.branch],
-        },
-      };
-    default:
-      return undefined;
-  }
-}
-
 /** What the next pipeline has to take, so that both work on the same source. */
-function sourceRevisions({ provider }: SourceSpec): string {
-  const [revisionType, variable] = {
-    S3: ['S3_OBJECT_VERSION_ID', 'VersionId'],
-    CodeConnections: ['COMMIT_ID', 'CommitId'],
-    CodeCommit: ['COMMIT_ID', 'CommitId'],
-    ECR: ['IMAGE_DIGEST', 'ImageDigest'],
-  }[provider];
+function sourceRevisions(source: SourceSpec): string {
+  const { type, variable } = sourceKindOf(source).revision;
   return JSON.stringify([
     {
       actionName: 'Source',
-      revisionType,
+      revisionType: type,
       revisionValue: `#{Source.${variable}}`,
     },
   ]);
@@ -288,56 +225,62 @@ function targetActions(options: {
 }): ActionContext[] {
   const { spec, target, artifact, place, label, firstOrder } = options;
   const { deploy, region } = target;
-  const common = {
-    region,
-    roleArn: actionRoleOf(target, place).arn,
-    provider: deploy.provider,
-    deploy: deployContext(deploy, artifact, spec, place),
-    readsArtifact: artifact,
-  };
-  if (deploy.provider !== 'CloudFormation') {
-    return deploy.provider === 'CodeBuild'
-      ? [
-          {
-            ...common,
-            name: `${label}-test`,
-            runOrder: firstOrder,
-            // What another account made cannot go on to a third one.
-            readsArtifact: sourceIsForeign(spec) ? artifact : 'Source',
-          },
-        ]
-      : [{ ...common, name: `${label}-deploy`, runOrder: firstOrder }];
-  }
-  const deployRoleArn = deployRoleOf(target, place).arn;
-  const mode = deploy.mode ?? 'change-set';
-  if (mode !== 'change-set') {
-    return [
-      {
-        ...common,
-        deployRoleArn,
-        name: `${label}-${mode === 'delete' ? 'delete' : 'deploy'}`,
-        runOrder: firstOrder,
-        mode: actionModes[mode],
-        readsArtifact: mode === 'delete' ? undefined : artifact,
+  const kind = targetKindOf(deploy);
+  const actions = kind.actions(
+    deploy,
+    targetPlace(spec, place),
+    alikeIn(place, target),
+  );
+  return actions.map((action, index) => {
+    const name = `${label}-${action.suffix}`;
+    return {
+      name,
+      runOrder: firstOrder + index,
+      region,
+      roleArn: actionRoleOf(target, place).arn,
+      category: kind.category,
+      provider: kind.provider,
+      settings: toSettings(action, deployRoleOf(target, place).arn),
+      fields: Object.entries(action.fields ?? {}).map(([key, value]) => ({
+        name: key,
+        value,
+      })),
+      readsArtifact: artifactOf(action, spec, artifact),
+      output: action.files && {
+        name: name.replace(/[^A-Za-z0-9_-]/g, '-'),
+        files: action.files,
       },
-    ];
+    };
+  });
+}
+
+function artifactOf(
+  { readsNothing, readsSource }: TargetAction,
+  spec: PipelineSpec,
+  artifact: string,
+): string | undefined {
+  if (readsNothing) {
+    return undefined;
   }
-  return [
-    {
-      ...common,
-      deployRoleArn,
-      name: `${label}-prepare`,
-      runOrder: firstOrder,
-      mode: 'CHANGE_SET_REPLACE',
-    },
-    {
-      ...common,
-      name: `${label}-deploy`,
-      runOrder: firstOrder + 1,
-      mode: 'CHANGE_SET_EXECUTE',
-      readsArtifact: undefined,
-    },
-  ];
+  // What another account made cannot go on to a third one.
+  return readsSource && !sourceIsForeign(spec) ? 'Source' : artifact;
+}
+
+function toSettings(
+  { settings }: TargetAction,
+  deployRoleArn: string,
+): SettingContext[] {
+  return Object.entries(settings).flatMap(([name, value]): SettingContext[] => {
+    if (value === undefined) {
+      return [];
+    }
+    if (typeof value !== 'object') {
+      return [{ name, value }];
+    }
+    return 'ref' in value
+      ? [{ name, ref: value.ref }]
+      : [{ name, value: deployRoleArn }];
+  });
 }
 
 function sourceIsForeign({ source, account }: PipelineSpec): boolean {
@@ -348,70 +291,18 @@ function sourceIsForeign({ source, account }: PipelineSpec): boolean {
   );
 }
 
-/** Settings as the templates put them into an action's configuration. */
-function deployContext(
-  deploy: DeploySpec,
-  artifact: string,
-  spec: PipelineSpec,
-  place: PlaceParts,
-): Record<string, unknown> {
-  const inArtifact = (path: string | undefined) =>
-    path && `${artifact}::${path}`;
-  switch (deploy.provider) {
-    case 'CloudFormation':
-      return {
-        stackName: deploy.stackName,
-        templatePath: inArtifact(deploy.templatePath),
-        templateConfigurationPath: inArtifact(deploy.templateConfigurationPath),
-        capabilities: deploy.capabilities?.join(','),
-        parameterOverrides:
-          deploy.parameterOverrides &&
-          JSON.stringify(deploy.parameterOverrides),
-      };
-    case 'CloudFormationStackSet':
-      return {
-        stackSetName: deploy.stackSetName,
-        templatePath: inArtifact(deploy.templatePath),
-        parametersPath: inArtifact(deploy.parametersPath),
-        capabilities: deploy.capabilities?.join(','),
-        ...stackSetSettings(deploy),
-      };
-    case 'CodeBuild':
-      return { project: testProject(spec, place, deploy) };
-    case 'S3':
-      return {
-        ...deploy,
-        extract: String(deploy.extract ?? true),
-        cannedAcl: setsAcl(deploy) ? 'bucket-owner-full-control' : undefined,
-      };
-    default:
-      return { ...deploy };
-  }
-}
-
-function stackSetSettings(deploy: StackSetDeploySpec) {
-  const { accounts, organizationalUnits } = deploy;
-  return {
-    permissionModel: accounts ? 'SELF_MANAGED' : 'SERVICE_MANAGED',
-    deploymentTargets: accounts
-      ? `Accounts=${accounts.join(',')}`
-      : `OrganizationalUnitIds=${organizationalUnits?.join(',')}`,
-    regions: deploy.regions.join(','),
-    administrationRoleArn: deploy.administrationRoleArn,
-    executionRoleName: deploy.executionRoleName,
-    failureTolerancePercentage: deploy.failureTolerancePercentage?.toString(),
-    maxConcurrentPercentage: deploy.maxConcurrentPercentage?.toString(),
-  };
-}
-
 /** The shortest labels that tell the targets of a stage apart. */
 function labelTargets(targets: TargetSpec[]): string[] {
+  const plain = (text: string) => text.replace(/[^A-Za-z0-9.@_-]+/g, '-');
   const label = ({ name, account }: TargetSpec) =>
-    name?.replace(/[^A-Za-z0-9.@_-]+/g, '-') || account;
+    (name && plain(name)) || account;
   const schemes: Array<(target: TargetSpec, index: number) => string> = [
     label,
     target => `${label(target)}-${target.region}`,
-    target => `${target.account}-${target.region}-${thingOf(target.deploy)}`,
+    target =>
+      `${target.account}-${target.region}-${plain(
+        targetKindOf(target.deploy).thing(target.deploy),
+      )}`,
     ({ account, region }, index) => `${account}-${region}-${index + 1}`,
   ];
   const room = maxActionName - '-prepare'.length;
@@ -427,27 +318,7 @@ function labelTargets(targets: TargetSpec[]): string[] {
 function tellApart(labels: string[], targets: TargetSpec[]): boolean {
   const names = labels.map(
     (label, index) =>
-      `${label} ${targets[index].deploy.provider === 'CodeBuild'}`,
+      `${label} ${targetKindOf(targets[index].deploy).category === 'Test'}`,
   );
   return new Set(names).size === names.length;
-}
-
-/** What people would call the thing that is deployed. */
-function thingOf(deploy: DeploySpec): string {
-  switch (deploy.provider) {
-    case 'CloudFormation':
-      return deploy.stackName;
-    case 'CloudFormationStackSet':
-      return deploy.stackSetName;
-    case 'CodeDeploy':
-      return deploy.deploymentGroup;
-    case 'ECS':
-      return deploy.service;
-    case 'Lambda':
-      return deploy.function;
-    case 'S3':
-      return deploy.bucket;
-    default:
-      return 'test';
-  }
 }

@@ -50,7 +50,8 @@ function renderTargets(
   const rendered = new Map<string, string>();
   return parts.places.flatMap(place => {
     const context = targetAccountContext(spec, place);
-    if (!makesAnything(context)) {
+    // Where all roles are there already, there may be nothing left to make.
+    if (!context.makesAnything) {
       return [];
     }
     const shape = JSON.stringify(context);
@@ -63,19 +64,6 @@ function renderTargets(
     rendered.set(shape, template);
     return [{ ...targetStack(spec, parts, place, context), template }];
   });
-}
-
-/** Where all roles are there already, there may be nothing left to make. */
-function makesAnything(
-  context: ReturnType<typeof targetAccountContext>,
-): boolean {
-  return (
-    context.makesActionRole ||
-    context.makesDeployRole ||
-    context.tests.length > 0 ||
-    context.applications.length > 0 ||
-    context.buckets.some(({ create }) => create)
-  );
 }
 
 function renderPipelines(

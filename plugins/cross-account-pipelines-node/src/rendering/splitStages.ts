@@ -2,6 +2,7 @@ import {
   pipelineLimits,
   type PipelineSpec,
   type StageSpec,
+  targetKindOf,
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { PipelineTooLargeError } from './PipelineTooLargeError';
@@ -19,11 +20,10 @@ export interface PipelinePart {
 /** Source and build, and the stage that starts the next pipeline. */
 const ownStages = 3;
 
-/** How many actions a target makes. */
-function countActions({ deploy }: TargetSpec): number {
-  return deploy.provider === 'CloudFormation' && deploy.mode === 'change-set'
-    ? 2
-    : 1;
+/** How many actions a target makes: it does not depend on where that is. */
+function countActions({ deploy, account, region }: TargetSpec): number {
+  const place = { partition: '', account, region, pipeline: '', artifact: '' };
+  return targetKindOf(deploy).actions(deploy, place, [deploy]).length;
 }
 
 /**

@@ -231,6 +231,7 @@ const rows: Row[] = [
   { document: { type: 'service control policies', account } },
   { document: { type: 'resource control policies', account } },
   { document: { type: 'resource policy', account, name: 'f' } },
+  { document: { type: 'thing', account, name: 't' } },
   { document: { type: 'service', account, name: 's' } },
 ];
 

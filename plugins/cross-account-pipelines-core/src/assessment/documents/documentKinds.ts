@@ -323,5 +323,6 @@ export const documentKinds: { [T in Type]: DocumentKind<T> } = {
   'service control policies': namedOnly,
   'resource control policies': namedOnly,
   'resource policy': namedOnly,
+  thing: namedOnly,
   service: namedOnly,
 };

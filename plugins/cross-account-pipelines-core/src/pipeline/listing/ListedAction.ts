@@ -1,5 +1,5 @@
 import type { RolePurpose } from '../vocabulary/PipelineLinks';
-import type { ActionPlace, ProviderNeeds } from '../../providers/ProviderNeeds';
+import type { ActionPlace, Provider } from '../../providers/Provider';
 import type { ArtifactUses } from './ArtifactUses';
 import type { HopCollector } from './HopCollector';
 
@@ -18,7 +18,7 @@ export interface ListedAction extends ActionPlace, LinkHops {
   /** `Stage/Action`. */
   path: string;
   /** Absent for a provider of AWS's that this suite does not know. */
-  needs: ProviderNeeds | undefined;
+  needs: Provider | undefined;
   purpose: RolePurpose;
   /** It works in another account than the pipeline's. */
   isForeign: boolean;

@@ -1,6 +1,5 @@
 import { parseArn, shortName } from '../vocabulary/parseArn';
-import { cloudFormationActionModes } from '../../providers/cloudFormationNeeds';
-import type { PassedRole, ProviderWorker } from '../../providers/ProviderNeeds';
+import type { PassedRole, ProviderWorker } from '../../providers/Provider';
 import type { HopCollector } from './HopCollector';
 import type { ListedAction } from './ListedAction';
 import type { ListingScope } from './ListingScope';
@@ -83,11 +82,11 @@ export function checkPassedRole(
 
 export function checkWorker(
   { hops, path }: ListedAction,
-  { what, arn }: ProviderWorker,
+  { what, arn, kinds }: ProviderWorker,
 ): void {
   hops.check(
     {
-      kind: what === 'project' ? 'H5' : 'H10',
+      kind: kinds[0],
       gate: 'artifacts',
       sentence: `The ${what} ${shortName(arn)} may read the artifacts`,
       check: { rule: 'worker-known', what, arn },
@@ -130,7 +129,7 @@ export function checkProjectKey(
 
 /** Whether the provider can do this at all, and whether the suite knows it. */
 export function checkProvider(scope: ListingScope, listed: ListedAction): void {
-  const { action, needs, hops, path, region, configuration } = listed;
+  const { action, needs, hops, path, region } = listed;
   const { category, owner, provider } = action.actionTypeId;
   const isWorkerBased = owner !== 'AWS';
   if (region !== scope.region && (category === 'Source' || isWorkerBased)) {
@@ -157,10 +156,8 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
       path,
     );
   }
-  const mode = configuration.ActionMode ?? '';
-  const isUnknownMode =
-    provider === 'CloudFormation' && !cloudFormationActionModes.includes(mode);
-  if (!needs || isUnknownMode) {
+  const unknownPart = needs?.unknownPart?.(listed);
+  if (!needs || unknownPart) {
     hops.check(
       {
         kind: 'H2',
@@ -169,7 +166,7 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
         check: {
           rule: 'provider-known',
           provider: needs
-            ? `${provider} with the action mode "${mode}"`
+            ? `${provider} with ${unknownPart}`
             : `${category} by ${provider}`,
         },
       },
@@ -252,4 +249,45 @@ export function checkOwnership(listed: ListedAction): void {
     `${shortName(roleArn)}:${bucket}`,
     path,
   );
+}
+
+/** H11 */
+export function checkExistence(listed: ListedAction): void {
+  const { needs, hops, path } = listed;
+  for (const thing of needs?.names?.(listed) ?? []) {
+    hops.check(
+      {
+        kind: 'H11',
+        gate: thing.gate,
+        sentence: `${upperFirst(thing.name)} exists in ${thing.account}`,
+        check: { rule: 'exists', thing },
+      },
+      thing.id,
+      path,
+    );
+  }
+}
+
+/** H14 */
+export function checkClusterAccess(listed: ListedAction): void {
+  const { needs, hops, path, roleArn } = listed;
+  const clusterArn = needs?.cluster?.(listed);
+  if (!clusterArn) {
+    return;
+  }
+  const [cluster, role] = [shortName(clusterArn), shortName(roleArn)];
+  hops.check(
+    {
+      kind: 'H14',
+      gate: 'deploy',
+      sentence: `Cluster ${cluster} lets ${role} in`,
+      check: { rule: 'cluster-access', clusterArn, roleArn },
+    },
+    `${cluster}:${role}`,
+    path,
+  );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

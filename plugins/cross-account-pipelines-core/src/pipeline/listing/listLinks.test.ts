@@ -112,8 +112,12 @@ describe('listLinks', () => {
   it('lists what a pipeline needs in its own account', () => {
     const { hops, links } = list([]);
     expect(links).toEqual([]);
+    // A pipeline without a source is none; that is not what this is about.
+    const others = hops.filter(
+      hop => hop.type !== 'check' || hop.check.rule !== 'definition',
+    );
     expect(
-      hops.map(({ kind, gate, sentence }) => [kind, gate, sentence]),
+      others.map(({ kind, gate, sentence }) => [kind, gate, sentence]),
     ).toEqual([
       ['H0', 'enter', 'CodePipeline may assume orders-service'],
       ['H8', 'artifacts', 'The pipeline has an artifact bucket in eu-west-1'],
@@ -636,7 +640,7 @@ describe('listLinks', () => {
         { region: 'us-east-1' },
       ),
       action('Test/Jenkins/Custom', {}),
-      action('Deploy/AppConfig', {}),
+      action('Deploy/AlexaSkillsKit', {}),
     ]);
     expect(checks(links, 'action-region')).toHaveLength(1);
     expect(checks(links, 'provider-account')).toHaveLength(1);

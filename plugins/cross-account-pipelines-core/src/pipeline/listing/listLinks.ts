@@ -1,11 +1,13 @@
 import { ArtifactUses } from './ArtifactUses';
 import {
   checkArtifactOrigin,
+  checkClusterAccess,
   checkConnection,
   checkOwnership,
   checkProvider,
   checkStore,
 } from './checkHops';
+import { definitionProblems } from './definitionProblems';
 import { HopCollector } from './HopCollector';
 import {
   artifactNames,
@@ -13,15 +15,17 @@ import {
   type ListedAction,
 } from './ListedAction';
 import { ListingScope } from './ListingScope';
+import { rulesOf } from './rulesOf';
 import {
   listCalls,
+  listEntered,
   listEntrance,
   listPassedRole,
   listReached,
   listServiceRole,
   listWorker,
 } from './roleHops';
-import { accountOf } from '../vocabulary/parseArn';
+import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   ActionDefinition,
   PipelineDefinition,
@@ -29,7 +33,7 @@ import type {
 import type { HopRequest, PipelineLinks } from '../vocabulary/PipelineLinks';
 import type { PipelineResources } from '../vocabulary/PipelineResources';
 import { awsProviders } from '../../providers/awsProviders';
-import type { ActionPlace, ProviderNeeds } from '../../providers/ProviderNeeds';
+import type { ActionPlace, Provider } from '../../providers/Provider';
 
 /**
  * @public
@@ -44,6 +48,7 @@ export interface ListLinksOptions {
 interface OpenLink extends LinkHops {
   account: string;
   region: string;
+  reachedBy?: string;
 }
 
 /**
@@ -67,18 +72,44 @@ export function listLinks(
   });
   const own = open('');
   const links = new Map<string, OpenLink>();
-  const linkTo = (place: { account: string; region: string }): LinkHops => {
+  const linkTo = (
+    place: { account: string; region: string },
+    reachedBy?: string,
+  ): LinkHops => {
     if (place.account === account) {
       return own;
     }
     const id = `${place.account}/${place.region}`;
-    const link = links.get(id) ?? {
+    const link: OpenLink = links.get(id) ?? {
       account: place.account,
       region: place.region,
+      reachedBy,
       ...open(`${id}/`),
     };
+    if (!reachedBy) {
+      delete link.reachedBy;
+    }
     links.set(id, link);
     return link;
+  };
+  const enterFrom = (entering: Entering) => {
+    const roles = scope.resources.assumableRoles?.(entering.roleArn);
+    const at = (arn: string) =>
+      linkTo(
+        { account: accountOf(arn)!, region: entering.region },
+        entering.what,
+      ).hops;
+    for (const roleArn of roles?.roleArns ?? []) {
+      listEntered(at(roleArn), entering, { roleArn });
+    }
+    for (const pattern of roles?.patterns ?? []) {
+      listEntered(at(pattern), entering, { pattern });
+    }
+    if (roles?.anywhere) {
+      unseen.add(
+        `The role of ${entering.what} may assume roles of any account: which accounts it enters cannot be told.`,
+      );
+    }
   };
   const unseen = new Set<string>();
 
@@ -87,23 +118,30 @@ export function listLinks(
       actions.some(action => worksAs(definition.roleArn, action)),
     ),
   });
+  checkDefinition(scope, own.hops);
   for (const storeRegion of Object.keys(definition.artifactStores ?? {})) {
     checkStore(scope, own.hops, { region: storeRegion, foreign: false });
   }
   for (const stage of definition.stages) {
-    for (const action of stage.actions) {
+    for (const action of [...stage.actions, ...rulesOf(stage)]) {
       const place = placeOf(scope, action);
       const needs = needsOf(action);
       const path = `${stage.name}/${action.name}`;
       listAction(scope, {
         ...place,
-        ...linkTo({ account: reachedAccount(place), region: place.region }),
+        ...linkTo({
+          account: reachedAccount(place, needs),
+          region: place.region,
+        }),
         path,
         needs,
         purpose:
           place.roleArn === definition.roleArn ? 'service role' : 'action role',
         isForeign: place.account !== account,
       });
+      for (const entering of enteringOf(place, needs, path)) {
+        enterFrom(entering);
+      }
       for (const reached of needs?.reaches?.(place) ?? []) {
         listReached(linkTo(reached).hops, reached, path);
       }
@@ -124,9 +162,68 @@ export function listLinks(
       account: link.account,
       region: link.region,
       hops: close(link),
+      ...(link.reachedBy && { reachedBy: link.reachedBy }),
     })),
     unseen: [...unseen],
   };
+}
+
+/** Something that runs people's code and has a role. */
+interface Entering {
+  /** E.g. `project orders-build`. */
+  what: string;
+  roleArn: string;
+  path: string;
+  region: string;
+}
+
+function enteringOf(
+  place: ActionPlace,
+  needs: Provider | undefined,
+  path: string,
+): Entering[] {
+  const { region, resources } = place;
+  const builds = (needs?.workers?.(place) ?? []).flatMap(
+    ({ what, arn, roles = [] }) =>
+      roles
+        .filter(({ runsCommands }) => runsCommands)
+        .map(({ roleArn }) => ({
+          what: `${what} ${shortName(arn)}`,
+          roleArn,
+          path,
+          region,
+        })),
+  );
+  // The service role may enter all that its own actions do.
+  if (needs?.runsCommands && place.action.roleArn) {
+    builds.push({
+      what: `action ${path}`,
+      roleArn: place.roleArn,
+      path,
+      region,
+    });
+  }
+  const run = needs?.runsFunction?.(place);
+  const roleArn = run && resources.functionRole?.(run);
+  return roleArn
+    ? [...builds, { what: `function ${shortName(run)}`, roleArn, path, region }]
+    : builds;
+}
+
+/** H8: only what is wrong makes a hop. */
+function checkDefinition(scope: ListingScope, hops: HopCollector): void {
+  for (const { problem, path } of definitionProblems(scope.definition)) {
+    hops.check(
+      {
+        kind: 'H8',
+        gate: 'enter',
+        sentence: 'CodePipeline takes the definition of the pipeline',
+        check: { rule: 'definition', problem },
+      },
+      problem,
+      path,
+    );
+  }
 }
 
 function close({ hops, artifacts }: LinkHops) {
@@ -142,6 +239,7 @@ function placeOf(scope: ListingScope, action: ActionDefinition): ActionPlace {
     account: accountOf(action.roleArn) ?? scope.account,
     region: action.region ?? scope.region,
     roleArn: action.roleArn ?? scope.definition.roleArn,
+    pipeline: scope.definition.name,
     pipelineAccount: scope.account,
     resources: scope.resources,
   };
@@ -157,24 +255,22 @@ function worksAs(role: string, action: ActionDefinition): boolean {
 }
 
 /** Providers that are not of AWS ask nothing of IAM, but hand artifacts over. */
-function needsOf({
-  actionTypeId,
-}: ActionDefinition): ProviderNeeds | undefined {
+function needsOf({ actionTypeId }: ActionDefinition): Provider | undefined {
   const { category, owner, provider } = actionTypeId;
   return owner === 'AWS'
     ? awsProviders[`${category}/${provider}`]
-    : { page: '', artifacts: { writes: category === 'Source' } };
+    : { kinds: [], page: '', artifacts: { writes: category === 'Source' } };
 }
 
 /** Without an action role only a bucket can be in another account. */
-function reachedAccount(place: ActionPlace): string {
-  const { S3Bucket, BucketName } = place.configuration;
-  const bucket = S3Bucket ?? BucketName;
-  const isS3 = place.action.actionTypeId.provider === 'S3';
-  if (place.action.roleArn || !isS3 || !bucket) {
-    return place.account;
-  }
-  return place.resources.bucketOwner?.(bucket) ?? place.account;
+function reachedAccount(
+  place: ActionPlace,
+  needs: Provider | undefined,
+): string {
+  const bucket = place.action.roleArn
+    ? undefined
+    : needs?.reachesBucket?.(place);
+  return (bucket && place.resources.bucketOwner?.(bucket)) ?? place.account;
 }
 
 function listAction(scope: ListingScope, listed: ListedAction): void {
@@ -200,6 +296,7 @@ function listAction(scope: ListingScope, listed: ListedAction): void {
   checkArtifactOrigin(scope, listed);
   checkConnection(listed);
   checkOwnership(listed);
+  checkClusterAccess(listed);
 }
 
 function usesArtifacts({ action }: ListedAction): boolean {

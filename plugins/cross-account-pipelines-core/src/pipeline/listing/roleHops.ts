@@ -1,4 +1,4 @@
-import { shortName } from '../vocabulary/parseArn';
+import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   HopPrincipal,
   HopRequest,
@@ -9,7 +9,7 @@ import type {
   ProviderWorker,
   ReachedAccount,
   WorkerRole,
-} from '../../providers/ProviderNeeds';
+} from '../../providers/Provider';
 import {
   checkAccountId,
   checkPassedRole,
@@ -237,10 +237,9 @@ export function listWorker(
     checkWorker(listed, worker);
   }
   const { hops, artifacts, path, region, action, account } = listed;
-  const isProject = worker.what === 'project';
   for (const role of worker.roles ?? []) {
     artifacts.add({
-      kinds: isProject ? ['H5', 'H6'] : ['H10', 'H10'],
+      kinds: worker.kinds,
       roleArn: role.roleArn,
       region,
       purpose: role.purpose,
@@ -248,7 +247,7 @@ export function listWorker(
       writes: artifactNames(role.writes && action.outputArtifacts),
       path,
     });
-    if (isProject) {
+    if (role.isAssumed) {
       listAssumedByService(hops, {
         ...role,
         principal: {
@@ -302,6 +301,51 @@ export function listReached(
       requests: assumeRole(executionRoleArn),
     },
     `${from}:${to}`,
+    [path],
+  );
+}
+
+/**
+ * H13: what a build or a function enters by itself.
+ *
+ * @param entering - `what` has the role, e.g. `project orders-build`
+ */
+export function listEntered(
+  hops: HopCollector,
+  entering: { what: string; roleArn: string; path: string; region: string },
+  target: { roleArn: string } | { pattern: string },
+): void {
+  const { what, roleArn, path, region } = entering;
+  const from = shortName(roleArn);
+  if ('pattern' in target) {
+    const { pattern } = target;
+    hops.check(
+      {
+        kind: 'H13',
+        gate: 'deploy',
+        sentence: `${from} may assume roles of ${accountOf(pattern)}`,
+        check: { rule: 'may-enter', what, roleArn, pattern },
+      },
+      `${from}:${pattern}`,
+      path,
+    );
+    return;
+  }
+  hops.access(
+    {
+      kind: 'H13',
+      region,
+      gate: 'deploy',
+      sentence: `${from} may assume ${shortName(target.roleArn)} in ${accountOf(
+        target.roleArn,
+      )}`,
+      principal: { type: 'role', arn: roleArn, purpose: 'build role' },
+      target: roleTarget(target.roleArn, 'entered role'),
+      requests: assumeRole(target.roleArn),
+      // Nobody can see what the commands call.
+      optional: true,
+    },
+    `${from}:${shortName(target.roleArn)}`,
     [path],
   );
 }

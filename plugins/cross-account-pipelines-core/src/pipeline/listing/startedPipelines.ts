@@ -1,3 +1,4 @@
+import { awsProviders } from '../../providers/awsProviders';
 import { accountOf, parseArn } from '../vocabulary/parseArn';
 import { pipelineArnOf } from '../vocabulary/pipelineArnOf';
 import type { PipelineDefinition } from '../vocabulary/PipelineDefinition';
@@ -16,15 +17,18 @@ export function startedPipelines(
   const own = parseArn(pipelineArn)!;
   return stages
     .flatMap(({ actions }) => actions)
-    .filter(
-      ({ actionTypeId: { category, provider } }) =>
-        category === 'Invoke' && provider === 'CodePipeline',
-    )
-    .map(({ configuration, roleArn, region }) =>
-      pipelineArnOf({
-        name: configuration?.PipelineName ?? '',
-        account: accountOf(roleArn) ?? own.account,
-        region: region ?? own.region,
-      }),
-    );
+    .flatMap(({ actionTypeId, configuration = {}, roleArn, region }) => {
+      const { category, provider } = actionTypeId;
+      const name =
+        awsProviders[`${category}/${provider}`]?.starts?.(configuration);
+      return name === undefined
+        ? []
+        : [
+            pipelineArnOf({
+              name,
+              account: accountOf(roleArn) ?? own.account,
+              region: region ?? own.region,
+            }),
+          ];
+    });
 }

@@ -1,9 +1,10 @@
-export * from './BuildSpec';
-export * from './DeploySpec';
-export * from './PipelineSpec';
 export * from './PipelineSpecError';
-export * from './SourceSpec';
-export * from './StageSpec';
+export type {
+  OrganizationSpec,
+  PipelineSpec,
+  TriggerSpec,
+} from './pipelineSpecSchema';
+export type { StageSpec, TargetSpec } from './stageSchema';
 export * from './parsePipelineSpec';
 export * from './pipelineNames';
 export * from './pipelineSpecJsonSchema';

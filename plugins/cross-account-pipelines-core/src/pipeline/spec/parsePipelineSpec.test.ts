@@ -139,7 +139,7 @@ describe('parsePipelineSpec', () => {
 
   it('takes an approval that is switched off for none', () => {
     const { stages } = parsePipelineSpec(specWith('stages.1.approval', false));
-    expect(stages[1]).not.toHaveProperty('approval');
+    expect(stages[1].approval).toBeUndefined();
   });
 
   it.each<[string, unknown, string]>([
@@ -652,7 +652,7 @@ describe('parsePipelineSpec', () => {
             },
           ],
         },
-        `${firstTarget}.deploy.provider: must be CloudFormation, CodeDeploy, S3, ECS, Lambda, CloudFormationStackSet or CodeBuild`,
+        `${firstTarget}.deploy.provider: must be CloudFormation, CodeDeploy, S3, ECS, Lambda, LambdaDeploy, EC2, EKS, ElasticBeanstalk, AppConfig, ServiceCatalog, ECRBuildAndPublish, InspectorScan, Commands, CloudFormationStackSet or CodeBuild`,
       ],
       [
         'a setting that would be a function of CloudFormation',

@@ -1,9 +1,8 @@
 import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
 import type { z } from 'zod';
 import { expandInput } from './expandInput';
-import type { PipelineSpec } from './PipelineSpec';
 import { PipelineSpecError } from './PipelineSpecError';
-import { pipelineSpecSchema } from './pipelineSpecSchema';
+import { pipelineSpecSchema, type PipelineSpec } from './pipelineSpecSchema';
 import { specChecks } from './specChecks';
 import {
   formatSpecPath,
@@ -94,19 +93,6 @@ function withoutRepetition(problems: SpecProblem[]): SpecProblem[] {
   ];
 }
 
-/** An `approval: true` asks for one without a message. */
-function withApprovals(
-  spec: z.output<typeof pipelineSpecSchema>,
-): PipelineSpec {
-  return {
-    ...spec,
-    stages: spec.stages.map(({ approval, ...stage }) => ({
-      ...stage,
-      ...(approval ? { approval: approval === true ? {} : approval } : {}),
-    })),
-  };
-}
-
 function withNames(
   spec: PipelineSpec,
   accounts: ConfiguredAccount[] = [],
@@ -171,7 +157,7 @@ export function parsePipelineSpec(
       })),
     ]);
   }
-  const spec = withApprovals(parsed.data);
+  const spec = parsed.data;
   const problems = specChecks.flatMap(check => check(spec, options.accounts));
   if (problems.length > 0) {
     throw toError(

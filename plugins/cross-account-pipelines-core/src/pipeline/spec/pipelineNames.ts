@@ -1,3 +1,5 @@
+import type { TargetRolePurpose } from '../../providers/TargetKind';
+
 /**
  * What the suite calls the parts of a pipeline.
  *
@@ -30,17 +32,6 @@ export interface PipelineNames {
    */
   targetRole(purpose: TargetRolePurpose, region: string): string;
 }
-
-/**
- * @public
- */
-export type TargetRolePurpose =
-  | 'action'
-  | 'deploy'
-  | 'test'
-  | 'instance'
-  | 'codedeploy'
-  | 'event';
 
 /** `IAM/latest/UserGuide/reference_iam-quotas` */
 const maxRoleName = 64;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { region } from '../vocabulary/awsSchemas';
-import { buildSchema } from './buildSchema';
-import { deploySchema } from './deploySchema';
+import { buildSchema } from '../../providers/codeBuild';
+import { deploySchema } from '../../providers/targetKinds';
 import { pipelineSpecSchema } from './pipelineSpecSchema';
 import { stageSchema, targetSchema } from './stageSchema';
 

@@ -9,8 +9,8 @@ import {
   region,
   roleArn,
 } from '../vocabulary/awsSchemas';
-import { buildSchema } from './buildSchema';
-import { sourceSchema } from './sourceSchema';
+import { buildSchema } from '../../providers/codeBuild';
+import { sourceSchema } from '../../providers/sourceKinds';
 import { stageSchema } from './stageSchema';
 import { shaped, text } from '../vocabulary/textSchema';
 
@@ -241,3 +241,28 @@ export const pipelineSpecSchema = z.strictObject({
     .describe('Put on every resource that can carry tags')
     .optional(),
 });
+
+/**
+ * What a person asks for: one pipeline, where it lives, what it builds and
+ * where it deploys. The render action's input has this shape.
+ *
+ * @public
+ */
+export type PipelineSpec = z.output<typeof pipelineSpecSchema>;
+
+/**
+ * A push or a pull request that starts a pipeline. Several filters of one
+ * trigger have to match together.
+ *
+ * See `codepipeline/latest/userguide/pipelines-triggers`.
+ *
+ * @public
+ */
+export type TriggerSpec = z.output<typeof trigger>;
+
+/**
+ * The organization that all accounts belong to.
+ *
+ * @public
+ */
+export type OrganizationSpec = z.output<typeof organization>;

@@ -2,13 +2,14 @@ import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
 import { partitionOf } from '../../template';
 import { parseArn } from '../vocabulary/parseArn';
 import { pipelineNames } from './pipelineNames';
-import type { PipelineSpec } from './PipelineSpec';
+import type { PipelineSpec } from './pipelineSpecSchema';
 import {
   formatSpecPath,
   type SpecPath,
   type SpecProblem,
 } from '../vocabulary/SpecProblem';
-import type { TargetSpec } from './StageSpec';
+import type { TargetSpec } from './stageSchema';
+import { targetKindOf } from '../../providers/targetKinds';
 
 type Check = (
   spec: PipelineSpec,
@@ -70,19 +71,9 @@ function checkTargetAccounts(
   ]);
 }
 
-/** Where StackSets would make stacks. */
+/** Other places that the provider would make something in. */
 function instancesOf({ deploy }: TargetSpec) {
-  if (deploy.provider !== 'CloudFormationStackSet') {
-    return [];
-  }
-  return (deploy.accounts ?? []).flatMap((account, accountIndex) =>
-    deploy.regions.map((region, regionIndex) => ({
-      account,
-      region,
-      path: ['accounts', accountIndex],
-      regionPath: ['regions', regionIndex],
-    })),
-  );
+  return targetKindOf(deploy).instances?.(deploy) ?? [];
 }
 
 function checkAccount(options: {
@@ -177,32 +168,16 @@ function checkArns(spec: PipelineSpec): SpecProblem[] {
 }
 
 function arnsOf(target: TargetSpec): Array<[string | undefined, SpecPath]> {
-  const { deploy } = target;
-  const own: Array<[string | undefined, SpecPath]> = [
-    [target.actionRoleArn, ['actionRoleArn']],
-    [target.deployRoleArn, ['deployRoleArn']],
+  const { deploy, actionRoleArn, deployRoleArn } = target;
+  const ofProvider = targetKindOf(deploy).arns?.(deploy) ?? [];
+  return [
+    [actionRoleArn, ['actionRoleArn']],
+    [deployRoleArn, ['deployRoleArn']],
+    ...ofProvider.map(([arn, path]): [string | undefined, SpecPath] => [
+      arn,
+      ['deploy', ...path],
+    ]),
   ];
-  switch (deploy.provider) {
-    case 'CodeDeploy':
-      return [...own, [deploy.instanceRoleArn, ['deploy', 'instanceRoleArn']]];
-    case 'S3':
-      return [...own, [deploy.keyArn, ['deploy', 'keyArn']]];
-    case 'ECS':
-      return [
-        ...own,
-        ...deploy.taskRoleArns.map((arn, index): [string, SpecPath] => [
-          arn,
-          ['deploy', 'taskRoleArns', index],
-        ]),
-      ];
-    case 'CloudFormationStackSet':
-      return [
-        ...own,
-        [deploy.administrationRoleArn, ['deploy', 'administrationRoleArn']],
-      ];
-    default:
-      return own;
-  }
 }
 
 function checkArn(
@@ -274,7 +249,13 @@ function checkPipelineType(spec: PipelineSpec): SpecProblem[] {
       .filter(field => stage[field])
       .map(field => ({ path: ['stages', index, field], message })),
   );
-  return [...fields, ...mode, ...conditions];
+  const providers = targetsOf(spec)
+    .filter(({ target }) => targetKindOf(target.deploy).needsV2)
+    .map(({ target, path }) => ({
+      path: [...path, 'deploy', 'provider'],
+      message: `${target.deploy.provider} ${message}`,
+    }));
+  return [...fields, ...mode, ...conditions, ...providers];
 }
 
 function checkTriggers({ triggers, source }: PipelineSpec): SpecProblem[] {
@@ -352,7 +333,7 @@ function checkStackNames(spec: PipelineSpec): SpecProblem[] {
 function checkCollisions(spec: PipelineSpec): SpecProblem[] {
   const seen = new Map<string, string>();
   return targetsOf(spec).flatMap(({ target, path }) => {
-    const thing = writtenThing(target);
+    const thing = targetKindOf(target.deploy).writes?.(target.deploy);
     if (!thing) {
       return [];
     }
@@ -377,29 +358,6 @@ function checkCollisions(spec: PipelineSpec): SpecProblem[] {
         ]
       : [];
   });
-}
-
-function writtenThing({ deploy }: TargetSpec) {
-  switch (deploy.provider) {
-    case 'CloudFormation':
-      return { field: 'stackName', name: deploy.stackName };
-    case 'CodeDeploy':
-      return {
-        field: 'deploymentGroup',
-        name: `${deploy.application}/${deploy.deploymentGroup}`,
-      };
-    case 'S3':
-      return {
-        field: 'bucket',
-        name: [deploy.bucket, deploy.objectKey].filter(Boolean).join('/'),
-      };
-    case 'ECS':
-      return { field: 'service', name: `${deploy.cluster}/${deploy.service}` };
-    case 'CloudFormationStackSet':
-      return { field: 'stackSetName', name: deploy.stackSetName };
-    default:
-      return undefined;
-  }
 }
 
 function targetsOf(spec: PipelineSpec) {

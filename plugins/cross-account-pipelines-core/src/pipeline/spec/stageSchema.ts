@@ -6,61 +6,121 @@ import {
   roleArn,
   topicArn,
 } from '../vocabulary/awsSchemas';
-import { deploySchema } from './deploySchema';
+import { deploySchema } from '../../providers/targetKinds';
 import { shaped, text } from '../vocabulary/textSchema';
 
-const approval = z.union([
-  z.boolean(),
-  z.strictObject({
-    message: text({ max: 1000 }).describe('Shown to reviewers').optional(),
-    reviewUrl: shaped(/^https?:\/\/\S+$/, 'a link that begins with https://', {
-      max: 1000,
-    })
-      .describe('What reviewers should look at')
-      .optional(),
-    notifyTopicArn: topicArn
-      .describe(
-        'ARN of the topic that tells reviewers; of the pipeline account and Region',
+const approval = z
+  .union([
+    z.boolean(),
+    z.strictObject({
+      message: text({ max: 1000 }).describe('Shown to reviewers').optional(),
+      reviewUrl: shaped(
+        /^https?:\/\/\S+$/,
+        'a link that begins with https://',
+        {
+          max: 1000,
+        },
       )
-      .optional(),
-  }),
-]);
+        .describe('What reviewers should look at')
+        .optional(),
+      notifyTopicArn: topicArn
+        .describe(
+          'ARN of the topic that tells reviewers; of the pipeline account and Region',
+        )
+        .optional(),
+    }),
+  ])
+  // `true` asks for one without a message.
+  .transform(given => (given === true ? {} : given || undefined));
 
 /** `codepipeline/latest/userguide/limits` */
 const maxRules = 5;
 
-const rule = z.strictObject({
-  name: pipelinePartName.describe('Name of the rule'),
-  provider: z
-    .enum(
-      ['CloudWatchAlarm', 'DeploymentWindow', 'LambdaInvoke', 'VariableCheck'],
-      'must be CloudWatchAlarm, DeploymentWindow, LambdaInvoke or VariableCheck',
-    )
-    .describe('What judges it'),
-  configuration: z
-    .record(
-      // It reaches the template as a map, where `Ref` would be a function.
-      shaped(
-        /^(?!Ref$)[A-Z][A-Za-z]*$/,
-        'the name of a setting such as AlarmName',
-        {
-          max: 50,
-        },
-      ),
-      text({ max: 1000 }),
-    )
-    .describe('Settings of the provider by name'),
-});
+/** See `codepipeline/latest/userguide/rule-reference`. */
+const ruleProviders = [
+  'CloudWatchAlarm',
+  'CodeBuild',
+  'Commands',
+  'DeploymentWindow',
+  'LambdaInvoke',
+  'VariableCheck',
+] as const;
 
-const condition = z.strictObject({
+const maxCommands = 50;
+
+const rule = z
+  .strictObject({
+    name: pipelinePartName.describe('Name of the rule'),
+    provider: z
+      .enum(
+        ruleProviders,
+        `must be ${ruleProviders.slice(0, -1).join(', ')} or ${ruleProviders.at(
+          -1,
+        )}`,
+      )
+      .describe('What judges it'),
+    configuration: z
+      .record(
+        // It reaches the template as a map, where `Ref` would be a function.
+        shaped(
+          /^(?!Ref$)[A-Z][A-Za-z]*$/,
+          'the name of a setting such as AlarmName',
+          {
+            max: 50,
+          },
+        ),
+        text({ max: 1000 }),
+      )
+      .describe('Settings of the provider by name')
+      .default({}),
+    commands: z
+      .array(text({ max: 1000 }))
+      .min(1, 'must name at least one command')
+      .max(maxCommands, `must name at most ${maxCommands} commands`)
+      .describe('What to run, with the provider Commands')
+      .optional(),
+  })
+  .refine(
+    ({ provider, commands }) => (provider === 'Commands') === !!commands,
+    {
+      path: ['commands'],
+      message: 'are for the provider Commands, which needs them',
+    },
+  );
+
+const rules = z
+  .array(rule)
+  .min(1, 'must name at least one rule')
+  .max(maxRules, `must name at most ${maxRules} rules`)
+  .describe('One to five; all of them have to hold');
+
+/** See `codepipeline/latest/userguide/concepts-how-it-works-conditions`. */
+const entry = z
+  .strictObject({
+    result: z
+      .enum(['FAIL', 'SKIP'], 'must be FAIL or SKIP')
+      .describe(
+        'What happens when a rule does not hold; SKIP goes with LambdaInvoke and VariableCheck only',
+      ),
+    rules,
+  })
+  .refine(
+    ({ result, rules: own }) =>
+      result !== 'SKIP' ||
+      own.every(({ provider }) =>
+        ['LambdaInvoke', 'VariableCheck'].includes(provider),
+      ),
+    {
+      path: ['result'],
+      message: 'can be SKIP with LambdaInvoke and VariableCheck only',
+    },
+  );
+
+const success = z.strictObject({
   result: z
-    .enum(['FAIL', 'SKIP', 'ROLLBACK'], 'must be FAIL, SKIP or ROLLBACK')
+    .enum(['ROLLBACK', 'FAIL'], 'must be ROLLBACK or FAIL')
     .describe('What happens when a rule does not hold'),
-  rules: z
-    .array(rule)
-    .min(1, 'must name at least one rule')
-    .max(maxRules, `must name at most ${maxRules} rules`)
-    .describe('One to five; all of them have to hold'),
+  rules,
 });
 
 const failure = z
@@ -115,10 +175,10 @@ export const stageSchema = z.strictObject({
       'Wait for a person before the targets: true, or what that person should know',
     )
     .optional(),
-  entry: condition
+  entry: entry
     .describe('What has to hold for a V2 pipeline to enter')
     .optional(),
-  success: condition
+  success: success
     .describe('What has to hold for a V2 pipeline to call the stage a success')
     .optional(),
   failure: failure
@@ -129,3 +189,17 @@ export const stageSchema = z.strictObject({
     .min(1, 'must name at least one target')
     .describe('Accounts and Regions, worked on at the same time'),
 });
+
+/**
+ * Stages run one after the other; the targets of a stage in parallel.
+ *
+ * @public
+ */
+export type StageSpec = z.output<typeof stageSchema>;
+
+/**
+ * One thing to do in one account and Region.
+ *
+ * @public
+ */
+export type TargetSpec = z.output<typeof targetSchema>;

@@ -32,6 +32,11 @@ export interface Link {
   account: string;
   region: string;
   hops: Hop[];
+  /**
+   * What enters it by itself, where no action of the pipeline works there, e.g.
+   * `project orders-build`. H13
+   */
+  reachedBy?: string;
 }
 
 /**
@@ -87,7 +92,8 @@ export type RolePurpose =
   | 'instance role'
   | 'deployment role'
   | 'StackSet administration role'
-  | 'StackSet execution role';
+  | 'StackSet execution role'
+  | 'entered role';
 
 /**
  * Who asks.
@@ -124,6 +130,37 @@ export type HopTarget =
       purpose: 'artifact bucket' | 'source bucket' | 'destination bucket';
     }
   | { type: 'resource'; name: string; account: string; region: string };
+
+/**
+ * What a definition names and something else makes.
+ *
+ * @public
+ */
+export interface ExistingThing {
+  type:
+    | 'AppConfig application'
+    | 'bucket'
+    | 'CodeCommit repository'
+    | 'deployment group'
+    | 'ECR repository'
+    | 'ECS service'
+    | 'EKS cluster'
+    | 'Elastic Beanstalk environment'
+    | 'function'
+    | 'object'
+    | 'pipeline'
+    | 'Service Catalog product'
+    | 'state machine'
+    | 'topic';
+  /** As people call it, e.g. `function smoke-test`. */
+  name: string;
+  /** Its ARN; the name of a bucket. */
+  id: string;
+  account: string;
+  region: string;
+  /** The gate that it stands at. */
+  gate: Gate;
+}
 
 /**
  * One call that AWS decides about.
@@ -211,5 +248,13 @@ export type HopCheck =
       account: string;
       cannedAcl?: string;
     }
+  /** What the definition names is there. */
+  | { rule: 'exists'; thing: ExistingThing }
+  /** The EKS cluster has an access entry for the role, with a policy. */
+  | { rule: 'cluster-access'; clusterArn: string; roleArn: string }
+  /** Which roles of an account what a build runs may assume; a pattern. */
+  | { rule: 'may-enter'; what: string; roleArn: string; pattern: string }
+  /** CodePipeline takes the definition but for this; a sentence. */
+  | { rule: 'definition'; problem: string }
   /** The suite knows what the provider asks for. */
   | { rule: 'provider-known'; provider: string };

@@ -18,6 +18,18 @@ export interface PipelineResources {
         instanceRoleArns?: string[];
       }
     | undefined;
+  /** The role that a Lambda function works with, by the function's ARN. */
+  functionRole?(arn: string): string | undefined;
+  /** What a role's policies let it assume in other accounts. */
+  assumableRoles?(roleArn: string):
+    | {
+        roleArns: readonly string[];
+        /** Patterns that name an account. */
+        patterns: readonly string[];
+        /** Roles of any account. */
+        anywhere: boolean;
+      }
+    | undefined;
   /** The account that owns a bucket. */
   bucketOwner?(name: string): string | undefined;
   /** The customer managed key that a bucket encrypts with by default. */

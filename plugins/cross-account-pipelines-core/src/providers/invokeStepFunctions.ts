@@ -1,7 +1,10 @@
-import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
+import { accountOf } from '../pipeline/vocabulary/parseArn';
+import { requestsOn, type Provider } from './Provider';
 
-export const stepFunctionsNeeds: ProviderNeeds = {
+export const invokeStepFunctions: Provider = {
+  kinds: ['Invoke/StepFunctions'],
   page: 'codepipeline/latest/userguide/action-reference-StepFunctions',
+  settings: ['StateMachineArn'],
   artifacts: { reads: true, writes: true },
   calls({ configuration, account, region }) {
     const arn = configuration.StateMachineArn ?? '*';
@@ -25,5 +28,20 @@ export const stepFunctionsNeeds: ProviderNeeds = {
         ],
       },
     ];
+  },
+  names({ configuration, account, region }) {
+    const arn = configuration.StateMachineArn;
+    return arn
+      ? [
+          {
+            type: 'state machine',
+            name: `state machine ${arn.split(':').at(-1)}`,
+            id: arn,
+            account: accountOf(arn) ?? account,
+            region,
+            gate: 'deploy',
+          },
+        ]
+      : [];
   },
 };

@@ -1,7 +1,8 @@
 import { accountOf, shortName } from '../pipeline/vocabulary/parseArn';
-import { requestsOn, type ProviderNeeds } from './ProviderNeeds';
+import { requestsOn, type Provider } from './Provider';
 
-export const approvalNeeds: ProviderNeeds = {
+export const approvalManual: Provider = {
+  kinds: ['Approval/Manual'],
   page: 'codepipeline/latest/userguide/approvals-action-add',
   calls({ configuration, account, region }) {
     const topic = configuration.NotificationArn;
@@ -20,5 +21,20 @@ export const approvalNeeds: ProviderNeeds = {
         requests: requestsOn(topic, { required: ['sns:Publish'] }),
       },
     ];
+  },
+  names(place) {
+    const { NotificationArn: arn } = place.configuration;
+    return arn
+      ? [
+          {
+            type: 'topic',
+            name: `topic ${shortName(arn)}`,
+            id: arn,
+            account: accountOf(arn) ?? place.account,
+            region: place.region,
+            gate: 'deploy',
+          },
+        ]
+      : [];
   },
 };

@@ -1,12 +1,18 @@
+import * as z from 'zod';
+import { connectionArn } from '../pipeline/vocabulary/awsSchemas';
 import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
 import { shortName } from '../pipeline/vocabulary/parseArn';
-import type { ProviderNeeds } from './ProviderNeeds';
+import { shaped } from '../pipeline/vocabulary/textSchema';
+import type { Provider } from './Provider';
+import { branch, type SourceKind } from './SourceKind';
 
 /** The service was renamed; ARNs and permissions exist under both names. */
 const prefixes = ['codestar-connections', 'codeconnections'];
 
-export const connectionNeeds: ProviderNeeds = {
+export const sourceConnection: Provider = {
+  kinds: ['Source/CodeStarSourceConnection'],
   page: 'codepipeline/latest/userguide/action-reference-CodestarConnectionSource',
+  settings: ['ConnectionArn', 'FullRepositoryId', 'BranchName'],
   artifacts: { writes: true },
   calls({ configuration, account, region }) {
     const arn = configuration.ConnectionArn;
@@ -51,4 +57,39 @@ export const connectionNeeds: ProviderNeeds = {
     ];
   },
   connection: ({ configuration }) => configuration.ConnectionArn,
+};
+
+export const connectionSourceSchema = z.strictObject({
+  provider: z
+    .literal('CodeConnections')
+    .describe('A repository of GitHub, GitLab or Bitbucket'),
+  connectionArn: connectionArn.describe(
+    'ARN of a connection of the pipeline account that somebody has completed in the console',
+  ),
+  repository: shaped(
+    /^[\w.-]+(?:\/[\w.-]+)+$/,
+    'owner and name of a repository such as shop/orders',
+    { max: 255 },
+  ).describe('Owner and name of the repository, such as shop/orders'),
+  branch,
+  detectChanges: z
+    .boolean()
+    .describe('Whether a push to the branch starts the pipeline. Default true')
+    .optional(),
+  fullClone: z
+    .boolean()
+    .describe('Hand the build a clone with history instead of a zip')
+    .optional(),
+});
+
+/**
+ * @public
+ */
+export type ConnectionSourceSpec = z.output<typeof connectionSourceSchema>;
+
+export const connectionSource: SourceKind<ConnectionSourceSpec> = {
+  revision: { type: 'COMMIT_ID', variable: 'CommitId' },
+  detection: ({ detectChanges }) =>
+    detectChanges === false ? 'none' : 'polling',
+  uses: source => [source.connectionArn],
 };

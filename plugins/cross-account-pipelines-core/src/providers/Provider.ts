@@ -1,6 +1,7 @@
 import type { Gate, HopKind } from '../report';
 import type { ActionDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 import type {
+  ExistingThing,
   HopRequest,
   HopTarget,
   RolePurpose,
@@ -19,16 +20,27 @@ export interface ActionPlace {
   region: string;
   /** The role it works with. */
   roleArn: string;
+  /** The name of the pipeline. */
+  pipeline: string;
   pipelineAccount: string;
   resources: PipelineResources;
 }
 
 /**
- * What the actions of one provider ask AWS for.
+ * All that the suite knows of a provider of AWS's, as far as definitions go: what
+ * its actions ask AWS for. What a spec can say of it is in the same file.
  */
-export interface ProviderNeeds {
+export interface Provider {
+  /** By which definitions name it: `category/provider`. */
+  kinds: readonly string[];
   /** The page under `docs.aws.amazon.com` that says so. */
   page: string;
+  /** Only pipelines of type V2 have it. */
+  needsV2?: boolean;
+  /** Settings without which CodePipeline refuses the action. */
+  settings?: readonly string[];
+  /** Settings that name a file in an artifact, `artifact::path`. */
+  paths?: readonly string[];
   /** What the acting role itself does with artifacts; workers come on top. */
   artifacts?: {
     reads?: boolean;
@@ -45,14 +57,28 @@ export interface ProviderNeeds {
   passes?(place: ActionPlace): PassedRole[];
   /** What does the work and reads or writes artifacts with a role of its own. */
   workers?(place: ActionPlace): ProviderWorker[];
+  /** H11: what has to be there. */
+  names?(place: ActionPlace): ExistingThing[];
+  /** H13: people's commands run with the acting role. */
+  runsCommands?: boolean;
+  /** H13: a function that works for the action with a role of its own. */
+  runsFunction?(place: ActionPlace): string | undefined;
+  /** H14: the EKS cluster that has to let the acting role in. */
+  cluster?(place: ActionPlace): string | undefined;
   /** A bucket that objects are deployed to. */
   writesTo?(
     place: ActionPlace,
   ): { bucket: string; cannedAcl?: string } | undefined;
+  /** The bucket by which an action without a role reaches another account. */
+  reachesBucket?(place: ActionPlace): string | undefined;
   /** The connection that a source uses. */
   connection?(place: ActionPlace): string | undefined;
+  /** The name of a pipeline that it starts. */
+  starts?(configuration: Record<string, string>): string | undefined;
   /** What has to be allowed as well and the definition does not tell; a sentence. */
   unseen?(place: ActionPlace): string;
+  /** What of the configuration is not known to the suite, in words. */
+  unknownPart?(place: ActionPlace): string | undefined;
   /** Other accounts that the provider enters by itself. */
   reaches?(place: ActionPlace): ReachedAccount[];
 }
@@ -93,6 +119,8 @@ export interface PassedRole {
 export interface ProviderWorker {
   what: 'project' | 'deployment group';
   arn: string;
+  /** Which hops its use of bucket and key makes. */
+  kinds: ['H5', 'H6'] | ['H10', 'H10'];
   /** Absent when nobody knows the project, or the group and its instances. */
   roles?: WorkerRole[];
   /** The role that the service itself works with, apart from artifacts. */
@@ -115,6 +143,10 @@ export interface WorkerRole {
   serviceName: string;
   reads: boolean;
   writes: boolean;
+  /** A service assumes it for the worker, with the worker as source. */
+  isAssumed?: boolean;
+  /** H13: people's commands run with it. */
+  runsCommands?: boolean;
 }
 
 /**
@@ -144,4 +176,12 @@ export function requestsOn(
       action => ({ action, resource, need: 'documented', ...extra } as const),
     ),
   ];
+}
+
+/** A resource of the account and Region that an action works in. */
+export function resourceTarget(
+  { account, region }: Pick<ActionPlace, 'account' | 'region'>,
+  name: string,
+): HopTarget {
+  return { type: 'resource', name, account, region };
 }

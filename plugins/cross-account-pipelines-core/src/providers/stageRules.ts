@@ -1,0 +1,91 @@
+import { codeBuild } from './codeBuild';
+import { functionArn } from './invokeLambda';
+import { logCalls, secretCalls } from './ownCompute';
+import { requestsOn, resourceTarget, type Provider } from './Provider';
+
+/** See `codepipeline/latest/userguide/rule-reference`. */
+const page = 'codepipeline/latest/userguide/rule-reference';
+
+export const ruleCloudWatchAlarm: Provider = {
+  kinds: ['Rule/CloudWatchAlarm'],
+  page,
+  settings: ['AlarmName'],
+  calls(place) {
+    const { configuration, partition, account, region } = place;
+    const name = configuration.AlarmName ?? '*';
+    return [
+      {
+        sentence: `may look at alarm ${name}`,
+        target: resourceTarget(place, `alarm ${name}`),
+        requests: requestsOn(
+          `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`,
+          { required: ['cloudwatch:DescribeAlarms'] },
+        ),
+      },
+    ];
+  },
+};
+
+export const ruleCodeBuild: Provider = {
+  ...codeBuild,
+  kinds: ['Rule/CodeBuild'],
+  page,
+};
+
+export const ruleCommands: Provider = {
+  kinds: ['Rule/Commands'],
+  page,
+  artifacts: { reads: true },
+  calls: place => [
+    ...logCalls(place),
+    ...secretCalls(place, place.action.environmentVariables),
+  ],
+};
+
+export const ruleDeploymentWindow: Provider = {
+  kinds: ['Rule/DeploymentWindow'],
+  page,
+};
+
+export const ruleLambdaInvoke: Provider = {
+  kinds: ['Rule/LambdaInvoke'],
+  page,
+  settings: ['FunctionName'],
+  artifacts: { reads: true },
+  calls(place) {
+    const name = place.configuration.FunctionName ?? '*';
+    return [
+      {
+        sentence: `may invoke function ${name}`,
+        target: resourceTarget(place, `function ${name}`),
+        requests: requestsOn(functionArn(place, name), {
+          required: ['lambda:InvokeFunction'],
+        }),
+      },
+    ];
+  },
+  names(place) {
+    const { account, region } = place;
+    const name = place.configuration.FunctionName;
+    return name
+      ? [
+          {
+            type: 'function',
+            name: `function ${name}`,
+            id: functionArn(place, name),
+            account,
+            region,
+            gate: 'deploy',
+          },
+        ]
+      : [];
+  },
+  runsFunction: place =>
+    place.configuration.FunctionName &&
+    functionArn(place, place.configuration.FunctionName),
+};
+
+export const ruleVariableCheck: Provider = {
+  kinds: ['Rule/VariableCheck'],
+  page,
+};
