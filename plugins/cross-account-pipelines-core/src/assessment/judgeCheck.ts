@@ -284,7 +284,7 @@ const judges: {
 /** H14. `eks/latest/userguide/access-entries` */
 function judgeClusterAccess(
   { clusterArn, roleArn }: Check<'cluster-access'>,
-  scope: CheckScope,
+  scope: AssessmentScope,
 ): Judgement {
   const cluster = shortName(clusterArn);
   const document = {

@@ -27,6 +27,7 @@ const keys = {
   'service control policies': 'serviceControlPolicies',
   'resource control policies': 'resourceControlPolicies',
   'resource policy': 'resourcePolicy',
+  thing: 'service',
   service: 'service',
 } as const satisfies Record<DocumentReference['type'], string>;
 
