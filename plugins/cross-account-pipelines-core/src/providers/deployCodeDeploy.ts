@@ -68,8 +68,8 @@ function workers(place: ActionPlace): ProviderWorker[] {
       what: 'deployment group',
       arn,
       kinds: ['H10', 'H10'],
-      roles: known?.instanceRoleArns?.map(roleArn => ({
-        roleArn,
+      roles: known?.instanceRoleArns?.map(arnOfRole => ({
+        roleArn: arnOfRole,
         purpose: 'instance role',
         service: 'ec2.amazonaws.com',
         serviceName: 'EC2',

@@ -70,6 +70,7 @@ export function listLinks(
     hops: new HopCollector(prefix),
     artifacts: new ArtifactUses(scope, requests),
   });
+  const unseen = new Set<string>();
   const own = open('');
   const links = new Map<string, OpenLink>();
   const linkTo = (
@@ -111,7 +112,6 @@ export function listLinks(
       );
     }
   };
-  const unseen = new Set<string>();
 
   listServiceRole(scope, own, {
     actsItself: definition.stages.some(({ actions }) =>
