@@ -22,6 +22,16 @@ export type Found<T> =
   | { state: 'missing'; account: string }
   | { state: 'unread'; account: string; reason: string };
 
+/** Records in which something that a definition names may be. */
+const recordsOfThings = [
+  'buckets',
+  'clusters',
+  'deploymentGroups',
+  'functions',
+  'pipelines',
+  'repositories',
+] as const;
+
 /**
  * An estate with the questions that an assessment asks of it.
  */
@@ -280,16 +290,6 @@ type RecordName =
   | 'deploymentGroups'
   | 'connections'
   | 'clusters';
-
-/** Records in which something that a definition names may be. */
-const recordsOfThings = [
-  'buckets',
-  'clusters',
-  'deploymentGroups',
-  'functions',
-  'pipelines',
-  'repositories',
-] as const;
 
 const stackIndexes = new WeakMap<object, Map<string, string>>();
 

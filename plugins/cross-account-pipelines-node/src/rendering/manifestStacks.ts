@@ -19,6 +19,14 @@ type Parameters = Record<string, ParameterValue>;
 
 const namedRoles = { capabilities: ['CAPABILITY_NAMED_IAM'] };
 
+/** The parameters that name the roles which providers ask for. */
+const roleNameParameters: Array<[TargetRolePurpose, string]> = [
+  ['deploy', 'DeployRoleName'],
+  ['test', 'TestRoleName'],
+  ['instance', 'InstanceRoleName'],
+  ['codedeploy', 'CodeDeployRoleName'],
+];
+
 export function foundationStack(
   spec: PipelineSpec,
   { names, serviceRole, buildRole }: PipelineParts,
@@ -130,14 +138,6 @@ function logGroupArns(
     return [arn, `${arn}:*`];
   });
 }
-
-/** The parameters that name the roles which providers ask for. */
-const roleNameParameters: Array<[TargetRolePurpose, string]> = [
-  ['deploy', 'DeployRoleName'],
-  ['test', 'TestRoleName'],
-  ['instance', 'InstanceRoleName'],
-  ['codedeploy', 'CodeDeployRoleName'],
-];
 
 function usesChangeSets({ targets }: PlaceParts): boolean {
   return targets.some(
