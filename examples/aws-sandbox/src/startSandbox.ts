@@ -26,6 +26,11 @@ import { populateWorld, portalCredentials } from './populateWorld';
 import { BodyTooLongError, readRequest } from './readRequest';
 import { s3Service } from './s3/s3Service';
 import type { Sandbox } from './Sandbox';
+import { codeCommitService } from './things/codeCommitService';
+import { ecrService } from './things/ecrService';
+import { ecsService } from './things/ecsService';
+import { eksService } from './things/eksService';
+import { lambdaService } from './things/lambdaService';
 import { stsService } from './sts/stsService';
 import { newSecret } from './world/identifiers';
 import { World } from './world/World';
@@ -36,12 +41,17 @@ const HOST = '127.0.0.1';
 const services = [
   cloudFormationService,
   codeBuildService,
+  codeCommitService,
   codeConnectionsService,
   codeDeployService,
   codePipelineService,
   ec2Service,
+  ecrService,
+  ecsService,
+  eksService,
   iamService,
   kmsService,
+  lambdaService,
   organizationsService,
   s3Service,
   stsService,

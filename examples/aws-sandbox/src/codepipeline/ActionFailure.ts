@@ -12,20 +12,15 @@ export class ActionFailure extends Error {
   }
 }
 
+/** Services whose denials are called otherwise. */
+const xmlServices = ['AmazonCloudFormation', 'Amazon S3', 'AmazonEC2'];
+
 /**
  * A service's error with what CodePipeline appends to it.
  */
-export function withService(
-  service:
-    | 'AmazonCloudFormation'
-    | 'AmazonCodeDeploy'
-    | 'AWSCodeBuild'
-    | 'Amazon S3',
-  error: ServiceError,
-): string {
+export function withService(service: string, error: ServiceError): string {
   const isDenial = error instanceof Refusal && error.kind === 'AccessDenied';
-  const jsonDenial =
-    service === 'AWSCodeBuild' || service === 'AmazonCodeDeploy';
+  const jsonDenial = !xmlServices.includes(service);
   const code = isDenial && jsonDenial ? 'AccessDeniedException' : error.code;
   const status = isDenial && !jsonDenial ? 403 : error.status;
   return `${

@@ -11,7 +11,11 @@ const settings = {
   jsonName: false,
 };
 
-const refusals: Record<RefusalKind, { code: string; status: number }> = {
+/** How services that speak JSON call what each of them can answer. */
+export const jsonRefusals: Record<
+  RefusalKind,
+  { code: string; status: number }
+> = {
   AccessDenied: { code: 'AccessDeniedException', status: 400 },
   BadSignature: { code: 'InvalidSignatureException', status: 403 },
   ExpiredToken: { code: 'ExpiredTokenException', status: 400 },
@@ -97,7 +101,7 @@ export function jsonProtocol(): Protocol {
 
     writeError(error: ServiceError, requestId) {
       const { code, status } =
-        error instanceof Refusal ? refusals[error.kind] : error;
+        error instanceof Refusal ? jsonRefusals[error.kind] : error;
       return respond(
         status,
         JSON.stringify({

@@ -597,11 +597,11 @@ describe('a pipeline that', () => {
     const parts = await PipelineParts.make(sandbox);
     await parts.putSource({ file: 'x' });
     const run = await parts.run({
-      actionTypeId: actionType('Deploy', 'ECS'),
-      configuration: { ClusterName: 'c', ServiceName: 's' },
+      actionTypeId: actionType('Deploy', 'AppConfig'),
+      configuration: { Application: 'a' },
     });
     expect(errorOf(run)).toBe(
-      'ConfigurationError: The sandbox does not run ECS actions',
+      'ConfigurationError: The sandbox does not run AppConfig actions',
     );
   });
 });

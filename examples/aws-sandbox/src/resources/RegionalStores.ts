@@ -1,3 +1,5 @@
+import { Things } from './Things';
+
 export interface Parameter {
   name: string;
   arn: string;
@@ -34,6 +36,7 @@ export interface Alarm {
  * Small things that sample stacks are made of.
  */
 export class RegionalStores {
+  readonly things = new Things();
   /** SSM parameters by name. */
   readonly parameters = new Map<string, Parameter>();
   /** SNS topics by ARN. */

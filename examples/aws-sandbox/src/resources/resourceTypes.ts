@@ -13,6 +13,7 @@ import {
   iamRole,
 } from './iamResources';
 import { kmsAlias, kmsKey } from './kmsResources';
+import { thingResources } from './thingResources';
 import type { ResourceType } from './ResourceType';
 import { s3Bucket, s3BucketPolicy } from './s3Resources';
 import {
@@ -47,6 +48,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     s3BucketPolicy,
     snsTopic,
     ssmParameter,
+    ...thingResources,
     waitConditionHandle,
   ].map(type => [type.name, type]),
 );

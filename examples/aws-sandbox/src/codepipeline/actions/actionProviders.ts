@@ -4,6 +4,7 @@ import { cloudFormationDeploy } from './cloudFormationDeploy';
 import { codeBuildBuild, codeBuildTest } from './codeBuildAction';
 import { codeDeployDeploy } from './codeDeployDeploy';
 import { connectionSource } from './connectionSource';
+import { listedActions } from './listedActions';
 import { manualApproval } from './manualApproval';
 import { s3Deploy } from './s3Deploy';
 import { s3Source } from './s3Source';
@@ -14,6 +15,7 @@ const providers: ActionProvider[] = [
   codeBuildTest,
   codeDeployDeploy,
   connectionSource,
+  ...listedActions,
   manualApproval,
   s3Deploy,
   s3Source,
