@@ -5,8 +5,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { describeTroubles } from '../src/explaining/wordings/describeTroubles';
 import { describeRules } from '../src/report';
 
 const docs = resolve(__dirname, '../../cross-account-pipelines/docs');
 
 writeFileSync(resolve(docs, 'rules.md'), describeRules());
+writeFileSync(resolve(docs, 'troubleshooting.md'), describeTroubles());

@@ -1,6 +1,6 @@
 import { explainText } from './explainText';
-import { ordinaryErrors } from './fixtures/ordinaryErrors';
-import { wordings } from './fixtures/wordings';
+import { ordinaryErrors } from './wordings/ordinaryErrors';
+import { wordings } from './wordings/wordings';
 import { readError } from './reading/readError';
 
 const explain = (text: string) => explainText(readError(text));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { explainText } from './explainText';
-import { wordings } from './fixtures/wordings';
+import { wordings } from './wordings/wordings';
 import { readError } from './reading/readError';
 
 /** How tools, consoles and logs hand an error on. */

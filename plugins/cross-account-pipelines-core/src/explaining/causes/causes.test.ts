@@ -1,6 +1,6 @@
 import { explainText } from '../explainText';
 import { findPattern } from '../explainPattern';
-import { wordings } from '../fixtures/wordings';
+import { wordings } from '../wordings/wordings';
 import { patterns } from '../patterns/patterns';
 import { readError } from '../reading/readError';
 import { causeFamilies, causes, type CauseId } from './causes';

@@ -124,9 +124,9 @@ export const policyCauses = {
     ...document,
     hop: 'H4',
     sentence:
-      'IAM refused the trust policy: “{service}” is not the name of a service principal, which ends in .amazonaws.com.',
+      'IAM refused the trust policy: “{service|that}” is not the name of a service principal, which ends in .amazonaws.com.',
     readNext: ['Principal.Service of the trust policy'],
-    change: 'Write {service}.amazonaws.com.',
+    change: 'Write {service|<service>}.amazonaws.com.',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'service-principal-unknown': {

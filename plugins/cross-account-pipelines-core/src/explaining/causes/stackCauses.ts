@@ -187,7 +187,7 @@ export const stackCauses = {
   'resource-failed': {
     hop: 'stack-state',
     sentence:
-      'A resource of the stack {stack|} failed[[ ({resource})]]. AWS says why: “{said}”.',
+      'A resource of the stack {stack|} failed[[ ({resource})]]. AWS says why: “{said|…}”.',
     readNext: ['that resource in the template'],
     change: 'Mend what AWS names there, then deploy again.',
     page: TROUBLE,
