@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { rootDir } from './rootDir.mjs';
 
 /**
- * Runs a program in the repository's folder with its output shown.
+ * Runs a program, in the repository's folder unless told, with its output shown.
  *
  * @throws when it cannot be started or ends with anything but 0
  */
-export async function run(command, args, { env } = {}) {
+export async function run(command, args, { cwd = rootDir, env } = {}) {
   const child = spawn(command, args, {
-    cwd: rootDir,
+    cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });

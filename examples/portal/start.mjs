@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readSettings } from './readSettings.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
+import { sandboxService } from './sandboxService.mjs';
 import { Service } from './Service.mjs';
 
 const START_TIMEOUT_MS = 300_000;
@@ -44,18 +45,9 @@ async function serve({ services, settings, signal }) {
 async function startServices({ services, settings, signal }) {
   const { ports, appUrl, backendUrl, sandboxUrl, sandboxDelayMs } = settings;
   console.log('Starting the sandbox: a loopback AWS with five accounts…');
-  const sandbox = new Service({
-    name: 'sandbox',
-    cwd: path.join(rootDir, 'examples', 'aws-sandbox'),
-    args: [
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      'src/main.ts',
-      '--port',
-      String(ports.sandbox),
-      '--delay',
-      String(sandboxDelayMs),
-    ],
+  const sandbox = sandboxService({
+    port: ports.sandbox,
+    delayMs: sandboxDelayMs,
   });
   services.push(sandbox);
   await sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findChromium } from './findChromium.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -11,21 +12,8 @@ const resultsFile = path.join(
   'e2e-results.json',
 );
 
-const chromiumPaths = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
 runCommand(async () => {
-  const chromium = chromiumPaths.find(file => file && existsSync(file));
-  if (!chromium) {
-    throw new Error(
-      'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or name it with CHROMIUM_PATH.',
-    );
-  }
+  const chromium = findChromium();
   let failure;
   try {
     await runYarn(['playwright', 'test', ...process.argv.slice(2)], {
