@@ -9,5 +9,13 @@ export interface Config {
      * @visibility backend
      */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+    /**
+     * How many checks, explanations, plans and other requests that cost time or
+     * calls to AWS one user may make in a minute, on each replica. Default: 30.
+     *
+     * @visibility backend
+     */
+    requestsPerMinute?: number;
   };
 }

@@ -84,6 +84,7 @@ describe('PipelineAnnotationProcessor', () => {
     expect(processed.metadata.annotations).toEqual({
       'backstage.io/source-location': 'url:https://git.example/orders',
       'aws.amazon.com/aws-codepipeline-arn': orders,
+      'cross-account-pipelines/registered': orders,
     });
     expect(entity).toEqual(component());
   });

@@ -6,6 +6,7 @@ import type {
 import {
   CODEPIPELINE_ARN_ANNOTATION,
   getAnnotatedPipelines,
+  REGISTERED_PIPELINES_ANNOTATION,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { RegistrationReader } from './RegistrationReader';
 
@@ -37,14 +38,16 @@ export class PipelineAnnotationProcessor implements CatalogProcessor {
     if (registered.length === 0) {
       return entity;
     }
-    const arns = new Set([...getAnnotatedPipelines(entity), ...registered]);
+    const own = getAnnotatedPipelines(entity);
+    const added = registered.filter(arn => !own.includes(arn));
     return {
       ...entity,
       metadata: {
         ...entity.metadata,
         annotations: {
           ...entity.metadata.annotations,
-          [CODEPIPELINE_ARN_ANNOTATION]: [...arns].join(','),
+          [CODEPIPELINE_ARN_ANNOTATION]: [...own, ...added].join(','),
+          [REGISTERED_PIPELINES_ANNOTATION]: added.join(','),
         },
       },
     };

@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export { crossAccountPipelinesPlugin as default } from './plugin';
-export type { PipelineAssessor } from './assessment/PipelineAssessor';
+export type {
+  PipelineAssessor,
+  PipelineReading,
+} from './assessment/PipelineAssessor';
+export { PipelineGoneError } from './assessment/PipelineGoneError';
+export type { CheckResult } from './store/PipelineStore';
 export { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 export {
   accountConditions,

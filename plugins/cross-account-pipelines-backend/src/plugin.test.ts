@@ -14,6 +14,7 @@ import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { createReport } from './__testUtils__/createReport';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
+import type { CheckResult } from './store/PipelineStore';
 import { crossAccountPipelinesPlugin } from './plugin';
 
 jest.setTimeout(60_000);
@@ -67,11 +68,16 @@ async function startPortal(
   options: {
     catalog?: ServiceFactory;
     data?: JsonObject;
+    /** The entity that the tag of a pipeline names, by its ARN. */
+    tags?: Record<string, string>;
     permissions?: ServiceFactory;
   } = {},
 ) {
-  const assess = jest.fn(async ({ pipelineArn }: { pipelineArn: string }) =>
-    createReport({ pipelineArn }),
+  const assess = jest.fn(
+    async ({ pipelineArn }: { pipelineArn: string }): Promise<CheckResult> => ({
+      report: createReport({ pipelineArn }),
+      taggedRef: options.tags?.[pipelineArn] ?? null,
+    }),
   );
   const audit = {
     success: jest.fn(async () => {}),
@@ -126,7 +132,13 @@ describe('crossAccountPipelinesPlugin', () => {
     expect(assess).not.toHaveBeenCalled();
 
     const found = {
-      items: [{ pipelineArn: payments, report: createReport() }],
+      items: [
+        {
+          pipelineArn: payments,
+          ownerRef: 'component:default/payments',
+          report: createReport(),
+        },
+      ],
     };
     const check = await portal.post(`${path}/check`);
     expect(check.status).toBe(200);
@@ -141,7 +153,8 @@ describe('crossAccountPipelinesPlugin', () => {
     expect(all.body.items).toEqual([
       {
         pipelineArn: payments,
-        entityRefs: [],
+        ownerRef: 'component:default/payments',
+        entityRefs: ['component:default/payments'],
         health: 'healthy',
         reaches: [{ id: '012345678901', name: 'dev' }],
         readAt: '2026-11-20T10:00:00.000Z',
@@ -167,7 +180,11 @@ describe('crossAccountPipelinesPlugin', () => {
       `${base}/entities/component/default/mistaken/pipelines/check`,
     );
     expect(check.body.items).toEqual([
-      { pipelineArn: payments, report: createReport() },
+      {
+        pipelineArn: payments,
+        ownerRef: 'component:default/mistaken',
+        report: createReport(),
+      },
       {
         pipelineArn: 'my-pipeline',
         error: expect.stringContaining('aws.amazon.com/aws-codepipeline-arn'),
@@ -194,11 +211,16 @@ describe('crossAccountPipelinesPlugin', () => {
     const shown = await portal.get(
       `${base}/entities/component/default/orders/pipelines`,
     );
-    expect(shown.body).toEqual({ items: [{ pipelineArn: orders }] });
+    expect(shown.body.items).toEqual([
+      expect.objectContaining({
+        pipelineArn: orders,
+        ownerRef: 'component:default/orders',
+      }),
+    ]);
   });
 
   it.each([
-    ['no body', undefined, 400, 'Invalid registration'],
+    ['no body', undefined, 400, 'Invalid request'],
     [
       'no ARN',
       { entityRef: 'component:default/orders' },

@@ -1,16 +1,23 @@
 import {
+  type AuditorService,
   coreServices,
   createBackendPlugin,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   crossAccountPipelinesAccountPermissions,
   crossAccountPipelinesEntityPermissions,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { readConfiguredAccounts } from 'backstage-plugin-cross-account-pipelines-node';
+import {
+  DefaultAwsClients,
+  readConfiguredAccounts,
+  readFindingPolicy,
+  readGuardrails,
+} from 'backstage-plugin-cross-account-pipelines-node';
 import { accountResourceRef, accountRules } from './access/accountRules';
 import { PipelineAccess } from './access/PipelineAccess';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
@@ -18,7 +25,17 @@ import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
 import { createRouter } from './createRouter';
 import { EntityPipelines } from './EntityPipelines';
+import { ClaimReader } from './ownership/ClaimReader';
+import { PipelineOwners } from './ownership/PipelineOwners';
+import { limitCallers } from './routes/limitCallers';
 import { DatabasePipelineStore } from './store/DatabasePipelineStore';
+import { LinkTable } from './store/LinkTable';
+import { openDatabase } from './store/openDatabase';
+import { WaiverTable } from './store/WaiverTable';
+import { PipelineRuns } from './watching/PipelineRuns';
+
+/** Of each user: checks, explanations, plans, and what changes something. */
+const DEFAULT_REQUESTS_PER_MINUTE = 30;
 
 /**
  * Reads the accounts that pipelines reach, on a schedule and on demand, keeps
@@ -65,13 +82,12 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           catalog,
           permissions,
         });
-        const store = await DatabasePipelineStore.create(database);
+        const knex = await openDatabase(database);
+        const store = new DatabasePipelineStore(knex);
         const checker = new PipelineChecker({ assessor, store, logger });
-        const entityPipelines = new EntityPipelines({ checker, store });
         const refresh = new PipelineRefresh({
-          auth,
-          catalog,
           checker,
+          claims: new ClaimReader({ auth, catalog, logger }),
           logger,
           store,
         });
@@ -90,11 +106,34 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           createRouter({
             access,
             accounts,
-            auditor,
-            auth,
-            entityPipelines,
-            httpAuth,
+            audited: (event, work) => audited(auditor, event, work),
+            entityPipelines: new EntityPipelines({ access, checker, store }),
+            identify: request =>
+              httpAuth.credentials(request, { allow: ['user', 'service'] }),
+            knex,
+            limited: limitCallers({
+              httpAuth,
+              nameOf: credentials => access.nameOf(credentials),
+              isService: credentials => access.isService(credentials),
+              limit:
+                config.getOptionalNumber(
+                  'crossAccountPipelines.requestsPerMinute',
+                ) ?? DEFAULT_REQUESTS_PER_MINUTE,
+            }),
+            links: new LinkTable(knex),
+            owners: new PipelineOwners({ access, accounts, checker, store }),
+            planning: {
+              findingPolicy: readFindingPolicy(config),
+              guardrails: readGuardrails(config),
+              templates: config.getOptionalString(
+                'crossAccountPipelines.templates',
+              ),
+            },
+            runs: new PipelineRuns({
+              clients: DefaultAwsClients.fromConfig(config),
+            }),
             store,
+            waivers: new WaiverTable(knex),
           }),
         );
         await scheduler.scheduleTask({
@@ -107,6 +146,22 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
     });
   },
 });
+
+async function audited<T>(
+  auditor: AuditorService,
+  event: Parameters<AuditorService['createEvent']>[0],
+  work: () => Promise<T>,
+): Promise<T> {
+  const audit = await auditor.createEvent(event);
+  try {
+    const result = await work();
+    await audit.success();
+    return result;
+  } catch (error) {
+    await audit.fail({ error: toError(error) });
+    throw error;
+  }
+}
 
 function readSchedule(
   config: RootConfigService,

@@ -1,4 +1,5 @@
 import type {
+  DocumentReference,
   Health,
   HopKind,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -34,9 +35,7 @@ export interface LinkTransition {
  * @public
  */
 export interface DocumentChange {
-  /** The document, e.g. `key policy of arn:aws:kms:…`. */
-  document: string;
-  account: string;
+  document: DocumentReference;
   /** The deciding statement as it was; absent where there was none. */
   before?: string;
   /** The deciding statement as it is; absent where there is none. */

@@ -10,14 +10,47 @@ export const CODEPIPELINE_ARN_ANNOTATION =
   'aws.amazon.com/aws-codepipeline-arn';
 
 /**
+ * Says which of the pipelines in {@link CODEPIPELINE_ARN_ANNOTATION} are there
+ * because they were registered, and not because the entity's own file names
+ * them. The catalog module writes it.
+ *
+ * @public
+ */
+export const REGISTERED_PIPELINES_ANNOTATION =
+  'cross-account-pipelines/registered';
+
+/**
+ * As many pipelines of one entity are looked at; more are a mistake, or worse.
+ *
+ * @public
+ */
+export const MAX_ANNOTATED_PIPELINES = 50;
+
+/**
  * What the entity's annotation names, in its order and each once. The texts are
  * whatever somebody wrote: not all have to be ARNs.
  *
  * @public
  */
 export function getAnnotatedPipelines(entity: Entity): string[] {
-  const annotation = entity.metadata.annotations?.[CODEPIPELINE_ARN_ANNOTATION];
-  const names = (annotation ?? '').split(',').map(name => name.trim());
+  return readList(entity, CODEPIPELINE_ARN_ANNOTATION);
+}
+
+/**
+ * What the entity's own file names: the annotation without what was registered.
+ *
+ * @public
+ */
+export function getClaimedPipelines(entity: Entity): string[] {
+  const registered = readList(entity, REGISTERED_PIPELINES_ANNOTATION);
+  return getAnnotatedPipelines(entity).filter(
+    name => !registered.includes(name),
+  );
+}
+
+function readList(entity: Entity, annotation: string): string[] {
+  const text = entity.metadata.annotations?.[annotation];
+  const names = (text ?? '').split(',').map(name => name.trim());
   return [...new Set(names.filter(Boolean))];
 }
 

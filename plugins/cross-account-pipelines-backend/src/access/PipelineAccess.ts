@@ -4,6 +4,7 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -12,6 +13,12 @@ import {
 import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
 import { crossAccountPipelinesReadAccountPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+
+/** For how long a remembered answer is used, in ms. */
+const MAX_AGE = 10_000;
+
+/** Callers whose answers are remembered. */
+const MAX_CALLERS = 500;
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
 
@@ -24,6 +31,15 @@ export class PipelineAccess {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
+
+  readonly #answers = new Map<
+    string,
+    {
+      askedAt: number;
+      refs: ReadonlySet<string>;
+      granted: Promise<Set<string>>;
+    }
+  >();
 
   constructor(options: {
     accounts: ConfiguredAccount[];
@@ -53,16 +69,60 @@ export class PipelineAccess {
     });
   }
 
-  /** Those of the entities that the caller sees and may do this to. */
+  /** Whether another plugin asks, for itself. */
+  isService(credentials: BackstageCredentials): boolean {
+    return this.#auth.isPrincipal(credentials, 'service');
+  }
+
+  /** Entity ref of the user, or subject of the service. */
+  nameOf(credentials: BackstageCredentials): string {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'unknown';
+  }
+
+  /** @throws NotAllowedError when the policy does not grant it */
+  async requirePermission(options: {
+    entityRef: string;
+    permission: EntityPermission;
+    credentials: BackstageCredentials;
+  }): Promise<void> {
+    const { entityRef, permission, credentials } = options;
+    const [decision] = await this.#permissions.authorize(
+      [{ permission, resourceRef: entityRef }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `The portal's permission policy does not grant you ${permission.name} for ${entityRef}; nothing was done`,
+      );
+    }
+  }
+
+  /**
+   * Those of the entities that the caller sees and may do this to.
+   *
+   * @param options - `isRemembered`: an answer of the last seconds will do
+   */
   async filterEntities(options: {
     entityRefs: Iterable<string>;
     permission: EntityPermission;
     credentials: BackstageCredentials;
+    isRemembered?: boolean;
   }): Promise<Set<string>> {
     const { permission, credentials } = options;
     const entityRefs = [...new Set(options.entityRefs)];
     if (entityRefs.length === 0) {
       return new Set();
+    }
+    if (options.isRemembered) {
+      const caller = `${this.nameOf(credentials)} ${permission.name}`;
+      return this.#remember(caller, entityRefs, () =>
+        this.filterEntities({ entityRefs, permission, credentials }),
+      );
     }
     const granted = await this.#filterGranted({
       resourceRefs: entityRefs,
@@ -80,6 +140,36 @@ export class PipelineAccess {
       { credentials },
     );
     return new Set(granted.filter((_, index) => items[index]));
+  }
+
+  /** A page of a table is asked for many times, by many people. */
+  async #remember(
+    caller: string,
+    entityRefs: string[],
+    ask: () => Promise<Set<string>>,
+  ): Promise<Set<string>> {
+    const now = Date.now();
+    const known = this.#answers.get(caller);
+    if (known && now - known.askedAt < MAX_AGE) {
+      if (
+        known.refs.size === entityRefs.length &&
+        entityRefs.every(ref => known.refs.has(ref))
+      ) {
+        return known.granted;
+      }
+    }
+    const granted = ask();
+    this.#answers.delete(caller);
+    this.#answers.set(caller, {
+      askedAt: now,
+      refs: new Set(entityRefs),
+      granted,
+    });
+    granted.catch(() => this.#answers.delete(caller));
+    if (this.#answers.size > MAX_CALLERS) {
+      this.#answers.delete(this.#answers.keys().next().value!);
+    }
+    return granted;
   }
 
   /** Those of the configured accounts that the caller may see. */

@@ -12,6 +12,7 @@ describe('DefaultPipelineAssessor', () => {
         },
       },
     }),
+    { logger: mockServices.logger.mock() },
   );
 
   it.each([

@@ -1,57 +1,159 @@
+import { ListTagsForResourceCommand } from '@aws-sdk/client-codepipeline';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
   assessPipeline,
   type ConfiguredAccount,
+  parsePipelineArn,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  type AwsAccountClients,
   type AwsClients,
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import type { PipelineAssessor } from './PipelineAssessor';
+import { readTaggedRef } from '../ownership/readTaggedRef';
+import { readExecutions } from '../watching/readExecutions';
+import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
+import { PipelineGoneError } from './PipelineGoneError';
 import { requireConfiguredPipeline } from './requireConfiguredPipeline';
+
+/** What AWS has not answered by then is unread, in ms. */
+const PATIENCE = 25_000;
+
+interface AssessOptions {
+  pipelineArn: string;
+  onBehalfOf?: string;
+  signal?: AbortSignal;
+}
 
 /**
  * Reads AWS with the credentials that are configured for each account.
  */
 export class DefaultPipelineAssessor implements PipelineAssessor {
-  readonly #clients: AwsClients;
   readonly #accounts: ConfiguredAccount[];
+  /** A client that AWS throttles slows down, and people are not to wait for the schedule. */
+  readonly #clients: { asked: AwsClients; scheduled: AwsClients };
+  readonly #logger: LoggerService;
 
-  static fromConfig(config: Config): DefaultPipelineAssessor {
+  static fromConfig(
+    config: Config,
+    options: { logger: LoggerService },
+  ): DefaultPipelineAssessor {
     return new DefaultPipelineAssessor({
-      clients: DefaultAwsClients.fromConfig(config),
       accounts: readConfiguredAccounts(config),
+      clients: {
+        asked: DefaultAwsClients.fromConfig(config),
+        scheduled: DefaultAwsClients.fromConfig(config),
+      },
+      logger: options.logger,
     });
   }
 
   private constructor(options: {
-    clients: AwsClients;
     accounts: ConfiguredAccount[];
+    clients: { asked: AwsClients; scheduled: AwsClients };
+    logger: LoggerService;
   }) {
-    this.#clients = options.clients;
     this.#accounts = options.accounts;
+    this.#clients = options.clients;
+    this.#logger = options.logger;
   }
 
-  async assess(options: {
-    pipelineArn: string;
-    signal?: AbortSignal;
-  }): Promise<PipelineReport> {
-    const { pipelineArn, signal } = options;
-    const accounts = this.#accounts;
-    requireConfiguredPipeline({ pipelineArn, accounts });
-    const clients = this.#clients;
-    const estate = await collectEstate({ clients, pipelineArn, signal });
-    return assessPipeline({
-      estate,
-      pipelineArn,
-      accounts: accounts.map(({ id, name, environment }) => ({
-        id,
-        name,
-        environment,
-      })),
+  async assess(options: AssessOptions): Promise<PipelineReading> {
+    const { pipelineArn, onBehalfOf } = options;
+    requireConfiguredPipeline({ pipelineArn, accounts: this.#accounts });
+    const clients = onBehalfOf ? this.#clients.asked : this.#clients.scheduled;
+    const { account, region } = parsePipelineArn(pipelineArn)!;
+    const own = await clients.forAccount({
+      account,
+      region,
+      purpose: 'read',
+      onBehalfOf,
+    });
+    const [report, taggedRef, executions] = await Promise.all([
+      this.#assess(clients, options),
+      this.#readTaggedRef(own, options),
+      this.#readExecutions(own, options),
+    ]);
+    return {
+      report,
+      ...(taggedRef !== undefined && { taggedRef }),
+      ...(executions && { executions }),
+    };
+  }
+
+  async #assess(
+    clients: AwsClients,
+    options: AssessOptions,
+  ): Promise<PipelineReport> {
+    const { pipelineArn } = options;
+    try {
+      return assessPipeline({
+        estate: await collectEstate({
+          ...options,
+          clients,
+          patience: PATIENCE,
+        }),
+        pipelineArn,
+        accounts: this.#accounts.map(({ id, name, environment }) => ({
+          id,
+          name,
+          environment,
+        })),
+      });
+    } catch (error) {
+      // There are credentials, so that it is the pipeline which was not found.
+      throw error instanceof NotFoundError
+        ? new PipelineGoneError(error.message)
+        : error;
+    }
+  }
+
+  async #readTaggedRef(
+    { codePipeline }: AwsAccountClients,
+    { pipelineArn, signal }: AssessOptions,
+  ): Promise<string | null | undefined> {
+    return this.#unlessUnread(`tags of ${pipelineArn}`, async () => {
+      const { tags = [] } = await codePipeline.send(
+        new ListTagsForResourceCommand({ resourceArn: pipelineArn }),
+        { abortSignal: inTime(signal) },
+      );
+      return readTaggedRef(tags);
     });
   }
+
+  async #readExecutions(
+    { codePipeline }: AwsAccountClients,
+    { pipelineArn, signal }: AssessOptions,
+  ) {
+    return this.#unlessUnread(`runs of ${pipelineArn}`, () =>
+      readExecutions({
+        codePipeline,
+        pipelineName: parsePipelineArn(pipelineArn)!.name,
+        signal: inTime(signal),
+      }),
+    );
+  }
+
+  /** The report does not hang on it. */
+  async #unlessUnread<T>(
+    what: string,
+    read: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      this.#logger.debug(`The ${what} were not read: ${stringifyError(error)}`);
+      return undefined;
+    }
+  }
+}
+
+function inTime(signal: AbortSignal | undefined): AbortSignal {
+  const end = AbortSignal.timeout(PATIENCE);
+  return signal ? AbortSignal.any([signal, end]) : end;
 }

@@ -1,4 +1,11 @@
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import type { CheckResult } from '../store/PipelineStore';
+
+/**
+ * What was read of a pipeline, and how well every hop works.
+ *
+ * @public
+ */
+export type PipelineReading = CheckResult;
 
 /**
  * Reads a pipeline and what it reaches, and says how well every hop works.
@@ -9,10 +16,13 @@ export interface PipelineAssessor {
   /**
    * @throws InputError when the text is not the ARN of a pipeline
    * @throws NotFoundError when the pipeline's account is not configured or has
-   *   no credentials, or when there is no such pipeline
+   *   no credentials
+   * @throws PipelineGoneError when there is no such pipeline
    */
   assess(options: {
     pipelineArn: string;
+    /** Entity ref of the user who asked, for CloudTrail; absent on schedule. */
+    onBehalfOf?: string;
     signal?: AbortSignal;
-  }): Promise<PipelineReport>;
+  }): Promise<PipelineReading>;
 }

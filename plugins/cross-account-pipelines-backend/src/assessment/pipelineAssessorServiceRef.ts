@@ -17,7 +17,11 @@ export const pipelineAssessorServiceRef = createServiceRef<PipelineAssessor>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { config: coreServices.rootConfig },
-      factory: ({ config }) => DefaultPipelineAssessor.fromConfig(config),
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+      },
+      factory: ({ config, logger }) =>
+        DefaultPipelineAssessor.fromConfig(config, { logger }),
     }),
 });

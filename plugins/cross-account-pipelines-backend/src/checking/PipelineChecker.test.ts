@@ -1,57 +1,73 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { createDeferred } from '@backstage/types';
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
-import { createReport } from '../__testUtils__/createReport';
+import { createHop, createReport } from '../__testUtils__/createReport';
+import type { CheckResult } from '../store/PipelineStore';
+import { PipelineGoneError } from '../assessment/PipelineGoneError';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
-import { PipelineChecker } from './PipelineChecker';
+import { type CheckListener, PipelineChecker } from './PipelineChecker';
 
 const payments = 'arn:aws:codepipeline:eu-west-1:111111111111:payments';
 const orders = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-async function createChecker(assess: jest.Mock) {
+/** What an assessor gives. */
+const reading = (
+  options?: Parameters<typeof createReport>[0],
+): CheckResult => ({ report: createReport(options) });
+
+async function createChecker(
+  assess: jest.Mock,
+  options: { patience?: number; onStored?: CheckListener } = {},
+) {
   const database = mockServices.database({
     knex: await databases.init('SQLITE_3'),
   });
   const store = await DatabasePipelineStore.create(database);
   const logger = mockServices.logger.mock();
-  const checker = new PipelineChecker({ assessor: { assess }, store, logger });
+  const checker = new PipelineChecker({
+    assessor: { assess },
+    store,
+    logger,
+    ...options,
+  });
   return { checker, logger, store };
 }
 
 describe('PipelineChecker', () => {
   it('reads once for all who ask while a reading is under way, after it', async () => {
-    const first = createDeferred<PipelineReport>();
-    const younger = createReport({ readAt: '2026-11-20T11:00:00.000Z' });
+    const first = createDeferred<CheckResult>();
+    const isReading = createDeferred();
+    const younger = reading({ readAt: '2026-11-20T11:00:00.000Z' });
     const assess = jest
       .fn()
-      .mockReturnValueOnce(first)
+      .mockImplementationOnce(() => {
+        isReading.resolve();
+        return first;
+      })
       .mockResolvedValueOnce(younger);
     const { checker } = await createChecker(assess);
 
     const earliest = checker.check(payments);
     const meanwhile = [checker.check(payments), checker.check(payments)];
+    await isReading;
     expect(assess).toHaveBeenCalledTimes(1);
 
-    first.resolve(createReport());
-    await expect(earliest).resolves.toEqual({
-      pipelineArn: payments,
-      report: createReport(),
-    });
-    await expect(Promise.all(meanwhile)).resolves.toEqual([
-      { pipelineArn: payments, report: younger },
-      { pipelineArn: payments, report: younger },
+    first.resolve(reading());
+    await expect(earliest).resolves.toMatchObject({ report: createReport() });
+    await expect(Promise.all(meanwhile)).resolves.toMatchObject([
+      { report: younger.report },
+      { report: younger.report },
     ]);
     expect(assess).toHaveBeenCalledTimes(2);
   });
 
   it('reads again for those who waited for a result that could not be stored', async () => {
-    const assess = jest.fn(async () => createReport());
+    const assess = jest.fn(async () => reading());
     const { checker, store } = await createChecker(assess);
     jest
-      .spyOn(store, 'saveReport')
+      .spyOn(store, 'saveResult')
       .mockRejectedValueOnce(new Error('disk full'));
     jest
       .spyOn(store, 'saveError')
@@ -63,21 +79,21 @@ describe('PipelineChecker', () => {
   });
 
   it('does not make one pipeline wait for another', async () => {
-    const never = createDeferred<PipelineReport>();
+    const never = createDeferred<CheckResult>();
     const assess = jest.fn(({ pipelineArn }) =>
-      pipelineArn === payments ? never : createReport({ pipelineArn }),
+      pipelineArn === payments ? never : reading({ pipelineArn }),
     );
     const { checker } = await createChecker(assess);
     const waiting = checker.check(payments);
     await expect(checker.check(orders)).resolves.toHaveProperty('report');
-    never.resolve(createReport());
+    never.resolve(reading());
     await waiting;
   });
 
   it('stores what an error says to people, and reads again when asked again', async () => {
     const assess = jest
       .fn()
-      .mockResolvedValueOnce(createReport())
+      .mockResolvedValueOnce(reading())
       .mockRejectedValueOnce(new NotFoundError('There is no such pipeline'));
     const { checker, store } = await createChecker(assess);
     await checker.check(payments);
@@ -86,8 +102,63 @@ describe('PipelineChecker', () => {
       report: createReport(),
       error: 'There is no such pipeline',
     };
-    await expect(checker.check(payments)).resolves.toEqual(stored);
-    await expect(store.getPipelines([payments])).resolves.toEqual([stored]);
+    await expect(checker.check(payments)).resolves.toMatchObject(stored);
+    await expect(store.getPipelines([payments])).resolves.toMatchObject([
+      stored,
+    ]);
+  });
+
+  it('ends in time with a reason, whatever AWS does', async () => {
+    let heard: AbortSignal | undefined;
+    const assess = jest.fn(({ signal }) => {
+      heard = signal;
+      return createDeferred<CheckResult>();
+    });
+    const { checker } = await createChecker(assess, { patience: 20 });
+    await expect(checker.check(payments)).resolves.toEqual({
+      pipelineArn: payments,
+      error: 'AWS did not answer within 0.02 s; the next check tries again',
+    });
+    expect(heard!.aborted).toBe(true);
+  });
+
+  it('lets nobody wait for the schedule', async () => {
+    const scheduled = createDeferred<CheckResult>();
+    const assess = jest.fn(({ onBehalfOf }) =>
+      onBehalfOf ? reading() : scheduled,
+    );
+    const { checker } = await createChecker(assess);
+    const waiting = checker.check(payments);
+    await expect(
+      checker.check(payments, { onBehalfOf: 'user:default/alice' }),
+    ).resolves.toHaveProperty('report');
+    scheduled.resolve(reading());
+    await waiting;
+  });
+
+  it('tells what is different, and that a pipeline is gone once', async () => {
+    const onStored = jest.fn(async () => {});
+    const assess = jest
+      .fn()
+      .mockResolvedValueOnce(reading())
+      .mockResolvedValueOnce(
+        reading({ linkHops: [createHop('key', 'broken')] }),
+      )
+      .mockRejectedValue(new PipelineGoneError('There is no such pipeline'));
+    const { checker } = await createChecker(assess, { onStored });
+    for (let check = 0; check < 4; check++) {
+      await checker.check(payments);
+    }
+    expect(onStored.mock.calls).toMatchObject([
+      [{ transitions: [], isGone: false }],
+      [{ transitions: [{ hopId: 'key', to: 'broken' }], isGone: false }],
+      [
+        {
+          isGone: true,
+          pipeline: { error: expect.stringContaining('no such pipeline') },
+        },
+      ],
+    ]);
   });
 
   it('leaves the inside of an unexpected error to the log', async () => {

@@ -1,69 +1,157 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase, toError } from '@backstage/errors';
-import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
+import type { LinkTransition } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PipelineAssessor } from '../assessment/PipelineAssessor';
-import type { PipelineStore } from '../store/PipelineStore';
+import { PipelineGoneError } from '../assessment/PipelineGoneError';
+import type { PipelineStore, StoredPipeline } from '../store/PipelineStore';
+
+/** How long a check may take, in ms. */
+const PATIENCE = 30_000;
+
+/** Hears of every reading that was stored. */
+export type CheckListener = (stored: {
+  pipeline: StoredPipeline;
+  /** What is different from the reading before. */
+  transitions: LinkTransition[];
+  /** AWS has no such pipeline any more, and had one before. */
+  isGone: boolean;
+}) => Promise<void>;
 
 /**
  * Reads a pipeline's accounts and stores what was found. Nobody is given a
  * reading that was begun before they asked, since what they changed in AWS may
- * not be in it: whoever asks while one is under way shares the next.
+ * not be in it: whoever asks while one is under way shares the next. People do
+ * not wait for the schedule.
  */
 export class PipelineChecker {
   readonly #assessor: PipelineAssessor;
   readonly #store: PipelineStore;
   readonly #logger: LoggerService;
-  readonly #running = new Map<string, Promise<EntityPipeline>>();
-  readonly #next = new Map<string, Promise<EntityPipeline>>();
+  readonly #patience: number;
+  readonly #onStored?: CheckListener;
+  readonly #running = new Map<string, Promise<StoredPipeline>>();
+  readonly #next = new Map<string, Promise<StoredPipeline>>();
 
   constructor(options: {
     assessor: PipelineAssessor;
     store: PipelineStore;
     logger: LoggerService;
+    onStored?: CheckListener;
+    /** How long a check may take, in ms. Default 30 s. */
+    patience?: number;
   }) {
     this.#assessor = options.assessor;
     this.#store = options.store;
     this.#logger = options.logger;
+    this.#onStored = options.onStored;
+    this.#patience = options.patience ?? PATIENCE;
   }
 
   /**
    * Rejects only when the result cannot be stored; a pipeline that cannot be
    * read is a result.
+   *
+   * @param options - `onBehalfOf` is the user who asked; absent on schedule
    */
-  async check(pipelineArn: string): Promise<EntityPipeline> {
-    const running = this.#running.get(pipelineArn);
+  async check(
+    pipelineArn: string,
+    options: { onBehalfOf?: string } = {},
+  ): Promise<StoredPipeline> {
+    const { onBehalfOf } = options;
+    const key = `${onBehalfOf ? 'asked' : 'scheduled'} ${pipelineArn}`;
+    const start = () => this.#start(key, { pipelineArn, onBehalfOf });
+    const running = this.#running.get(key);
     if (!running) {
-      return this.#start(pipelineArn);
+      return start();
     }
-    let next = this.#next.get(pipelineArn);
+    let next = this.#next.get(key);
     if (!next) {
-      const start = () => this.#start(pipelineArn);
       next = running.then(start, start);
-      this.#next.set(pipelineArn, next);
+      this.#next.set(key, next);
     }
     return next;
   }
 
-  #start(pipelineArn: string): Promise<EntityPipeline> {
-    this.#next.delete(pipelineArn);
-    const check = this.#check(pipelineArn).finally(() => {
-      this.#running.delete(pipelineArn);
+  #start(
+    key: string,
+    options: { pipelineArn: string; onBehalfOf?: string },
+  ): Promise<StoredPipeline> {
+    this.#next.delete(key);
+    const check = this.#check(options).finally(() => {
+      this.#running.delete(key);
     });
-    this.#running.set(pipelineArn, check);
+    this.#running.set(key, check);
     return check;
   }
 
-  async #check(pipelineArn: string): Promise<EntityPipeline> {
+  async #check(options: {
+    pipelineArn: string;
+    onBehalfOf?: string;
+  }): Promise<StoredPipeline> {
+    const { pipelineArn } = options;
+    const at = new Date().toISOString();
+    const check = await this.#store.beginCheck(pipelineArn, at);
     try {
-      const report = await this.#assessor.assess({ pipelineArn });
-      return { pipelineArn, report: await this.#store.saveReport(report) };
+      const result = await this.#assess(options);
+      const stored = await this.#store.saveResult(check, result);
+      await this.#tell({ ...stored, isGone: false });
+      return stored.pipeline;
     } catch (error) {
-      await this.#store.saveError(
-        pipelineArn,
-        this.#explain(pipelineArn, error),
+      const reason = this.#explain(pipelineArn, error);
+      const gone =
+        error instanceof PipelineGoneError
+          ? await this.#store.saveGone(check, {
+              pipelineArn,
+              at,
+              error: `AWS has no such pipeline any more. ${reason}`,
+            })
+          : undefined;
+      if (!gone) {
+        await this.#store.saveError(pipelineArn, reason);
+      }
+      const [pipeline] = await this.#store.getPipelines([pipelineArn]);
+      if (gone === 'new') {
+        await this.#tell({ pipeline, transitions: [], isGone: true });
+      }
+      return pipeline;
+    }
+  }
+
+  /** Ends in time even where AWS and what reads it do not. */
+  async #assess(options: { pipelineArn: string; onBehalfOf?: string }) {
+    const end = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const error = new CheckTimeoutError(
+          `AWS did not answer within ${
+            this.#patience / 1000
+          } s; the next check tries again`,
+        );
+        reject(error);
+        end.abort(error);
+      }, this.#patience);
+    });
+    try {
+      const { signal } = end;
+      return await Promise.race([
+        this.#assessor.assess({ ...options, signal }),
+        tooLate,
+      ]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Whoever is told late is no reason to lose a reading. */
+  async #tell(stored: Parameters<CheckListener>[0]): Promise<void> {
+    try {
+      await this.#onStored?.(stored);
+    } catch (error) {
+      this.#logger.error(
+        `Nobody was told what became of ${stored.pipeline.pipelineArn}`,
+        toError(error),
       );
-      const [stored] = await this.#store.getPipelines([pipelineArn]);
-      return stored;
     }
   }
 
@@ -76,4 +164,8 @@ export class PipelineChecker {
     this.#logger.error(`${pipelineArn} was not read`, unexpected);
     return `The pipeline could not be read (${unexpected.name}); the portal's log says more`;
   }
+}
+
+class CheckTimeoutError extends CustomErrorBase {
+  override name = 'CheckTimeoutError' as const;
 }

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createReport } from '../__testUtils__/createReport';
+import { ClaimReader } from '../ownership/ClaimReader';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
 import { PipelineChecker } from './PipelineChecker';
 import { PipelineRefresh } from './PipelineRefresh';
@@ -32,9 +33,13 @@ async function createRefresh(options: {
   });
   const store = await DatabasePipelineStore.create(database);
   const logger = mockServices.logger.mock();
-  const assess = jest.fn(options.assess);
-  const refresh = new PipelineRefresh({
+  const assess = jest.fn(async (asked: { pipelineArn: string }) => ({
+    report: await options.assess(asked),
+    taggedRef: null,
+  }));
+  const claims = new ClaimReader({
     auth: mockServices.auth(),
+    logger,
     catalog: catalogServiceMock({
       entities: [
         component('bare'),
@@ -44,7 +49,10 @@ async function createRefresh(options: {
         ),
       ],
     }),
+  });
+  const refresh = new PipelineRefresh({
     checker: new PipelineChecker({ assessor: { assess }, store, logger }),
+    claims,
     logger,
     store,
   });
@@ -81,6 +89,19 @@ describe('PipelineRefresh', () => {
     expect(checked()).toEqual([]);
   });
 
+  it('takes nothing from an entity that names more than can be, and says how many', async () => {
+    const many = Array.from({ length: 2000 }, (_, i) => `${arn}:p${i}`);
+    const { checked, logger, refresh } = await createRefresh({
+      assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
+      annotations: [many.join(','), `${arn}:a`],
+    });
+    await refresh.run(new AbortController().signal);
+    expect(checked()).toEqual([`${arn}:a`]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('names 2000 pipelines'),
+    );
+  });
+
   it('goes on when a pipeline fails, or its result cannot be stored', async () => {
     const { checked, logger, refresh, store } = await createRefresh({
       assess: async ({ pipelineArn }) => {
@@ -91,13 +112,13 @@ describe('PipelineRefresh', () => {
       },
       annotations: ['a', 'b', 'c'].map(name => `${arn}:${name}`),
     });
-    const { saveReport } = store;
+    const { saveResult } = store;
     jest
-      .spyOn(store, 'saveReport')
-      .mockImplementation(async report =>
-        report.name === 'b'
+      .spyOn(store, 'saveResult')
+      .mockImplementation(async (check, result) =>
+        result.report.name === 'b'
           ? Promise.reject(new Error('cannot write it'))
-          : saveReport.call(store, report),
+          : saveResult.call(store, check, result),
       );
     jest
       .spyOn(store, 'saveError')
@@ -130,9 +151,7 @@ describe('PipelineRefresh', () => {
       annotations: names,
     });
     for (const pipelineArn of names.slice(0, 6)) {
-      await store.saveReport(
-        createReport({ pipelineArn, readAt: '2026-11-20T09:00:00.000Z' }),
-      );
+      await store.beginCheck(pipelineArn, '2026-11-20T09:00:00.000Z');
     }
     await refresh.run(new AbortController().signal);
     expect(most).toBe(4);
@@ -160,12 +179,15 @@ describe('PipelineRefresh', () => {
     });
     await refresh.run(new AbortController().signal);
     const broken = new PipelineRefresh({
-      auth: mockServices.auth(),
-      catalog: catalogServiceMock.mock({
-        streamEntities: async function* streamEntities() {
-          yield [];
-          throw new Error('connection reset');
-        },
+      claims: new ClaimReader({
+        auth: mockServices.auth(),
+        logger: mockServices.logger.mock(),
+        catalog: catalogServiceMock.mock({
+          streamEntities: async function* streamEntities() {
+            yield [];
+            throw new Error('connection reset');
+          },
+        }),
       }),
       checker: new PipelineChecker({
         assessor: { assess: jest.fn() },

@@ -1,13 +1,6 @@
-import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
-import {
-  CODEPIPELINE_ARN_ANNOTATION,
-  getAnnotatedPipelines,
-  isGeneratedEntity,
-} from 'backstage-plugin-cross-account-pipelines-common';
+import type { ClaimReader } from '../ownership/ClaimReader';
 import type { PipelineStore } from '../store/PipelineStore';
 import type { PipelineChecker } from './PipelineChecker';
 
@@ -21,22 +14,19 @@ const CONCURRENCY = 4;
  * Checks every pipeline that the catalog names or that was registered.
  */
 export class PipelineRefresh {
-  readonly #auth: AuthService;
-  readonly #catalog: CatalogService;
   readonly #checker: PipelineChecker;
+  readonly #claims: ClaimReader;
   readonly #logger: LoggerService;
   readonly #store: PipelineStore;
 
   constructor(options: {
-    auth: AuthService;
-    catalog: CatalogService;
     checker: PipelineChecker;
+    claims: ClaimReader;
     logger: LoggerService;
     store: PipelineStore;
   }) {
-    this.#auth = options.auth;
-    this.#catalog = options.catalog;
     this.#checker = options.checker;
+    this.#claims = options.claims;
     this.#logger = options.logger;
     this.#store = options.store;
   }
@@ -45,15 +35,10 @@ export class PipelineRefresh {
    * @param signal - no further pipelines are read once it fires
    */
   async run(signal: AbortSignal): Promise<void> {
-    await this.#store.setPipelines(await this.#findAnnotatedPipelines());
-    const pipelines = await this.#store.listPipelines();
-    // Oldest reading first, so that a run cut short leaves nobody out for good.
-    const queue = pipelines
-      .sort((a, b) => ((a.readAt ?? '') < (b.readAt ?? '') ? -1 : 1))
-      .values();
-
+    await this.#readClaims();
+    const queue = (await this.#store.listDue(new Date())).values();
     const work = async () => {
-      for (const { pipelineArn } of queue) {
+      for (const pipelineArn of queue) {
         if (signal.aborted) {
           return;
         }
@@ -61,6 +46,17 @@ export class PipelineRefresh {
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  }
+
+  async #readClaims(): Promise<void> {
+    const seenAt = new Date().toISOString();
+    const claims = await this.#claims.readClaims();
+    const known = new Set(claims.map(({ entityRef }) => entityRef));
+    const others = (await this.#store.listOwners()).filter(
+      ref => !known.has(ref),
+    );
+    const entities = await this.#claims.readEntities(others);
+    await this.#store.setClaims(claims, { seenAt, entities });
   }
 
   async #checkOne(pipelineArn: string): Promise<void> {
@@ -72,27 +68,5 @@ export class PipelineRefresh {
         toError(error),
       );
     }
-  }
-
-  async #findAnnotatedPipelines(): Promise<Set<string>> {
-    const found = new Set<string>();
-    const pages = this.#catalog.streamEntities(
-      {
-        filter: {
-          [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]:
-            CATALOG_FILTER_EXISTS,
-        },
-        fields: ['kind', 'metadata'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    for await (const entities of pages) {
-      entities
-        .filter(entity => !isGeneratedEntity(entity))
-        .flatMap(getAnnotatedPipelines)
-        .filter(name => parsePipelineArn(name))
-        .forEach(name => found.add(name));
-    }
-    return found;
   }
 }

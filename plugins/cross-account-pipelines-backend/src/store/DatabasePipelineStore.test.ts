@@ -3,8 +3,10 @@ import {
   TestDatabases,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { createHop, createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from './DatabasePipelineStore';
+import { deleteTransitions, listTransitions } from './transitionRows';
 
 jest.setTimeout(60_000);
 
@@ -24,6 +26,25 @@ const databases = TestDatabases.create({
     'POSTGRES_18',
   ],
   disableDocker: true,
+});
+
+const noon = '2026-11-20T12:00:00.000Z';
+
+/** What a check that was begun now stores. */
+async function save(
+  store: DatabasePipelineStore,
+  report: PipelineReport,
+  taggedRef: string | null = null,
+) {
+  const check = await store.beginCheck(report.pipelineArn, report.readAt);
+  return store.saveResult(check, { report, taggedRef });
+}
+
+/** An entity names these pipelines. */
+const names = (...pipelineArns: string[]) => ({
+  entityRef: 'component:default/payments',
+  pipelineArns,
+  owner: 'group:default/money',
 });
 
 describe.each(databases.eachSupportedId())(
@@ -52,7 +73,7 @@ describe.each(databases.eachSupportedId())(
 
     it('gives back what was stored, in the order asked for', async () => {
       const { store } = await createStore();
-      await store.saveReport(createReport());
+      await save(store, createReport());
       await store.saveError(orders, 'Account 222222222222 has no credentials');
       await expect(
         store.getPipelines([checkout, orders, payments]),
@@ -62,62 +83,266 @@ describe.each(databases.eachSupportedId())(
           pipelineArn: orders,
           error: 'Account 222222222222 has no credentials',
         },
-        { pipelineArn: payments, report: createReport() },
+        { pipelineArn: payments, tagsWereRead: true, report: createReport() },
       ]);
     });
 
     it('keeps the last report beside an error, and drops the error with the next', async () => {
       const { store } = await createStore();
-      await store.saveReport(createReport());
+      await save(store, createReport());
       await store.saveError(payments, 'AWS could not be reached');
       await expect(store.getPipelines([payments])).resolves.toEqual([
         {
           pipelineArn: payments,
+          tagsWereRead: true,
           report: createReport(),
           error: 'AWS could not be reached',
         },
       ]);
       const next = createReport({ readAt: '2026-11-20T11:00:00.000Z' });
-      await store.saveReport(next);
+      await save(store, next);
       await expect(store.getPipelines([payments])).resolves.toEqual([
-        { pipelineArn: payments, report: next },
+        { pipelineArn: payments, tagsWereRead: true, report: next },
       ]);
     });
 
     it('remembers since when a hop has been broken', async () => {
       const { store } = await createStore();
       const broken = { linkHops: [createHop('key', 'broken')] };
-      await store.saveReport(createReport(broken));
-      const saved = await store.saveReport(
+      await save(store, createReport(broken));
+      const { pipeline } = await save(
+        store,
         createReport({ ...broken, readAt: '2026-11-20T11:00:00.000Z' }),
       );
-      expect(saved.links[0].hops[0].since).toBe('2026-11-20T10:00:00.000Z');
-      await expect(store.getPipelines([payments])).resolves.toEqual([
-        { pipelineArn: payments, report: saved },
-      ]);
+      expect(pipeline.report!.links[0].hops[0].since).toBe(
+        '2026-11-20T10:00:00.000Z',
+      );
+      await expect(store.getPipelines([payments])).resolves.toEqual([pipeline]);
     });
 
     it('does not let a slow reading replace a younger one', async () => {
       const { store } = await createStore();
+      const slow = await store.beginCheck(payments, noon);
       const younger = createReport({ readAt: '2026-11-20T11:00:00.000Z' });
-      await store.saveReport(younger);
-      await expect(store.saveReport(createReport())).resolves.toEqual(younger);
+      await save(store, younger);
+      const { pipeline, transitions } = await store.saveResult(slow, {
+        report: createReport({ linkHops: [createHop('key', 'broken')] }),
+      });
+      expect(pipeline.report).toEqual(younger);
+      expect(transitions).toEqual([]);
       await expect(store.listPipelines()).resolves.toEqual([
         expect.objectContaining({ readAt: '2026-11-20T11:00:00.000Z' }),
       ]);
     });
 
-    it('stores two readings of a new pipeline at once', async () => {
+    it('lets no clock that ran ahead hide a newer verdict', async () => {
       const { store } = await createStore();
-      const younger = createReport({ readAt: '2026-11-20T11:00:00.000Z' });
-      await Promise.all([
-        store.saveReport(createReport()),
-        store.saveReport(younger),
-        store.saveReport(createReport()),
+      await save(store, createReport({ readAt: '2031-01-01T00:00:00.000Z' }));
+      const newer = createReport({ linkHops: [createHop('key', 'broken')] });
+      await save(store, newer);
+      const [{ report }] = await store.getPipelines([payments]);
+      expect(report!.links[0].hops[0].health).toBe('broken');
+    });
+
+    it('stores readings of a new pipeline at once, and keeps the last begun', async () => {
+      const { store } = await createStore();
+      const checks = await Promise.all(
+        [1, 2, 3].map(() => store.beginCheck(payments, noon)),
+      );
+      expect([...checks].sort()).toEqual([1, 2, 3]);
+      await Promise.all(
+        checks.map(check =>
+          store.saveResult(check, {
+            report: createReport({ readAt: `2026-11-20T1${check}:00:00.000Z` }),
+          }),
+        ),
+      );
+      const [{ report }] = await store.getPipelines([payments]);
+      expect(report!.readAt).toBe('2026-11-20T13:00:00.000Z');
+    });
+
+    it.each([
+      ['cut off', '{"pipelineArn":', 2],
+      ['something else', '[]', 2],
+      ['of a health that there is not', '{"health":"splendid"}', 2],
+      ['of a later version', JSON.stringify(createReport()), 99],
+    ])('heals a report that is %s', async (_, report, report_version) => {
+      const { knex, store } = await createStore();
+      await save(store, createReport());
+      await knex('pipelines').update({ report, report_version, reaches: '{' });
+      await expect(store.listPipelines()).resolves.toHaveLength(1);
+      const [damaged] = await store.getPipelines([payments]);
+      expect(damaged.report).toBeUndefined();
+      expect(damaged.error).toContain('the next check replaces it');
+
+      const { pipeline } = await save(store, createReport());
+      expect(pipeline.report).toEqual(createReport());
+      expect(pipeline.error).toBeUndefined();
+    });
+
+    it('reads reports of the first version, in which documents had names only', async () => {
+      const { knex, store } = await createStore();
+      const hop = {
+        ...createHop('key', 'broken'),
+        since: noon,
+        evidence: [{ document: 'key policy of alias/a', account: '1' }],
+        caller: { account: '1', allows: 'no', document: 'policies of a role' },
+      };
+      await save(store, createReport());
+      await knex('pipelines').update({
+        report: JSON.stringify(createReport({ linkHops: [hop as any] })),
+        report_version: null,
+      });
+      const [{ report }] = await store.getPipelines([payments]);
+      expect(report!.links[0].hops).toEqual([
+        { ...createHop('key', 'broken'), since: noon },
       ]);
+    });
+
+    it('calls a pipeline that was deleted gone, not healthy, until it is there again', async () => {
+      const { knex, store } = await createStore();
+      const gone = { pipelineArn: payments, at: noon, error: 'It is gone' };
+      const first = await store.beginCheck(payments, noon);
+      await expect(store.saveGone(first, gone)).resolves.toBeUndefined();
+
+      await save(store, createReport());
+      const check = await store.beginCheck(payments, noon);
+      await expect(store.saveGone(check, gone)).resolves.toBe('new');
+      await expect(store.saveGone(check, gone)).resolves.toBe('known');
       await expect(store.getPipelines([payments])).resolves.toEqual([
-        { pipelineArn: payments, report: younger },
+        {
+          pipelineArn: payments,
+          goneAt: noon,
+          tagsWereRead: true,
+          error: 'It is gone',
+        },
       ]);
+      const [summary] = await store.listPipelines();
+      expect(summary).toMatchObject({ goneAt: noon });
+      expect(summary.health).toBeUndefined();
+      await expect(knex('links')).resolves.toEqual([]);
+
+      await save(store, createReport());
+      const [again] = await store.listPipelines();
+      expect(again.health).toBe('healthy');
+      expect(again.goneAt).toBeUndefined();
+    });
+
+    it('keeps what became of hops, and when it was found', async () => {
+      const { knex, store } = await createStore();
+      const at = (hour: number, health: 'healthy' | 'broken') =>
+        createReport({
+          readAt: `2026-11-20T${hour}:00:00.000Z`,
+          linkHops: [createHop('key', health)],
+        });
+      await save(store, at(10, 'healthy'));
+      await save(store, at(11, 'broken'));
+      await save(store, at(12, 'broken'));
+      await save(store, at(13, 'healthy'));
+      const history = await listTransitions(knex, payments);
+      expect(
+        history.map(({ from, to, firstSeenAt, lastSeenAt }) => [
+          from,
+          to,
+          firstSeenAt.slice(11, 13),
+          lastSeenAt.slice(11, 13),
+        ]),
+      ).toEqual([
+        ['broken', 'healthy', '13', '13'],
+        ['healthy', 'broken', '11', '12'],
+      ]);
+
+      await deleteTransitions(knex, { before: '2026-11-20T14:00:00.000Z' });
+      await expect(listTransitions(knex, payments)).resolves.toHaveLength(1);
+    });
+
+    describe('whose a pipeline is', () => {
+      const ownerOf = async (store: DatabasePipelineStore) =>
+        (await store.getPipelines([payments]))[0].ownerRef;
+
+      it('is decided again whenever something speaks for it', async () => {
+        const { store } = await createStore();
+        await store.setClaims([names(payments)], { seenAt: noon });
+        expect(await ownerOf(store)).toBeUndefined();
+        await save(store, createReport());
+        expect(await ownerOf(store)).toBe('component:default/payments');
+
+        const registration = {
+          entityRef: 'component:default/registered',
+          pipelineArn: payments,
+        };
+        await store.register({ ...registration, registeredBy: alice });
+        expect(await ownerOf(store)).toBe('component:default/registered');
+        await expect(store.unregister(registration)).resolves.toBe(true);
+        await expect(store.unregister(registration)).resolves.toBe(false);
+        expect(await ownerOf(store)).toBe('component:default/payments');
+
+        await save(store, createReport(), 'component:default/tagged');
+        expect(await ownerOf(store)).toBe('component:default/tagged');
+        // Tags that could not be read this time say nothing.
+        const check = await store.beginCheck(payments, noon);
+        await store.saveResult(check, { report: createReport() });
+        expect(await ownerOf(store)).toBe('component:default/tagged');
+      });
+
+      it('stays with whoever named it first', async () => {
+        const { store } = await createStore();
+        await save(store, createReport());
+        await store.setClaims([names(payments)], { seenAt: noon });
+        const late = { ...names(payments), entityRef: 'component:default/a' };
+        await store.setClaims([names(payments), late], {
+          seenAt: '2026-11-20T13:00:00.000Z',
+        });
+        expect(await ownerOf(store)).toBe('component:default/payments');
+        await expect(store.listPipelines()).resolves.toEqual([
+          expect.objectContaining({
+            entityRefs: ['component:default/a', 'component:default/payments'],
+          }),
+        ]);
+      });
+
+      it('is what the rows of its links say', async () => {
+        const { knex, store } = await createStore();
+        await store.setClaims([names(payments)], { seenAt: noon });
+        await save(store, createReport());
+        const rows = () =>
+          knex('links').distinct('entity_ref', 'entity_owner', 'entity_system');
+        await expect(rows()).resolves.toEqual([
+          {
+            entity_ref: 'component:default/payments',
+            entity_owner: 'group:default/money',
+            entity_system: null,
+          },
+        ]);
+        await store.setClaims(
+          [{ ...names(payments), owner: 'group:default/new' }],
+          { seenAt: noon },
+        );
+        await expect(rows()).resolves.toEqual([
+          expect.objectContaining({ entity_owner: 'group:default/new' }),
+        ]);
+      });
+    });
+
+    it('looks soonest at what was never read, then at what just changed, last at what keeps failing', async () => {
+      const { knex, store } = await createStore();
+      const arns = ['new', 'changed', 'settled', 'failing'].map(
+        name => `${payments}-${name}`,
+      );
+      await store.setClaims([names(...arns)], { seenAt: noon });
+      const row = (name: string) =>
+        knex('pipelines').where('pipeline_arn', `${payments}-${name}`);
+      const tried_at = '2026-11-20T11:50:00.000Z';
+      await row('changed').update({
+        tried_at,
+        changed_at: '2026-11-20T11:58:00.000Z',
+      });
+      await row('settled').update({
+        tried_at,
+        changed_at: '2026-10-20T11:00:00.000Z',
+      });
+      await row('failing').update({ tried_at, failures: 3 });
+      await expect(store.listDue(new Date(noon))).resolves.toEqual(arns);
     });
 
     it('lists the accounts that a pipeline reaches, each once, without its own', async () => {
@@ -125,9 +350,7 @@ describe.each(databases.eachSupportedId())(
       const dev = { id: '012345678901', name: 'dev' };
       const tools = { id: '111111111111', name: 'tools' };
       const prod = { id: '333333333333', name: 'prod-eu' };
-      await store.saveReport(
-        createReport({ reaches: [prod, tools, dev, prod] }),
-      );
+      await save(store, createReport({ reaches: [prod, tools, dev, prod] }));
       await expect(store.listPipelines()).resolves.toEqual([
         {
           pipelineArn: payments,
@@ -146,12 +369,12 @@ describe.each(databases.eachSupportedId())(
         pipelineArn: orders,
         registeredBy: alice,
       });
-      await store.setPipelines([payments]);
-      await store.saveReport(createReport());
-      await store.setPipelines([checkout]);
+      await store.setClaims([names(payments)], { seenAt: noon });
+      await save(store, createReport());
+      await store.setClaims([names(checkout)], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toEqual([
-        { pipelineArn: checkout, entityRefs: [], reaches: [] },
-        { pipelineArn: orders, entityRefs: [], reaches: [] },
+        expect.objectContaining({ pipelineArn: checkout }),
+        expect.objectContaining({ pipelineArn: orders }),
       ]);
       await expect(store.getPipelines([payments])).resolves.toEqual([
         { pipelineArn: payments },
@@ -160,20 +383,20 @@ describe.each(databases.eachSupportedId())(
 
     it('keeps reports when the same pipelines are named again', async () => {
       const { store } = await createStore();
-      await store.saveReport(createReport());
-      await store.setPipelines([payments, orders]);
+      await save(store, createReport());
+      await store.setClaims([names(payments, orders)], { seenAt: noon });
       await expect(store.getPipelines([payments])).resolves.toEqual([
-        { pipelineArn: payments, report: createReport() },
+        expect.objectContaining({ report: createReport() }),
       ]);
     });
 
     it('takes thousands of pipelines', async () => {
       const { store } = await createStore();
       const arns = Array.from({ length: 2500 }, (_, i) => `${payments}-${i}`);
-      await store.setPipelines(arns);
+      await store.setClaims([names(...arns)], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toHaveLength(2500);
       await expect(store.getPipelines(arns)).resolves.toHaveLength(2500);
-      await store.setPipelines([]);
+      await store.setClaims([names()], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toEqual([]);
     });
 

@@ -1,25 +1,29 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type {
   AccountSummary,
   Health,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
-  EntityPipeline,
+  LinkTransition,
+  PipelineExecution,
   PipelineRegistration,
   PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';
-import type { PipelineStore } from './PipelineStore';
+import { decideOwner } from '../ownership/decideOwner';
+import { findTransitions } from './findTransitions';
+import { type LinkTableRow, linkRowsOf } from './linkRowsOf';
+import { openDatabase } from './openDatabase';
+import type {
+  CheckResult,
+  EntityClaim,
+  PipelineStore,
+  StoredPipeline,
+} from './PipelineStore';
 import { rememberSince } from './rememberSince';
-
-const migrations = resolvePackagePath(
-  'backstage-plugin-cross-account-pipelines-backend',
-  'migrations',
-);
+import { parseStoredReport, REPORT_VERSION } from './StoredReport';
+import { insertTransitions } from './transitionRows';
 
 /** Below the number of variables that every database takes in a statement. */
 const BATCH_SIZE = 500;
@@ -27,10 +31,21 @@ const BATCH_SIZE = 500;
 interface PipelineRow {
   pipeline_arn: string;
   health: Health | null;
+  /** Absent until tags were read. */
+  tagged_ref: string | null;
   /** ISO 8601 in UTC, so that the order of texts is the order of times. */
   read_at: string | null;
   reaches: string | null;
   report: string | null;
+  report_version: number | null;
+  executions: string | null;
+  owner_ref: string | null;
+  gone_at: string | null;
+  checks_begun: number;
+  check_stored: number;
+  changed_at: string | null;
+  tried_at: string | null;
+  failures: number;
   error: string | null;
 }
 
@@ -38,7 +53,26 @@ interface RegistrationRow {
   entity_ref: string;
   pipeline_arn: string;
   registered_by: string;
+  registered_at: unknown;
 }
+
+interface ClaimRow {
+  entity_ref: string;
+  pipeline_arn: string;
+  seen_at: string;
+}
+
+interface EntityRow {
+  entity_ref: string;
+  owner: string | null;
+  system: string | null;
+}
+
+/** Tags were read, and none names an entity. */
+const NO_TAG = '';
+
+const DAMAGED =
+  'What was stored of it is damaged or of another version of this plugin; the next check replaces it';
 
 /**
  * Keeps everything in the plugin's database, so that replicas share it.
@@ -47,114 +81,220 @@ export class DatabasePipelineStore implements PipelineStore {
   readonly #knex: Knex;
 
   static async create(database: DatabaseService) {
-    const knex = await database.getClient();
-    if (!database.migrations?.skip) {
-      await knex.migrate.latest({ directory: migrations });
-    }
-    return new DatabasePipelineStore(knex);
+    return new DatabasePipelineStore(await openDatabase(database));
   }
 
-  private constructor(knex: Knex) {
+  /** @param knex - whose tables are there, as `openDatabase` makes them */
+  constructor(knex: Knex) {
     this.#knex = knex;
   }
 
-  async getPipelines(pipelineArns: string[]): Promise<EntityPipeline[]> {
+  async getPipelines(pipelineArns: string[]): Promise<StoredPipeline[]> {
     const rows = new Map<string, PipelineRow>();
     for (const batch of inBatches(pipelineArns)) {
-      const found = await this.#knex<PipelineRow>('pipelines')
-        .select('pipeline_arn', 'report', 'error')
-        .whereIn('pipeline_arn', batch);
+      const found = await this.#knex<PipelineRow>('pipelines').whereIn(
+        'pipeline_arn',
+        batch,
+      );
       for (const row of found as PipelineRow[]) {
         rows.set(row.pipeline_arn, row);
       }
     }
     return pipelineArns.map(pipelineArn => {
       const row = rows.get(pipelineArn);
-      return {
-        pipelineArn,
-        ...(row?.report && { report: JSON.parse(row.report) }),
-        ...(row?.error && { error: row.error }),
-      };
+      return row ? toStored(row) : { pipelineArn };
     });
   }
 
   async listPipelines(): Promise<PipelineSummary[]> {
     const rows = await this.#knex<PipelineRow>('pipelines')
-      .select('pipeline_arn', 'health', 'reaches', 'read_at')
+      .select(
+        'pipeline_arn',
+        'health',
+        'reaches',
+        'read_at',
+        'owner_ref',
+        'gone_at',
+      )
       .orderBy('pipeline_arn');
-    return rows.map(row => ({
-      pipelineArn: row.pipeline_arn,
-      entityRefs: [],
-      ...(row.health && { health: row.health }),
-      reaches: row.reaches ? JSON.parse(row.reaches) : [],
-      ...(row.read_at && { readAt: row.read_at }),
-    }));
+    const entityRefs = await this.#entitiesByPipeline();
+    return rows.map(row => {
+      const owner = row.owner_ref ?? undefined;
+      const refs = new Set(entityRefs.get(row.pipeline_arn));
+      if (owner) {
+        refs.add(owner);
+      }
+      return {
+        pipelineArn: row.pipeline_arn,
+        ...(owner && { ownerRef: owner }),
+        entityRefs: [...refs].sort(),
+        ...(row.gone_at ? { goneAt: row.gone_at } : {}),
+        ...(row.health && !row.gone_at && { health: row.health }),
+        reaches: parseList<AccountSummary>(row.reaches),
+        ...(row.read_at && { readAt: row.read_at }),
+      };
+    });
   }
 
-  async setPipelines(pipelineArns: Iterable<string>): Promise<void> {
-    const wanted = new Set(pipelineArns);
+  async listDue(now: Date): Promise<string[]> {
     const rows = await this.#knex<PipelineRow>('pipelines').select(
       'pipeline_arn',
+      'tried_at',
+      'changed_at',
+      'failures',
     );
-    const present = new Set(rows.map(row => row.pipeline_arn));
-
-    const gone = [...present].filter(arn => !wanted.has(arn));
-    for (const batch of inBatches(gone)) {
-      // Asked of the database, since one may just have been registered.
-      const registered =
-        this.#knex<RegistrationRow>('registrations').select('pipeline_arn');
-      await this.#knex<PipelineRow>('pipelines')
-        .whereIn('pipeline_arn', batch)
-        .whereNotIn('pipeline_arn', registered)
-        .delete();
-    }
-    const added = [...wanted].filter(arn => !present.has(arn));
-    for (const batch of inBatches(added)) {
-      await this.#knex<PipelineRow>('pipelines')
-        .insert(batch.map(pipeline_arn => ({ pipeline_arn })))
-        .onConflict('pipeline_arn')
-        .ignore();
-    }
+    const dueIn = (row: Pick<PipelineRow, keyof (typeof rows)[0]>): number => {
+      if (row.tried_at === null) {
+        return -Infinity;
+      }
+      const age = now.getTime() - Date.parse(row.tried_at);
+      const settled =
+        row.changed_at === null
+          ? Infinity
+          : now.getTime() - Date.parse(row.changed_at);
+      // What changed within the last quarter of an hour is looked at twice as
+      // soon, and what keeps failing less and less often, as it costs time-outs.
+      const haste = settled < 15 * 60_000 ? 2 : 1;
+      return -(age * haste) / 2 ** Math.min(row.failures, 4);
+    };
+    return rows
+      .map(row => ({ arn: row.pipeline_arn, due: dueIn(row) }))
+      .sort((a, b) => a.due - b.due || (a.arn < b.arn ? -1 : 1))
+      .map(({ arn }) => arn);
   }
 
-  async saveReport(report: PipelineReport): Promise<PipelineReport> {
-    const { pipelineArn, readAt } = report;
+  async setClaims(
+    claims: EntityClaim[],
+    options: { seenAt: string; entities?: Omit<EntityClaim, 'pipelineArns'>[] },
+  ): Promise<void> {
+    const keyOf = (row: Pick<ClaimRow, 'entity_ref' | 'pipeline_arn'>) =>
+      `${row.entity_ref} ${row.pipeline_arn}`;
+    const rows = await this.#knex<ClaimRow>('claims');
+    const present = new Map(rows.map(row => [keyOf(row), row]));
+    const wanted = new Map(
+      claims.flatMap(claim =>
+        toClaimRows(claim, options.seenAt).map(row => [keyOf(row), row]),
+      ),
+    );
+    const gone = [...present].filter(([key]) => !wanted.has(key));
+    for (const [, { entity_ref, pipeline_arn }] of gone) {
+      await this.#knex<ClaimRow>('claims')
+        .where({ entity_ref, pipeline_arn })
+        .delete();
+    }
+    const added = [...wanted].filter(([key]) => !present.has(key));
+    await this.#insertClaims(added.map(([, row]) => row));
+    await this.#saveEntities([...claims, ...(options.entities ?? [])]);
+    await this.#forgetUnnamed();
+    await this.#updateOwners();
+  }
+
+  async addClaim(
+    claim: EntityClaim,
+    options: { seenAt: string },
+  ): Promise<void> {
+    await this.#insertClaims(toClaimRows(claim, options.seenAt));
+    await this.#saveEntities([claim]);
+    await this.#updateOwners(claim.pipelineArns);
+  }
+
+  async listOwners(): Promise<string[]> {
+    const rows = await this.#knex<PipelineRow>('pipelines')
+      .distinct('owner_ref')
+      .whereNotNull('owner_ref');
+    return rows.map(row => row.owner_ref!);
+  }
+
+  async beginCheck(pipelineArn: string, at: string): Promise<number> {
+    await this.#insertPipelines(this.#knex, [pipelineArn]);
     return this.#knex.transaction(async tx => {
       await tx<PipelineRow>('pipelines')
-        .insert({ pipeline_arn: pipelineArn })
-        .onConflict('pipeline_arn')
-        .ignore();
+        .where({ pipeline_arn: pipelineArn })
+        .update({ tried_at: at })
+        .increment('checks_begun', 1);
       const row = await tx<PipelineRow>('pipelines')
         .where({ pipeline_arn: pipelineArn })
-        .forUpdate()
-        .first();
-      const previous =
-        row?.report && (JSON.parse(row.report) as PipelineReport);
-      if (previous && previous.readAt > readAt) {
-        return previous;
+        .first('checks_begun');
+      return row!.checks_begun;
+    });
+  }
+
+  async saveResult(
+    check: number,
+    result: CheckResult,
+  ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }> {
+    const { report } = result;
+    const { pipelineArn } = report;
+    return this.#knex.transaction(async tx => {
+      const row = await lock(tx, pipelineArn);
+      if (!row || row.check_stored > check) {
+        return {
+          pipeline: row ? toStored(row) : { pipelineArn },
+          transitions: [],
+        };
       }
-      const remembered = rememberSince({
-        report,
-        previous: previous || undefined,
-      });
+      const previous = storedReport(row);
+      const remembered = rememberSince({ report, previous });
+      const transitions = findTransitions({ report: remembered, previous });
+      const isChanged = row.gone_at !== null || row.health !== report.health;
       await tx<PipelineRow>('pipelines')
         .where({ pipeline_arn: pipelineArn })
         .update({
           health: report.health,
-          read_at: readAt,
+          read_at: report.readAt,
           reaches: JSON.stringify(reachedAccounts(report)),
           report: JSON.stringify(remembered),
+          report_version: REPORT_VERSION,
+          check_stored: check,
+          gone_at: null,
+          failures: 0,
           error: null,
+          ...(isChanged && { changed_at: report.readAt }),
+          ...(result.executions && {
+            executions: JSON.stringify(result.executions),
+          }),
+          ...(result.taggedRef !== undefined && {
+            tagged_ref: result.taggedRef ?? NO_TAG,
+          }),
         });
-      return remembered;
+      await this.#saveLinks(tx, remembered);
+      await insertTransitions(tx, { pipelineArn, report, transitions });
+      await this.#updateOwners([pipelineArn], tx);
+      const stored = await lock(tx, pipelineArn);
+      return { pipeline: toStored(stored!), transitions };
     });
   }
 
   async saveError(pipelineArn: string, error: string): Promise<void> {
+    await this.#insertPipelines(this.#knex, [pipelineArn]);
     await this.#knex<PipelineRow>('pipelines')
-      .insert({ pipeline_arn: pipelineArn, error })
-      .onConflict('pipeline_arn')
-      .merge(['error']);
+      .where({ pipeline_arn: pipelineArn })
+      .update({ error })
+      .increment('failures', 1);
+  }
+
+  async saveGone(
+    check: number,
+    gone: { pipelineArn: string; at: string; error: string },
+  ): Promise<'new' | 'known' | undefined> {
+    const { pipelineArn, at, error } = gone;
+    return this.#knex.transaction(async tx => {
+      const row = await lock(tx, pipelineArn);
+      if (!row?.report || row.check_stored > check) {
+        return undefined;
+      }
+      await tx<PipelineRow>('pipelines')
+        .where({ pipeline_arn: pipelineArn })
+        .update({
+          gone_at: row.gone_at ?? at,
+          check_stored: check,
+          error,
+          ...(!row.gone_at && { changed_at: at }),
+        })
+        .increment('failures', 1);
+      await tx('links').where({ pipeline_arn: pipelineArn }).delete();
+      return row.gone_at === null ? 'new' : 'known';
+    });
   }
 
   async register(
@@ -170,11 +310,19 @@ export class DatabasePipelineStore implements PipelineStore {
         })
         .onConflict(['entity_ref', 'pipeline_arn'])
         .ignore();
-      await tx<PipelineRow>('pipelines')
-        .insert({ pipeline_arn: pipelineArn })
-        .onConflict('pipeline_arn')
-        .ignore();
+      await this.#insertPipelines(tx, [pipelineArn]);
+      await this.#updateOwners([pipelineArn], tx);
     });
+  }
+
+  async unregister(registration: PipelineRegistration): Promise<boolean> {
+    const { entityRef, pipelineArn } = registration;
+    const deleted = await this.#knex<RegistrationRow>('registrations')
+      .where({ entity_ref: entityRef, pipeline_arn: pipelineArn })
+      .delete();
+    await this.#forgetUnnamed([pipelineArn]);
+    await this.#updateOwners([pipelineArn]);
+    return deleted > 0;
   }
 
   async listRegistrations(
@@ -195,6 +343,265 @@ export class DatabasePipelineStore implements PipelineStore {
       pipelineArn: row.pipeline_arn,
     }));
   }
+
+  async #entitiesByPipeline(): Promise<Map<string, Set<string>>> {
+    const named = [
+      ...(await this.#knex<ClaimRow>('claims').select(
+        'entity_ref',
+        'pipeline_arn',
+      )),
+      ...(await this.#knex<RegistrationRow>('registrations').select(
+        'entity_ref',
+        'pipeline_arn',
+      )),
+    ];
+    const refs = new Map<string, Set<string>>();
+    for (const { entity_ref, pipeline_arn } of named) {
+      const own = refs.get(pipeline_arn) ?? new Set();
+      refs.set(pipeline_arn, own.add(entity_ref));
+    }
+    return refs;
+  }
+
+  async #insertPipelines(
+    knex: Knex,
+    pipelineArns: Iterable<string>,
+  ): Promise<void> {
+    for (const batch of inBatches([...new Set(pipelineArns)])) {
+      await knex<PipelineRow>('pipelines')
+        .insert(batch.map(pipeline_arn => ({ pipeline_arn })))
+        .onConflict('pipeline_arn')
+        .ignore();
+    }
+  }
+
+  async #insertClaims(rows: ClaimRow[]): Promise<void> {
+    for (const batch of inBatches(rows)) {
+      await this.#knex<ClaimRow>('claims')
+        .insert(batch)
+        .onConflict(['entity_ref', 'pipeline_arn'])
+        .ignore();
+    }
+    await this.#insertPipelines(
+      this.#knex,
+      rows.map(row => row.pipeline_arn),
+    );
+  }
+
+  async #saveEntities(
+    entities: Array<Omit<EntityClaim, 'pipelineArns'>>,
+  ): Promise<void> {
+    for (const batch of inBatches(entities)) {
+      const rows = batch.map(({ entityRef, owner, system }) => ({
+        entity_ref: entityRef,
+        owner: owner ?? null,
+        system: system ?? null,
+      }));
+      await this.#knex<EntityRow>('entities')
+        .insert(rows)
+        .onConflict('entity_ref')
+        .merge(['owner', 'system']);
+    }
+  }
+
+  /** Asked of the database, since one may just have been registered. */
+  async #forgetUnnamed(among?: string[]): Promise<void> {
+    const unnamed = this.#knex<PipelineRow>('pipelines')
+      .select('pipeline_arn')
+      .whereNotIn(
+        'pipeline_arn',
+        this.#knex<RegistrationRow>('registrations').select('pipeline_arn'),
+      )
+      .whereNotIn(
+        'pipeline_arn',
+        this.#knex<ClaimRow>('claims').select('pipeline_arn'),
+      );
+    if (among) {
+      unnamed.whereIn('pipeline_arn', among);
+    }
+    const arns = (await unnamed).map(row => row.pipeline_arn);
+    for (const batch of inBatches(arns)) {
+      await this.#knex('links').whereIn('pipeline_arn', batch).delete();
+      await this.#knex<PipelineRow>('pipelines')
+        .whereIn('pipeline_arn', batch)
+        .whereNotIn(
+          'pipeline_arn',
+          this.#knex<RegistrationRow>('registrations').select('pipeline_arn'),
+        )
+        .delete();
+    }
+  }
+
+  /** Works out whose pipelines are, here and nowhere else. */
+  async #updateOwners(among?: string[], knex: Knex = this.#knex) {
+    for (const batch of among ? inBatches(among) : [undefined]) {
+      const only = <T extends Knex.QueryBuilder>(query: T): T =>
+        batch ? (query.whereIn('pipeline_arn', batch) as T) : query;
+      const pipelines: PipelineRow[] = await only(
+        knex('pipelines').select('pipeline_arn', 'tagged_ref', 'owner_ref'),
+      );
+      const registrations: RegistrationRow[] = await only(
+        knex('registrations').orderBy(['registered_at', 'entity_ref']),
+      );
+      const claims: ClaimRow[] = await only(knex('claims'));
+      const entities = await readEntities(knex, claims);
+      const registered = groupByPipeline(registrations);
+      const claimed = groupByPipeline(claims);
+
+      for (const pipeline of pipelines) {
+        const arn = pipeline.pipeline_arn;
+        const ownerRef = decideOwner({
+          tagsWereRead: pipeline.tagged_ref !== null,
+          taggedRef: pipeline.tagged_ref || undefined,
+          registeredRefs: (registered.get(arn) ?? []).map(
+            row => row.entity_ref,
+          ),
+          claims: (claimed.get(arn) ?? []).map(row => ({
+            entityRef: row.entity_ref,
+            seenAt: row.seen_at,
+            owner: entities.get(row.entity_ref)?.owner ?? undefined,
+          })),
+        });
+        if (ownerRef !== (pipeline.owner_ref ?? undefined)) {
+          await knex<PipelineRow>('pipelines')
+            .where({ pipeline_arn: arn })
+            .update({ owner_ref: ownerRef ?? null });
+        }
+      }
+      await this.#updateLinkOwners(knex, batch);
+    }
+  }
+
+  async #updateLinkOwners(knex: Knex, among?: string[]): Promise<void> {
+    const owned = knex('pipelines')
+      .leftJoin('entities', 'entities.entity_ref', 'pipelines.owner_ref')
+      .select('pipeline_arn', 'owner_ref', 'owner', 'system');
+    const links = knex('links').distinct(
+      'pipeline_arn',
+      'entity_ref',
+      'entity_owner',
+      'entity_system',
+    );
+    if (among) {
+      owned.whereIn('pipeline_arn', among);
+      links.whereIn('pipeline_arn', among);
+    }
+    const present = new Map<string, LinkTableRow>(
+      (await links).map(row => [row.pipeline_arn, row]),
+    );
+    for (const { pipeline_arn, owner_ref, owner, system } of await owned) {
+      const row = present.get(pipeline_arn);
+      if (
+        row &&
+        (row.entity_ref !== owner_ref ||
+          row.entity_owner !== owner ||
+          row.entity_system !== system)
+      ) {
+        await knex('links').where({ pipeline_arn }).update({
+          entity_ref: owner_ref,
+          entity_owner: owner,
+          entity_system: system,
+        });
+      }
+    }
+  }
+
+  async #saveLinks(tx: Knex, report: PipelineReport): Promise<void> {
+    const where = { pipeline_arn: report.pipelineArn };
+    const earlier = new Map(
+      (await tx<LinkTableRow>('links').where(where)).map(row => [
+        row.link_key,
+        row,
+      ]),
+    );
+    const rows = linkRowsOf({ report, earlier });
+    await tx<LinkTableRow>('links').where(where).delete();
+    // A row has many columns, and each is a variable.
+    for (const batch of inBatches(rows, 50)) {
+      await tx<LinkTableRow>('links').insert(batch);
+    }
+  }
+}
+
+async function readEntities(
+  knex: Knex,
+  claims: ClaimRow[],
+): Promise<Map<string, EntityRow>> {
+  const found = new Map<string, EntityRow>();
+  const refs = [...new Set(claims.map(row => row.entity_ref))];
+  for (const batch of inBatches(refs)) {
+    const rows = await knex<EntityRow>('entities').whereIn('entity_ref', batch);
+    for (const row of rows as EntityRow[]) {
+      found.set(row.entity_ref, row);
+    }
+  }
+  return found;
+}
+
+async function lock(
+  tx: Knex,
+  pipelineArn: string,
+): Promise<PipelineRow | undefined> {
+  return tx<PipelineRow>('pipelines')
+    .where({ pipeline_arn: pipelineArn })
+    .forUpdate()
+    .first();
+}
+
+function storedReport(row: PipelineRow): PipelineReport | undefined {
+  return row.report === null
+    ? undefined
+    : parseStoredReport(row.report, row.report_version ?? 1);
+}
+
+function toStored(row: PipelineRow): StoredPipeline {
+  // What is not there any more is not healthy either.
+  const report = row.gone_at ? undefined : storedReport(row);
+  const isDamaged = row.report !== null && !row.gone_at && !report;
+  const error = row.error ?? (isDamaged ? DAMAGED : undefined);
+  return {
+    pipelineArn: row.pipeline_arn,
+    ...(row.owner_ref && { ownerRef: row.owner_ref }),
+    ...(row.tagged_ref !== null && { tagsWereRead: true as const }),
+    ...(report && { report }),
+    ...(row.executions && {
+      executions: parseList<PipelineExecution>(row.executions),
+    }),
+    ...(row.gone_at && { goneAt: row.gone_at }),
+    ...(error && { error }),
+  };
+}
+
+function parseList<T>(text: string | null): T[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function toClaimRows(claim: EntityClaim, seenAt: string): ClaimRow[] {
+  return claim.pipelineArns.map(pipeline_arn => ({
+    entity_ref: claim.entityRef,
+    pipeline_arn,
+    seen_at: seenAt,
+  }));
+}
+
+function groupByPipeline<T extends { pipeline_arn: string }>(
+  rows: T[],
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.pipeline_arn);
+    if (group) {
+      group.push(row);
+    } else {
+      groups.set(row.pipeline_arn, [row]);
+    }
+  }
+  return groups;
 }
 
 function reachedAccounts(report: PipelineReport): AccountSummary[] {
@@ -205,8 +612,8 @@ function reachedAccounts(report: PipelineReport): AccountSummary[] {
   return [...accounts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function* inBatches<T>(items: T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += BATCH_SIZE) {
-    yield items.slice(start, start + BATCH_SIZE);
+function* inBatches<T>(items: T[], size = BATCH_SIZE): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) {
+    yield items.slice(start, start + size);
   }
 }

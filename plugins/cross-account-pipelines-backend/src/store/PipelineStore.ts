@@ -1,41 +1,118 @@
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
-  EntityPipeline,
+  LinkTransition,
+  PipelineExecution,
   PipelineRegistration,
   PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
- * Keeps what is known of pipelines, and who registered which for what.
+ * What is stored of a pipeline.
+ */
+export interface StoredPipeline {
+  pipelineArn: string;
+  ownerRef?: string;
+  /** Whether AWS ever told whose it is, or that it does not know. */
+  tagsWereRead?: true;
+  report?: PipelineReport;
+  executions?: PipelineExecution[];
+  goneAt?: string;
+  error?: string;
+}
+
+/**
+ * The pipelines that an entity's own annotation names, and whose the entity is.
+ */
+export interface EntityClaim {
+  entityRef: string;
+  pipelineArns: string[];
+  owner?: string;
+  system?: string;
+}
+
+/**
+ * What a check found in AWS.
+ */
+export interface CheckResult {
+  report: PipelineReport;
+  /** Absent where they could not be read: what was read before stays. */
+  executions?: PipelineExecution[];
+  /**
+   * The entity that the pipeline's tag names; `null` when no tag names one.
+   * Absent where tags could not be read: what was read before stays.
+   */
+  taggedRef?: string | null;
+}
+
+/**
+ * Keeps what is known of pipelines, whose they are, and who registered which for
+ * what.
  */
 export interface PipelineStore {
   /** What is stored of each, in the order given; only the ARN where nothing is. */
-  getPipelines(pipelineArns: string[]): Promise<EntityPipeline[]>;
+  getPipelines(pipelineArns: string[]): Promise<StoredPipeline[]>;
 
   /** Every pipeline that is checked, by ARN. */
   listPipelines(): Promise<PipelineSummary[]>;
 
-  /**
-   * Checks these and the registered ones from now on, and forgets all others
-   * with their reports.
-   */
-  setPipelines(pipelineArns: Iterable<string>): Promise<void>;
+  /** Every pipeline that is checked, the one that is most due first. */
+  listDue(now: Date): Promise<string[]>;
 
   /**
-   * Stores a report unless there is a younger one, and returns the one that is
-   * stored then, with the times since when its hops have been broken.
+   * From now on these entities name pipelines, and no others do. Pipelines that
+   * nobody names and that are not registered are forgotten with their reports.
+   *
+   * @param options - `entities` are further ones that the catalog was asked for
    */
-  saveReport(report: PipelineReport): Promise<PipelineReport>;
+  setClaims(
+    claims: EntityClaim[],
+    options: { seenAt: string; entities?: Omit<EntityClaim, 'pipelineArns'>[] },
+  ): Promise<void>;
+
+  /** An entity that was looked at before all are looked at again. */
+  addClaim(claim: EntityClaim, options: { seenAt: string }): Promise<void>;
+
+  /** The owners that have to be looked up, though they name no pipeline. */
+  listOwners(): Promise<string[]>;
+
+  /** Numbers a check of the pipeline; a later one has a higher number. */
+  beginCheck(pipelineArn: string, at: string): Promise<number>;
+
+  /**
+   * Stores what a check found, unless a check that was begun later has stored
+   * something already.
+   *
+   * @returns what is stored then, with the times since when its hops have been
+   *   what they are, and what is different from the report before
+   */
+  saveResult(
+    check: number,
+    result: CheckResult,
+  ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }>;
 
   /** Stores why there is no new report; the last report stays. */
   saveError(pipelineArn: string, error: string): Promise<void>;
+
+  /**
+   * Stores that AWS has no such pipeline any more, if there was one.
+   *
+   * @returns `new` the first time, `known` from then on, and nothing where there
+   *   never was one
+   */
+  saveGone(
+    check: number,
+    gone: { pipelineArn: string; at: string; error: string },
+  ): Promise<'new' | 'known' | undefined>;
 
   /** Registering again changes nothing. */
   register(
     registration: PipelineRegistration & { registeredBy: string },
   ): Promise<void>;
 
-  /** All of them, or those of one entity; by entity and ARN. */
+  /** @returns whether it was registered */
+  unregister(registration: PipelineRegistration): Promise<boolean>;
+
+  /** All of them, or those of one entity or pipeline; by entity and ARN. */
   listRegistrations(filter?: {
     entityRef?: string;
     pipelineArn?: string;

@@ -52,7 +52,17 @@ describe('rememberSince', () => {
     expect(sinceAfter([[first, 'unknown']])).toBeUndefined();
   });
 
-  it.each(['healthy', 'warning', 'pending'] as const)(
+  it('says since when a hop has been a warning, which is another time', () => {
+    const warned: Parameters<typeof sinceAfter>[0] = [
+      [first, 'broken'],
+      [second, 'warning'],
+    ];
+    expect(sinceAfter(warned)).toBe(second);
+    expect(sinceAfter([...warned, [third, 'warning']])).toBe(second);
+    expect(sinceAfter([...warned, [third, 'unknown']])).toBeUndefined();
+  });
+
+  it.each(['healthy', 'pending'] as const)(
     'says nothing of a hop that is %s',
     health => {
       expect(

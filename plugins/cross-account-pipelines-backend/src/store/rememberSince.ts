@@ -5,27 +5,43 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
- * Says of every broken hop of a new report since when it has been broken, which
- * only the report before it can tell. A hop that cannot be read now, but was
- * broken, keeps the time: it may well be broken still.
+ * Says of every broken hop and of every warning of a new report since when it
+ * has been so, which only the report before it can tell. A hop that cannot be
+ * read now, but was broken, keeps the time: it may well be broken still.
  */
 export function rememberSince(options: {
   report: PipelineReport;
   previous?: PipelineReport;
 }): PipelineReport {
   const { report, previous } = options;
+<<<<<<< HEAD
   const earlier = new Map<string, string>();
   for (const { id, since } of previous ? hopsOf(previous) : []) {
     if (since) {
       earlier.set(id, since);
+=======
+  const earlier = new Map<string, HopVerdict>();
+  for (const hop of previous ? everyHop(previous) : []) {
+    if (hop.since) {
+      earlier.set(hop.id, hop);
+>>>>>>> b6646e9 (Work out once whose a pipeline is, show its report to those who may read that entity, and keep links, history and waivers)
     }
   }
 
   const sinceOf = ({ id, health }: HopVerdict): string | undefined => {
-    if (health === 'broken') {
-      return earlier.get(id) ?? report.readAt;
+    const before = earlier.get(id);
+    // What was unknown and has a time was broken before that.
+    const wasBroken = before && before.health !== 'warning';
+    switch (health) {
+      case 'broken':
+        return wasBroken ? before.since : report.readAt;
+      case 'unknown':
+        return wasBroken ? before.since : undefined;
+      case 'warning':
+        return before?.health === 'warning' ? before.since : report.readAt;
+      default:
+        return undefined;
     }
-    return health === 'unknown' ? earlier.get(id) : undefined;
   };
   const withSince = (hop: HopVerdict): HopVerdict => {
     const { since: _, ...rest } = hop;

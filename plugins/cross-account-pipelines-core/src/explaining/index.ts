@@ -1,2 +1,3 @@
 export * from './Explanation';
 export * from './explainError';
+export * from './weighByReport';

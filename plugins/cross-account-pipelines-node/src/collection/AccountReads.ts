@@ -70,19 +70,17 @@ export class AccountReads {
   }
 
   private async clients(region: string): Promise<AwsAccountClients> {
-    const { clients, account, onBehalfOf } = this.options;
+    const { clients, account, onBehalfOf, signal } = this.options;
     if (!/^\d{12}$/.test(account)) {
       throw new AccountUnreadableError(
         `'${account}' is not an account id: it has to have twelve digits`,
       );
     }
     try {
-      return await clients.forAccount({
-        account,
-        region,
-        purpose: 'read',
-        onBehalfOf,
-      });
+      return await unlessAborted(
+        clients.forAccount({ account, region, purpose: 'read', onBehalfOf }),
+        signal,
+      );
     } catch (error) {
       throw new AccountUnreadableError(
         error instanceof Error ? error.message : String(error),
@@ -133,4 +131,24 @@ function isPartial(error: unknown): error is Error {
     error.name !== 'AbortError' &&
     !(error instanceof AccountUnreadableError)
   );
+}
+
+/** Credentials are fetched without a signal. */
+async function unlessAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (!signal) {
+    return work;
+  }
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

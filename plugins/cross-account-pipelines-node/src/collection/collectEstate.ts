@@ -36,6 +36,11 @@ export interface CollectEstateOptions {
   /** Entity ref of the user who asked, for CloudTrail. */
   onBehalfOf?: string;
   signal?: AbortSignal;
+  /**
+   * Milliseconds. What AWS has not answered by then is unread, but for the
+   * pipeline itself. Default: AWS is waited for.
+   */
+  patience?: number;
   /** When AWS is read. Default: the present. */
   now?: Date;
 }
@@ -84,8 +89,15 @@ class EstateCollection {
   private readonly reads = new Map<string, AccountReads>();
   private readonly asked = new Set<string>();
   private readonly limit = pLimit(CONCURRENCY);
+  private readonly end = new AbortController();
+  /** Fires when the caller has had enough and when AWS took too long. */
+  private readonly signal: AbortSignal;
 
   constructor(private readonly options: CollectEstateOptions) {
+    const { signal } = options;
+    this.signal = signal
+      ? AbortSignal.any([signal, this.end.signal])
+      : this.end.signal;
     this.estate = {
       origin: 'observed',
       readAt: (options.now ?? new Date()).toISOString(),
@@ -94,6 +106,25 @@ class EstateCollection {
   }
 
   async collect(): Promise<Estate> {
+    const { patience } = this.options;
+    const timer =
+      patience === undefined
+        ? undefined
+        : setTimeout(() => {
+            const waited = `AWS had not answered after ${patience / 1000} s`;
+            this.end.abort(new Error(waited));
+          }, patience);
+    try {
+      await this.readPipelineAndThings();
+      await this.readOrganization();
+      await addAwsPolicies(this.estate, () => awsReference.managedPolicies());
+      return this.estate;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async readPipelineAndThings(): Promise<void> {
     const { pipelineArn } = this.options;
     const definition = await this.readPipeline();
     for (;;) {
@@ -103,13 +134,10 @@ class EstateCollection {
         estate: this.estate,
       }).filter(thing => this.isNew(thing));
       if (things.length === 0) {
-        break;
+        return;
       }
       await Promise.all(things.map(thing => this.readThing(thing)));
     }
-    await this.readOrganization();
-    await addAwsPolicies(this.estate, () => awsReference.managedPolicies());
-    return this.estate;
   }
 
   /** What may not be read is not seen, and is said not to be. */
@@ -214,8 +242,8 @@ class EstateCollection {
   private readsOf(account: string): AccountReads {
     let reads = this.reads.get(account);
     if (!reads) {
-      const { clients, onBehalfOf, signal } = this.options;
-      const { limit } = this;
+      const { clients, onBehalfOf } = this.options;
+      const { limit, signal } = this;
       reads = new AccountReads({ clients, account, limit, onBehalfOf, signal });
       this.reads.set(account, reads);
     }

@@ -1,0 +1,513 @@
+import {
+  coreServices,
+  createServiceFactory,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type Permission,
+} from '@backstage/plugin-permission-common';
+import request from 'supertest';
+import { createHop, createReport } from './__testUtils__/createReport';
+import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
+import { crossAccountPipelinesPlugin } from './plugin';
+
+jest.setTimeout(60_000);
+
+const base = '/api/cross-account-pipelines/v1';
+const arnOf = (name: string) =>
+  `arn:aws:codepipeline:eu-west-1:111111111111:${name}`;
+const payments = arnOf('payments');
+const orders = arnOf('orders');
+
+const alice = 'user:default/alice';
+const bob = 'user:default/bob';
+
+function component(name: string, owner: string, annotation?: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      ...(annotation && {
+        annotations: { 'aws.amazon.com/aws-codepipeline-arn': annotation },
+      }),
+    },
+    spec: { type: 'service', owner },
+  };
+}
+
+/** Alice owns payments; Bob owns orders and a service that claims payments' pipeline. */
+const entities = [
+  component('payments', alice, payments),
+  component('orders', bob),
+  component('thief', bob, payments),
+];
+
+const ownerOf: Record<string, string> = {
+  'component:default/payments': alice,
+  'component:default/orders': bob,
+  'component:default/thief': bob,
+};
+
+/** "Owners only", as a portal's policy decides it with the catalog's conditions. */
+function ownersOnly(options: { accounts?: string[] } = {}): PermissionsService {
+  const { accounts = ['111111111111', '012345678901'] } = options;
+  const isGranted = (
+    permission: Permission,
+    resourceRef: string,
+    user: string,
+  ) =>
+    (permission as { resourceType?: string }).resourceType === 'catalog-entity'
+      ? ownerOf[resourceRef] === user
+      : accounts.includes(resourceRef);
+  return {
+    async authorize(requests, { credentials }) {
+      const { type, userEntityRef } = credentials.principal as any;
+      return requests.map(({ permission, resourceRef }) => ({
+        result:
+          type === 'service' ||
+          isGranted(permission, resourceRef as string, userEntityRef)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+      }));
+    },
+    async authorizeConditional(requests, { credentials }) {
+      const { type } = credentials.principal as any;
+      return requests.map(({ permission }) =>
+        type === 'service'
+          ? { result: AuthorizeResult.ALLOW }
+          : {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: (permission as any).resourceType,
+              conditions: {
+                rule: 'IS_ENTITY_OWNER',
+                resourceType: (permission as any).resourceType,
+                params: {},
+              },
+            },
+      ) as any;
+    },
+  };
+}
+
+async function startPortal(
+  options: {
+    permissions?: PermissionsService;
+    tags?: Record<string, string>;
+    broken?: boolean;
+    data?: object;
+  } = {},
+) {
+  const assess = jest.fn(async ({ pipelineArn }: { pipelineArn: string }) => ({
+    report: createReport({
+      pipelineArn,
+      linkHops: options.broken ? [createHop('key', 'broken')] : [],
+    }),
+    taggedRef: options.tags?.[pipelineArn] ?? null,
+  }));
+  const { server } = await startTestBackend({
+    features: [
+      crossAccountPipelinesPlugin,
+      catalogServiceMock.factory({ entities }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => options.permissions ?? ownersOnly(),
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          crossAccountPipelines: {
+            accounts: [
+              { id: '111111111111', name: 'tools', regions: ['eu-west-1'] },
+              { id: '012345678901', name: 'dev', regions: ['eu-west-1'] },
+            ],
+            ...options.data,
+          },
+        },
+      }),
+      createServiceFactory({
+        service: pipelineAssessorServiceRef,
+        deps: {},
+        factory: () => ({ assess }),
+      }),
+    ],
+  });
+  const as = (user: string) => ({
+    Authorization: mockCredentials.user.header(user),
+  });
+  const portal = request(server);
+  return {
+    assess,
+    get: (path: string, user: string) =>
+      portal.get(`${base}${path}`).set(as(user)),
+    post: (path: string, user: string, body: object | string = {}) =>
+      portal
+        .post(`${base}${path}`)
+        .set({ ...as(user), 'Content-Type': 'application/json' })
+        .send(body),
+    del: (path: string, user: string) =>
+      portal.delete(`${base}${path}`).set(as(user)),
+    portal,
+  };
+}
+
+type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+const checkOf = (name: string) =>
+  `/entities/component/default/${name}/pipelines`;
+const of = (arn: string) => `/pipelines/${encodeURIComponent(arn)}`;
+
+/** What everybody may try, and what a wrong owner is told. */
+const deeds: Array<
+  [string, (portal: Portal, user: string) => request.Test, number]
+> = [
+  ['read a report', (p, user) => p.get(checkOf('payments'), user), 403],
+  ['check', (p, user) => p.post(`${checkOf('payments')}/check`, user), 403],
+  ['read history', (p, user) => p.get(`${of(payments)}/history`, user), 404],
+  ['read runs', (p, user) => p.get(`${of(payments)}/executions`, user), 404],
+  ['read waivers', (p, user) => p.get(`${of(payments)}/waivers`, user), 404],
+  [
+    'waive',
+    (p, user) =>
+      p.post(`${of(payments)}/waivers`, user, {
+        rule: 'H6',
+        reason: 'agreed',
+        until: '2999-01-01',
+      }),
+    404,
+  ],
+  ['start', (p, user) => p.post(`${of(payments)}/start`, user), 404],
+  [
+    'stop',
+    (p, user) => p.post(`${of(payments)}/stop`, user, { executionId: '1' }),
+    404,
+  ],
+  [
+    'retry',
+    (p, user) =>
+      p.post(`${of(payments)}/retry`, user, { executionId: '1', stage: 'Dev' }),
+    404,
+  ],
+  [
+    'approve',
+    (p, user) =>
+      p.post(`${of(payments)}/approval`, user, {
+        executionId: '1',
+        stage: 'Dev',
+        action: 'Approve',
+        approve: true,
+        comment: '',
+      }),
+    404,
+  ],
+  [
+    'explain by its report',
+    (p, user) =>
+      p.post('/explain', user, { text: 'AccessDenied', pipelineArn: payments }),
+    404,
+  ],
+  [
+    'register',
+    (p, user) =>
+      p.post('/registrations', user, {
+        entityRef: 'component:default/payments',
+        pipelineArn: payments,
+      }),
+    403,
+  ],
+  [
+    'unregister',
+    (p, user) =>
+      p.del(
+        `/registrations?entityRef=component:default/payments&pipelineArn=${payments}`,
+        user,
+      ),
+    403,
+  ],
+  [
+    'plan',
+    (p, user) =>
+      p.post('/plan', user, {
+        entityRef: 'component:default/payments',
+        spec: { name: 'payments' },
+      }),
+    403,
+  ],
+];
+
+describe('owners only', () => {
+  it.each(deeds)('lets the owner %s', async (_, deed) => {
+    const portal = await startPortal();
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    const { status, body } = await deed(portal, alice);
+    // What asks AWS gets no further: there are no credentials for it here.
+    expect([401, 404, 429]).not.toContain(status);
+    expect(body.error?.message ?? '').not.toContain('permission policy');
+  });
+
+  it.each(deeds)('lets no other %s', async (_, deed, status) => {
+    const portal = await startPortal();
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    portal.assess.mockClear();
+    const refused = await deed(portal, bob);
+    expect(refused.status).toBe(status);
+    expect(JSON.stringify(refused.body)).not.toContain('012345678901');
+    expect(portal.assess).not.toHaveBeenCalled();
+  });
+
+  it.each(deeds)('lets nobody anonymous %s', async (_, deed) => {
+    const portal = await startPortal();
+    const { status } = await deed(portal, alice).set(
+      'Authorization',
+      mockCredentials.none.header(),
+    );
+    expect(status).toBe(401);
+  });
+
+  it('shows a claim only that the pipeline exists and whose it is', async () => {
+    const portal = await startPortal();
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    portal.assess.mockClear();
+    for (const response of [
+      await portal.get(checkOf('thief'), bob),
+      await portal.post(`${checkOf('thief')}/check`, bob),
+    ]) {
+      expect(response.status).toBe(200);
+      expect(response.body.items).toEqual([
+        {
+          pipelineArn: payments,
+          ownerRef: 'component:default/payments',
+          error: expect.stringContaining('whose reports you may not read'),
+        },
+      ]);
+    }
+    expect(portal.assess).not.toHaveBeenCalled();
+  });
+
+  it('asks AWS whose it is before it believes a first claim', async () => {
+    const portal = await startPortal({
+      tags: { [payments]: 'component:default/payments' },
+    });
+    const check = await portal.post(`${checkOf('thief')}/check`, bob);
+    expect(check.body.items).toEqual([
+      {
+        pipelineArn: payments,
+        ownerRef: 'component:default/payments',
+        error: expect.stringContaining('may not read'),
+      },
+    ]);
+    const own = await portal.get(checkOf('payments'), alice);
+    expect(own.body.items[0].report).toEqual(createReport());
+  });
+
+  it.each([
+    ['claimed first', {}],
+    ['tagged', { tags: { [payments]: 'component:default/payments' } }],
+  ])(
+    'lets nobody register a pipeline for himself that another has %s',
+    async (_, options) => {
+      const portal = await startPortal(options);
+      await portal.post(`${checkOf('payments')}/check`, alice);
+      const taken = await portal.post('/registrations', bob, {
+        entityRef: 'component:default/orders',
+        pipelineArn: payments,
+      });
+      expect(taken.status).toBe(403);
+      expect(taken.body.error.message).toContain('belongs to another entity');
+      const list = await portal.get('/registrations', bob);
+      expect(list.body.items).toEqual([]);
+    },
+  );
+
+  it('registers nothing while AWS does not say whose it is', async () => {
+    const portal = await startPortal();
+    portal.assess.mockImplementation(
+      async ({ pipelineArn }) =>
+        ({ report: createReport({ pipelineArn }) } as any),
+    );
+    const response = await portal.post('/registrations', bob, {
+      entityRef: 'component:default/orders',
+      pipelineArn: orders,
+    });
+    expect(response.status).toBe(503);
+    expect(response.body.error.message).toContain(
+      'codepipeline:ListTagsForResource',
+    );
+  });
+
+  it('withdraws a registration, and with it what it showed', async () => {
+    const portal = await startPortal();
+    const registration = {
+      entityRef: 'component:default/orders',
+      pipelineArn: orders,
+    };
+    await portal.post('/registrations', bob, registration);
+    const shown = await portal.get(checkOf('orders'), bob);
+    expect(shown.body.items).toHaveLength(1);
+    const query = `entityRef=${registration.entityRef}&pipelineArn=${orders}`;
+    const withdrawn = await portal.del(`/registrations?${query}`, bob);
+    expect(withdrawn.status).toBe(204);
+    const after = await portal.get(checkOf('orders'), bob);
+    expect(after.body.items).toEqual([]);
+    const again = await portal.del(`/registrations?${query}`, bob);
+    expect(again.status).toBe(204);
+  });
+
+  it('lists only what the caller may see, and counts no more', async () => {
+    const portal = await startPortal({ broken: true });
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    await portal.post('/registrations', bob, {
+      entityRef: 'component:default/orders',
+      pipelineArn: orders,
+    });
+
+    const all = await portal.get('/links', alice);
+    expect(all.body.totalItems).toBe(2);
+    expect(new Set(all.body.items.map((row: any) => row.pipelineArn))).toEqual(
+      new Set([payments]),
+    );
+    const listed = await portal.get('/pipelines', bob);
+    expect(listed.body.items.map((each: any) => each.pipelineArn)).toEqual([
+      orders,
+    ]);
+    const none = await portal.get(
+      '/links?entity=component:default/payments',
+      bob,
+    );
+    expect(none.body).toEqual({ items: [], totalItems: 0 });
+    const owner = await portal.get(`${of(payments)}/owner`, bob);
+    expect(owner.body).toEqual({ pipelineArn: payments });
+
+    const service = await portal.portal
+      .get(`${base}/pipelines`)
+      .set('Authorization', mockCredentials.service.header());
+    expect(service.body.items).toHaveLength(2);
+  });
+
+  it('hides accounts, and the links into them, from those who may not see them', async () => {
+    const portal = await startPortal({
+      permissions: ownersOnly({ accounts: ['111111111111'] }),
+    });
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    const accounts = await portal.get('/accounts', alice);
+    expect(accounts.body.items.map(({ id }: any) => id)).toEqual([
+      '111111111111',
+    ]);
+    const links = await portal.get('/links', alice);
+    expect(links.body.totalItems).toBe(1);
+    expect(JSON.stringify(links.body)).not.toContain('012345678901');
+  });
+
+  it('answers no pipeline that there is not differently from one that is hidden', async () => {
+    const portal = await startPortal();
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    const hidden = await portal.get(`${of(payments)}/history`, bob);
+    const absent = await portal.get(`${of(arnOf('nothing'))}/history`, bob);
+    expect(hidden.status).toBe(absent.status);
+    expect(hidden.body.error.message.replace('payments', 'nothing')).toBe(
+      absent.body.error.message,
+    );
+  });
+});
+
+describe('what people send', () => {
+  it.each([
+    [
+      'an error text that is too long',
+      '/explain',
+      { text: 'x'.repeat(65_537) },
+      'it has 65537 characters; at most 65536',
+    ],
+    [
+      'a field that does not belong there',
+      '/explain',
+      { text: 'x', more: 1 },
+      'more',
+    ],
+    [
+      'a prototype',
+      '/explain',
+      JSON.parse('{"text":"x","__proto__":{"a":1}}'),
+      '__proto__',
+    ],
+    [
+      'a body that is nested too deep',
+      '/explain',
+      `{"text":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+      'more than 64 levels deep',
+    ],
+    [
+      'a waiver with a NUL',
+      `${of(payments)}/waivers`,
+      { rule: 'H6', reason: 'a\0b', until: '2999-01-01' },
+      'reason: has control characters',
+    ],
+    [
+      'a waiver that is over',
+      `${of(payments)}/waivers`,
+      { rule: 'H6', reason: 'x', until: '2001-01-01' },
+      'is over already',
+    ],
+  ])('refuses %s', async (_, path, body, message) => {
+    const portal = await startPortal();
+    const response = await portal.post(path, alice, body);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(message);
+  });
+
+  it.each([
+    ['/links?sort=colour', 'sort'],
+    ['/links?limit=100000', 'limit'],
+    ['/links?cursor=nonsense', 'cursor'],
+    ['/links?constructor=1', 'constructor'],
+    ['/links?since=yesterday', 'since'],
+    [`/links?${'account=111111111111&'.repeat(300)}`, 'account'],
+    ['/entities/component/default/a%00b/pipelines', 'NUL'],
+  ])('refuses to get %s', async (path, message) => {
+    const portal = await startPortal();
+    const response = await portal.get(path, alice);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(message);
+  });
+
+  it('reads no more pipelines of an entity than one can have', async () => {
+    entities.push(
+      component(
+        'greedy',
+        alice,
+        Array.from({ length: 2000 }, (_, i) => arnOf(`p${i}`)).join(','),
+      ),
+    );
+    ownerOf['component:default/greedy'] = alice;
+    const portal = await startPortal();
+    for (const response of [
+      await portal.get(checkOf('greedy'), alice),
+      await portal.post(`${checkOf('greedy')}/check`, alice),
+    ]) {
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toContain('names 2000 pipelines; 50');
+    }
+    expect(portal.assess).not.toHaveBeenCalled();
+    entities.pop();
+  });
+
+  it('lets each user do so much in a minute, whatever others do', async () => {
+    const portal = await startPortal({ data: { requestsPerMinute: 2 } });
+    const ask = (user: string) => portal.post('/explain', user, { text: 'x' });
+    expect((await ask(bob)).status).toBe(200);
+    expect((await ask(bob)).status).toBe(200);
+    const refused = await ask(bob);
+    expect(refused.status).toBe(429);
+    expect(refused.body.error.message).toContain('At most 2');
+    expect((await ask(alice)).status).toBe(200);
+  });
+});

@@ -1,0 +1,95 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  crossAccountPipelinesCheckPermission,
+  crossAccountPipelinesReadPermission,
+} from 'backstage-plugin-cross-account-pipelines-common';
+import type { Router } from 'express';
+import { listTransitions } from '../store/transitionRows';
+import type { RouteServices } from './RouteServices';
+
+/**
+ * Accounts, pipelines, and what is known of them.
+ */
+export function addReportRoutes(router: Router, services: RouteServices): void {
+  const { access, audited, entityPipelines, identify, knex, limited, owners } =
+    services;
+
+  router.get('/v1/accounts', async (request, response) => {
+    const credentials = await identify(request);
+    response.json({ items: await access.listAccounts(credentials) });
+  });
+
+  router.get('/v1/pipelines', async (request, response) => {
+    const credentials = await identify(request);
+    response.json({ items: await entityPipelines.list(credentials) });
+  });
+
+  router.get('/v1/pipelines/:pipelineArn/owner', async (request, response) => {
+    const credentials = await identify(request);
+    const { pipelineArn } = request.params;
+    const ownerRef = await owners.find(pipelineArn, credentials);
+    response.json({ pipelineArn, ...(ownerRef && { ownerRef }) });
+  });
+
+  router.get(
+    '/v1/pipelines/:pipelineArn/history',
+    async (request, response) => {
+      const credentials = await identify(request);
+      const { pipelineArn } = request.params;
+      await owners.require({
+        pipelineArn,
+        permission: crossAccountPipelinesReadPermission,
+        credentials,
+      });
+      response.json({ items: await listTransitions(knex, pipelineArn) });
+    },
+  );
+
+  router.get(
+    '/v1/pipelines/:pipelineArn/executions',
+    async (request, response) => {
+      const credentials = await identify(request);
+      const { executions = [] } = await owners.require({
+        pipelineArn: request.params.pipelineArn,
+        permission: crossAccountPipelinesReadPermission,
+        credentials,
+      });
+      response.json({ items: executions });
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/pipelines',
+    async (request, response) => {
+      const credentials = await identify(request);
+      const entity = await access.requireEntity({
+        entityRef: stringifyEntityRef(request.params),
+        permission: crossAccountPipelinesReadPermission,
+        credentials,
+      });
+      response.json({ items: await entityPipelines.get(entity, credentials) });
+    },
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/pipelines/check',
+    limited,
+    async (request, response) => {
+      const { kind, namespace, name } = request.params;
+      const entityRef = stringifyEntityRef({ kind, namespace, name });
+      const items = await audited(
+        { eventId: 'pipeline-check', request, meta: { entityRef } },
+        async () => {
+          const credentials = await identify(request);
+          const entity = await access.requireEntity({
+            entityRef,
+            permission: crossAccountPipelinesCheckPermission,
+            credentials,
+          });
+          return entityPipelines.check(entity, credentials);
+        },
+      );
+      response.json({ items });
+    },
+  );
+}
