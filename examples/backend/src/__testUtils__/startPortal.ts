@@ -3,12 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createServiceFactory,
-  type PermissionsService,
+  type BackstageUserPrincipal,
+  type HttpAuthService,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import permissionPlugin from '@backstage/plugin-permission-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import type { Sandbox } from 'aws-sandbox';
@@ -16,6 +23,8 @@ import pipelinesPlugin from 'backstage-plugin-cross-account-pipelines-backend';
 import catalogModule from 'backstage-plugin-catalog-backend-module-cross-account-pipelines';
 import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-cross-account-pipelines';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
+
+import ownersOnlyPolicy from '../ownersOnlyPolicy';
 
 const catalogFile = resolve(__dirname, '../../../catalog/all.yaml');
 
@@ -37,11 +46,17 @@ export interface TaskResult {
  */
 export interface Portal {
   client: CrossAccountPipelinesClient;
+  /** The client of another user. */
+  clientOf(user: string): CrossAccountPipelinesClient;
   scheduler: SchedulerService;
   /** Gets JSON from a path below `/api`. */
   get(path: string): Promise<any>;
   /** Runs a template of the catalog to its end. */
-  runTemplate(name: string, values: JsonObject): Promise<TaskResult>;
+  runTemplate(
+    name: string,
+    values: JsonObject,
+    options?: { user?: string },
+  ): Promise<TaskResult>;
 }
 
 /**
@@ -63,30 +78,57 @@ export async function waitFor<T>(
   }
 }
 
-type Decision = Awaited<ReturnType<PermissionsService['authorize']>>[number];
+/**
+ * Says, as a real portal does, when another plugin asks on behalf of a user: the
+ * permission backend answers more to them than to the user himself.
+ */
+const forwardingHttpAuth = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }): HttpAuthService {
+    const httpAuth = mockServices.httpAuth({ pluginId: plugin.getId() });
+    return {
+      issueUserCookie: httpAuth.issueUserCookie.bind(httpAuth),
+      async credentials(request, options) {
+        const credentials = await httpAuth.credentials(request, options);
+        const { authorization = '' } = request.headers;
+        const { type, userEntityRef } =
+          credentials.principal as BackstageUserPrincipal;
+        return authorization.includes('mock-service-token') && type === 'user'
+          ? (mockCredentials.user(userEntityRef, {
+              actor: { subject: 'plugin:other' },
+            }) as typeof credentials as any)
+          : credentials;
+      },
+    };
+  },
+});
 
-function grantAllBut(denied: string[]): PermissionsService {
-  const decide = async (requests: Array<{ permission: { name: string } }>) =>
-    requests.map(
-      ({ permission: { name } }) =>
-        ({ result: denied.includes(name) ? 'DENY' : 'ALLOW' } as Decision),
-    );
-  return { authorize: decide, authorizeConditional: decide };
-}
+/** The real thing, which asks the policy of the example portal. */
+const ownersOnly = [
+  permissionPlugin,
+  ownersOnlyPolicy,
+  permissionsServiceFactory,
+  forwardingHttpAuth,
+];
+
+const headersOf = (user?: string) =>
+  user ? { Authorization: mockCredentials.user.header(user) } : undefined;
 
 /**
  * Starts the backend over HTTP. It ends with the test file.
  *
  * @param options - `templates` are files with templates for the catalog;
- * `denied` names permissions that nobody is granted
+ * `teams` are those of each user, and with them the policy of the example portal
+ * decides, where everybody may do everything without
  */
 export async function startPortal(options: {
   sandbox: Sandbox;
   config: JsonObject;
   templates: string[];
-  denied?: string[];
+  teams?: Record<string, string[]>;
 }): Promise<Portal> {
-  const { sandbox, config, templates, denied = [] } = options;
+  const { sandbox, config, templates, teams } = options;
   process.env.AWS_ENDPOINT_URL = sandbox.url;
   const scheduler = mockServices.scheduler();
   const { server } = await startTestBackend({
@@ -100,6 +142,7 @@ export async function startPortal(options: {
       mockServices.rootConfig.factory({
         data: {
           ...config,
+          permission: { enabled: Boolean(teams) },
           aws: {
             mainAccount: { ...sandbox.portal },
             accountDefaults: { roleName: 'backstage-portal' },
@@ -124,10 +167,20 @@ export async function startPortal(options: {
           },
         },
       }),
+      ...(teams ? ownersOnly : []),
       createServiceFactory({
-        service: coreServices.permissions,
+        service: coreServices.userInfo,
         deps: {},
-        factory: () => grantAllBut(denied),
+        factory: () => ({
+          async getUserInfo({ principal }) {
+            const { userEntityRef } = principal as BackstageUserPrincipal;
+            const memberOf = teams?.[userEntityRef] ?? [];
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [userEntityRef, ...memberOf],
+            };
+          },
+        }),
       }),
       createServiceFactory({
         service: coreServices.scheduler,
@@ -138,8 +191,14 @@ export async function startPortal(options: {
   });
 
   const api = `http://localhost:${server.port()}/api`;
-  const request = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`${api}${path}`, init);
+  const request = async (
+    path: string,
+    init?: RequestInit & { user?: string },
+  ) => {
+    const response = await fetch(`${api}${path}`, {
+      ...init,
+      headers: { ...init?.headers, ...headersOf(init?.user) },
+    });
     const body = await response.json();
     if (!response.ok) {
       throw new Error(`${path}: ${JSON.stringify(body)}`);
@@ -148,14 +207,24 @@ export async function startPortal(options: {
   };
   const get = (path: string) => request(path);
 
-  return {
-    client: new CrossAccountPipelinesClient({
+  const clientOf = (user?: string) =>
+    new CrossAccountPipelinesClient({
       discoveryApi: { getBaseUrl: async pluginId => `${api}/${pluginId}` },
-      fetchApi: { fetch },
-    }),
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, {
+            ...init,
+            headers: { ...init?.headers, ...headersOf(user) },
+          }),
+      },
+    });
+
+  return {
+    client: clientOf(),
+    clientOf,
     scheduler,
     get,
-    async runTemplate(name, values) {
+    async runTemplate(name, values, { user } = {}) {
       await waitFor(() =>
         get(`/catalog/entities/by-name/template/default/${name}`).catch(
           () => undefined,
@@ -163,6 +232,7 @@ export async function startPortal(options: {
       );
       const { id } = await request('/scaffolder/v2/tasks', {
         method: 'POST',
+        user,
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({
           templateRef: `template:default/${name}`,
