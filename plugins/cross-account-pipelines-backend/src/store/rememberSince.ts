@@ -14,17 +14,10 @@ export function rememberSince(options: {
   previous?: PipelineReport;
 }): PipelineReport {
   const { report, previous } = options;
-<<<<<<< HEAD
-  const earlier = new Map<string, string>();
-  for (const { id, since } of previous ? hopsOf(previous) : []) {
-    if (since) {
-      earlier.set(id, since);
-=======
   const earlier = new Map<string, HopVerdict>();
-  for (const hop of previous ? everyHop(previous) : []) {
+  for (const hop of previous ? hopsOf(previous) : []) {
     if (hop.since) {
       earlier.set(hop.id, hop);
->>>>>>> b6646e9 (Work out once whose a pipeline is, show its report to those who may read that entity, and keep links, history and waivers)
     }
   }
 
