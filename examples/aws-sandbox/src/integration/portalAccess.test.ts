@@ -221,10 +221,14 @@ describe('the portal with the roles of templates/portal-access', () => {
     const allowed = await allowedActions([TOOLS, DEV], 'backstage-reader');
     const unasked = new Set(allowed);
     asked.forEach(action => unasked.delete(action));
-    // The sandbox has no Auto Scaling groups to read.
+    // The sandbox has no Auto Scaling groups to read, and runs and tags are read
+    // by the backend plugin beside all this.
     expect([...unasked].sort()).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribeLaunchConfigurations',
+      'codepipeline:GetPipelineState',
+      'codepipeline:ListPipelineExecutions',
+      'codepipeline:ListTagsForResource',
       'ec2:DescribeLaunchTemplateVersions',
     ]);
   });

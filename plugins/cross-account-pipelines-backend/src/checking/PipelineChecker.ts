@@ -8,6 +8,10 @@ import type { PipelineStore, StoredPipeline } from '../store/PipelineStore';
 /** How long a check may take, in ms. */
 const PATIENCE = 30_000;
 
+class CheckTimeoutError extends CustomErrorBase {
+  override name = 'CheckTimeoutError' as const;
+}
+
 /** Hears of every reading that was stored. */
 export type CheckListener = (stored: {
   pipeline: StoredPipeline;
@@ -164,8 +168,4 @@ export class PipelineChecker {
     this.#logger.error(`${pipelineArn} was not read`, unexpected);
     return `The pipeline could not be read (${unexpected.name}); the portal's log says more`;
   }
-}
-
-class CheckTimeoutError extends CustomErrorBase {
-  override name = 'CheckTimeoutError' as const;
 }

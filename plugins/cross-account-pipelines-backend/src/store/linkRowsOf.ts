@@ -6,6 +6,9 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
+/** What the pipeline needs in its own account, whatever it reaches. */
+const OWN = 'own';
+
 /**
  * A row of the table of links.
  */
@@ -98,9 +101,6 @@ export function linkRowsOf(options: {
   }
   return [...rows.values()];
 }
-
-/** What the pipeline needs in its own account, whatever it reaches. */
-const OWN = 'own';
 
 function worstHop(hops: HopVerdict[]): HopVerdict | undefined {
   let worst: HopVerdict | undefined;
