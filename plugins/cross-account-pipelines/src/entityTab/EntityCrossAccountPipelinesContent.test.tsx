@@ -41,8 +41,11 @@ const transition: LinkTransition = {
   reason: 'Key policy in 111111111111 does not let 333333333333 decrypt',
   changes: [
     {
-      document: 'key policy of checkout',
-      account: '111111111111',
+      document: {
+        type: 'key policy',
+        account: '111111111111',
+        arn: 'arn:aws:kms:eu-west-1:111111111111:alias/checkout',
+      },
       before: '{ "Sid": "AllowTargets" }',
     },
   ],

@@ -8,6 +8,10 @@ import type {
   DocumentChange,
   LinkTransition,
 } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  describeDocument,
+  documentKey,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { Code } from '../card/Code';
 import type { Accounts } from '../card/HopVerdictItem';
 import { nameAccount } from '../card/nameAccount';
@@ -107,7 +111,7 @@ function Transition(props: { transition: LinkTransition; accounts: Accounts }) {
         </p>
         {changes.map(change => (
           <Change
-            key={`${change.account}/${change.document}`}
+            key={documentKey(change.document)}
             change={change}
             accounts={accounts}
           />
@@ -121,8 +125,8 @@ function Change(props: { change: DocumentChange; accounts: Accounts }) {
   const { change, accounts } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const place = t('hop.evidenceDocument', {
-    document: change.document,
-    account: nameAccount(change.account, accounts),
+    document: describeDocument(change.document),
+    account: nameAccount(change.document.account, accounts),
   });
   return (
     <Disclosure summary={t('history.change', { document: place })}>
