@@ -10,4 +10,11 @@ export interface AwsReference {
    * e.g. `PowerUserAccess` or `service-role/AWSLambdaBasicExecutionRole`.
    */
   managedPolicies(): Promise<Record<string, unknown>>;
+  /** Prefixes of the services that have actions, e.g. `codebuild`. */
+  services(): Promise<readonly string[]>;
+  /**
+   * The actions of a service without its prefix, e.g. `StartBuild`; `undefined`
+   * for a service that there is not.
+   */
+  actionsOf(service: string): Promise<readonly string[] | undefined>;
 }

@@ -19,6 +19,7 @@ import type { CheckFinding } from './CheckFinding';
 import { checkLimits } from './checkLimits';
 import { EstatePlaces } from './EstatePlaces';
 import { findingsOfReport } from './findingsOfReport';
+import { findUnknownActions } from './findUnknownActions';
 import { keyNamesOf, nameKeys, type KeyNames } from './nameKeys';
 
 /** What a folder's manifest is called. */
@@ -47,7 +48,7 @@ export interface StackCheck {
  *
  * @param options - `templates` are texts by the path that the manifest names;
  *   `accounts` name the accounts in the reports; without `awsReference` AWS's own
- *   policies are not known
+ *   policies and the names of its actions are not known
  *
  * @public
  */
@@ -67,6 +68,9 @@ export async function checkStacks(options: {
   // May work in a thread of its own, while this one goes on.
   const validation = validateTemplates(stacks, validateTemplate);
   const estate = estateFromStacks({ manifest, stacks });
+  const unknownActions = awsReference
+    ? await findUnknownActions(estate, awsReference)
+    : [];
   if (awsReference) {
     await addAwsPolicies(estate, () => awsReference.managedPolicies());
   }
@@ -94,6 +98,7 @@ export async function checkStacks(options: {
     findings: [
       ...found.map(toFinding),
       ...missing,
+      ...unknownActions,
       ...reports
         .flatMap(report => findingsOfReport(report, places))
         .map(finding => withKeyNames(finding, keyNames)),

@@ -12,4 +12,10 @@ describe('awsReference', () => {
       expect([name, ...errors]).toEqual([name]);
     }
   });
+
+  it('knows the actions of services by their names', async () => {
+    expect(await awsReference.services()).toContain('codebuild');
+    expect(await awsReference.actionsOf('codebuild')).toContain('StartBuild');
+    expect(await awsReference.actionsOf('codebuilt')).toBeUndefined();
+  });
 });

