@@ -53,6 +53,10 @@ export interface Sandbox {
   waitForRun(nameOrArn: string): Promise<RunSummary>;
   /** Answers the next calls of a service, e.g. `cloudformation`, with "Rate exceeded". */
   throttle(service: string, calls: number): void;
+  /** Lets every call of a service take that much longer; milliseconds. */
+  slowDown(service: string, milliseconds: number): void;
+  /** Never answers the next calls of a service. */
+  hang(service: string, calls: number): void;
   /**
    * Puts policies of the organization on an account, instead of those put there
    * before.

@@ -6,6 +6,7 @@ import { startSandbox } from './startSandbox';
 
 const DEFAULT_PORT = 4566;
 const DEFAULT_DELAY = 1_000;
+const DEFAULT_CONSISTENCY = 1_500;
 
 function number(name: string, text: string): number {
   const value = Number(text);
@@ -40,9 +41,15 @@ async function main() {
         type: 'string',
         default: process.env.AWS_SANDBOX_DELAY ?? String(DEFAULT_DELAY),
       },
+      consistency: {
+        type: 'string',
+        default:
+          process.env.AWS_SANDBOX_CONSISTENCY ?? String(DEFAULT_CONSISTENCY),
+      },
     },
   });
   const delay = number('--delay', values.delay);
+  const consistency = number('--consistency', values.consistency);
   const sandbox = await startSandbox({
     port: number('--port', values.port),
     runsAnyCommands: runsAnyCommands(),
@@ -63,6 +70,7 @@ async function main() {
     throw error;
   }
   sandbox.setDelay(delay);
+  sandbox.setConsistencyDelay(consistency);
   sandbox.markReady();
   process.stdout.write(`AWS sandbox: ${sandbox.url}\n`);
 }

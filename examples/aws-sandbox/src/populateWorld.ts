@@ -22,10 +22,17 @@ const PORTAL_STACK = 'portal-access';
 const HOME_REGION = 'eu-west-1';
 const ADMINISTRATOR_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
+/** Organizational units; production is within workloads. */
+const WORKLOADS = 'ou-sand-workload';
+const PRODUCTION = 'ou-sand-producti';
+
 interface SampleAccount {
   id: string;
   name: string;
   inOrganization: boolean;
+  /** Absent: the root. */
+  unit?: string;
+  environment?: string;
   /** What the portal may do there; without it, it is not let in. */
   portalUse?: 'pipeline' | 'target';
 }
@@ -33,11 +40,40 @@ interface SampleAccount {
 /** The accounts of app-config.yaml, the portal's own, and a stranger's. */
 const accounts: SampleAccount[] = [
   ...[
-    { id: '111111111111', name: 'tools', portalUse: 'pipeline' as const },
-    { id: '012345678901', name: 'dev', portalUse: 'target' as const },
-    { id: '222222222222', name: 'staging', portalUse: 'target' as const },
-    { id: '333333333333', name: 'prod-eu', portalUse: 'target' as const },
-    { id: '444444444444', name: 'prod-us', portalUse: 'target' as const },
+    {
+      id: '111111111111',
+      name: 'tools',
+      environment: 'tools',
+      portalUse: 'pipeline' as const,
+    },
+    {
+      id: '012345678901',
+      name: 'dev',
+      environment: 'development',
+      unit: WORKLOADS,
+      portalUse: 'target' as const,
+    },
+    {
+      id: '222222222222',
+      name: 'staging',
+      environment: 'staging',
+      unit: WORKLOADS,
+      portalUse: 'target' as const,
+    },
+    {
+      id: '333333333333',
+      name: 'prod-eu',
+      environment: 'production',
+      unit: PRODUCTION,
+      portalUse: 'target' as const,
+    },
+    {
+      id: '444444444444',
+      name: 'prod-us',
+      environment: 'production',
+      unit: PRODUCTION,
+      portalUse: 'target' as const,
+    },
     { id: PORTAL_ACCOUNT, name: 'portal' },
   ].map(account => ({ ...account, inOrganization: true })),
   { id: '555555555555', name: 'contractor', inOrganization: false },
@@ -125,8 +161,27 @@ export async function populateWorld(
   world: World,
 ): Promise<Map<string, SandboxCredentials>> {
   const administrators = new Map<string, SandboxCredentials>();
-  for (const { id, name, inOrganization } of accounts) {
-    world.addAccount({ id, name, inOrganization });
+  const { organization } = world;
+  organization.addUnit({
+    id: WORKLOADS,
+    name: 'workloads',
+    parent: organization.rootId,
+  });
+  organization.addUnit({
+    id: PRODUCTION,
+    name: 'production',
+    parent: WORKLOADS,
+  });
+  for (const { id, name, inOrganization, environment, unit } of accounts) {
+    world.addAccount({
+      id,
+      name,
+      inOrganization,
+      tags: environment ? { environment } : {},
+    });
+    if (unit) {
+      organization.move(id, unit);
+    }
     const credentials = {
       accessKeyId: newAccessKeyId('AKIA'),
       secretAccessKey: newSecret(),

@@ -186,6 +186,9 @@ export async function startSandbox(
     startPipeline: nameOrArn => control.startPipeline(nameOrArn),
     waitForRun: nameOrArn => control.waitForRun(nameOrArn),
     throttle: (service, calls) => world.throttles.set(service, calls),
+    slowDown: (service, milliseconds) =>
+      world.slowness.delay(service, milliseconds),
+    hang: (service, calls) => world.slowness.hang(service, calls),
     guard: (account, policies) => world.organization.attach(account, policies),
     setConsistencyDelay(milliseconds) {
       world.consistencyDelay = milliseconds;

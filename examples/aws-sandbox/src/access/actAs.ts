@@ -39,7 +39,7 @@ export function serviceCall(options: {
       ...(sourceArn && { 'aws:SourceArn': sourceArn }),
       ...(world.account(account).inOrganization && {
         'aws:SourceOrgID': world.organization.id,
-        'aws:SourceOrgPaths': [world.organization.path],
+        'aws:SourceOrgPaths': [world.organization.pathOf(account)],
       }),
     },
   };

@@ -37,7 +37,7 @@ function principalContext(call: Call): Context {
     ...(caller.type === 'User' && { 'aws:username': caller.name! }),
     ...(world.account(caller.account).inOrganization && {
       'aws:PrincipalOrgID': world.organization.id,
-      'aws:PrincipalOrgPaths': [world.organization.path],
+      'aws:PrincipalOrgPaths': [world.organization.pathOf(caller.account)],
     }),
     ...prefixed('aws:PrincipalTag/', tagsOf(call)),
     ...(caller.session && {
@@ -63,7 +63,7 @@ export function callerContext(call: Call, resourceAccount: string): Context {
     'aws:ResourceAccount': resourceAccount,
     ...(owner?.inOrganization && {
       'aws:ResourceOrgID': call.world.organization.id,
-      'aws:ResourceOrgPaths': [call.world.organization.path],
+      'aws:ResourceOrgPaths': [call.world.organization.pathOf(resourceAccount)],
     }),
     ...principalContext(call),
     ...call.context,

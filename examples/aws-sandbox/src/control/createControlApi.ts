@@ -92,6 +92,13 @@ const commands: Record<string, Command> = {
   }),
   throttle: (control, body) =>
     control.world.throttles.set(text(body, 'service'), count(body, 'calls')),
+  latency: (control, body) =>
+    control.world.slowness.delay(
+      text(body, 'service'),
+      count(body, 'milliseconds'),
+    ),
+  hang: (control, body) =>
+    control.world.slowness.hang(text(body, 'service'), count(body, 'calls')),
   consistency: (control, body) => {
     control.world.consistencyDelay = count(body, 'milliseconds');
   },
@@ -178,8 +185,8 @@ async function pageWith(token: string): Promise<HttpResponse> {
  *
  * `GET state` describes everything, `GET health` says whether the sandbox is
  * filled, `GET log?build=…` what a build printed. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
- * `approve` (`pipeline`), `throttle` (`service`, `calls`), `consistency` and
- * `delay` (`milliseconds`) take JSON, and the token of the page in the header
+ * `approve` (`pipeline`), `throttle` and `hang` (`service`, `calls`), `latency`
+ * (`service`, `milliseconds`), `consistency` and `delay` (`milliseconds`) take JSON, and the token of the page in the header
  * `x-sandbox-token`.
  */
 export function createControlApi(options: {

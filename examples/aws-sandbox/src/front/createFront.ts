@@ -89,6 +89,7 @@ export function createFront(world: World, services: Service[]): Front {
       );
     }
     const caller = authenticate(request, signature);
+    await world.slowness.pass(service.signingName);
     world.throttles.take(service.signingName);
     const incoming = service.protocol.read(
       withPlainBody(request),

@@ -23,6 +23,8 @@ import {
   GetUser$,
   ListAccountAliases$,
   ListAttachedRolePolicies$,
+  ListEntitiesForPolicy$,
+  ListInstanceProfilesForRole$,
   ListPolicies$,
   ListPolicyVersions$,
   ListRolePolicies$,
@@ -33,6 +35,7 @@ import {
   PutUserPolicy$,
   RemoveRoleFromInstanceProfile$,
   SetDefaultPolicyVersion$,
+  SimulatePrincipalPolicy$,
   TagRole$,
   UntagRole$,
   UpdateAssumeRolePolicy$,
@@ -46,6 +49,7 @@ import {
   createInstanceProfile,
   deleteInstanceProfile,
   getInstanceProfile,
+  listInstanceProfilesForRole,
   removeRoleFromInstanceProfile,
 } from './instanceProfiles';
 import {
@@ -55,10 +59,12 @@ import {
   deletePolicyVersion,
   getPolicy,
   getPolicyVersion,
+  listEntitiesForPolicy,
   listPolicies,
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './managedPolicies';
+import { simulatePrincipalPolicy } from './policySimulator';
 import {
   attachRolePolicy,
   deleteRolePermissionsBoundary,
@@ -121,6 +127,8 @@ export const iamService: Service = {
     operation(GetUser$, getUser),
     operation(ListAccountAliases$, listAccountAliases),
     operation(ListAttachedRolePolicies$, listAttachedRolePolicies),
+    operation(ListEntitiesForPolicy$, listEntitiesForPolicy),
+    operation(ListInstanceProfilesForRole$, listInstanceProfilesForRole),
     operation(ListPolicies$, listPolicies),
     operation(ListPolicyVersions$, listPolicyVersions),
     operation(ListRolePolicies$, listRolePolicies),
@@ -131,6 +139,7 @@ export const iamService: Service = {
     operation(PutUserPolicy$, putUserPolicy),
     operation(RemoveRoleFromInstanceProfile$, removeRoleFromInstanceProfile),
     operation(SetDefaultPolicyVersion$, setDefaultPolicyVersion),
+    operation(SimulatePrincipalPolicy$, simulatePrincipalPolicy),
     operation(TagRole$, tagRole),
     operation(UntagRole$, untagRole),
     operation(UpdateAssumeRolePolicy$, updateAssumeRolePolicy),

@@ -6,6 +6,8 @@ import type {
   GetInstanceProfileRequest,
   GetInstanceProfileResponse,
   InstanceProfile,
+  ListInstanceProfilesForRoleRequest,
+  ListInstanceProfilesForRoleResponse,
   RemoveRoleFromInstanceProfileRequest,
 } from '@aws-sdk/client-iam';
 import { authorize } from '../access/authorize';
@@ -141,4 +143,21 @@ export function removeRoleFromInstanceProfile(
     );
   }
   profiles(call).set(profile.name, { ...profile, role: undefined });
+}
+
+export function listInstanceProfilesForRole(
+  call: Call,
+  input: ListInstanceProfilesForRoleRequest,
+): ListInstanceProfilesForRoleResponse {
+  const role = requireRole(call, input.RoleName!);
+  authorize(call, {
+    action: 'iam:ListInstanceProfilesForRole',
+    resource: role.arn,
+  });
+  return {
+    InstanceProfiles: [...profiles(call).values()]
+      .filter(profile => profile.role === role.name)
+      .map(profile => describe(call, profile)),
+    IsTruncated: false,
+  };
 }

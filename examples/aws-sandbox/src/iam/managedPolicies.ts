@@ -9,6 +9,8 @@ import type {
   GetPolicyResponse,
   GetPolicyVersionRequest,
   GetPolicyVersionResponse,
+  ListEntitiesForPolicyRequest,
+  ListEntitiesForPolicyResponse,
   ListPoliciesRequest,
   ListPoliciesResponse,
   ListPolicyVersionsRequest,
@@ -303,4 +305,39 @@ export function deletePolicyVersion(
   change(call, arn, current => ({
     versions: current.versions.filter(each => each.id !== version.id),
   }));
+}
+
+export function listEntitiesForPolicy(
+  call: Call,
+  input: ListEntitiesForPolicyRequest,
+): ListEntitiesForPolicyResponse {
+  const arn = input.PolicyArn!;
+  authorize(call, { action: 'iam:ListEntitiesForPolicy', resource: arn });
+  requirePolicy(call.world, arn);
+  const { iam } = call.world.account(call.caller.account);
+  const having = <T extends { attached: readonly string[] }>(
+    records: Iterable<{ current: T }>,
+  ) =>
+    [...records]
+      .map(({ current }) => current)
+      .filter(({ attached }) => attached.includes(arn));
+  const { EntityFilter: filter } = input;
+  return {
+    PolicyRoles:
+      filter && filter !== 'Role'
+        ? []
+        : having(iam.roles.values()).map(({ name, id }) => ({
+            RoleName: name,
+            RoleId: id,
+          })),
+    PolicyUsers:
+      filter && filter !== 'User'
+        ? []
+        : having(iam.users.values()).map(({ name, id }) => ({
+            UserName: name,
+            UserId: id,
+          })),
+    PolicyGroups: [],
+    IsTruncated: false,
+  };
 }

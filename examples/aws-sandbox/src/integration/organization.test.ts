@@ -1,12 +1,17 @@
 import {
+  DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
   DescribePolicyCommand,
   ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
   ListParentsCommand,
   ListPoliciesForTargetCommand,
   ListRootsCommand,
+  ListTagsForResourceCommand,
 } from '@aws-sdk/client-organizations';
-import { clientsOf, DEV } from '../__testUtils__/clientsOf';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { clientsOf, DEV, STAGING } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
 
@@ -53,10 +58,18 @@ describe('the organization', () => {
   it('shows its policies to the management account, level by level', async () => {
     const organizations = as(MANAGEMENT);
     const { Roots } = await organizations.send(new ListRootsCommand({}));
-    const { Parents } = await organizations.send(
-      new ListParentsCommand({ ChildId: DEV }),
-    );
-    expect(Parents).toEqual([{ Id: Roots![0].Id, Type: 'ROOT' }]);
+    const parentOf = async (ChildId: string) => {
+      const { Parents } = await organizations.send(
+        new ListParentsCommand({ ChildId }),
+      );
+      return Parents![0];
+    };
+    const unit = await parentOf(DEV);
+    expect(unit.Type).toBe('ORGANIZATIONAL_UNIT');
+    expect(await parentOf(unit.Id!)).toEqual({
+      Id: Roots![0].Id,
+      Type: 'ROOT',
+    });
     const policiesOf = async (TargetId: string) => {
       const { Policies } = await organizations.send(
         new ListPoliciesForTargetCommand({
@@ -77,6 +90,76 @@ describe('the organization', () => {
     expect(JSON.parse(Policy!.Content!).Statement[0].Action).toBe('sns:*');
     const { Accounts } = await organizations.send(new ListAccountsCommand({}));
     expect(Accounts!.map(({ Id }) => Id)).not.toContain(CONTRACTOR);
+  });
+
+  it('has units in units, and accounts with tags', async () => {
+    const organizations = as(MANAGEMENT);
+    const { Roots } = await organizations.send(new ListRootsCommand({}));
+    const below = async (ParentId: string): Promise<string[]> => {
+      const { OrganizationalUnits: units } = await organizations.send(
+        new ListOrganizationalUnitsForParentCommand({ ParentId }),
+      );
+      const { Accounts } = await organizations.send(
+        new ListAccountsForParentCommand({ ParentId }),
+      );
+      const names = await Promise.all(
+        units!.map(async ({ Id, Name }) =>
+          (await below(Id!)).map(name => `${Name}/${name}`),
+        ),
+      );
+      return [...Accounts!.map(({ Name }) => Name!), ...names.flat()];
+    };
+    expect((await below(Roots![0].Id!)).sort()).toEqual([
+      'portal',
+      'tools',
+      'workloads/dev',
+      'workloads/production/prod-eu',
+      'workloads/production/prod-us',
+      'workloads/staging',
+    ]);
+    const { Tags } = await organizations.send(
+      new ListTagsForResourceCommand({ ResourceId: DEV }),
+    );
+    expect(Tags).toEqual([{ Key: 'environment', Value: 'development' }]);
+    await expect(
+      organizations.send(
+        new DescribeOrganizationalUnitCommand({
+          OrganizationalUnitId: 'ou-sand-nothing0',
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'OrganizationalUnitNotFoundException' });
+  });
+
+  it('binds the accounts of a unit by what is put on the unit', async () => {
+    const { world } = sandbox;
+    const unit = world.organization.parentOf(STAGING);
+    const role = `arn:aws:iam::${STAGING}:role/backstage-portal`;
+    const assume = () =>
+      clientsOf(sandbox, { credentials: sandbox.portal }).sts.send(
+        new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'test' }),
+      );
+    await assume();
+    world.organization.attach(unit, {
+      resourceControl: [
+        {
+          name: 'no-entry',
+          document: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 'sts:AssumeRole',
+                Resource: '*',
+              },
+            ],
+          },
+        },
+      ],
+    });
+    await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
+    world.organization.attach(unit, {});
+    await assume();
   });
 
   it('shows them to nobody else', async () => {

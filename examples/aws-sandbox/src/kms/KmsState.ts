@@ -1,5 +1,19 @@
 export type KeyCondition = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
+/** A third way to a key, beside its policy and IAM's. */
+export interface GrantRecord {
+  id: string;
+  name?: string;
+  token: string;
+  createdAt: Date;
+  /** ARN of a user, role or account, or a service principal. */
+  grantee: string;
+  operations: string[];
+  retiring?: string;
+  /** Account that made it: `kms:CallerAccount` of who issued it. */
+  issuedBy: string;
+}
+
 export interface KeyRecord {
   /** UUID. */
   id: string;
@@ -15,6 +29,7 @@ export interface KeyRecord {
   /** With unique ids in place of ARNs. */
   policy: unknown;
   rotation: boolean;
+  grants: GrantRecord[];
   tags: Record<string, string>;
   /** 256 bits that never leave the sandbox. */
   material: Buffer;

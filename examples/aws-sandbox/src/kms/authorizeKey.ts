@@ -58,12 +58,25 @@ export function authorizeKey(
       ...context,
     },
   });
-  if (isAllowed(decision)) {
+  if (
+    isAllowed(decision) ||
+    (decision.decision !== 'ExplicitlyDenied' && isGranted(call, action, key))
+  ) {
     return;
   }
   throw new Refusal(
     'AccessDenied',
     refusalMessage(decision, call.caller.arn, action, key.arn),
+  );
+}
+
+/** See `kms/latest/developerguide/grants`. */
+function isGranted({ caller }: Call, action: string, key: KeyRecord): boolean {
+  const accountRoot = `arn:aws:iam::${caller.account}:root`;
+  return key.grants.some(
+    ({ grantee, operations }) =>
+      operations.includes(action) &&
+      [caller.principalArn, caller.arn, accountRoot].includes(grantee),
   );
 }
 

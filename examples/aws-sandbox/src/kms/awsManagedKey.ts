@@ -62,6 +62,7 @@ export function awsManagedS3Key(
       ],
     },
     rotation: true,
+    grants: [],
     tags: {},
     material: randomBytes(32),
   };

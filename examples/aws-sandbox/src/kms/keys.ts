@@ -14,8 +14,6 @@ import type {
   GetKeyRotationStatusRequest,
   GetKeyRotationStatusResponse,
   KeyMetadata,
-  ListGrantsRequest,
-  ListGrantsResponse,
   ListKeyPoliciesRequest,
   ListKeyPoliciesResponse,
   ListKeysRequest,
@@ -102,6 +100,7 @@ export function createKey(
     state: 'Enabled',
     policy,
     rotation: false,
+    grants: [],
     tags,
     material: randomBytes(32),
   };
@@ -165,14 +164,6 @@ export function listKeyPolicies(
 ): ListKeyPoliciesResponse {
   authorizedKey(call, 'ListKeyPolicies', input.KeyId!);
   return { PolicyNames: ['default'], Truncated: false };
-}
-
-export function listGrants(
-  call: Call,
-  input: ListGrantsRequest,
-): ListGrantsResponse {
-  authorizedKey(call, 'ListGrants', input.KeyId!);
-  return { Grants: [], Truncated: false };
 }
 
 export function enableKeyRotation(

@@ -1,6 +1,7 @@
 import {
   CancelKeyDeletion$,
   CreateAlias$,
+  CreateGrant$,
   CreateKey$,
   Decrypt$,
   DeleteAlias$,
@@ -19,6 +20,7 @@ import {
   ListKeys$,
   ListResourceTags$,
   PutKeyPolicy$,
+  RevokeGrant$,
   ScheduleKeyDeletion$,
   TagResource$,
   UntagResource$,
@@ -29,6 +31,7 @@ import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
 import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases';
 import { decrypt, encrypt, generateDataKey } from './cryptography';
+import { createGrant, listGrants, revokeGrant } from './grants';
 import {
   cancelKeyDeletion,
   createKey,
@@ -39,7 +42,6 @@ import {
   enableKeyRotation,
   getKeyPolicy,
   getKeyRotationStatus,
-  listGrants,
   listKeyPolicies,
   listKeys,
   listKeyTags,
@@ -56,6 +58,7 @@ export const kmsService: Service = {
   operations: [
     operation(CancelKeyDeletion$, cancelKeyDeletion),
     operation(CreateAlias$, createAlias),
+    operation(CreateGrant$, createGrant),
     operation(CreateKey$, createKey),
     operation(Decrypt$, decrypt),
     operation(DeleteAlias$, deleteAlias),
@@ -74,6 +77,7 @@ export const kmsService: Service = {
     operation(ListKeys$, listKeys),
     operation(ListResourceTags$, listKeyTags),
     operation(PutKeyPolicy$, putKeyPolicy),
+    operation(RevokeGrant$, revokeGrant),
     operation(ScheduleKeyDeletion$, scheduleKeyDeletion),
     operation(TagResource$, tagKey),
     operation(UntagResource$, untagKey),

@@ -1,10 +1,27 @@
 import {
+  DescribeAccount$,
   DescribeOrganization$,
+  DescribeOrganizationalUnit$,
   DescribePolicy$,
   ListAccounts$,
+  ListAccountsForParent$,
+  ListOrganizationalUnitsForParent$,
   ListParents$,
   ListPoliciesForTarget$,
   ListRoots$,
+  ListTagsForResource$,
+  type Account as Member,
+  type DescribeAccountRequest,
+  type DescribeAccountResponse,
+  type DescribeOrganizationalUnitRequest,
+  type DescribeOrganizationalUnitResponse,
+  type ListAccountsForParentRequest,
+  type ListAccountsForParentResponse,
+  type ListOrganizationalUnitsForParentRequest,
+  type ListOrganizationalUnitsForParentResponse,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResponse,
+  type OrganizationalUnit,
   type DescribeOrganizationResponse,
   type DescribePolicyRequest,
   type DescribePolicyResponse,
@@ -20,11 +37,13 @@ import { jsonProtocol } from '../front/jsonProtocol';
 import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
 import { Refusal, ServiceError } from '../front/ServiceError';
+import type { Account } from '../world/Account';
 import type { Call } from '../world/Call';
 import type {
   AttachedPolicy,
   OrganizationPolicyType,
 } from '../world/Organization';
+import { tagList } from '../world/tags';
 
 function arnOf({ world }: Call, resource: string): string {
   const { id, managementAccount } = world.organization;
@@ -40,10 +59,14 @@ const rootArn = (call: Call) =>
 const accountArn = (call: Call, account: string) =>
   arnOf(call, `account/*/${account}`);
 
-const targetArn = (call: Call, target: string) =>
-  target === call.world.organization.rootId
-    ? rootArn(call)
+function targetArn(call: Call, target: string): string {
+  if (target === call.world.organization.rootId) {
+    return rootArn(call);
+  }
+  return target.startsWith('ou-')
+    ? arnOf(call, `ou/*/${target}`)
     : accountArn(call, target);
+}
 
 function members({ world }: Call) {
   return world.accounts.filter(({ inOrganization }) => inOrganization);
@@ -89,18 +112,121 @@ function describeOrganization(call: Call): DescribeOrganizationResponse {
   };
 }
 
+const isUnit = (id: string) => id.startsWith('ou-');
+
+function hasAccount(call: Call, id: string): boolean {
+  return members(call).some(member => member.id === id);
+}
+
+function unitArn(call: Call, id: string): string {
+  return arnOf(call, `ou/*/${id}`);
+}
+
+const notFound = (code: string, what: string) =>
+  new ServiceError(code, `You specified ${what} that doesn't exist.`);
+
 function listParents(
   call: Call,
   { ChildId: child }: ListParentsRequest,
 ): ListParentsResponse {
-  authorizeManagement(call, 'ListParents', accountArn(call, child!));
-  if (!members(call).some(({ id }) => id === child)) {
-    throw new ServiceError(
-      'ChildNotFoundException',
-      "You specified a child that doesn't exist.",
+  const { organization } = call.world;
+  authorizeManagement(call, 'ListParents', targetArn(call, child!));
+  if (!organization.units.has(child!) && !hasAccount(call, child!)) {
+    throw notFound('ChildNotFoundException', 'a child');
+  }
+  const Id = organization.parentOf(child!);
+  return {
+    Parents: [{ Id, Type: isUnit(Id) ? 'ORGANIZATIONAL_UNIT' : 'ROOT' }],
+  };
+}
+
+function requireParent(call: Call, action: string, parent: string): void {
+  const { organization } = call.world;
+  authorizeManagement(call, action, targetArn(call, parent));
+  if (parent !== organization.rootId && !organization.units.has(parent)) {
+    throw notFound('ParentNotFoundException', 'a parent');
+  }
+}
+
+function describeUnitOf(call: Call, id: string): OrganizationalUnit {
+  return {
+    Id: id,
+    Arn: unitArn(call, id),
+    Name: call.world.organization.units.get(id)!.name,
+  };
+}
+
+function describeOrganizationalUnit(
+  call: Call,
+  { OrganizationalUnitId: id }: DescribeOrganizationalUnitRequest,
+): DescribeOrganizationalUnitResponse {
+  authorizeManagement(call, 'DescribeOrganizationalUnit', unitArn(call, id!));
+  if (!call.world.organization.units.has(id!)) {
+    throw notFound(
+      'OrganizationalUnitNotFoundException',
+      'an organizational unit',
     );
   }
-  return { Parents: [{ Id: call.world.organization.rootId, Type: 'ROOT' }] };
+  return { OrganizationalUnit: describeUnitOf(call, id!) };
+}
+
+function listOrganizationalUnitsForParent(
+  call: Call,
+  { ParentId: parent }: ListOrganizationalUnitsForParentRequest,
+): ListOrganizationalUnitsForParentResponse {
+  requireParent(call, 'ListOrganizationalUnitsForParent', parent!);
+  return {
+    OrganizationalUnits: [...call.world.organization.units.values()]
+      .filter(unit => unit.parent === parent)
+      .map(({ id }) => describeUnitOf(call, id)),
+  };
+}
+
+function listAccountsForParent(
+  call: Call,
+  { ParentId: parent }: ListAccountsForParentRequest,
+): ListAccountsForParentResponse {
+  const { organization } = call.world;
+  requireParent(call, 'ListAccountsForParent', parent!);
+  return {
+    Accounts: members(call)
+      .filter(({ id }) => organization.parentOf(id) === parent)
+      .map(account => describeMember(call, account)),
+  };
+}
+
+function describeMember(call: Call, { id, name }: Account): Member {
+  return {
+    Id: id,
+    Name: name,
+    Arn: accountArn(call, id),
+    Status: 'ACTIVE',
+  };
+}
+
+function describeAccount(
+  call: Call,
+  { AccountId: id }: DescribeAccountRequest,
+): DescribeAccountResponse {
+  authorizeManagement(call, 'DescribeAccount', accountArn(call, id!));
+  if (!hasAccount(call, id!)) {
+    throw notFound('AccountNotFoundException', 'an account');
+  }
+  return { Account: describeMember(call, call.world.account(id!)) };
+}
+
+function listTagsForResource(
+  call: Call,
+  { ResourceId: id }: ListTagsForResourceRequest,
+): ListTagsForResourceResponse {
+  authorizeManagement(call, 'ListTagsForResource', targetArn(call, id!));
+  if (hasAccount(call, id!)) {
+    return { Tags: tagList(call.world.account(id!).tags) };
+  }
+  if (!isUnit(id!) && id !== call.world.organization.rootId) {
+    throw notFound('TargetNotFoundException', 'a target');
+  }
+  return { Tags: [] };
 }
 
 function summary({ id, arn, name, type, awsManaged }: AttachedPolicy) {
@@ -115,7 +241,8 @@ function listPoliciesForTarget(
   authorizeManagement(call, 'ListPoliciesForTarget', targetArn(call, target!));
   const exists =
     target === organization.rootId ||
-    members(call).some(({ id }) => id === target);
+    organization.units.has(target!) ||
+    hasAccount(call, target!);
   if (!exists) {
     throw new ServiceError(
       'TargetNotFoundException',
@@ -152,12 +279,7 @@ function describePolicy(
 function listAccounts(call: Call): ListAccountsResponse {
   authorizeManagement(call, 'ListAccounts', '*');
   return {
-    Accounts: members(call).map(({ id, name }) => ({
-      Id: id,
-      Name: name,
-      Arn: accountArn(call, id),
-      Status: 'ACTIVE',
-    })),
+    Accounts: members(call).map(account => describeMember(call, account)),
   };
 }
 
@@ -183,11 +305,19 @@ export const organizationsService: Service = {
   protocol: jsonProtocol(),
   bodyLimit: 100_000,
   operations: [
+    operation(DescribeAccount$, describeAccount),
     operation(DescribeOrganization$, describeOrganization),
+    operation(DescribeOrganizationalUnit$, describeOrganizationalUnit),
     operation(DescribePolicy$, describePolicy),
     operation(ListAccounts$, listAccounts),
+    operation(ListAccountsForParent$, listAccountsForParent),
+    operation(
+      ListOrganizationalUnitsForParent$,
+      listOrganizationalUnitsForParent,
+    ),
     operation(ListParents$, listParents),
     operation(ListPoliciesForTarget$, listPoliciesForTarget),
     operation(ListRoots$, listRoots),
+    operation(ListTagsForResource$, listTagsForResource),
   ],
 };

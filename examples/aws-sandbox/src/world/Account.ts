@@ -32,13 +32,21 @@ export class Account {
   readonly name: string;
   /** Belongs to the sandbox's organization. */
   readonly inOrganization: boolean;
+  /** What the organization says of it. */
+  readonly tags: Record<string, string>;
   readonly iam = new IamState();
   private readonly regions = new Map<string, AccountRegion>();
 
-  constructor(options: { id: string; name: string; inOrganization: boolean }) {
+  constructor(options: {
+    id: string;
+    name: string;
+    inOrganization: boolean;
+    tags?: Record<string, string>;
+  }) {
     this.id = options.id;
     this.name = options.name;
     this.inOrganization = options.inOrganization;
+    this.tags = options.tags ?? {};
   }
 
   region(name: string): AccountRegion {

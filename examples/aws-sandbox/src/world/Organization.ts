@@ -41,6 +41,17 @@ function awsManaged(
   };
 }
 
+/**
+ * An organizational unit.
+ */
+export interface OrganizationalUnit {
+  /** `ou-…`. */
+  id: string;
+  name: string;
+  /** The unit or root above it. */
+  parent: string;
+}
+
 /** What every root, unit and account has unless it is taken away. */
 const defaults: Record<OrganizationPolicyType, AttachedPolicy> = {
   SERVICE_CONTROL_POLICY: awsManaged(
@@ -60,8 +71,8 @@ const defaults: Record<OrganizationPolicyType, AttachedPolicy> = {
 };
 
 /**
- * The organization that the sandbox's accounts belong to: one root, and
- * policies on the root and on each account.
+ * The organization that the sandbox's accounts belong to: one root, units, and
+ * policies on the root, on units and on accounts.
  */
 export class Organization {
   readonly id = 'o-sandbox0001';
@@ -69,27 +80,59 @@ export class Organization {
   /** Its principals and resources are not bound by the policies. */
   readonly managementAccount = '999999999999';
 
-  /** One list a level, by account and type. */
-  private readonly levels = new Map<string, AttachedPolicy[][]>();
+  /** By id. */
+  readonly units = new Map<string, OrganizationalUnit>();
+  /** The unit or root that an account is in, by account. */
+  private readonly parents = new Map<string, string>();
+  /** By root, unit or account, and type. */
+  private readonly attached = new Map<string, AttachedPolicy[]>();
 
-  /** `aws:PrincipalOrgPaths` of every member. */
-  get path(): string {
-    return `${this.id}/${this.rootId}/`;
+  addUnit(unit: OrganizationalUnit): void {
+    this.units.set(unit.id, unit);
+  }
+
+  /** Puts an account or unit into a unit. */
+  move(child: string, parent: string): void {
+    const unit = this.units.get(child);
+    if (unit) {
+      unit.parent = parent;
+    } else {
+      this.parents.set(child, parent);
+    }
+  }
+
+  /** The unit or root above an account or unit. */
+  parentOf(child: string): string {
+    return (
+      this.units.get(child)?.parent ?? this.parents.get(child) ?? this.rootId
+    );
+  }
+
+  /** From the root down to an account or unit itself. */
+  private lineOf(target: string): string[] {
+    return target === this.rootId
+      ? [target]
+      : [...this.lineOf(this.parentOf(target)), target];
+  }
+
+  /** `aws:PrincipalOrgPaths` of a member. */
+  pathOf(account: string): string {
+    return [this.id, ...this.lineOf(account).slice(0, -1), ''].join('/');
   }
 
   /**
-   * Puts policies on an account, instead of those put before and beside the
-   * ones that allow everything.
+   * Puts policies on the root, a unit or an account, instead of those put before
+   * and beside the ones that allow everything.
    */
   attach(
-    account: string,
+    target: string,
     policies: {
       serviceControl?: OrganizationPolicy[];
       resourceControl?: OrganizationPolicy[];
     },
   ): void {
-    this.put(account, 'SERVICE_CONTROL_POLICY', policies.serviceControl);
-    this.put(account, 'RESOURCE_CONTROL_POLICY', policies.resourceControl);
+    this.put(target, 'SERVICE_CONTROL_POLICY', policies.serviceControl);
+    this.put(target, 'RESOURCE_CONTROL_POLICY', policies.resourceControl);
   }
 
   /** One list a level, from the root to the account. */
@@ -97,30 +140,23 @@ export class Organization {
     account: string,
     type: OrganizationPolicyType,
   ): AttachedPolicy[][] {
-    const key = `${account} ${type}`;
-    let levels = this.levels.get(key);
-    if (!levels) {
-      levels = [[defaults[type]], [defaults[type]]];
-      this.levels.set(key, levels);
-    }
-    return levels;
+    return this.lineOf(account).map(target => this.attachedTo(target, type));
   }
 
-  /** What is attached to the root or to one account itself. */
+  /** What is attached to the root, a unit or an account itself. */
   attachedTo(target: string, type: OrganizationPolicyType): AttachedPolicy[] {
-    const [atRoot, atAccount] = this.policiesFor(target, type);
-    return target === this.rootId ? atRoot : atAccount;
+    return this.attached.get(`${target} ${type}`) ?? [defaults[type]];
   }
 
   findPolicy(id: string): AttachedPolicy | undefined {
     return [
       ...Object.values(defaults),
-      ...[...this.levels.values()].flat(2),
+      ...[...this.attached.values()].flat(),
     ].find(policy => policy.id === id);
   }
 
   private put(
-    account: string,
+    target: string,
     type: OrganizationPolicyType,
     policies: OrganizationPolicy[] = [],
   ): void {
@@ -136,9 +172,6 @@ export class Organization {
         awsManaged: false,
       };
     });
-    this.levels.set(`${account} ${type}`, [
-      [defaults[type]],
-      [defaults[type], ...attached],
-    ]);
+    this.attached.set(`${target} ${type}`, [defaults[type], ...attached]);
   }
 }

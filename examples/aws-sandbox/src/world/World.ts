@@ -7,6 +7,7 @@ import { Account } from './Account';
 import { CredentialStore } from './CredentialStore';
 import { Organization } from './Organization';
 import { PrincipalRegistry } from './PrincipalRegistry';
+import { Slowness } from './Slowness';
 import { Throttles } from './Throttles';
 import { Trail } from './Trail';
 
@@ -37,6 +38,7 @@ export class World {
   private readonly objectListeners: ObjectListener[] = [];
   private readonly accountsById = new Map<string, Account>();
   private readonly lifetime = new AbortController();
+  readonly slowness = new Slowness(this.lifetime.signal);
   private readonly running = new Set<Promise<void>>();
 
   constructor(options: { delay: number; runsAnyCommands: boolean }) {
@@ -52,6 +54,7 @@ export class World {
     id: string;
     name: string;
     inOrganization: boolean;
+    tags?: Record<string, string>;
   }): Account {
     const account = new Account(options);
     this.accountsById.set(account.id, account);
