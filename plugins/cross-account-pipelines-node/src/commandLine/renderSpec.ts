@@ -80,7 +80,7 @@ async function readTemplates(options: {
       `${chosen} is read by the portal only; give a copy of the folder with --templates`,
     );
   }
-  return readTemplateFolder(resolve(options.folder, chosen));
+  return readTemplateFolder(resolve(options.folder, chosen), chosen);
 }
 
 function parseSpec(

@@ -10,6 +10,8 @@ export interface PipelineTemplates {
   targetAccount: TemplateSource;
   /** The pipeline itself. */
   pipeline: TemplateSource;
+  /** Where they came from. Absent: they are the suite's own. */
+  origin?: string;
 }
 
 /**

@@ -55,7 +55,7 @@ beforeAll(async () => {
 
 /** The suite's templates with some text of one of them changed. */
 function customised(
-  name: keyof PipelineTemplates,
+  name: Exclude<keyof PipelineTemplates, 'origin'>,
   text: string,
   replacement: string,
 ): PipelineTemplates {
@@ -102,7 +102,9 @@ describe('checkRendered', () => {
     ]);
   });
 
-  it.each<[string, keyof PipelineTemplates, string, string, RegExp]>([
+  it.each<
+    [string, Exclude<keyof PipelineTemplates, 'origin'>, string, string, RegExp]
+  >([
     [
       'a trust that names another role',
       'targetAccount',

@@ -6,3 +6,4 @@ export * from './checkRendered';
 export * from './formatPlan';
 export * from './readTemplateFolder';
 export * from './renderPipeline';
+export * from './PipelineRecord';

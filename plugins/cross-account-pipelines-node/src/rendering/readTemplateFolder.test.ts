@@ -16,6 +16,7 @@ describe('readTemplateFolder', () => {
     const suite = await readTemplateFolder();
     expect(await readTemplateFolder(directory.path)).toEqual({
       ...suite,
+      origin: 'own templates',
       targetAccount: {
         file: directory.resolve('target-account.yaml'),
         text: 'ours',

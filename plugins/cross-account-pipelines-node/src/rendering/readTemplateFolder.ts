@@ -4,7 +4,9 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { PipelineTemplates, TemplateSource } from './PipelineTemplates';
 
-const fileNames: Record<keyof PipelineTemplates, string> = {
+type TemplateName = Exclude<keyof PipelineTemplates, 'origin'>;
+
+const fileNames: Record<TemplateName, string> = {
   foundation: 'foundation.yaml',
   targetAccount: 'target-account.yaml',
   pipeline: 'pipeline.yaml',
@@ -23,12 +25,14 @@ const suiteFolders = [
  * Reads the CloudFormation templates of a folder. Those that it does not hold
  * come from the suite; without a folder, all do.
  *
+ * @param origin - where the folder's templates come from, such as a URL
  * @throws InputError when the folder holds none of them
  *
  * @public
  */
 export async function readTemplateFolder(
   folder?: string,
+  origin?: string,
 ): Promise<PipelineTemplates> {
   const own = folder ? await readFiles(folder) : {};
   if (folder && Object.keys(own).length === 0) {
@@ -41,6 +45,7 @@ export async function readTemplateFolder(
   return {
     ...((await readFiles(await findSuiteFolder())) as PipelineTemplates),
     ...own,
+    ...(folder && { origin: origin ?? 'own templates' }),
   };
 }
 
@@ -66,7 +71,7 @@ async function readFiles(folder: string): Promise<Partial<PipelineTemplates>> {
         file,
         text: await readFile(file, 'utf8'),
       };
-      templates[name as keyof PipelineTemplates] = source;
+      templates[name as TemplateName] = source;
     }
   }
   return templates;

@@ -11,6 +11,7 @@ import { foundationContext, type PrincipalMode } from './foundationContext';
 import { foundationStack, pipelineStack, targetStack } from './manifestStacks';
 import { pipelineContext } from './pipelineContext';
 import { pipelineParts, type PipelineParts } from './PipelineParts';
+import { addRecord, digestOfTemplates } from './PipelineRecord';
 import type { PipelineTemplates } from './PipelineTemplates';
 import type { RenderedPipeline } from './RenderedPipeline';
 import { renderTemplate } from './renderTemplate';
@@ -72,13 +73,23 @@ function renderPipelines(
   templates: PipelineTemplates,
   files: SharedFiles,
 ): ManifestStack[] {
-  return parts.pipelines.map(pipeline => {
+  return parts.pipelines.map((pipeline, index) => {
     const context = pipelineContext(spec, parts, pipeline);
+    const text = renderTemplate(templates.pipeline, context);
     return {
       ...pipelineStack(spec, parts, pipeline, context),
       template: files.add(
         'pipeline',
-        renderTemplate(templates.pipeline, context),
+        index === 0
+          ? addRecord(text, {
+              version: 1,
+              spec,
+              templates: {
+                digest: digestOfTemplates(templates),
+                origin: templates.origin ?? 'suite',
+              },
+            })
+          : text,
       ),
     };
   });

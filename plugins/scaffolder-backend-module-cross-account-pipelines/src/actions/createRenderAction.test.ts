@@ -187,7 +187,7 @@ describe('aws:cross-account-pipeline:render', () => {
     it('is so, whatever the input says', async () => {
       const { deployRole } = guardrails.spec;
       const organization = { id: 'o-a1b2c3d4e5' };
-      const permissionsBoundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+      const permissionsBoundary = 'arn:aws:iam::aws:policy/AdministratorAccess';
       await run({
         input: { ...oneAccount, principals: 'organization' },
         guardrails: {

@@ -135,6 +135,7 @@ export function createRenderAction(options: {
       const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
       const templates = await readTemplateFolder(
         await findTemplates(ctx, chosen),
+        chosen ?? options.templates,
       );
 
       const spec = asInputError(() =>

@@ -1,0 +1,62 @@
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { shapes } from './fixtures/shapes';
+import { addRecord, readPipelineRecord } from './PipelineRecord';
+import { readTemplateFolder } from './readTemplateFolder';
+import { renderPipeline } from './renderPipeline';
+
+describe('the record of a pipeline', () => {
+  it.each(Object.entries(shapes))(
+    'gives back the spec, which renders the same: %s',
+    async (_, input) => {
+      const templates = await readTemplateFolder();
+      const rendered = renderPipeline({
+        spec: parsePipelineSpec(input),
+        templates,
+      });
+      const { spec } = readPipelineRecord(rendered.files['pipeline.yaml'])!;
+      expect(spec).toEqual(JSON.parse(JSON.stringify(rendered.spec)));
+      expect(
+        renderPipeline({ spec: parsePipelineSpec(spec), templates }).files,
+      ).toEqual(rendered.files);
+    },
+  );
+
+  const record = (spec: object) => ({
+    version: 1 as const,
+    spec: spec as never,
+    templates: { digest: 'd', origin: 'suite' },
+  });
+
+  it.each([
+    ['nothing of its own', 'Resources: { A: { Type: AWS::SNS::Topic } }\n'],
+    [
+      'metadata, outputs and comments',
+      '# ours\nMetadata: # of ours\n  Team: a\nResources: { A: { Type: AWS::SNS::Topic } }\nOutputs:\n  A: { Value: !Ref A }\n',
+    ],
+    ['JSON', '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}'],
+  ])('stands in a template with %s', (_, text) => {
+    const made = addRecord(text, record({ name: "it's ${orders}" }));
+    expect(readPipelineRecord(made)).toEqual(
+      record({ name: "it's ${orders}" }),
+    );
+    expect(made).toContain(text.includes('# ours') ? '# ours' : 'Topic');
+  });
+
+  it('is packed where it is long', () => {
+    const spec = { stages: Array(2_000).fill({ account: '111111111111' }) };
+    const made = addRecord(
+      'Resources: { A: { Type: AWS::SNS::Topic } }\n',
+      record(spec),
+    );
+    expect(made.length).toBeLessThan(2_000);
+    expect(readPipelineRecord(made)).toEqual(record(spec));
+  });
+
+  it.each([
+    'Resources: {}',
+    'not: [yaml',
+    'Metadata: { CrossAccountPipeline: 1 }\nResources: {}',
+  ])('is nothing where there is none: %s', text => {
+    expect(readPipelineRecord(text)).toBeUndefined();
+  });
+});
