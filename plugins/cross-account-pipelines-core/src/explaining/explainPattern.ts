@@ -36,7 +36,7 @@ export function findPattern(
   const from = match.index;
   const to = from + match[0].length;
   const around = line.slice(Math.max(0, from - NEAR), to + NEAR);
-  if (pattern.unless?.test(around)) {
+  if (pattern.unless?.test(around) || pattern.beside?.test(around) === false) {
     return undefined;
   }
   return pattern.needsAws && !speaksOfAws(around)

@@ -196,6 +196,28 @@ export const deploymentCauses = {
       'Allow the execution role what the task needs, or give it a way there.',
     page: 'AmazonECS/latest/developerguide/resource-initialization-error',
   },
+  'function-role-recreated': {
+    hop: 'workload',
+    side: 'resource',
+    sentence:
+      'The role of the function was deleted and created again: the grant on its key still names the id of the old role.',
+    readNext: ['when the role of the function was created'],
+    change:
+      'Give the function another role and then the right one again, so that Lambda makes a new grant.',
+    page: 'lambda/latest/dg/configuration-envvars-encryption',
+  },
+  'listener-changed': {
+    hop: 'H8',
+    side: 'definition',
+    sentence:
+      'The listeners and target groups of the service are not as the deployment group expects them: another deployment, or a stack, has changed them.',
+    readNext: [
+      'the target group that the production listener forwards to, and the primary task set of the service',
+    ],
+    change:
+      'Let the production listener forward to the target group of the primary task set, and let nothing but CodeDeploy change it.',
+    page: 'AmazonECS/latest/developerguide/deployment-type-bluegreen',
+  },
   'alarm-rolled-back': {
     hop: 'workload',
     sentence:

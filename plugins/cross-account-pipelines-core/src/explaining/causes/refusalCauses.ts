@@ -312,6 +312,28 @@ export const refusalCauses = {
     sentence: 'A VPC endpoint policy refuses it.',
     change: 'Ask whoever keeps the VPC endpoint.',
   },
+  'resource-access-refused': {
+    hop: 'H2',
+    side: 'resource',
+    sentence:
+      'The caller may not use {resource|the resource}. Across accounts a queue, topic, secret, repository or function lets others in only by its own policy; some services say “does not exist” instead.',
+    change:
+      'Let the policy of {resource|the resource} name the caller or its account, for the action that it needs.',
+    readNext: [
+      'the policy of {resource|the resource}',
+      'CloudTrail of the account that was called: it names caller and action',
+    ],
+    page: 'IAM/latest/UserGuide/access_policies-cross-account-resource-access',
+  },
+  'caller-access-refused': {
+    hop: 'H2',
+    side: 'caller',
+    sentence:
+      'Or an identity policy of the caller does not allow it, which is needed as well across accounts.',
+    change: 'Allow the action on {resource|the resource} to the caller.',
+    readNext: ['the identity policies of the caller'],
+    page: PAGE,
+  },
   'assume-refused': {
     hop: 'H1',
     sentence:

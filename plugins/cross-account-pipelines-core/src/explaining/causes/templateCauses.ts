@@ -100,6 +100,15 @@ export const templateCauses = {
       'Register the macro in every target account and Region, or transform the template in the build.',
     page: 'AWSCloudFormation/latest/UserGuide/template-macros',
   },
+  'cross-environment-reference': {
+    ...template,
+    sentence:
+      'One stack refers to a resource of a stack in another account or Region, which CloudFormation cannot resolve: only a name that is known beforehand can be shared.',
+    readNext: ['what the two stacks share, and the env of both'],
+    change:
+      'Give the resource an explicit physical name (in the CDK: PhysicalName.GENERATE_IF_NEEDED) or hand its value over as a parameter.',
+    page: 'cdk/v2/guide/resources',
+  },
   'type-not-available': {
     ...template,
     sentence:

@@ -12,6 +12,8 @@ export interface Pattern {
   says: RegExp;
   /** It does not say so where this stands near it, too. */
   unless?: RegExp;
+  /** It says so only where this stands near it. */
+  beside?: RegExp;
   /** Most likely first. */
   means: CauseId[] | MeaningByService;
   /** Names that go without saying where it is said. */

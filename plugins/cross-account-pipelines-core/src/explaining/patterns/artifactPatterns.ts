@@ -7,7 +7,7 @@ import type { Pattern } from './Pattern';
  */
 export const artifactPatterns: Pattern[] = [
   {
-    says: /AccessControlListNotSupported|(?:bucket|it) does not allow ACLs|bucket owner enforced (?:setting )?(?:is )?applied|(?:ACLs? (?:is|are)|has ACLs) (?:disabled|turned off|not (?:allowed|supported|enabled))|(?:canned )?ACL .{0,60}(?:not supported|not allowed).{0,60}bucket/i,
+    says: /AccessControlListNotSupported|(?:bucket|it) does not allow ACLs|bucket owner enforced|Access Control Lists?(?: \(ACLs\))? (?:is|are) (?:not enabled|disabled|turned off)|(?:ACLs? (?:is|are)|has ACLs) (?:disabled|turned off|not (?:allowed|supported|enabled))|(?:canned )?ACL .{0,60}(?:not supported|not allowed).{0,60}bucket/i,
     means: ['acl-not-supported'],
   },
   {
@@ -45,12 +45,12 @@ export const artifactPatterns: Pattern[] = [
     means: ['notification-destination-refuses'],
   },
   {
-    says: /(?:template |configuration )?file \[?["']?(?<item>[^\s"'\]]{1,120})["']?\]? (?:does not exist|was not found|could not be found|not found) in (?:the )?(?:input )?artifact|(?:file|template) .{0,120}does not exist in (?:the )?(?:input )?artifact|(?:Did not find|Could not find|unable to find) (?:the )?(?:image definition |appspec |task definition |template )?(?:file )?["']?(?<resource>[\w./-]{1,100}\.(?:json|ya?ml|zip|template))["']?|(?:imagedefinitions|imageDetail|taskdef|appspec)\.(?:json|ya?ml).{0,60}(?:not found|missing|does not exist)/i,
+    says: /(?:trying to read|could not read) the (?:task definition|image|appspec|configuration) .{0,20}(?:artifact )?file|(?:template |configuration )?file \[?["']?(?<item>[^\s"'\]]{1,120})["']?\]? (?:does not exist|was not found|could not be found|not found) in (?:the )?(?:input )?artifact|(?:file|template) .{0,120}does not exist in (?:the )?(?:input )?artifact|(?:Did not find|Could not find|unable to find) (?:the )?(?:image definition |appspec |task definition |template )?(?:file )?["']?(?<resource>[\w./-]{1,100}\.(?:json|ya?ml|zip|template))["']?|(?:imagedefinitions|imageDetail|taskdef|appspec)\.(?:json|ya?ml).{0,60}(?:not found|missing|does not exist)/i,
     needsAws: true,
     means: ['file-not-in-artifact'],
   },
   {
-    says: /artifact .{0,80}(?:exceeds|larger than|too large|greater than|is more than)|(?:exceeds|larger than) .{0,60}artifact|could not (?:unzip|extract|open) .{0,60}artifact|(?:artifact|bundle|revision) .{0,60}(?:not a (?:valid )?zip|invalid zip|is empty)|size of (?:the )?(?:input )?artifact/i,
+    says: /(?:failed|unable|could not) (?:to )?(?:unzip|extract|open) the artifact|artifact .{0,80}(?:exceeds|larger than|too large|greater than|is more than)|(?:exceeds|larger than) .{0,60}artifact|could not (?:unzip|extract|open) .{0,60}artifact|(?:artifact|bundle|revision) .{0,60}(?:not a (?:valid )?zip|invalid zip|is empty)|size of (?:the )?(?:input )?artifact/i,
     needsAws: true,
     means: ['artifact-unusable'],
   },

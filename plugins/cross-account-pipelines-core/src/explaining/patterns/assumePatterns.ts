@@ -21,11 +21,11 @@ const byService: MeaningByService = {
 /** Roles that cannot be assumed or passed. */
 export const assumePatterns: Pattern[] = [
   {
-    says: /(?:Access to the resource (?<resource>arn:[^\s"']{1,300}) is denied\. Reason: )?Cross-account pass ?role is not allowed|cannot pass (?:a )?role across accounts|role (?:must|should|has to) (?:be in|belong to) the same account/i,
+    says: /(?:Access to the resource (?<resource>arn:[^\s"']{1,300}) is denied\. Reason: )?Cross-account pass ?role is not allowed|cannot pass (?:a )?role across accounts|role (?:\S{1,200} )?(?:must|should|has to) (?:be in|belong to) the same account/i,
     means: ['cross-account-pass-role', 'rule-target-role-of-other-account'],
   },
   {
-    says: /(?:role )?["']?(?<role>arn:aws[a-z-]{0,12}:iam::[^\s"']{1,300})["']? (?:cannot|can not|can't|could not) be assumed by (?:the )?(?:principal|service)? ?["'\\]{0,2}(?<principal>(?<service>[a-z0-9-]{2,40})\.amazonaws\.com(?:\.cn)?)/i,
+    says: /role(?: ["']?(?<role>arn:aws[a-z-]{0,12}:iam::[^\s"']{1,300})["']?)? (?:cannot|can not|can't|could not) be assumed by (?:the )?(?:principal|service)? ?["'\\]{0,2}(?<principal>(?<service>[a-z0-9-]{2,40})\.amazonaws\.com(?:\.cn)?)/i,
     means: byService,
   },
   {

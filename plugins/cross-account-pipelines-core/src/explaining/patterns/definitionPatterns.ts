@@ -72,6 +72,12 @@ export const definitionPatterns: Pattern[] = [
     means: ['named-resource-missing'],
   },
   {
+    says: /(?:ResourceNotFound(?:Exception|Fault)?|EntityDoesNotExist|EntityNotFound|NonExistentQueue|HandlerErrorCode: NotFound)\b|NoSuchEntity|(?:provided|specified) \w{3,40} .{0,60}(?:is not found|was not found|does not exist|could not be found)|event bus \S{1,200} does not exist/i,
+    needsAws: true,
+    rank: 'frame',
+    means: ['named-resource-missing'],
+  },
+  {
     says: /(?:execution|stage) .{0,60}(?:was superseded|has been superseded)|Superseded by|execution was stopped by/i,
     needsAws: true,
     means: ['execution-superseded'],

@@ -68,9 +68,17 @@ export const deploymentPatterns: Pattern[] = [
     means: ['cluster-unreachable'],
   },
   {
-    says: /ECS Deployment Circuit Breaker|deployment circuit breaker|(?:service|tasks?|deployment)s? .{0,80}(?:did not stabilize|failed to stabilize|not (?:reach|reached|become|became) (?:a )?(?:steady|stable)|unable to (?:consistently )?start tasks)|Waiter (?:ServicesStable|services_stable|TasksRunning|tasks_running|DeploymentSuccessful) failed|Resource is not in the state (?:services)?\w{0,30}|(?:deployment|service) .{0,80}(?:failed|exceeded).{0,40}(?:health ?check|steady)|exceeded .{0,40}wait(?:ing)? (?:time|period).{0,60}(?:service|deployment|stable)/i,
+    says: /was unable to place a task|ECS Deployment Circuit Breaker|deployment circuit breaker|(?:service|tasks?|deployment)s? .{0,80}(?:did not stabilize|failed to stabilize|not (?:reach|reached|become|became) (?:a )?(?:steady|stable)|unable to (?:consistently )?start tasks)|Waiter (?:ServicesStable|services_stable|TasksRunning|tasks_running|DeploymentSuccessful) failed|Resource is not in the state (?:services)?\w{0,30}|(?:deployment|service) .{0,80}(?:failed|exceeded).{0,40}(?:health ?check|steady)|exceeded .{0,40}wait(?:ing)? (?:time|period).{0,60}(?:service|deployment|stable)/i,
     needsAws: true,
     means: ['service-not-stable'],
+  },
+  {
+    says: /ARN does not refer to a valid principal|KMS key is invalid for CreateGrant/i,
+    means: ['function-role-recreated'],
+  },
+  {
+    says: /target group must be behind listener|ELB could not be updated/i,
+    means: ['listener-changed'],
   },
   {
     says: /(?:rolled back|failed|stopped) (?:because|due to|by) .{0,60}(?:CloudWatch )?alarm|ALARM_ACTIVE|ROLLBACK_ON_ALARM/i,

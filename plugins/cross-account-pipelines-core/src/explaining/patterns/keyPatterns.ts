@@ -25,7 +25,7 @@ export const keyPatterns: Pattern[] = [
     means: ['key-not-found', 'key-deleted'],
   },
   {
-    says: /(?:encryptionKey|KMS key|KmsKeyId|KMSMasterKeyId|key (?:id|identifier)).{0,120}(?:must be|should be|is not|isn't) (?:a |an |in )?(?:valid |fully qualified |full )?(?:key )?(?:ARN|identifier)|InvalidArnException.{0,120}kms/i,
+    says: /(?:encryptionKey|KMS key|KmsKeyId|KMSMasterKeyId|key (?:id|identifier)).{0,120}(?:must be|should be|is not|isn't) (?:a |an |in )?(?:valid |fully qualified |full )?(?:key )?(?:ARN|identifier)/i,
     means: ['key-arn-asked'],
   },
   {

@@ -7,7 +7,12 @@ const UNLESS =
 /** Too much at once, and too much at all. */
 export const limitPatterns: Pattern[] = [
   {
-    says: /\bThrottl(?:ing|ed)(?:Exception|Error)?\b|Rate exceeded|RequestLimitExceeded|RequestThrottled|\bSlowDown\b|reduce your request rate|PriorRequestNotComplete|ProvisionedThroughputExceeded|TooManyRequestsException/i,
+    says: /Throttl(?:ing|ed)(?:Exception|Error)|RequestLimitExceeded|RequestThrottled|\bSlowDown\b|PriorRequestNotComplete|ProvisionedThroughputExceeded|TooManyRequestsException/i,
+    means: ['throttled'],
+  },
+  {
+    says: /\bThrottl(?:ing|ed)\b|Rate exceeded|reduce your request rate/i,
+    needsAws: true,
     means: ['throttled'],
   },
   {

@@ -6,6 +6,12 @@ import type { Pattern } from './Pattern';
  */
 export const refusalPatterns: Pattern[] = [
   {
+    says: /Access to the resource (?<resource>arn:[^\s"']{1,300}) is denied|not authorized to access (?:this|the) resource|(?:queue|topic|secret|parameter|repository|function|table) does not exist or you do(?: not|n't) have access/i,
+    rank: 'vague',
+    needsAws: true,
+    means: ['resource-access-refused', 'caller-access-refused'],
+  },
+  {
     says: /\bkms\b.{0,300}(?:denied|forbidden|authoriz|permission)|(?:denied|forbidden|authoriz|permission).{0,300}\bkms\b/i,
     rank: 'vague',
     needsAws: true,

@@ -45,7 +45,7 @@ export const sourcePatterns: Pattern[] = [
   },
   {
     says: /(?:PutEvents|PutRule|PutTargets|event ?bus|EventBridge|CloudWatch Events).{0,200}(?:denied|not (?:have )?(?:permission|authorized|exist)|fail)/i,
-    unless: /Cross-account pass ?role|\(Service: EventBridge/i,
+    unless: /Cross-account pass ?role/i,
     rank: 'frame',
     means: ['event-bus-policy'],
   },

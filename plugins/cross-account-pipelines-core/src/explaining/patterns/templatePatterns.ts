@@ -17,6 +17,10 @@ export const templatePatterns: Pattern[] = [
     means: ['macro-missing'],
   },
   {
+    says: /in a cross-environment fashion|cannot consume a cross reference|Cannot reference across (?:apps|accounts|regions)|Cross stack references are only supported|cross-(?:account|region) (?:stack )?references?.{0,60}(?:not supported|only)/i,
+    means: ['cross-environment-reference'],
+  },
+  {
     says: /Unrecognized resource types?|(?:resource )?type .{0,80}(?:is not (?:available|supported)|not (?:registered|activated|found)) in .{0,30}(?:region|account)|TypeNotFoundException|does not exist in the CloudFormation Registry/i,
     means: ['type-not-available'],
   },

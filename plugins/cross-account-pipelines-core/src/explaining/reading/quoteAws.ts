@@ -10,7 +10,14 @@ const END =
   /[.!?](?= [A-Z(]|["']|$)| \((?:Service|RequestToken|Request ID|HandlerErrorCode)|["'](?= \(|[,}]|$)| \| |, (?:RequestID|request id)/i;
 
 /** The sentence in which a text says something, without what wraps it. */
-export function quoteAws(line: string, from: number, to: number): string {
+export function quoteAws(line: string, first: number, last: number): string {
+  // Of a code in the shell of an error, what stands before the shell is quoted.
+  const shell = line.lastIndexOf(' (Service:', first);
+  const isInShell =
+    shell >= 0 &&
+    first - shell < 200 &&
+    !line.slice(shell, first).includes(')');
+  const [from, to] = isInShell ? [shell, shell] : [first, last];
   const before = line.slice(Math.max(0, from - 160), from);
   const begins = Array.from(before.matchAll(BEGIN)).at(-1);
   const start =

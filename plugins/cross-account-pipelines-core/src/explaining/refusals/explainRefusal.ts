@@ -30,7 +30,7 @@ import { wellKnownRefusal } from './wellKnownRefusal';
 export function explainRefusal(refusal: Refusal): Explanation[] {
   const caller = readCaller(
     refusal.principal ??
-      (refusal.bare ? 'the role of the action' : 'the caller'),
+      (refusal.ofAction ? 'the role of the action' : 'the caller'),
   );
   const told: Told = { refusal, caller, names: namesOf(refusal, caller) };
   const guardrail = guardrailOf(refusal.blamed);

@@ -39,6 +39,8 @@ export interface Refusal {
   mayBeElsewhere: boolean;
   /** AWS only named the call and its answer. */
   bare?: boolean;
+  /** It was the role that an action works with. */
+  ofAction?: boolean;
   /** It carries an encoded message that its account can decode. */
   encoded?: boolean;
 }
@@ -150,6 +152,7 @@ function findBareRefusals(answers: AwsAnswer[]): Refusal[] {
       explicit: false,
       mayBeElsewhere: false,
       bare: true,
+      ofAction: true,
     },
   ];
 }
@@ -175,6 +178,10 @@ function readRefusal(options: {
     from: start - (principal?.length ?? 0) - 40,
     to: start + action[0].length + (resource?.length ?? 0) + reason,
     principal,
+    ofAction:
+      /\b(?:provided|action) role(?: (?:is|does|do))?$/i.test(
+        before.trimEnd(),
+      ) || undefined,
     action: withService(action[1], answer),
     resource: name === '*' ? undefined : name,
     encoded: /Encoded authorization failure message/i.test(rest) || undefined,

@@ -101,4 +101,8 @@ export const artifactWordings: Wording[] = [
     cause: 'artifact-unusable',
     text: 'CodePipeline: the size of the input artifact BuildOutput exceeds the limit of 268435456 bytes',
   },
+  {
+    cause: 'acl-not-supported',
+    text: 'Failed to put bucket ACL: Access Control Lists are not enabled. To use ACLs edit Object Ownership',
+  },
 ];

@@ -107,4 +107,8 @@ export const assumeWordings: Wording[] = [
     account: B,
     text: `Account ${B} should have 'AWSCloudFormationStackSetExecutionRole' role with trust relationship to Role 'AWSCloudFormationStackSetAdministrationRole'.`,
   },
+  {
+    cause: 'service-role-trust-lacks-service',
+    text: "The provided role cannot be assumed by principal 'codepipeline.amazonaws.com'",
+  },
 ];

@@ -79,4 +79,16 @@ export const deploymentWordings: Wording[] = [
     cause: 'alarm-rolled-back',
     text: 'The CodeDeploy deployment was stopped because a CloudWatch alarm is active: rolled back due to alarm shop-5xx',
   },
+  {
+    cause: 'function-role-recreated',
+    text: 'Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: InvalidArnException KMS Message: ARN does not refer to a valid principal',
+  },
+  {
+    cause: 'listener-changed',
+    text: 'The ELB could not be updated due to the following error: Primary taskset target group must be behind listener',
+  },
+  {
+    cause: 'named-resource-missing',
+    text: 'An error occurred (ResourceNotFoundException) when calling the DescribeServices operation',
+  },
 ];

@@ -75,4 +75,21 @@ export const environmentWordings: Wording[] = [
     cause: 'service-fault',
     text: 'An error occurred (InternalFailure) when calling the StartBuild operation',
   },
+  {
+    cause: 'token-not-for-region',
+    also: ['region-not-enabled', 'credentials-rejected'],
+    text: '❌ app (ap-east-1) failed: Error: The security token included in the request is invalid.',
+  },
+  {
+    cause: 'throttled',
+    text: 'Throttling: Rate exceeded for CloudFormation',
+  },
+  {
+    cause: 'waiting-gave-up',
+    text: 'Error: Failed to create changeset for the stack: shop, ex: Waiter ChangeSetCreateComplete failed: Max attempts exceeded Status: FAILED. Reason: ',
+  },
+  {
+    cause: 'throttled',
+    text: 'An error occurred (ThrottlingException) when calling the StartBuild operation: Rate exceeded',
+  },
 ];

@@ -410,4 +410,17 @@ export const refusalWordings: Wording[] = [
     text: 'Message returned: AccessDeniedException: You don’t have permissions to access this resource.',
     also: ['bucket-refused', 'key-refused'],
   },
+  {
+    cause: 'resource-access-refused',
+    also: ['caller-access-refused'],
+    text: 'Access to the resource arn:aws:sqs:eu-west-1:222222222222:jobs is denied. (Service: AmazonSQS; Status Code: 403; Error Code: AccessDenied)',
+  },
+  {
+    cause: 'resource-access-refused',
+    text: 'User is not authorized to access this resource (Service: AmazonSNS; Status Code: 403; Error Code: AuthorizationError)',
+  },
+  {
+    cause: 'caller-policy-lacks-allow',
+    text: 'Insufficient permissions: The provided role does not have permission to perform codebuild:StartBuild',
+  },
 ];

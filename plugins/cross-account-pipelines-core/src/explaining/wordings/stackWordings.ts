@@ -148,4 +148,8 @@ export const stackWordings: Wording[] = [
     cause: 'type-not-available',
     text: 'Template format error: Unrecognized resource types: [AWS::CodeConnections::Connection]',
   },
+  {
+    cause: 'cross-environment-reference',
+    text: "Resolution error: Cannot use resource 'app/Role' in a cross-environment fashion, the resource's physical name must be explicit set or use `PhysicalName.GENERATE_IF_NEEDED`.",
+  },
 ];
