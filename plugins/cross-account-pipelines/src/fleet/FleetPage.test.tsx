@@ -36,6 +36,9 @@ describe('FleetPage', () => {
   // jsdom lays nothing out: the table is as high as it would be on a screen.
   beforeEach(() => {
     jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    jest
+      .spyOn(HTMLElement.prototype, 'offsetHeight', 'get')
+      .mockReturnValue(44);
     jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1200);
   });
   afterEach(() => jest.restoreAllMocks());
