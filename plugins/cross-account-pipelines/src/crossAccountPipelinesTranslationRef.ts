@@ -148,7 +148,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
         provider: 'What it deploys with',
         bucket: 'Artifact bucket',
         key: 'Artifact key',
-        other: 'Everything else',
+        other: 'Other conditions',
       },
       joint: {
         pipeline: 'starts',
@@ -351,6 +351,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
         any: 'To change: {{account}}',
       },
       evidence: 'Decided by',
+      wholeDocument: 'The whole document',
       evidenceIn: '{{statement}} in the {{document}}, {{account}}',
       evidenceDocument: '{{document}}, {{account}}',
       remedy: 'Remedy:',

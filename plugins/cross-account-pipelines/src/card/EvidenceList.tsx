@@ -2,8 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   documentKey,
   type Evidence,
+  type Remedy,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { HighlightedDocument } from '../documents/HighlightedDocument';
 import { useDocumentName } from '../documents/useDocumentName';
 import { RelativeTime } from '../RelativeTime';
 import { Code } from './Code';
@@ -15,6 +17,8 @@ import styles from './EvidenceList.module.css';
 export function EvidenceList(props: {
   evidence: Evidence[];
   accounts: Accounts;
+  /** Brings whole documents along, where a change was worked out. */
+  remedy?: Remedy;
 }) {
   return (
     <>
@@ -23,6 +27,7 @@ export function EvidenceList(props: {
           key={index}
           evidence={evidence}
           accounts={props.accounts}
+          document={documentOf(evidence, props.remedy)}
         />
       ))}
     </>
@@ -40,7 +45,21 @@ function withoutRepetition(evidence: Evidence[]): Evidence[] {
   return [...byStatement.values()];
 }
 
-function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
+function documentOf(
+  { document }: Evidence,
+  remedy: Remedy | undefined,
+): string | undefined {
+  return [remedy, ...(remedy?.also ?? [])].find(
+    change => change && documentKey(change.document) === documentKey(document),
+  )?.before;
+}
+
+function EvidenceItem(props: {
+  evidence: Evidence;
+  accounts: Accounts;
+  /** The whole document, where it is known. */
+  document?: string;
+}) {
   const { document, account, statement, text, readAt, source } = props.evidence;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const nameDocument = useDocumentName();
@@ -64,6 +83,13 @@ function EvidenceItem(props: { evidence: Evidence; accounts: Accounts }) {
         )}
       </p>
       {text && <Code label={where} text={text} />}
+      {props.document && statement && (
+        <HighlightedDocument
+          label={where}
+          document={props.document}
+          statement={statement}
+        />
+      )}
     </div>
   );
 }

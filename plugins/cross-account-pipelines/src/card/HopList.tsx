@@ -1,15 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  documentKey,
-  type Gate,
-  type Remedy,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { type Gate } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { Row } from './describePipeline';
 import { FindingItem } from './FindingItem';
 import { HopVerdictItem } from './HopVerdictItem';
 import type { Accounts } from './HopVerdictItem';
+import { isRemedyShown } from './isRemedyShown';
 import styles from './HopList.module.css';
 
 /** Everything that was judged for one row, gate by gate. */
@@ -38,9 +35,7 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
                     key={hop.id}
                     hop={hop}
                     accounts={accounts}
-                    remedyShown={row.hops
-                      .slice(0, index)
-                      .some(({ remedy }) => isSameRemedy(remedy, hop.remedy))}
+                    remedyShown={isRemedyShown(hop, row.hops.slice(0, index))}
                   />
                 ),
             )}
@@ -67,19 +62,4 @@ export function HopList({ row, accounts }: { row: Row; accounts: Accounts }) {
 
 function gatesOf({ hops }: Row): Gate[] {
   return [...new Set(hops.map(({ gate }) => gate))];
-}
-
-// One change often mends several hops, such as those of two roles to one key.
-function isSameRemedy(a: Remedy | undefined, b: Remedy | undefined): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    documentKey(a.document) === documentKey(b.document) &&
-    a.summary === b.summary &&
-    a.diff === b.diff &&
-    a.also?.length === b.also?.length &&
-    (a.also ?? []).every((further, index) =>
-      isSameRemedy(further, b.also?.[index]),
-    )
-  );
 }

@@ -72,7 +72,11 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
       )}
       <Sides hop={hop} accounts={accounts} />
       <WhatToChange hop={hop} accounts={accounts} />
-      <EvidenceList evidence={beyondSides(hop)} accounts={accounts} />
+      <EvidenceList
+        evidence={beyondSides(hop)}
+        accounts={accounts}
+        remedy={hop.remedy}
+      />
       {hop.remedy && remedyShown && <p>{t('hop.sameRemedy')}</p>}
       {hop.remedy && !remedyShown && (
         <RemedyView remedy={hop.remedy} accounts={accounts} />

@@ -36,9 +36,9 @@ export function FailedAction(props: {
         <p>
           {t('run.explainedBy')}{' '}
           {href ? <Link href={href}>{hop.sentence}</Link> : hop.sentence}
-          {hop.reason && ` · ${hop.reason}`}
         </p>
       )}
+      {hop?.reason && <p>{hop.reason}</p>}
       {!hop && explanation && <Guess explanation={explanation} />}
       {!hop && !explanation && message && <p>{t('run.unexplained')}</p>}
     </div>

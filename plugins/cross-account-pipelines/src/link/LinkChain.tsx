@@ -9,6 +9,7 @@ import type {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { HopVerdictItem } from '../card/HopVerdictItem';
 import type { Accounts } from '../card/HopVerdictItem';
+import { isRemedyShown } from '../card/isRemedyShown';
 import { nameAccount } from '../card/nameAccount';
 import { CopyButton } from '../CopyButton';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
@@ -63,13 +64,20 @@ export function LinkChain(props: {
       <div id={panel} className={styles.panel} hidden={!shown}>
         {shown && (
           <div className={styles.hops}>
-            {shown.hops.map(verdict => (
+            {shown.hops.map((verdict, index) => (
               <HopAnchor
                 key={verdict.id}
                 isNamed={verdict.id === hop}
                 address={addressOf(verdict)}
               >
-                <HopVerdictItem hop={verdict} accounts={accounts} />
+                <HopVerdictItem
+                  hop={verdict}
+                  accounts={accounts}
+                  remedyShown={isRemedyShown(
+                    verdict,
+                    shown.hops.slice(0, index),
+                  )}
+                />
               </HopAnchor>
             ))}
           </div>
