@@ -16,7 +16,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(
     violations.map(({ id, nodes }) => ({
       id,
-      nodes: nodes.map(({ html, failureSummary }) => `${failureSummary} ${html}`),
+      nodes: nodes.map(
+        ({ html, failureSummary }) => `${failureSummary} ${html}`,
+      ),
     })),
   ).toEqual([]);
 }
