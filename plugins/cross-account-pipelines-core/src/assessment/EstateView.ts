@@ -40,6 +40,11 @@ export class EstateView {
 
   constructor(readonly estate: Estate) {}
 
+  /** The same questions about a changed estate. */
+  with(estate: Estate): EstateView {
+    return new EstateView(estate);
+  }
+
   account(id: string): EstateAccount | undefined {
     return this.estate.accounts[id];
   }

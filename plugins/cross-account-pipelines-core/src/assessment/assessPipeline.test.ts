@@ -106,6 +106,23 @@ describe('assessPipeline', () => {
     });
   });
 
+  it('tells apart roles of one short name', () => {
+    const report = assess(estate => {
+      const { definition } = tools(estate).pipelines[pipelineArn];
+      const [, , { actions }] = definition.stages;
+      actions[2].roleArn = actionRoleArn;
+    });
+    const passed = report.links[0].hops.filter(
+      ({ hop, health }) => hop === 'H3' && health === 'broken',
+    );
+    expect(passed.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining(
+        'AWS never lets a role be passed across accounts',
+      ),
+    ]);
+    expect(report.rootCause?.remedy.document.type).toBe('pipeline definition');
+  });
+
   it('knows a role by the unique id that AWS stores for it', () => {
     const report = assess(estate => {
       actionRole(estate).trustPolicy = {
@@ -123,7 +140,7 @@ describe('assessPipeline', () => {
     expect(report.findings).toEqual([]);
   });
 
-  it('judges again what has changed, and only that', () => {
+  it('judges anew an estate in which something has changed', () => {
     const estate = healthyEstate();
     const before = assessPipeline({ estate, pipelineArn });
     const changed = applyRemedy({
@@ -138,7 +155,7 @@ describe('assessPipeline', () => {
     const after = assessPipeline({ estate: changed, pipelineArn });
     expect(verdictOf(before, 'H6:orders-action').health).toBe('healthy');
     expect(verdictOf(after, 'H6:orders-action').health).toBe('broken');
-    expect(verdictOf(after, 'H3')).toBe(verdictOf(before, 'H3'));
+    expect(verdictOf(after, 'H3')).toEqual(verdictOf(before, 'H3'));
   });
 
   it('calls accounts by the names it is given', () => {

@@ -2,8 +2,11 @@ import {
   type AccountSummary,
   type DocumentReference,
   type Finding,
+  hopsOf,
   type HopVerdict,
   type PipelineReport,
+  type Remedy,
+  type RootCause,
   type Rule,
   rules,
   worstHealth,
@@ -13,9 +16,9 @@ import {
   accountOf,
   type AccessHop,
   type Hop,
-  type PipelineLinks,
 } from '../pipeline';
 
+import type { AssessmentScope } from './AssessmentScope';
 import { roleOf } from './documents/documentReference';
 import { EstateView } from './EstateView';
 import type { Issue } from './findings/Issue';
@@ -24,10 +27,15 @@ import { toFinding } from './findings/toFinding';
 import { judgeAccess } from './judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
-import { LinksMemory } from './LinksMemory';
 import { linksOf } from './linksOf';
 import { listUnseen } from './listUnseen';
-import { mendHop, type JudgeHop, type Mended } from './mending/mendHop';
+import { findRootCause, type FoundCause } from './mending/findRootCause';
+import {
+  mendHops,
+  toRemedy,
+  type AilingHop,
+  type JudgeHop,
+} from './mending/mendHops';
 import { findInSurroundings } from './surroundings/findInSurroundings';
 
 /**
@@ -74,9 +82,17 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
   const view = new EstateView(estate);
   const links = linksOf(view, pipelineArn, pipeline.definition);
   const issues = listIssues(view, links);
+  const judgeHop: JudgeHop = scope =>
+    scope.hop.type === 'access'
+      ? judgeAccess({ ...scope, hop: scope.hop, now })
+      : judgeCheck({ ...scope, hop: scope.hop });
+  const judgements = new Map(
+    hopsOf(links).map(hop => [hop, judgeHop({ hop, view, links })]),
+  );
+  const cause = causeOf(judgements, { view, links, judgeHop });
   const judge = (hop: Hop) =>
     withIssue(
-      assessHop({ hop, view, links, now }),
+      toVerdict(hop, judgements.get(hop)!, { view, links, judgeHop, cause }),
       issues.find(issue => isAbout(issue, hop)),
       issue => toFinding(issue, view, links.account),
     );
@@ -108,11 +124,34 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
       ...findings.map(({ health }) => health),
     ]),
     origin: estate.origin,
+    ...(cause && { rootCause: toRootCause(cause) }),
     hops,
     links: reached,
     findings,
     unseen: listUnseen(view, links),
     readAt: estate.readAt ?? now.toISOString(),
+  };
+}
+
+/** The change that mends the most of what is broken. */
+function causeOf(
+  judgements: Map<Hop, Judgement>,
+  scope: AssessmentScope & { judgeHop: JudgeHop },
+): FoundCause | undefined {
+  const broken = [...judgements]
+    .map(([hop, judgement]) => ({ hop, judgement }))
+    .filter(
+      ({ judgement }) => judgement.fault && judgement.health === 'broken',
+    );
+  return broken.length > 0 ? findRootCause(broken, scope) : undefined;
+}
+
+function toRootCause({ hop, insight, remedy, mends }: FoundCause): RootCause {
+  return {
+    hop: hop.hop.id,
+    reason: [hop.judgement.reason, insight].filter(Boolean).join(' '),
+    remedy,
+    mends: [...mends],
   };
 }
 
@@ -186,47 +225,18 @@ function withIssue(
   };
 }
 
-/** What works and was put into words stays so for as long as it is judged the same. */
-const verdictsOfHops = new LinksMemory<
-  Hop,
-  { judgement: Judgement; verdict: HopVerdict }
->();
-
-function assessHop({
-  hop,
-  view,
-  links,
-  now,
-}: {
-  hop: Hop;
-  view: EstateView;
-  links: PipelineLinks;
-  now: Date;
-}): HopVerdict {
-  const judgeHop: JudgeHop = scope =>
-    scope.hop.type === 'access'
-      ? judgeAccess({ ...scope, hop: scope.hop, now })
-      : judgeCheck({ ...scope, hop: scope.hop });
-  const judgement = judgeHop({ hop, view, links });
-  const verdicts = verdictsOfHops.of(links);
-  const known = verdicts.get(hop);
-  if (known?.judgement === judgement) {
-    return known.verdict;
-  }
-  const mended =
-    judgement.fault && mendHop({ hop, judgement, view, links, judgeHop });
-  const verdict = toVerdict(hop, judgement, mended);
-  if (!judgement.fault) {
-    verdicts.set(hop, { judgement, verdict });
-  }
-  return verdict;
+interface VerdictScope extends AssessmentScope {
+  judgeHop: JudgeHop;
+  cause: FoundCause | undefined;
 }
 
 function toVerdict(
   hop: Hop,
-  { fault, ...judged }: Judgement,
-  mended: Mended | undefined,
+  judgement: Judgement,
+  scope: VerdictScope,
 ): HopVerdict {
+  const { fault, ...judged } = judgement;
+  const mended = fault && remedyOf({ hop, judgement }, scope);
   const reason = [judged.reason, mended?.insight].filter(Boolean).join(' ');
   return {
     id: hop.id,
@@ -235,7 +245,39 @@ function toVerdict(
     sentence: hop.sentence,
     ...judged,
     ...(reason ? { reason } : {}),
-    ...(mended ? { remedy: mended.remedy } : {}),
+    ...(mended && { remedy: mended.remedy, ...placeOf(mended.remedy) }),
     ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
   };
+}
+
+interface Mended {
+  remedy: Remedy;
+  insight?: string;
+}
+
+/** The change that mends most, where it mends this hop, or else its own. */
+function remedyOf(
+  ailing: AilingHop,
+  { cause, ...scope }: VerdictScope,
+): Mended | undefined {
+  if (cause?.mends.has(ailing.hop.id)) {
+    return cause;
+  }
+  const change = mendHops([ailing], scope);
+  return (
+    change && {
+      remedy: toRemedy(change.edits, scope.view.estate, scope.links.account),
+      insight: change.insight,
+    }
+  );
+}
+
+/** Who has to change where the definition has to, whatever it breaks. */
+function placeOf({
+  document,
+  account,
+}: Remedy): Pick<HopVerdict, 'side' | 'account'> {
+  return document.type === 'pipeline definition'
+    ? { side: 'definition', account }
+    : {};
 }

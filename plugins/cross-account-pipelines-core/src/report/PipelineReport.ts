@@ -204,6 +204,23 @@ export interface Finding {
 }
 
 /**
+ * The one change that mends the most of what is broken, with the least. Every
+ * hop that it mends names the same remedy.
+ *
+ * @public
+ */
+export interface RootCause {
+  /** Id of the hop that tells it best. */
+  hop: string;
+  /** What is wrong, in sentences. */
+  reason: string;
+  /** What to change first. */
+  remedy: Remedy;
+  /** Ids of the hops that work after it. */
+  mends: string[];
+}
+
+/**
  * The assessment of one pipeline.
  *
  * @public
@@ -216,6 +233,8 @@ export interface PipelineReport {
   health: Health;
   /** Whether it was read from AWS or predicted from templates. */
   origin: 'observed' | 'predicted';
+  /** What to change first. Absent where no change mends what is broken. */
+  rootCause?: RootCause;
   /** What the pipeline needs in its own account, whatever it reaches. */
   hops: HopVerdict[];
   links: LinkReport[];

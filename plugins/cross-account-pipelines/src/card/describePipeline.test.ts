@@ -65,6 +65,29 @@ describe('describePipeline', () => {
     ]);
   });
 
+  it('names the root cause wherever it breaks a hop', () => {
+    const wrong = { health: 'broken', reason: 'What follows' } as const;
+    const links = [
+      linkTo(prodEu, { enter: wrong, key: wrong }),
+      linkTo(prodUs, { key: wrong }),
+    ];
+    const { environments } = describePipeline(
+      reportOf({
+        links,
+        rootCause: {
+          hop: links[0].hops[2].id,
+          reason: 'The one wrong name',
+          remedy: keyBroken.remedy!,
+          mends: [links[0].hops[0].id, links[0].hops[2].id],
+        },
+      }),
+    );
+    expect(environments[0].rows.map(({ reason }) => reason)).toEqual([
+      'The one wrong name',
+      'What follows',
+    ]);
+  });
+
   it('keeps the hops of a gate together, worst first', () => {
     const link = linkTo(prodEu, { key: keyBroken });
     const healthyKey = { ...hopOf(prodEu, 'key'), id: 'another' };

@@ -9,6 +9,7 @@ import {
   type HopVerdict,
   type LinkReport,
   type PipelineReport,
+  type RootCause,
   summarizeGates,
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -78,6 +79,7 @@ export function describePipeline(report: PipelineReport): PipelineDescription {
       report.findings.filter(
         finding => elsewhere(finding) && finding.account === link.account.id,
       ),
+      report.rootCause,
     ),
   );
 
@@ -88,6 +90,7 @@ export function describePipeline(report: PipelineReport): PipelineDescription {
       ...describeHops(
         report.hops,
         report.findings.filter(finding => !elsewhere(finding)),
+        report.rootCause,
       ),
     },
     environments: groupByEnvironment(rows),
@@ -100,8 +103,12 @@ export function describePipeline(report: PipelineReport): PipelineDescription {
   };
 }
 
-function describeLink(link: LinkReport, findings: Finding[]): AccountRow {
-  const described = describeHops(link.hops, findings);
+function describeLink(
+  link: LinkReport,
+  findings: Finding[],
+  rootCause: RootCause | undefined,
+): AccountRow {
+  const described = describeHops(link.hops, findings, rootCause);
   return {
     id: `${link.account.id}/${link.region}`,
     account: link.account,
@@ -111,12 +118,16 @@ function describeLink(link: LinkReport, findings: Finding[]): AccountRow {
   };
 }
 
-function describeHops(hops: HopVerdict[], findings: Finding[]) {
+function describeHops(
+  hops: HopVerdict[],
+  findings: Finding[],
+  rootCause: RootCause | undefined,
+) {
   const health = worstHealth([...hops, ...findings].map(one => one.health));
   return {
     health,
     gates: summarizeGates(hops),
-    reason: findReason(health, hops, findings),
+    reason: findReason(health, hops, findings, rootCause),
     hops: gateByGate(hops),
     findings: findings.filter(
       ({ message }) => !hops.some(({ reason }) => reason === message),
@@ -128,9 +139,14 @@ function findReason(
   health: Health,
   hops: HopVerdict[],
   findings: Finding[],
+  rootCause: RootCause | undefined,
 ): string | undefined {
   if (health === 'healthy') {
     return undefined;
+  }
+  // One wrong thing breaks hops at several gates: it is said, not what follows.
+  if (rootCause && hops.some(({ id }) => rootCause.mends.includes(id))) {
+    return rootCause.reason;
   }
   const worst = inOrderOfGates(hops).find(hop => hop.health === health);
   if (worst) {

@@ -31,8 +31,8 @@ export function describeReport(report: PipelineReport): string[] {
 }
 
 /**
- * Every broken hop in a line: where, what, why, on which side, and what to do;
- * then what else is broken.
+ * What to change first, then every broken hop in a line: where, what, why, on
+ * which side, and what to do; then what else is broken.
  */
 export function describeBroken(report: PipelineReport): string[] {
   const own = report.hops.filter(isBroken).map(hopLine);
@@ -44,7 +44,19 @@ export function describeBroken(report: PipelineReport): string[] {
   const findings = report.findings
     .filter(({ health }) => health === 'broken')
     .map(({ message }) => message);
-  return [...own, ...ofLinks, ...findings];
+  return [...firstOfAll(report), ...own, ...ofLinks, ...findings];
+}
+
+/** Worth a line of its own where one change mends several hops. */
+function firstOfAll({ rootCause }: PipelineReport): string[] {
+  return rootCause && rootCause.mends.length > 1
+    ? [
+        inSentences([
+          `One change mends ${rootCause.mends.length} hops: ${rootCause.remedy.summary}`,
+          rootCause.reason,
+        ]),
+      ]
+    : [];
 }
 
 function hopLine(hop: HopVerdict): string {

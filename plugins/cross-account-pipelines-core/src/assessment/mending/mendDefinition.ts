@@ -6,6 +6,7 @@ import {
   type ArtifactStore,
   type PipelineDefinition,
 } from '../../pipeline';
+import type { AssessmentScope } from '../AssessmentScope';
 import { documentAt } from '../documents/documentReference';
 import type { EstateView } from '../EstateView';
 import type { Edit } from './Edit';
@@ -74,6 +75,16 @@ function customerKey(
   return (keys.find(({ arn }) => arn === preferred) ?? keys[0])?.arn;
 }
 
+/** The artifact store of a Region. */
+export function storeOf(
+  { view, links }: AssessmentScope,
+  region: string,
+): ArtifactStore | undefined {
+  const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
+  const { artifactStores, artifactStore } = pipeline?.definition ?? {};
+  return artifactStores?.[region] ?? artifactStore;
+}
+
 /**
  * The artifact store names a customer managed key of its Region by ARN.
  */
@@ -83,10 +94,7 @@ export function mendStoreKey(
 ): Edit | undefined {
   const { view, links } = mending;
   const { account, partition } = links;
-  const pipeline = view.account(account)?.pipelines[links.pipelineArn];
-  const definition = pipeline?.definition;
-  const store =
-    definition?.artifactStores?.[region] ?? definition?.artifactStore;
+  const store = storeOf(mending, region);
   if (!store) {
     return undefined;
   }

@@ -6,6 +6,7 @@ import {
   type HopRequest,
   type RolePurpose,
 } from '../../pipeline';
+import { closestWord } from '../../report/closestWord';
 import { documentAt } from '../documents/documentReference';
 import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';
@@ -20,6 +21,7 @@ import {
   mendPassedRole,
   mendStore,
   mendStoreKey,
+  storeOf,
 } from './mendDefinition';
 import type { Mending } from './Mending';
 import { mendPolicies } from './mendPolicies';
@@ -210,10 +212,9 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
 }
 
 function mendProject(
-  { view, judgement, links }: Mending,
+  { view, links }: Mending,
   check: Extract<CheckHop['check'], { rule: 'project-key' | 'worker-known' }>,
 ): Edit | undefined {
-  const account = judgement.account ?? '';
   if (check.rule === 'project-key') {
     const found = view.project(check.projectArn);
     return found.state === 'found'
@@ -229,14 +230,36 @@ function mendProject(
         }
       : undefined;
   }
-  if (check.what !== 'project') {
-    return undefined;
-  }
-  const name = shortName(check.arn);
+  return check.what === 'project'
+    ? createProject(check.arn, { view, links })
+    : undefined;
+}
+
+/** With a role that is there for it, and the key of the artifacts. */
+function createProject(
+  arn: string,
+  { view, links }: Pick<Mending, 'view' | 'links'>,
+): Edit {
+  const account = accountOf(arn) ?? '';
+  const region = arn.split(':')[3];
+  const name = shortName(arn);
+  const roles = Object.values(view.account(account)?.roles ?? {})
+    .filter(({ trustPolicy }) =>
+      JSON.stringify(trustPolicy ?? '').includes('codebuild.amazonaws.com'),
+    )
+    .map(role => role.arn);
+  const store = storeOf({ view, links }, region);
   return {
-    document: documentAt('project', check.arn),
+    document: documentAt('project', arn),
     after: {
-      ServiceRole: `arn:${links.partition}:iam::${account}:role/${name}-build`,
+      ServiceRole:
+        closestWord(
+          `arn:${links.partition}:iam::${account}:role/${name}`,
+          roles,
+        ) ??
+        roles[0] ??
+        `arn:${links.partition}:iam::${account}:role/${name}-build`,
+      ...(store?.encryptionKey && { EncryptionKey: store.encryptionKey.id }),
     },
     summary: `Create the build project ${name} in ${account}, or name one that exists.`,
   };

@@ -28,6 +28,19 @@ function mergeRequests(into: HopRequest[], more: HopRequest[]): HopRequest[] {
   return merged;
 }
 
+type NewHop = Pick<AccessHop, 'principal' | 'target'> | Pick<CheckHop, 'check'>;
+
+/** The whole names of what a hop is about; a list grows and names nothing. */
+function namesOf(hop: NewHop): string {
+  const parts =
+    'check' in hop
+      ? Object.values(hop.check)
+      : [hop.principal, hop.target].map(each =>
+          'arn' in each ? each.arn : each.name,
+        );
+  return parts.filter(part => typeof part === 'string').join(':');
+}
+
 /**
  * Gathers the hops of one link. Several actions that need the same hop make one
  * hop of it, which asks for everything that any of them asks for.
@@ -48,7 +61,7 @@ export class HopCollector {
     about: string,
     actions: string[] = [],
   ): void {
-    const id = `${this.prefix}${hop.kind}:${about}`;
+    const id = this.#idFor(`${this.prefix}${hop.kind}:${about}`, hop);
     const known = this.#hops.get(id) as AccessHop | undefined;
     if (!known) {
       this.#hops.set(id, { type: 'access', id, actions: [...actions], ...hop });
@@ -64,7 +77,10 @@ export class HopCollector {
     about: string,
     action?: string,
   ): void {
-    const id = `${this.prefix}${hop.kind}:${hop.check.rule}:${about}`;
+    const id = this.#idFor(
+      `${this.prefix}${hop.kind}:${hop.check.rule}:${about}`,
+      hop,
+    );
     const known = this.#hops.get(id) as CheckHop | undefined;
     if (!known) {
       this.#hops.set(id, {
@@ -92,6 +108,15 @@ export class HopCollector {
       known.check = { ...known.check, writes: true };
     }
     this.#note(known, action ? [action] : []);
+  }
+
+  /** Roles of two accounts or paths may have one short name. */
+  #idFor(short: string, hop: NewHop): string {
+    const known = this.#hops.get(short);
+    const full = namesOf(hop);
+    return known === undefined || namesOf(known) === full
+      ? short
+      : `${short}:${full}`;
   }
 
   /** In the order in which a run passes the gates. */
