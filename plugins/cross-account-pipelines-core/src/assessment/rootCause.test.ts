@@ -104,7 +104,7 @@ function* breakDefinition(estate: Estate, arn: string): Generator<Break> {
   }
 }
 
-const elsewhere = 'arn:aws:iam::999999999999:role/else';
+const elsewhere = 'arn:aws:iam::999999999999:root';
 
 /** What people get wrong in a statement; nothing takes it away. */
 function wrongStatements(statement: any): unknown[] {
@@ -128,7 +128,7 @@ function wrongStatements(statement: any): unknown[] {
       ? [
           {
             ...statement,
-            Principal: { AWS: elsewhere.split('role')[0] + 'root' },
+            Principal: { AWS: elsewhere },
           },
         ]
       : []),
@@ -146,6 +146,14 @@ function wrongStatements(statement: any): unknown[] {
   ];
 }
 
+/** By what the path to a statement leads through. */
+const policyKinds = [
+  ['keys', 'key policy'],
+  ['guardrails', 'guardrail'],
+  ['trustPolicy', 'trust policy'],
+  ['buckets', 'bucket policy'],
+];
+
 function* breakPolicies(estate: Estate): Generator<Break> {
   const found = changesIn(estate, (key, statements) =>
     key === 'Statement' && Array.isArray(statements)
@@ -159,15 +167,9 @@ function* breakPolicies(estate: Estate): Generator<Break> {
       : [],
   );
   for (const { path, value } of found) {
-    const kind = path.includes('keys')
-      ? 'key policy'
-      : path.includes('guardrails')
-      ? 'guardrail'
-      : path.includes('trustPolicy')
-      ? 'trust policy'
-      : path.includes('buckets')
-      ? 'bucket policy'
-      : 'identity policy';
+    const kind =
+      policyKinds.find(([part]) => path.includes(part))?.[1] ??
+      'identity policy';
     yield {
       kind,
       what: path.join('.'),
