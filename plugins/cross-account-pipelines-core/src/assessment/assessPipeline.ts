@@ -12,11 +12,7 @@ import {
   worstHealth,
 } from '../report';
 import type { Estate } from '../estate';
-import {
-  accountOf,
-  type AccessHop,
-  type Hop,
-} from '../pipeline';
+import { accountOf, type AccessHop, type Hop } from '../pipeline';
 
 import type { AssessmentScope } from './AssessmentScope';
 import { roleOf } from './documents/documentReference';
