@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import ts from 'typescript';
+import { parse, parseAllDocuments } from 'yaml';
+import { configurationReference } from './configurationReference';
+import {
+  configDeclarations,
+  docsFolder,
+  fromRoot,
+  pages,
+  toRoot,
+} from './documentation';
+
+const read = (file: string) => readFileSync(fromRoot(file), 'utf8');
+
+/** GitHub's and MkDocs' way of making an anchor of a heading. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .replaceAll('`', '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+  const named = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
+  return new Set([...headings, ...named]);
+}
+
+const snippets = pages.flatMap(file =>
+  [...read(file).matchAll(/^( *)```(\w+)[^\n]*\n(.*?)^\1```$/gms)].map(
+    ([, indent, language, body], index) => ({
+      name: `${file} #${index + 1} (${language})`,
+      language,
+      text: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  ),
+);
+
+const ofLanguage = (...languages: string[]) =>
+  snippets.filter(({ language }) => languages.includes(language));
+
+describe('documentation', () => {
+  it('has a page of the settings that is up to date', () => {
+    expect(read(toRoot(resolve(docsFolder, 'configuration.md')))).toBe(
+      configurationReference(configDeclarations),
+    );
+  });
+
+  it('names every page in its menu, and no other', () => {
+    const { nav } = parse(
+      readFileSync(resolve(docsFolder, '../mkdocs.yml'), 'utf8'),
+    ) as { nav: Array<Record<string, string>> };
+    const inMenu = nav.flatMap(entry => Object.values(entry)).sort();
+    const there = pages
+      .filter(file => fromRoot(file).startsWith(docsFolder))
+      .map(file => fromRoot(file).slice(docsFolder.length + 1))
+      .sort();
+    expect(inMenu).toEqual(there);
+  });
+
+  it.each(pages)('leads nowhere that does not exist: %s', file => {
+    const text = read(file);
+    const targets = [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)]
+      .map(([, target]) => target)
+      .map(target => target.split('#'));
+    const missing = targets.filter(([path, anchor]) => {
+      const target = path
+        ? resolve(dirname(fromRoot(file)), path)
+        : fromRoot(file);
+      return (
+        !existsSync(target) ||
+        (anchor &&
+          target.endsWith('.md') &&
+          !anchorsOf(readFileSync(target, 'utf8')).has(anchor))
+      );
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it.each(ofLanguage('yaml', 'yml'))('shows YAML that parses: $name', each => {
+    // Templates of the scaffolder are YAML, too: `${{ … }}` stands in texts.
+    const errors = parseAllDocuments(each.text, { logLevel: 'silent' }).flatMap(
+      document => document.errors,
+    );
+    expect(errors).toEqual([]);
+  });
+
+  it.each(ofLanguage('json'))('shows JSON that parses: $name', ({ text }) => {
+    expect(() => JSON.parse(text)).not.toThrow();
+  });
+
+  it.each(ofLanguage('ts', 'tsx'))(
+    'shows TypeScript that parses: $name',
+    ({ text, language }) => {
+      const { diagnostics = [] } = ts.transpileModule(text, {
+        fileName: `snippet.${language}`,
+        reportDiagnostics: true,
+        compilerOptions: { jsx: ts.JsxEmit.Preserve },
+      });
+      expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
+    },
+  );
+
+  it.each(ofLanguage('sh', 'bash'))(
+    'shows commands that a shell takes: $name',
+    ({ text }) => {
+      expect(() =>
+        execFileSync('bash', ['-n'], { input: text, stdio: 'pipe' }),
+      ).not.toThrow();
+    },
+  );
+});
