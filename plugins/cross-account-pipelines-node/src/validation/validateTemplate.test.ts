@@ -125,4 +125,33 @@ Resources:
     const problems = await validateTemplate({ text: '{[', file: 'x.yaml' });
     expect(problems.length).toBeGreaterThan(0);
   });
+
+  it('refuses one that is too large without making others wait', async () => {
+    const [large, other] = await Promise.allSettled([
+      validateTemplate({
+        text: `${text}${'      - Effect: Allow\n'.repeat(10_000)}`,
+        file: 'large.yaml',
+      }),
+      validateTemplate({ text, file: 'roles.yaml' }),
+    ]);
+    expect(large).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('10000 policy statements') },
+    });
+    expect(other.status).toBe('fulfilled');
+  });
+
+  it('lets one that takes too long fail alone', async () => {
+    await validateTemplate({ text, file: 'first.yaml' });
+    jest.useFakeTimers({ advanceTimers: false, doNotFake: ['nextTick'] });
+    const slow = validateTemplate({ text, file: 'slow.yaml' });
+    const next = validateTemplate({ text, file: 'next.yaml' });
+    // Before the thread can have answered.
+    jest.advanceTimersByTime(20_000);
+    jest.useRealTimers();
+    await expect(slow).rejects.toThrow(
+      'slow.yaml was not validated within 20 s',
+    );
+    await expect(next).resolves.not.toEqual([]);
+  });
 });

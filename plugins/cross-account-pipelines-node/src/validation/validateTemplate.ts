@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ResolvedStack,
   TemplateProblem,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { requireBoundedTemplate } from './requireBoundedTemplate';
 
 /** What the worker answers with, as `@aws/cloudformation-validate` spells it. */
 interface Diagnostic {
@@ -25,18 +27,28 @@ type Answer = { id: number } & (
   | { failure: string }
 );
 
-interface Waiting {
+interface Request {
+  id: number;
   file: string;
+  text: string;
   resolve(diagnostics: Diagnostic[]): void;
   reject(error: Error): void;
-  timer: NodeJS.Timeout;
 }
 
-/** Milliseconds. The engine takes a few seconds to start, then a fraction for each template. */
-const patience = 60_000;
+/** Milliseconds that one template may take; most take a fraction of a second. */
+const patience = 20_000;
+
+/** Milliseconds in which the engine has to start; it takes a few seconds. */
+const startPatience = 60_000;
 
 /** Milliseconds after which the engine, and its 300 MB, are given back. */
 const idleTime = 60_000;
+
+/** Templates that wait at most: whoever comes then is told so at once. */
+const maxWaiting = 500;
+
+/** Megabytes that the thread may use beside the engine's own memory. */
+const maxMemory = 512;
 
 /**
  * The engine compiles WebAssembly and then computes without pause: in a thread
@@ -58,84 +70,132 @@ parentPort.on('message', ({ id, file, text }) => {
     parentPort.postMessage({ id, failure: String(error) });
   }
 });
+parentPort.postMessage({ id: 0, diagnostics: [] });
 `;
 
+/**
+ * Gives the thread one template after the other, so that one that takes too long
+ * fails alone: its thread ends, and a new one goes on with the next.
+ */
 class ValidationThread {
   private worker?: Worker;
-  private idleTimer?: NodeJS.Timeout;
+  private isReady = false;
+  private timer?: NodeJS.Timeout;
   private lastId = 0;
-  private readonly waiting = new Map<number, Waiting>();
+  private current?: Request;
+  private readonly waiting: Request[] = [];
 
-  validate(options: { text: string; file: string }) {
-    const worker = this.start();
-    const id = ++this.lastId;
-    return new Promise<Diagnostic[]>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.stop(
-          new Error(
-            `Validation of ${options.file} did not end within ${
-              patience / 1000
-            } seconds`,
-          ),
-        );
-      }, patience);
-      this.waiting.set(id, { file: options.file, resolve, reject, timer });
-      worker.postMessage({ id, ...options });
+  validate(options: { text: string; file: string }): Promise<Diagnostic[]> {
+    if (this.waiting.length >= maxWaiting) {
+      throw new ServiceUnavailableError(
+        `${maxWaiting} templates wait to be validated already; try again in a minute`,
+      );
+    }
+    return new Promise((resolve, reject) => {
+      const id = ++this.lastId;
+      this.waiting.push({ ...options, id, resolve, reject });
+      this.goOn();
     });
   }
 
+  private goOn(): void {
+    if (this.current || this.waiting.length === 0) {
+      return;
+    }
+    const worker = this.start();
+    if (!this.isReady) {
+      return;
+    }
+    const { id, file, text } = (this.current = this.waiting.shift()!);
+    this.allow(patience, () =>
+      this.fail(
+        new InputError(
+          `${file} was not validated within ${
+            patience / 1000
+          } s; a template has to be simpler than that`,
+        ),
+      ),
+    );
+    worker.postMessage({ id, file, text });
+  }
+
   private start(): Worker {
-    clearTimeout(this.idleTimer);
     if (!this.worker) {
       const worker = new Worker(workerCode, {
         eval: true,
+        resourceLimits: { maxOldGenerationSizeMb: maxMemory },
         workerData: {
           library: require.resolve('@aws/cloudformation-validate'),
         },
       });
-      worker.on('message', (answer: Answer) => this.receive(answer));
-      worker.on('error', error => this.stop(error));
+      // A thread that was ended may have one more word to say.
+      const ifCurrent = <T>(hear: (value: T) => void) => {
+        return (value: T) => this.worker === worker && hear(value);
+      };
+      worker.on(
+        'message',
+        ifCurrent((answer: Answer) => this.receive(answer)),
+      );
+      worker.on(
+        'error',
+        ifCurrent((error: Error) => this.fail(error)),
+      );
       this.worker = worker;
+      this.allow(startPatience, () =>
+        this.fail(new Error('The validation of templates did not start')),
+      );
     }
     this.worker.ref();
     return this.worker;
   }
 
-  private receive(answer: Answer) {
-    const waiting = this.waiting.get(answer.id);
-    if (!waiting) {
-      return;
+  private receive(answer: Answer): void {
+    clearTimeout(this.timer);
+    if (!this.isReady) {
+      this.isReady = true;
+    } else if (answer.id === this.current?.id) {
+      const { file, resolve, reject } = this.current;
+      this.current = undefined;
+      if ('failure' in answer) {
+        reject(new Error(`Validation of ${file} failed: ${answer.failure}`));
+      } else {
+        resolve(answer.diagnostics);
+      }
     }
-    this.waiting.delete(answer.id);
-    clearTimeout(waiting.timer);
-    if ('failure' in answer) {
-      waiting.reject(
-        new Error(`Validation of ${waiting.file} failed: ${answer.failure}`),
-      );
+    if (this.waiting.length > 0) {
+      this.goOn();
     } else {
-      waiting.resolve(answer.diagnostics);
-    }
-    if (this.waiting.size === 0) {
       this.rest();
     }
   }
 
   /** An idle thread does not keep the process alive. */
-  private rest() {
+  private rest(): void {
     this.worker?.unref();
-    this.idleTimer = setTimeout(() => this.stop(), idleTime).unref();
+    this.allow(idleTime, () => this.stop());
+    this.timer?.unref();
   }
 
-  private stop(error?: Error) {
-    clearTimeout(this.idleTimer);
+  /** Ends the thread, and the one request that it was busy with. */
+  private fail(error: Error): void {
+    this.stop();
+    const failed = this.current ?? this.waiting.shift();
+    this.current = undefined;
+    failed?.reject(error);
+    this.goOn();
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
     const { worker } = this;
     this.worker = undefined;
+    this.isReady = false;
     void worker?.terminate();
-    for (const { reject, timer } of this.waiting.values()) {
-      clearTimeout(timer);
-      reject(error ?? new Error('Validation was stopped'));
-    }
-    this.waiting.clear();
+  }
+
+  private allow(milliseconds: number, otherwise: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(otherwise, milliseconds);
   }
 }
 
@@ -185,7 +245,12 @@ const thread = new ValidationThread();
  * @param options - `uses` are the stacks that are made of it: nothing is said of
  * what none of them makes. Without them every condition may hold.
  *
+ * One template fails alone, whatever it is: what is too large is refused before
+ * anything is done, and what takes too long ends its own validation.
+ *
  * @returns errors and warnings with line and column; none when all is well
+ * @throws InputError for a template that is larger than can be, with the number
+ * @throws ServiceUnavailableError when too many templates wait
  * @throws Error when the validation itself fails
  *
  * @public
@@ -197,6 +262,7 @@ export async function validateTemplate(options: {
   uses?: TemplateUse[];
 }): Promise<TemplateProblem[]> {
   const { text, file, uses } = options;
+  requireBoundedTemplate({ text, file });
   const found = await thread.validate({ text, file });
   return found
     .filter(
