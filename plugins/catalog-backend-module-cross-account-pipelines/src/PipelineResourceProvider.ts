@@ -2,18 +2,16 @@ import type {
   AuthService,
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import type {
   CatalogService,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import {
-  CODEPIPELINE_ARN_ANNOTATION,
-  type CrossAccountPipelinesClient,
-  isGeneratedEntity,
-} from 'backstage-plugin-cross-account-pipelines-common';
+import type { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
 import { createPipelineResources } from './createPipelineResources';
+
+/** References that the catalog takes in one question. */
+const BATCH_SIZE = 200;
 
 /**
  * Keeps pipelines and the accounts that they work in as `Resource` entities, so
@@ -59,15 +57,17 @@ export class PipelineResourceProvider implements EntityProvider {
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: 'cross-account-pipelines',
     });
-    const [pipelines, accounts, entities] = await Promise.all([
+    const [pipelines, accounts] = await Promise.all([
       this.#client.listPipelines({ token, signal }),
       this.#client.listAccounts({ token, signal }),
-      this.#findAnnotated(),
     ]);
+    const entityOwners = await this.#findOwners(
+      pipelines.flatMap(({ ownerRef }) => ownerRef ?? []),
+    );
     const resources = createPipelineResources({
       pipelines,
       accounts,
-      entities,
+      entityOwners,
       owner: this.#owner,
     });
     await connection.applyMutation({
@@ -79,22 +79,24 @@ export class PipelineResourceProvider implements EntityProvider {
     });
   }
 
-  async #findAnnotated(): Promise<Entity[]> {
-    const pages = this.#catalog.streamEntities(
-      {
-        query: {
-          [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        fields: ['kind', 'metadata', 'spec.owner'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    const annotated: Entity[] = [];
-    for await (const entities of pages) {
-      annotated.push(...entities.filter(entity => !isGeneratedEntity(entity)));
+  /** Who owns these entities, where the catalog knows. */
+  async #findOwners(entityRefs: string[]): Promise<Map<string, string>> {
+    const owners = new Map<string, string>();
+    const refs = [...new Set(entityRefs)];
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    for (let start = 0; start < refs.length; start += BATCH_SIZE) {
+      const batch = refs.slice(start, start + BATCH_SIZE);
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: batch, fields: ['kind', 'metadata', 'spec.owner'] },
+        { credentials },
+      );
+      batch.forEach((ref, index) => {
+        const owner = items[index]?.spec?.owner;
+        if (typeof owner === 'string') {
+          owners.set(ref, owner);
+        }
+      });
     }
-    return annotated;
+    return owners;
   }
 }

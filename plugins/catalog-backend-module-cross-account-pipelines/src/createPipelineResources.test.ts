@@ -10,25 +10,13 @@ const payments = 'arn:aws:codepipeline:eu-west-1:111111111111:payments';
 const dev = { id: '012345678901', name: 'dev', environment: 'development' };
 const tools = { id: '111111111111', name: 'tools' };
 
-function component(name: string, annotation: string, owner?: string) {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name,
-      annotations: { 'aws.amazon.com/aws-codepipeline-arn': annotation },
-    },
-    ...(owner && { spec: { owner } }),
-  };
-}
-
 function create(
   options: Partial<Parameters<typeof createPipelineResources>[0]>,
 ) {
   return createPipelineResources({
     pipelines: [],
     accounts: [],
-    entities: [],
+    entityOwners: new Map(),
     owner: 'group:default/platform',
     ...options,
   });
@@ -37,9 +25,18 @@ function create(
 describe('createPipelineResources', () => {
   it('relates entities, pipelines and accounts', () => {
     const [pipeline, ...accounts] = create({
-      pipelines: [{ pipelineArn: payments, entityRefs: [], reaches: [dev] }],
+      pipelines: [
+        {
+          pipelineArn: payments,
+          ownerRef: 'component:default/payments',
+          entityRefs: ['component:default/payments'],
+          reaches: [dev],
+        },
+      ],
       accounts: [tools, dev],
-      entities: [component('payments', payments, 'group:default/money')],
+      entityOwners: new Map([
+        ['component:default/payments', 'group:default/money'],
+      ]),
     });
     expect(pipeline).toMatchObject({
       kind: 'Resource',
@@ -87,15 +84,19 @@ describe('createPipelineResources', () => {
 
   it('names one pipeline once however many entities share it', () => {
     const resources = create({
-      pipelines: [{ pipelineArn: payments, entityRefs: [], reaches: [] }],
-      entities: [
-        component('site', payments),
-        component('payments', `${payments},${payments}-canary`, 'money'),
+      pipelines: [
+        {
+          pipelineArn: payments,
+          ownerRef: 'component:default/payments',
+          entityRefs: ['component:default/payments', 'component:default/site'],
+          reaches: [],
+        },
       ],
+      entityOwners: new Map([['component:default/payments', 'money']]),
     });
     expect(resources[0].spec).toMatchObject({
       owner: 'money',
-      dependencyOf: ['component:default/site', 'component:default/payments'],
+      dependencyOf: ['component:default/payments', 'component:default/site'],
     });
   });
 

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  stringifyEntityRef,
-  type Entity,
   type ResourceEntity,
 } from '@backstage/catalog-model';
 import {
@@ -13,7 +11,6 @@ import {
 import {
   CODEPIPELINE_ARN_ANNOTATION,
   GENERATED_LOCATION_TYPE,
-  getAnnotatedPipelines,
   type PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 
@@ -26,16 +23,16 @@ export function createPipelineResources(options: {
   pipelines: PipelineSummary[];
   /** As configured. */
   accounts: AccountSummary[];
-  /** Whatever may be annotated with a pipeline. */
-  entities: Entity[];
+  /** Owners of the entities that pipelines belong to, by entity ref. */
+  entityOwners: ReadonlyMap<string, string>;
   /** Owns the accounts, and the pipelines whose entities name no owner. */
   owner: string;
 }): ResourceEntity[] {
-  const { pipelines, entities, owner } = options;
+  const { pipelines, entityOwners, owner } = options;
   const accounts = new Map<string, AccountSummary>();
-  const users = findUsers(entities);
 
-  const pipelineResources = pipelines.flatMap(({ pipelineArn, reaches }) => {
+  const pipelineResources = pipelines.flatMap(pipeline => {
+    const { pipelineArn, ownerRef, entityRefs, reaches } = pipeline;
     const parts = parsePipelineArn(pipelineArn);
     if (!parts) {
       return [];
@@ -44,7 +41,6 @@ export function createPipelineResources(options: {
     for (const account of [own, ...reaches]) {
       accounts.set(account.id, account);
     }
-    const usedBy = users.get(pipelineArn) ?? [];
     const dependsOn = new Set([own, ...reaches].map(accountRef));
     return resource({
       name: pipelineResourceName(pipelineArn),
@@ -54,9 +50,9 @@ export function createPipelineResources(options: {
       annotations: { [CODEPIPELINE_ARN_ANNOTATION]: pipelineArn },
       spec: {
         type: 'aws-codepipeline',
-        owner: usedBy.map(ownerOf).find(Boolean) ?? owner,
+        owner: (ownerRef && entityOwners.get(ownerRef)) ?? owner,
         dependsOn: [...dependsOn],
-        dependencyOf: usedBy.map(entity => stringifyEntityRef(entity)),
+        dependencyOf: entityRefs,
       },
     });
   });
@@ -76,20 +72,6 @@ export function createPipelineResources(options: {
     }),
   );
   return [...pipelineResources, ...accountResources];
-}
-
-function findUsers(entities: Entity[]): Map<string, Entity[]> {
-  const users = new Map<string, Entity[]>();
-  for (const entity of entities) {
-    for (const pipelineArn of getAnnotatedPipelines(entity)) {
-      users.set(pipelineArn, [...(users.get(pipelineArn) ?? []), entity]);
-    }
-  }
-  return users;
-}
-
-function ownerOf({ spec }: Entity): string | undefined {
-  return typeof spec?.owner === 'string' ? spec.owner : undefined;
 }
 
 function resource(options: {

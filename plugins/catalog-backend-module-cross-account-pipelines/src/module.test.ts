@@ -184,7 +184,8 @@ describe('catalogModuleCrossAccountPipelines', () => {
       items([
         {
           pipelineArn: orders,
-          entityRefs: [],
+          ownerRef: 'component:default/orders',
+          entityRefs: ['component:default/orders'],
           reaches: [{ id: '012345678901' }],
         },
       ]),

@@ -6,8 +6,11 @@ import {
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   crossAccountPipelinesAccountPermissions,
   crossAccountPipelinesEntityPermissions,
@@ -20,6 +23,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { accountResourceRef, accountRules } from './access/accountRules';
 import { PipelineAccess } from './access/PipelineAccess';
+import { registerAgentActions } from './agents/registerAgentActions';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
@@ -28,10 +32,13 @@ import { EntityPipelines } from './EntityPipelines';
 import { ClaimReader } from './ownership/ClaimReader';
 import { PipelineOwners } from './ownership/PipelineOwners';
 import { limitCallers } from './routes/limitCallers';
+import type { RouteServices } from './routes/RouteServices';
 import { DatabasePipelineStore } from './store/DatabasePipelineStore';
 import { LinkTable } from './store/LinkTable';
 import { openDatabase } from './store/openDatabase';
 import { WaiverTable } from './store/WaiverTable';
+import { LinkNotifier } from './telling/LinkNotifier';
+import { ToldTable } from './telling/ToldTable';
 import { PipelineRuns } from './watching/PipelineRuns';
 
 /** Of each user: checks, explanations, plans, and what changes something. */
@@ -48,6 +55,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         assessor: pipelineAssessorServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
@@ -57,11 +65,14 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init({
+        actionsRegistry,
         assessor,
         auditor,
         auth,
@@ -71,9 +82,11 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         httpAuth,
         httpRouter,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
+        signals,
       }) {
         const accounts = readConfiguredAccounts(config);
         const access = new PipelineAccess({
@@ -84,10 +97,33 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         });
         const knex = await openDatabase(database);
         const store = new DatabasePipelineStore(knex);
-        const checker = new PipelineChecker({ assessor, store, logger });
+        const claims = new ClaimReader({ auth, catalog, logger });
+        const notifier = new LinkNotifier({
+          logger,
+          notifications,
+          ownerOf: async entityRef =>
+            (await claims.readEntities([entityRef]))[0]?.owner,
+          told: new ToldTable(knex),
+        });
+        const checker = new PipelineChecker({
+          assessor,
+          store,
+          logger,
+          async onStored({ pipeline, transitions, isGone }) {
+            await notifier.hear(pipeline);
+            if (transitions.length > 0 || isGone) {
+              // A hint for open pages, which then ask for what they may see.
+              await signals.publish({
+                recipients: { type: 'broadcast' },
+                channel: 'cross-account-pipelines',
+                message: { action: 'pipelines-changed' },
+              });
+            }
+          },
+        });
         const refresh = new PipelineRefresh({
           checker,
-          claims: new ClaimReader({ auth, catalog, logger }),
+          claims,
           logger,
           store,
         });
@@ -102,45 +138,45 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           getResources: async ids =>
             ids.map(id => accounts.find(account => account.id === id)),
         });
-        httpRouter.use(
-          createRouter({
-            access,
-            accounts,
-            audited: (event, work) => audited(auditor, event, work),
-            entityPipelines: new EntityPipelines({ access, checker, store }),
-            identify: request =>
-              httpAuth.credentials(request, { allow: ['user', 'service'] }),
-            knex,
-            limited: limitCallers({
-              httpAuth,
-              nameOf: credentials => access.nameOf(credentials),
-              isService: credentials => access.isService(credentials),
-              limit:
-                config.getOptionalNumber(
-                  'crossAccountPipelines.requestsPerMinute',
-                ) ?? DEFAULT_REQUESTS_PER_MINUTE,
-            }),
-            links: new LinkTable(knex),
-            owners: new PipelineOwners({ access, accounts, checker, store }),
-            planning: {
-              findingPolicy: readFindingPolicy(config),
-              guardrails: readGuardrails(config),
-              templates: config.getOptionalString(
-                'crossAccountPipelines.templates',
-              ),
-            },
-            runs: new PipelineRuns({
-              clients: DefaultAwsClients.fromConfig(config),
-            }),
-            store,
-            waivers: new WaiverTable(knex),
+        const services: RouteServices = {
+          access,
+          accounts,
+          audited: (event, work) => audited(auditor, event, work),
+          entityPipelines: new EntityPipelines({ access, checker, store }),
+          identify: request =>
+            httpAuth.credentials(request, { allow: ['user', 'service'] }),
+          knex,
+          limited: limitCallers({
+            httpAuth,
+            nameOf: credentials => access.nameOf(credentials),
+            isService: credentials => access.isService(credentials),
+            limit:
+              config.getOptionalNumber(
+                'crossAccountPipelines.requestsPerMinute',
+              ) ?? DEFAULT_REQUESTS_PER_MINUTE,
           }),
-        );
+          links: new LinkTable(knex),
+          owners: new PipelineOwners({ access, accounts, checker, store }),
+          planning: {
+            findingPolicy: readFindingPolicy(config),
+            guardrails: readGuardrails(config),
+            templates: config.getOptionalString(
+              'crossAccountPipelines.templates',
+            ),
+          },
+          runs: new PipelineRuns({
+            clients: DefaultAwsClients.fromConfig(config),
+          }),
+          store,
+          waivers: new WaiverTable(knex),
+        };
+        httpRouter.use(createRouter(services));
+        registerAgentActions(actionsRegistry, services);
         await scheduler.scheduleTask({
           ...readSchedule(config),
           id: 'refresh-pipelines',
           scope: 'global',
-          fn: signal => refresh.run(signal),
+          fn: signal => notifier.gather(() => refresh.run(signal)),
         });
       },
     });

@@ -33,6 +33,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
       'aws:cross-account-pipeline:deploy',
       'aws:cross-account-pipeline:verify',
       'aws:cross-account-pipeline:register',
+      'aws:cross-account-pipeline:unregister',
     ]);
     for (const { description, examples, schema, supportsDryRun } of actions) {
       expect(supportsDryRun).toBe(true);

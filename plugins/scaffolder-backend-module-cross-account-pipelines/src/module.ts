@@ -17,6 +17,7 @@ import {
 import { createDeployAction } from './actions/createDeployAction';
 import { createRegisterAction } from './actions/createRegisterAction';
 import { createRenderAction } from './actions/createRenderAction';
+import { createUnregisterAction } from './actions/createUnregisterAction';
 import { createVerifyAction } from './actions/createVerifyAction';
 import { withReadableErrors } from './actions/withReadableErrors';
 
@@ -90,6 +91,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             catalog,
             client,
           }),
+          createUnregisterAction({ auth, client }),
         ];
         scaffolder.addActions(...actions.map(withReadableErrors));
       },

@@ -1,29 +1,16 @@
-import { InputError } from '@backstage/errors';
 import {
-  applyFindingPolicy,
   explainError,
-  parsePipelineSpec,
-  PipelineSpecError,
-  TemplateError,
   weighByReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  checkRendered,
-  PipelineTooLargeError,
-  readTemplateFolder,
-  renderPipeline,
-} from 'backstage-plugin-cross-account-pipelines-node';
-import {
   crossAccountPipelinesDeployPermission,
   crossAccountPipelinesReadPermission,
-  type PipelinePlan,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
+import { foretell } from '../foretelling/foretell';
 import { readRequest } from './readRequest';
 import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
-
-const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
  * What an error means, and what a spec would make. Neither asks AWS.
@@ -57,51 +44,12 @@ export function addForetellingRoutes(
 
   router.post('/v1/plan', limited, async (request, response) => {
     const credentials = await identify(request);
-    const { entityRef, spec: written } = readRequest(
-      requestSchemas.plan,
-      request.body,
-    );
+    const { entityRef, spec } = readRequest(requestSchemas.plan, request.body);
     await access.requireEntity({
       entityRef,
       permission: crossAccountPipelinesDeployPermission,
       credentials,
     });
-    try {
-      const { guardrails, templates, findingPolicy: policy } = planning;
-      const spec = parsePipelineSpec(
-        { ...written, ...guardrails.spec },
-        { accounts },
-      );
-      const rendered = renderPipeline({
-        spec,
-        templates: await readTemplateFolder(templates),
-      });
-      const { report, manifest, ...check } = await checkRendered(rendered, {
-        accounts,
-      });
-      const { findings } = applyFindingPolicy({
-        policy,
-        findings: check.findings,
-      });
-      const plan: PipelinePlan = {
-        pipelineArn: rendered.pipelineArn,
-        report,
-        findings,
-        stacks: manifest.stacks.map(
-          ({ phase, account, region, stackName, template }) => ({
-            phase,
-            account,
-            region,
-            stackName,
-            template,
-          }),
-        ),
-      };
-      response.json(plan);
-    } catch (error) {
-      throw faultsOfInput.some(fault => error instanceof fault)
-        ? new InputError((error as Error).message)
-        : error;
-    }
+    response.json(await foretell({ spec, accounts, ...planning }));
   });
 }

@@ -44,6 +44,8 @@ const truth = z.enum(['true', 'false']).transform(value => value === 'true');
 /** What each route takes, by its operation in `openapi.yaml`. */
 export const requestSchemas = {
   registration: z.strictObject({ entityRef, pipelineArn }),
+  entity: z.strictObject({ entityRef }),
+  entityAndAccount: z.strictObject({ entityRef, account: accountId }),
   links: z.strictObject({
     account: several(accountId),
     environment: several(name),

@@ -2,19 +2,12 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  ForwardedError,
-  InputError,
-  ResponseError,
-  stringifyError,
-} from '@backstage/errors';
+import { ForwardedError, stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createTemplateAction,
   type ActionContext,
 } from '@backstage/plugin-scaffolder-node';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type CrossAccountPipelinesApi,
   getAnnotatedPipelines,
@@ -22,6 +15,8 @@ import {
   type RequestOptions,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { examples } from './createRegisterAction.examples';
+import { readRegistration } from './readRegistration';
+import { reasonOf } from './reasonOf';
 import { waitUntil } from './waitUntil';
 
 /**
@@ -65,15 +60,7 @@ export function createRegisterAction(options: {
       },
     },
     async handler(ctx) {
-      const { pipelineArn } = ctx.input;
-      const entityRef = readEntityRef(ctx.input.entityRef);
-      if (!parsePipelineArn(pipelineArn)) {
-        throw new InputError(
-          `pipelineArn is ${JSON.stringify(
-            pipelineArn,
-          )}; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
-        );
-      }
+      const { entityRef, pipelineArn } = readRegistration(ctx.input);
       ctx.output('entityRef', entityRef);
       if (ctx.isDryRun) {
         ctx.logger.info(`Would register ${pipelineArn} for ${entityRef}`);
@@ -172,21 +159,4 @@ export function createRegisterAction(options: {
       );
     }
   }
-}
-
-function readEntityRef(text: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `entityRef is ${JSON.stringify(
-        text,
-      )}; expected an entity reference with its kind, e.g. component:default/orders`,
-    );
-  }
-}
-
-/** What the backend said, rather than that it answered with a status. */
-function reasonOf(error: unknown): unknown {
-  return error instanceof ResponseError ? error.cause : error;
 }
