@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../world/Call';
-import { tagRecord } from '../world/tags';
+import { reservedTag, tagRecord } from '../world/tags';
 import { checkCapabilities } from './capabilities';
 import { validationError } from './errors';
 import { readTemplate, TemplateSource } from './readTemplate';
@@ -34,6 +34,11 @@ export function deploymentOf(
   const { text, body } = input.UsePreviousTemplate
     ? previous!
     : readTemplate(call, input);
+  if (reservedTag(tagRecord(input.Tags)) !== undefined) {
+    throw validationError(
+      'aws: prefixed tag key names are not allowed for external use.',
+    );
+  }
   const capabilities = input.Capabilities ?? [];
   checkCapabilities(body, capabilities);
   return {

@@ -20,7 +20,7 @@ import { authorizePassRole } from '../access/authorizePassRole';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import { paginate } from '../world/paginate';
-import { requestTags } from '../world/tags';
+import { requestTags, reservedTag } from '../world/tags';
 import {
   assumeActionRole,
   AssumeRoleError,
@@ -108,8 +108,17 @@ function checkDeclaration(call: Call, declaration: PipelineDeclaration): void {
   checkRoles(call, declaration);
 }
 
-function toRecord(tags: Tag[] = []): Record<string, string> {
-  return Object.fromEntries(tags.map(({ key, value }) => [key!, value!]));
+function toRecord(given: Tag[] = []): Record<string, string> {
+  const tags = Object.fromEntries(
+    given.map(({ key, value }) => [key!, value!]),
+  );
+  if (reservedTag(tags) !== undefined) {
+    throw new ServiceError(
+      'InvalidTagsException',
+      'Tag keys that begin with aws: are reserved for system use',
+    );
+  }
+  return tags;
 }
 
 function toTags(tags: Record<string, string>): Tag[] {

@@ -18,5 +18,9 @@ export const deleteConflict = (message: string) =>
 export const malformedPolicy = (message: string) =>
   new ServiceError('MalformedPolicyDocument', message);
 
+/** What only AWS may use. */
+export const invalidInput = (message: string) =>
+  new ServiceError('InvalidInput', message);
+
 export const invalid = (message: string) =>
   new ServiceError('ValidationError', message);

@@ -1,4 +1,9 @@
-import { findPolicyError } from '../access/findPolicyError';
+import type { PolicyUse } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeProblem,
+  elementOf,
+  findPolicyError,
+} from '../access/findPolicyError';
 import { bindPrincipals, showPrincipals } from '../access/principalsInPolicies';
 import type { World } from '../world/World';
 import { limitExceeded, malformedPolicy } from './errors';
@@ -11,16 +16,49 @@ export function policyLength(document: unknown): number {
   return JSON.stringify(document).length;
 }
 
-function parse(text: string): any {
+/** IAM's words for what it refuses, by the element that is wrong. */
+const identityRefusals: Record<string, string> = {
+  NotPrincipal: 'Policy document should not specify a principal.',
+  Principal: 'Policy document should not specify a principal.',
+};
+
+const trustRefusals: Record<string, string> = {
+  Action: 'AssumeRole policy may only specify STS AssumeRole actions.',
+  NotResource: 'Has prohibited field NotResource',
+  Resource: 'Has prohibited field Resource',
+};
+
+function missingElement(message: string): string | undefined {
+  if (message.startsWith('has no Resource')) {
+    return 'Policy statement must contain resources.';
+  }
+  return message.startsWith('has no Principal')
+    ? 'Missing required field Principal'
+    : undefined;
+}
+
+function parse(text: string, type: PolicyUse['type']): any {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
     throw malformedPolicy('This policy contains invalid Json');
   }
-  const error = findPolicyError(document);
+  const error = findPolicyError(document, { type });
   if (error) {
-    throw malformedPolicy(`Syntax errors in policy. (${error})`);
+    const element = elementOf(error);
+    const [, service] = /names (\S+?),? /.exec(error.message) ?? [];
+    if (element === 'Service' && service) {
+      throw malformedPolicy(
+        `Invalid principal in policy: "SERVICE":"${service}"`,
+      );
+    }
+    const refusals = type === 'trust policy' ? trustRefusals : identityRefusals;
+    throw malformedPolicy(
+      refusals[element] ??
+        missingElement(error.message) ??
+        `Syntax errors in policy. (${describeProblem(error)})`,
+    );
   }
   const sids = statements(document).flatMap(({ Sid }) => Sid ?? []);
   if (new Set(sids).size < sids.length) {
@@ -41,21 +79,7 @@ function statements(document: any): any[] {
  * @throws ServiceError `MalformedPolicyDocument`
  */
 export function readIdentityPolicy(text: string): unknown {
-  const document = parse(text);
-  for (const statement of statements(document)) {
-    if (
-      statement.Principal !== undefined ||
-      statement.NotPrincipal !== undefined
-    ) {
-      throw malformedPolicy('Policy document should not specify a principal.');
-    }
-    if (
-      statement.Resource === undefined &&
-      statement.NotResource === undefined
-    ) {
-      throw malformedPolicy('Policy statement must contain resources.');
-    }
-  }
+  const document = parse(text, 'identity policy');
   return document;
 }
 
@@ -65,21 +89,7 @@ export function readIdentityPolicy(text: string): unknown {
  * @throws ServiceError `MalformedPolicyDocument`, `LimitExceeded`
  */
 export function readTrustPolicy(world: World, text: string): unknown {
-  const document = parse(text);
-  for (const statement of statements(document)) {
-    if (
-      statement.Resource !== undefined ||
-      statement.NotResource !== undefined
-    ) {
-      throw malformedPolicy('Has prohibited field Resource');
-    }
-    if (
-      statement.Principal === undefined &&
-      statement.NotPrincipal === undefined
-    ) {
-      throw malformedPolicy('Missing required field Principal');
-    }
-  }
+  const document = parse(text, 'trust policy');
   if (policyLength(document) > TRUST_POLICY_LIMIT) {
     throw limitExceeded(
       `Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_LIMIT}`,

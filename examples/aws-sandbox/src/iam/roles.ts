@@ -19,9 +19,15 @@ import type { Call } from '../world/Call';
 import { uniqueId } from '../world/identifiers';
 import { paginate } from '../world/paginate';
 import { Settling } from '../world/Settling';
-import { requestTags, tagList, tagRecord } from '../world/tags';
+import { requestTags, tagList, reservedTag, tagRecord } from '../world/tags';
 import type { World } from '../world/World';
-import { alreadyExists, deleteConflict, invalid, noSuchRole } from './errors';
+import {
+  alreadyExists,
+  deleteConflict,
+  invalid,
+  invalidInput,
+  noSuchRole,
+} from './errors';
 import type { RoleRecord } from './IamState';
 import { encodePolicy, readTrustPolicy } from './policyDocument';
 import { requirePolicy } from './requirePolicy';
@@ -98,6 +104,19 @@ function describe(world: World, role: RoleRecord): Role {
   };
 }
 
+/** Roles there are made by services, for themselves. */
+const RESERVED_PATH = /^\/(?:aws-service-role|aws-reserved)\//;
+
+function readRoleTags(given: CreateRoleRequest['Tags']) {
+  const tags = tagRecord(given);
+  if (reservedTag(tags) !== undefined) {
+    throw invalidInput(
+      'Tag keys beginning with aws: are reserved for system use.',
+    );
+  }
+  return tags;
+}
+
 export function createRole(
   call: Call,
   input: CreateRoleRequest,
@@ -111,8 +130,13 @@ export function createRole(
       `1 validation error detected: Value at 'roleName' failed to satisfy constraint: ${path}${name} is not a valid path and name of at most 64 characters of the pattern [\\w+=,.@-]+`,
     );
   }
+  if (RESERVED_PATH.test(path)) {
+    throw invalidInput(
+      `The specified value for path is invalid. It must not begin with the reserved path ${path}`,
+    );
+  }
   const arn = `arn:aws:iam::${caller.account}:role${path}${name}`;
-  const tags = tagRecord(input.Tags);
+  const tags = readRoleTags(input.Tags);
   authorizeOnRole(
     call,
     'CreateRole',
@@ -233,7 +257,7 @@ export function deleteRole(call: Call, input: DeleteRoleRequest): void {
 
 export function tagRole(call: Call, input: TagRoleRequest): void {
   const role = requireRole(call, input.RoleName!);
-  const tags = tagRecord(input.Tags);
+  const tags = readRoleTags(input.Tags);
   authorizeOnRole(call, 'TagRole', role, requestTags(tags));
   changeRole(call.world, call.caller.account, role.name, current => ({
     tags: { ...current.tags, ...tags },

@@ -1,5 +1,6 @@
 import { decide, isAllowed } from '../access/decide';
-import { findPolicyError } from '../access/findPolicyError';
+import { checkPolicy } from 'backstage-plugin-cross-account-pipelines-core';
+import { describeProblem, elementOf } from '../access/findPolicyError';
 import { bindPrincipals } from '../access/principalsInPolicies';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
@@ -47,9 +48,17 @@ export function readKeyPolicy(call: Call, text: string): unknown {
   } catch {
     throw malformed('The policy document is not valid JSON');
   }
-  const error = findPolicyError(document);
+  // Whether it locks its writer out is decided for that writer, below.
+  const error = checkPolicy(document, { type: 'key policy' }).find(
+    ({ severity, message }) =>
+      severity === 'error' && !message.includes('(kms:PutKeyPolicy)'),
+  );
   if (error) {
-    throw malformed(`Policy contains a syntax error (${error})`);
+    throw malformed(
+      elementOf(error) === 'Service'
+        ? 'Policy contains a statement with one or more invalid principals.'
+        : `Policy contains a syntax error (${describeProblem(error)})`,
+    );
   }
   const { document: bound, invalid } = bindPrincipals(call.world, document);
   if (invalid.length > 0) {

@@ -29,6 +29,8 @@ import type {
 import { authorize } from '../access/authorize';
 import { showPrincipals } from '../access/principalsInPolicies';
 import type { Call } from '../world/Call';
+import { ServiceError } from '../front/ServiceError';
+import { reservedTag } from '../world/tags';
 import { paginate } from '../world/paginate';
 import { authorizeKey } from './authorizeKey';
 import { findKey } from './findKey';
@@ -68,10 +70,17 @@ function authorizedKey(call: Call, action: string, keyId: string): KeyRecord {
   return key;
 }
 
-function kmsTags(tags: Array<{ TagKey?: string; TagValue?: string }> = []) {
-  return Object.fromEntries(
-    tags.map(({ TagKey, TagValue }) => [TagKey ?? '', TagValue ?? '']),
+function kmsTags(given: Array<{ TagKey?: string; TagValue?: string }> = []) {
+  const tags = Object.fromEntries(
+    given.map(({ TagKey, TagValue }) => [TagKey ?? '', TagValue ?? '']),
   );
+  if (reservedTag(tags) !== undefined) {
+    throw new ServiceError(
+      'TagException',
+      'The request was rejected because one or more tags begin with aws:, which is reserved.',
+    );
+  }
+  return tags;
 }
 
 export function createKey(

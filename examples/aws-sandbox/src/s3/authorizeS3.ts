@@ -1,3 +1,4 @@
+import { findPublicStatement } from 'backstage-plugin-cross-account-pipelines-core';
 import { decide, isAllowed } from '../access/decide';
 import { deniedMessage } from '../access/deniedMessage';
 import { Refusal } from '../front/ServiceError';
@@ -29,6 +30,10 @@ function policyApplies(bucket: Bucket, object?: StoredObject): boolean {
     object.owner === bucket.account
   );
 }
+
+/** See `AmazonS3/latest/userguide/access-control-block-public-access`. */
+export const isPublicPolicy = (document: unknown): boolean =>
+  findPublicStatement(document) !== undefined;
 
 /**
  * Whether the caller may do something with a bucket or an object in it.
@@ -71,7 +76,14 @@ export function authorizeS3(
       ...context,
     },
   });
-  if (isAllowed(decision)) {
+  const isStranger =
+    call.caller.account !== bucket.account && call.caller.type !== 'Service';
+  const isRestricted =
+    isStranger &&
+    bucket.publicAccessBlock.RestrictPublicBuckets &&
+    bucket.policy !== undefined &&
+    isPublicPolicy(bucket.policy);
+  if (isAllowed(decision) && !isRestricted) {
     return;
   }
   throw new Refusal(

@@ -4,11 +4,21 @@ import type {
   GetBucketPolicyRequest,
   PutBucketPolicyRequest,
 } from '@aws-sdk/client-s3';
-import { findPolicyError } from '../access/findPolicyError';
+import type { PolicyProblem } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeProblem,
+  elementOf,
+  findPolicyError,
+} from '../access/findPolicyError';
 import { bindPrincipals, showPrincipals } from '../access/principalsInPolicies';
 import { Refusal, ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
-import { authorizeS3, bucketArn, requireBucket } from './authorizeS3';
+import {
+  authorizeS3,
+  bucketArn,
+  isPublicPolicy,
+  requireBucket,
+} from './authorizeS3';
 import { malformedPolicy } from './errors';
 
 /** Bytes. See `AmazonS3/latest/userguide/bucket-policies`. */
@@ -28,20 +38,39 @@ function parse(text: string): any {
   }
 }
 
+/** S3's words for what it refuses, by the element that is wrong. */
+function refusalOf(problem: PolicyProblem): string {
+  const { message } = problem;
+  if (message.startsWith('has no Principal')) {
+    return 'Missing required field Principal';
+  }
+  if (message.startsWith('has no Resource')) {
+    return 'Missing required field Resource';
+  }
+  switch (elementOf(problem)) {
+    case 'Action':
+    case 'NotAction':
+      return message.includes('no action of S3')
+        ? 'Policy has invalid action'
+        : 'Action does not apply to any resource(s) in statement';
+    case 'Resource':
+    case 'NotResource':
+      return 'Policy has invalid resource';
+    case 'Service':
+      return 'Invalid principal in policy';
+    default:
+      return `Policy has invalid syntax (${describeProblem(problem)})`;
+  }
+}
+
 function checkStatements(document: any, bucket: string): void {
-  const error = findPolicyError(document);
+  const own = bucketArn(bucket);
+  const error = findPolicyError(document, { type: 'bucket policy', arn: own });
   if (error) {
-    throw malformedPolicy(`Policy has invalid syntax (${error})`);
+    throw malformedPolicy(refusalOf(error));
   }
   for (const statement of [document.Statement].flat()) {
-    if (
-      statement.Principal === undefined &&
-      statement.NotPrincipal === undefined
-    ) {
-      throw malformedPolicy('Missing required field Principal');
-    }
     const resources = [statement.Resource ?? statement.NotResource].flat();
-    const own = bucketArn(bucket);
     const fits = (resource: unknown) =>
       typeof resource === 'string' &&
       (resource === own || resource.startsWith(`${own}/`) || resource === '*');
@@ -49,21 +78,6 @@ function checkStatements(document: any, bucket: string): void {
       throw malformedPolicy('Policy has invalid resource');
     }
   }
-}
-
-function isForEverybody(principal: any): boolean {
-  return principal === '*' || [principal?.AWS].flat().includes('*');
-}
-
-function isPublic(document: any): boolean {
-  return [document.Statement]
-    .flat()
-    .some(
-      statement =>
-        statement.Effect === 'Allow' &&
-        isForEverybody(statement.Principal) &&
-        statement.Condition === undefined,
-    );
 }
 
 export function putBucketPolicy(
@@ -78,7 +92,7 @@ export function putBucketPolicy(
   if (bound.invalid.length > 0) {
     throw malformedPolicy('Invalid principal in policy');
   }
-  if (bucket.publicAccessBlock.BlockPublicPolicy && isPublic(document)) {
+  if (bucket.publicAccessBlock.BlockPublicPolicy && isPublicPolicy(document)) {
     throw new Refusal(
       'AccessDenied',
       `User: ${

@@ -21,7 +21,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
-import { tagList, tagRecord } from '../world/tags';
+import { reservedTag, tagList, tagRecord } from '../world/tags';
 import { authorizeS3, requireBucket } from './authorizeS3';
 import type { Bucket, ObjectOwnership } from './Bucket';
 import { invalidArgument } from './errors';
@@ -167,7 +167,14 @@ export function putBucketTagging(
   input: PutBucketTaggingRequest,
 ): void {
   const bucket = authorizedBucket(call, 'PutBucketTagging', input.Bucket!);
-  bucket.tags = tagRecord(input.Tagging?.TagSet);
+  const tags = tagRecord(input.Tagging?.TagSet);
+  if (reservedTag(tags) !== undefined) {
+    throw new ServiceError(
+      'InvalidTag',
+      'System tags cannot be added/updated by requester',
+    );
+  }
+  bucket.tags = tags;
 }
 
 export function getBucketTagging(

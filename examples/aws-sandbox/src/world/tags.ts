@@ -28,3 +28,13 @@ export function requestTags(
     ...(keys.length > 0 && { 'aws:TagKeys': keys }),
   };
 }
+
+/**
+ * A key that only AWS may set.
+ * See `tag-editor/latest/userguide/tagging`.
+ */
+export function reservedTag(
+  tags: Readonly<Record<string, string>>,
+): string | undefined {
+  return Object.keys(tags).find(key => /^aws:/i.test(key));
+}
