@@ -1,3 +1,4 @@
+export * from './adviseOn';
 export * from './Explanation';
 export * from './explainError';
 export * from './weighByReport';

@@ -1,5 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 import {
+  adviseOn,
   describePlace,
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -46,10 +47,14 @@ export class DeploymentFailedError extends CustomErrorBase {
         `${failures.length} of ${stacks} ${phase} stacks failed; ${
           options.consequence ?? consequences[phase]
         }. Run again when that is mended`,
-        ...failures.map(
-          ({ place, error }) =>
-            `- ${describePlace(place)}: ${failureReason(error)}`,
-        ),
+        ...failures.flatMap(({ place, error }) => {
+          const reason = failureReason(error);
+          const advice = adviseOn(reason);
+          return [
+            `- ${describePlace(place)}: ${reason}`,
+            ...(advice ? [`  ${advice}`] : []),
+          ];
+        }),
       ].join('\n'),
     );
     this.phase = phase;
