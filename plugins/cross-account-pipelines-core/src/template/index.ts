@@ -9,6 +9,13 @@ export * from './bridgeTemplate';
 export * from './compareTemplates';
 export * from './listDependencies';
 export * from './parseTemplate';
+export {
+  assemblyManifestName,
+  isAssemblyManifest,
+  readCloudAssembly,
+  type CloudAssembly,
+  type ConstructSource,
+} from './readCloudAssembly';
 export * from './readStackManifest';
 export * from './partitions';
 export * from './pseudoParameters';

@@ -8,6 +8,7 @@ const options = {
   live: { type: 'string' },
   deployed: { type: 'boolean' },
   templates: { type: 'string' },
+  bootstrap: { type: 'string' },
   config: { type: 'string' },
   policy: { type: 'string' },
   json: { type: 'boolean' },
@@ -26,6 +27,7 @@ export interface Invocation {
     live?: string;
     deployed?: boolean;
     templates?: string;
+    bootstrap?: string;
     config?: string;
     policy?: string;
     json?: boolean;
@@ -38,7 +40,16 @@ export interface Invocation {
 /** The options that a command takes, beside `--help` and `--version`. */
 const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
   render: ['output', 'templates', 'config', 'policy', 'json'],
-  check: ['live', 'deployed', 'templates', 'config', 'policy', 'json', 'sarif'],
+  check: [
+    'live',
+    'deployed',
+    'templates',
+    'bootstrap',
+    'config',
+    'policy',
+    'json',
+    'sarif',
+  ],
   explain: ['live', 'config', 'json'],
 };
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import {
+  assemblyManifestName,
   assessPipeline,
   blockingFindings,
   type CheckFinding,
@@ -17,6 +18,7 @@ import { formatCheck } from './formatCheck';
 import type { Invocation } from './Invocation';
 import { paintFor } from './Paint';
 import { readPortalConfig, type PortalConfig } from './PortalConfig';
+import { readAssembly } from './readAssembly';
 import { readSetUp, type SetUp } from './readSetUp';
 import { renderSpec } from './renderSpec';
 import type { Terminal } from './Terminal';
@@ -84,12 +86,13 @@ async function checkFiles(
     stats => stats.isDirectory(),
     () => false,
   );
-  const name = isFolder ? join(path, manifestName) : path;
-  const yaml = await readYamlFile(resolve(folder, name), name);
-  const setUp =
-    isFolder || isManifest(yaml)
-      ? await readSetUp(yaml, dirname(resolve(folder, name)))
-      : await renderedSetUp(yaml, scope);
+  const setUp = (await isAssembly(resolve(folder, path)))
+    ? await readAssembly({
+        assembly: path,
+        folder,
+        bootstrap: options.bootstrap,
+      })
+    : await readWritten(isFolder ? join(path, manifestName) : path, scope);
   if (Array.isArray(setUp)) {
     return { reports: [], findings: setUp };
   }
@@ -101,6 +104,30 @@ async function checkFiles(
         DefaultAwsClients.fromConfig(portal.config),
       )
     : checked;
+}
+
+/** Whether a folder is what `cdk synth` writes. */
+async function isAssembly(path: string): Promise<boolean> {
+  const isThere = (name: string) =>
+    stat(join(path, name)).then(
+      stats => stats.isFile(),
+      () => false,
+    );
+  return (
+    (await isThere(assemblyManifestName)) && !(await isThere(manifestName))
+  );
+}
+
+/** A manifest with its templates, or a spec that is rendered first. */
+async function readWritten(
+  name: string,
+  scope: CheckScope,
+): Promise<SetUp | CheckFinding[]> {
+  const path = resolve(scope.folder, name);
+  const yaml = await readYamlFile(path, name);
+  return basename(name) === manifestName || isManifest(yaml)
+    ? readSetUp(yaml, dirname(path))
+    : renderedSetUp(yaml, scope);
 }
 
 /** A manifest may have any name; what it holds tells it from a spec. */

@@ -8,6 +8,7 @@ import type { StackPlan } from '../deployment';
 import { awsReference } from '../reference';
 import { checkRendered } from '../rendering';
 import { validateTemplate } from '../validation';
+import { placeInConstructs } from './readAssembly';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';
 
@@ -30,7 +31,9 @@ export async function checkSetUp(
   const { reports, findings } = await judge(setUp, accounts);
   return {
     reports,
-    findings: findings.map(finding => placeInSetUp(finding, setUp)),
+    findings: findings.map(finding =>
+      placeInSetUp(placeInConstructs(finding, setUp), setUp),
+    ),
   };
 }
 

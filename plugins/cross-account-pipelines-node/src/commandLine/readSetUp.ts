@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import {
   type CheckFinding,
+  type CloudAssembly,
   readStackManifest,
   type StackManifest,
   StackManifestError,
@@ -18,6 +19,8 @@ export interface SetUp {
   manifest: StackManifest;
   /** Text by the path that the manifest names. */
   templates: Record<string, string>;
+  /** Of a cloud assembly: what its resources were made by. */
+  constructs?: CloudAssembly['constructs'];
   /** The folder of the manifest, as the person named it. */
   folder?: string;
   /** What it was rendered from: its files are nowhere yet. */

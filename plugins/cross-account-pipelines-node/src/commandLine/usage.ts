@@ -4,6 +4,7 @@ export const usage = `Usage: cross-account-pipelines <command> [options]
 Commands
   render <spec> -o <dir>         Write a pipeline's CloudFormation files
   check <dir | spec>             Judge a set-up before it is deployed
+  check <cdk.out>                Judge what the AWS CDK has synthesized
   check --live <pipeline arn>    Judge a pipeline as it is in AWS
   explain [<error text>]         Say what an error comes from; without a text,
                                  reads standard input
@@ -38,6 +39,8 @@ Options
       --deployed           check: compare with what is deployed: what changes,
                            which permissions get wider
       --templates <dir>    Templates that take the place of the usual ones
+      --bootstrap <dir>    check <cdk.out>: the manifest.yaml of the stacks that
+                           cdk bootstrap has made, and their templates
       --config <file>      The portal's app-config.yaml: accounts, credentials
       --policy <file>      Findings to waive or to take for errors
       --json               Print JSON
