@@ -20,7 +20,6 @@ import {
 import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
 
-import { SideMemory } from './SideMemory';
 import { internKeys } from './unknownKeys';
 
 /**
@@ -45,9 +44,6 @@ export interface CallerSide {
   role?: RoleState;
 }
 
-const serviceCallers = new SideMemory<HopPrincipal, CallerSide>();
-const roleCallers = new SideMemory<RoleState, CallerSide>();
-
 /**
  * The caller's side, or the verdict where nothing has to be asked any more.
  */
@@ -56,7 +52,7 @@ export function callerOf(
   view: EstateView,
 ): CallerSide | Judgement {
   if (principal.type === 'service') {
-    return serviceCallers.get(
+    return view.memory.serviceCallers.get(
       principal,
       view.account(principal.sourceAccount),
       () => serviceCaller(view, principal),
@@ -76,8 +72,10 @@ export function callerOf(
     case 'unread':
       return roleCaller(view, arn, undefined, found.reason);
     default:
-      return roleCallers.get(found.value, view.account(found.account), () =>
-        roleCaller(view, arn, found.value, ''),
+      return view.memory.roleCallers.get(
+        found.value,
+        view.account(found.account),
+        () => roleCaller(view, arn, found.value, ''),
       );
   }
 }

@@ -13,6 +13,7 @@ import type {
 import { accountOf, type ExistingThing } from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
+import { EstateMemory, PipelineMemory } from './AssessmentMemory';
 
 /**
  * What an estate knows of one thing.
@@ -36,13 +37,18 @@ const recordsOfThings = [
  * An estate with the questions that an assessment asks of it.
  */
 export class EstateView {
-  readonly #bucketOwners = new Map<string, string | undefined>();
-
-  constructor(readonly estate: Estate) {}
+  /**
+   * @param options - `shared` by all pipelines of the estate, `memory` for one
+   */
+  constructor(
+    readonly estate: Estate,
+    readonly shared: EstateMemory = new EstateMemory(),
+    readonly memory: PipelineMemory = new PipelineMemory(),
+  ) {}
 
   /** The same questions about a changed estate. */
   with(estate: Estate): EstateView {
-    return new EstateView(estate);
+    return new EstateView(estate, new EstateMemory(), this.memory);
   }
 
   account(id: string): EstateAccount | undefined {
@@ -80,20 +86,23 @@ export class EstateView {
   }
 
   bucketOwner(name: string): string | undefined {
-    if (!this.#bucketOwners.has(name)) {
+    if (!this.shared.bucketOwners.has(name)) {
       const owner = Object.values(this.estate.accounts).find(
         account => account.buckets[name],
       );
-      this.#bucketOwners.set(name, owner?.id);
+      this.shared.bucketOwners.set(name, owner?.id);
     }
-    return this.#bucketOwners.get(name);
+    return this.shared.bucketOwners.get(name);
   }
 
   /** Whether a role that was read goes by a unique id. */
   hasUniqueId(id: string): boolean {
-    return Object.values(this.estate.accounts).some(({ roles }) =>
-      Object.values(roles).some(({ uniqueId }) => uniqueId === id),
+    this.shared.uniqueIds ??= new Set(
+      Object.values(this.estate.accounts).flatMap(({ roles }) =>
+        Object.values(roles).flatMap(({ uniqueId }) => uniqueId ?? []),
+      ),
     );
+    return this.shared.uniqueIds.has(id);
   }
 
   project(arn: string): Found<ProjectState> {
@@ -142,7 +151,13 @@ export class EstateView {
   /** Roles of other accounts that a role's policies let it assume. */
   assumableRoles(roleArn: string): AssumableRoles | undefined {
     const role = this.account(accountOf(roleArn) ?? '')?.roles[roleArn];
-    return role && assumableRoles(role);
+    if (!role) {
+      return undefined;
+    }
+    const known = this.memory.assumableRoles;
+    const roles = known.get(role) ?? assumableRoles(role);
+    known.set(role, roles);
+    return roles;
   }
 
   /**
@@ -208,7 +223,9 @@ export class EstateView {
     name: string;
   }): string | undefined {
     const { stacks } = this.account(stack.account) ?? {};
-    return stacks && stackIndex(stacks).get(`${stack.region}/${stack.name}`);
+    return (
+      stacks && this.#stackArns(stacks).get(`${stack.region}/${stack.name}`)
+    );
   }
 
   /**
@@ -229,6 +246,22 @@ export class EstateView {
     return isOpen
       ? `Whether the templates make ${arn} cannot be told, since AWS chooses its name: take it from an output of its stack, or name it as existing.`
       : undefined;
+  }
+
+  /** By Region and name. */
+  #stackArns(stacks: Record<string, StackState>): Map<string, string> {
+    const { stackArns } = this.shared;
+    let index = stackArns.get(stacks);
+    if (!index) {
+      index = new Map(
+        Object.values(stacks).map(({ region, name, arn }) => [
+          `${region}/${name}`,
+          arn,
+        ]),
+      );
+      stackArns.set(stacks, index);
+    }
+    return index;
   }
 
   #find<K extends RecordName>(
@@ -295,20 +328,3 @@ type RecordName =
   | 'deploymentGroups'
   | 'connections'
   | 'clusters';
-
-const stackIndexes = new WeakMap<object, Map<string, string>>();
-
-/** ARNs of stacks by Region and name, made once. */
-function stackIndex(stacks: Record<string, StackState>): Map<string, string> {
-  let index = stackIndexes.get(stacks);
-  if (!index) {
-    index = new Map(
-      Object.values(stacks).map(({ region, name, arn }) => [
-        `${region}/${name}`,
-        arn,
-      ]),
-    );
-    stackIndexes.set(stacks, index);
-  }
-  return index;
-}

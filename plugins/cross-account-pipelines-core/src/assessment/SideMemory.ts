@@ -7,11 +7,11 @@ type Surroundings = Pick<
 >;
 
 /**
- * Remembers what was made of a role, a key or a bucket for as long as it is
- * there and its account's organization says the same about it.
+ * Remembers what was made of a role, a key or a bucket for as long as its
+ * account's organization says the same about it.
  */
 export class SideMemory<A extends object, T> {
-  readonly #known = new WeakMap<A, { around: Surroundings; value: T }>();
+  readonly #known = new Map<A, { around: Surroundings; value: T }>();
 
   get(owner: A, around: Surroundings = {}, make: () => T): T {
     const known = this.#known.get(owner);

@@ -1,4 +1,4 @@
-import type { BucketState, KeyState, RoleState } from '../estate';
+import type { KeyState, RoleState } from '../estate';
 import { accountOf, shortName, type AccessHop } from '../pipeline';
 import { isBoundByResourceControlPolicies, type PolicySource } from '../policy';
 import type { DocumentReference } from '../report';
@@ -13,7 +13,6 @@ import type { EstateView } from './EstateView';
 import { missingRole, type Judgement } from './Judgement';
 
 import { sanePolicy } from './sanePolicy';
-import { SideMemory } from './SideMemory';
 import { internKeys } from './unknownKeys';
 
 /** The owner's half of a decision. */
@@ -35,12 +34,6 @@ export interface TargetSide {
   key?: KeyState;
 }
 
-const plainTargets = new SideMemory<AccessHop['target'], TargetSide>();
-const passedRoles = new SideMemory<RoleState, TargetSide>();
-const assumedRoles = new SideMemory<RoleState, TargetSide>();
-const buckets = new SideMemory<BucketState, TargetSide>();
-const keys = new SideMemory<KeyState, TargetSide>();
-
 /** The owner's side, or the verdict where nothing has to be asked any more. */
 export function targetOf(
   hop: AccessHop,
@@ -55,7 +48,7 @@ export function targetOf(
     case 'key':
       return keyTarget(hop, hop.target, view);
     default:
-      return plainTargets.get(
+      return view.memory.plainTargets.get(
         hop.target,
         view.account(hop.target.account),
         () => plainTarget(hop, hop.target as Target<'resource'>, view),
@@ -100,6 +93,7 @@ function roleTarget(
     return missingRole({ arn, purpose, side: 'resource', account, view });
   }
   if (found.state === 'found') {
+    const { passedRoles, assumedRoles } = view.memory;
     const memory = isPassed ? passedRoles : assumedRoles;
     return memory.get(found.value, view.account(account), () =>
       roleSide({ arn, account, isPassed, role: found.value, view }),
@@ -193,7 +187,7 @@ function bucketTarget(
   }
   return found.state === 'unread'
     ? side(unread(document, found.reason))
-    : buckets.get(found.value, view.account(account), () =>
+    : view.memory.buckets.get(found.value, view.account(account), () =>
         side(bucketPolicy(document, found.value)),
       );
 }
@@ -267,7 +261,7 @@ function keyTarget(
   if (key.state !== 'Enabled') {
     return unusableKey(key, account);
   }
-  return keys.get(key, view.account(account), () =>
+  return view.memory.keys.get(key, view.account(account), () =>
     keySide({
       arn: key.arn,
       account,

@@ -85,9 +85,8 @@ export function tagsOf(view: EstateView, role: RoleState) {
   return role.tags ?? (view.estate.origin === 'predicted' ? {} : undefined);
 }
 
-const rememberedLevels = new WeakMap<RolePolicy[][], PolicySource[][]>();
-
 function levels(
+  view: EstateView,
   type: 'service control policy' | 'resource control policy',
   account: string,
   policies: RolePolicy[][] | undefined,
@@ -95,7 +94,8 @@ function levels(
   if (!policies) {
     return undefined;
   }
-  let sources = rememberedLevels.get(policies);
+  const { guardrailLevels } = view.memory;
+  let sources = guardrailLevels.get(policies);
   if (!sources) {
     sources = policies.map((level, index) =>
       level.map(policy =>
@@ -105,7 +105,7 @@ function levels(
         ),
       ),
     );
-    rememberedLevels.set(policies, sources);
+    guardrailLevels.set(policies, sources);
   }
   return sources;
 }
@@ -144,7 +144,7 @@ export function guardrailPolicies(
   const guardrails = view.account(account)?.guardrails;
   return guardrails?.isManagementAccount
     ? undefined
-    : levels(guardrailTypes[kind], account, guardrails?.[kind]);
+    : levels(view, guardrailTypes[kind], account, guardrails?.[kind]);
 }
 
 /**

@@ -16,6 +16,7 @@ import { accountOf, type AccessHop, type Hop } from '../pipeline';
 
 import type { AssessmentScope } from './AssessmentScope';
 import { roleOf } from './documents/documentReference';
+import { EstateMemory } from './AssessmentMemory';
 import { EstateView } from './EstateView';
 import type { Issue } from './findings/Issue';
 import { listIssues } from './findings/listIssues';
@@ -46,9 +47,8 @@ export class PipelineNotInEstateError extends Error {
 /**
  * @public
  */
-export interface AssessPipelineOptions {
+export interface AssessmentOptions {
   estate: Estate;
-  pipelineArn: string;
   /** Names for the accounts; those that are not here go by their ids. */
   accounts?: AccountSummary[];
   /** What counts as young is measured from here. Default: the present. */
@@ -56,17 +56,53 @@ export interface AssessPipelineOptions {
 }
 
 /**
- * Judges every hop of a pipeline: whether AWS would allow it, which side has to
- * change where it would not, and what to change there.
+ * @public
+ */
+export interface AssessPipelineOptions extends AssessmentOptions {
+  pipelineArn: string;
+}
+
+/**
+ * Assesses the pipelines of one estate. What they share is looked at once; the
+ * estate must not change meanwhile.
  *
- * The estate is taken for unchangeable: what was learnt about a document is
- * remembered for as long as the document itself.
+ * @public
+ */
+export class Assessment {
+  readonly #options: AssessmentOptions;
+  readonly #shared = new EstateMemory();
+
+  constructor(options: AssessmentOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Judges every hop of a pipeline: whether AWS would allow it, which side has
+   * to change where it would not, and what to change there.
+   *
+   * @throws PipelineNotInEstateError
+   */
+  assess(pipelineArn: string): PipelineReport {
+    const view = new EstateView(this.#options.estate, this.#shared);
+    return assessIn(view, { ...this.#options, pipelineArn });
+  }
+}
+
+/**
+ * Judges every hop of one pipeline; see {@link Assessment} for several.
  *
  * @throws PipelineNotInEstateError
  *
  * @public
  */
 export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
+  return new Assessment(options).assess(options.pipelineArn);
+}
+
+function assessIn(
+  view: EstateView,
+  options: AssessPipelineOptions,
+): PipelineReport {
   const { estate, pipelineArn, accounts = [], now = new Date() } = options;
   const pipeline =
     estate.accounts[accountOf(pipelineArn) ?? '']?.pipelines[pipelineArn];
@@ -75,7 +111,6 @@ export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
       `The pipeline ${pipelineArn} is not among what was read.`,
     );
   }
-  const view = new EstateView(estate);
   const links = linksOf(view, pipelineArn, pipeline.definition);
   const issues = listIssues(view, links);
   const judgeHop: JudgeHop = scope =>

@@ -16,19 +16,8 @@ export interface AssumableRoles {
   anywhere: boolean;
 }
 
-const known = new WeakMap<RoleState, AssumableRoles>();
-
 /** H13 */
-export function assumableRoles(role: RoleState): AssumableRoles {
-  let roles = known.get(role);
-  if (!roles) {
-    roles = readRoles(role);
-    known.set(role, roles);
-  }
-  return roles;
-}
-
-function readRoles({ arn, policies }: RoleState): AssumableRoles {
+export function assumableRoles({ arn, policies }: RoleState): AssumableRoles {
   const own = accountOf(arn);
   const named = policies
     .flatMap(({ document }) =>

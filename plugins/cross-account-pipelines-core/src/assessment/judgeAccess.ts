@@ -8,22 +8,18 @@ import { namedEvidence, readAt, statementEvidence } from './evidence';
 import { decidingDocument, judgeDenial } from './judgeDenial';
 import { judgeUnforeseen, type Judgement } from './Judgement';
 import { judgeSides } from './judgeSides';
-import { LinksMemory } from './LinksMemory';
 import { targetOf, type TargetSide } from './TargetSide';
 
 /** IAM and KMS catch up within about a minute; ms. */
 const settlingTime = 60_000;
 
-/** What was decided, and of whom. */
-interface Settled {
+/** What was decided, and of whom: it stays so while both sides stay what they are. */
+export interface SettledHop {
   caller: CallerSide;
   target: TargetSide;
   time: string | undefined;
   judgement: Judgement;
 }
-
-/** What was decided stays so for as long as both sides stay what they are. */
-const settledHops = new LinksMemory<AccessHop, Settled>();
 
 /**
  * Decides whether AWS would allow everything that a hop asks for.
@@ -51,7 +47,7 @@ export function judgeAccess(options: {
   if ('health' in target) {
     return target;
   }
-  const settled = settledHops.of(links);
+  const settled = view.memory.settledHops;
   const known = settled.get(hop);
   const { readAt: time } = view.estate;
   if (

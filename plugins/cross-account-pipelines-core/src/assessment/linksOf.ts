@@ -12,13 +12,11 @@ interface Lookup {
   answer: unknown;
 }
 
-interface Listing {
+export interface Listing {
   pipelineArn: string;
   lookups: Lookup[];
   links: PipelineLinks;
 }
-
-const listings = new WeakMap<PipelineDefinition, Listing>();
 
 /**
  * The links of a pipeline. Listed again only when its definition or something
@@ -29,6 +27,7 @@ export function linksOf(
   pipelineArn: string,
   definition: PipelineDefinition,
 ): PipelineLinks {
+  const { listings } = view.memory;
   const known = listings.get(definition);
   if (
     known?.pipelineArn === pipelineArn &&

@@ -61,24 +61,13 @@ function collect(hops: Hop[]): Subjects {
   return found;
 }
 
-const subjects = new WeakMap<PipelineLinks, Subjects>();
-
-function subjectsOf(links: PipelineLinks): Subjects {
-  let known = subjects.get(links);
-  if (!known) {
-    known = collect(hopsOf(links));
-    subjects.set(links, known);
-  }
-  return known;
-}
-
 /**
  * Everything wrong or too wide in the documents that a pipeline rests on,
  * whether a hop fails of it or not.
  */
 export function listIssues(view: EstateView, links: PipelineLinks): Issue[] {
   const scope = { view, links };
-  const { roles, keys, buckets } = subjectsOf(links);
+  const { roles, keys, buckets } = collect(hopsOf(links));
   return [
     ...[...roles].flatMap(([arn, purpose]) => roleIssues(arn, purpose, scope)),
     ...[...keys].flatMap(arn => keyIssues(arn, scope)),
@@ -107,7 +96,7 @@ function roleIssues(
   };
   const policies = identityPolicies(subject);
   return [
-    ...unlessSound(role, purpose, () => [
+    ...unlessSound(scope, role, purpose, () => [
       ...judgeStatements(trustRules, trust),
       ...policies.flatMap(policy => judgeIdentity(policy, purpose)),
       ...judgeDeployRole(subject),
@@ -124,7 +113,7 @@ function judgeIdentity(
 ): Issue[] {
   const { document } = subject;
   return isPolicyDocument(document)
-    ? unlessSound(document, purpose, () =>
+    ? unlessSound(subject, document, purpose, () =>
         judgeStatements(identityRules, subject),
       )
     : [];
@@ -170,7 +159,7 @@ function keyIssues(arn: string, scope: AssessmentScope): Issue[] {
     source: key.source,
   };
   return [
-    ...unlessSound(key, 'key', () => [
+    ...unlessSound(scope, key, 'key', () => [
       ...judgeStatements(keyRules, policy),
       ...judgeRotation(policy),
       ...judgeMalformed(policy),
@@ -202,7 +191,7 @@ function bucketIssues(
     source: bucket.source,
   };
   return [
-    ...unlessSound(bucket, 'bucket', () => [
+    ...unlessSound(scope, bucket, 'bucket', () => [
       ...judgePublicAccess(policy),
       ...judgeStatements(bucketRules, policy),
       ...judgeMalformed(policy),

@@ -204,21 +204,13 @@ const principalRules: readonly StatementRule[] = [
   secondPass,
 ];
 
-/** Policies that name accounts only: nothing can be wrong with those. */
-const namingAccountsOnly = new WeakMap<object, boolean>();
-
+/** Nothing can be wrong with a policy that names accounts only. */
 function namesAccountsOnly(policy: PolicyDocument): boolean {
-  const known = namingAccountsOnly.get(policy);
-  if (known !== undefined) {
-    return known;
-  }
-  const only = statementsOf(policy).every(
+  return statementsOf(policy).every(
     statement =>
       statement.NotPrincipal === undefined &&
       awsPrincipals(statement).every(rootAccount),
   );
-  namingAccountsOnly.set(policy, only);
-  return only;
 }
 
 /** What is wrong with whom a policy names. */

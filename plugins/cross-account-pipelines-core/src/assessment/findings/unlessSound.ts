@@ -1,26 +1,25 @@
-import type { Issue } from './Issue';
-
-/** What was looked through and found sound, by what it was looked through for. */
-const sound = new Map<string, WeakSet<object>>();
+import type { AssessmentScope } from '../AssessmentScope';
 
 /**
- * Looks for issues, once in what has none.
+ * Looks for something, once in what has none of it.
  *
  * @param look - finds none or some by the subject and the purpose alone: neither
  *   the pipeline nor the rest of the estate decides
  */
-export function unlessSound(
+export function unlessSound<T>(
+  { view }: Pick<AssessmentScope, 'view'>,
   subject: object,
   purpose: string,
-  look: () => Issue[],
-): Issue[] {
+  look: () => T[],
+): T[] {
+  const { sound } = view.shared;
   const known = sound.get(purpose) ?? new WeakSet();
   if (known.has(subject)) {
     return [];
   }
-  const issues = look();
-  if (issues.length === 0) {
+  const found = look();
+  if (found.length === 0) {
     sound.set(purpose, known.add(subject));
   }
-  return issues;
+  return found;
 }

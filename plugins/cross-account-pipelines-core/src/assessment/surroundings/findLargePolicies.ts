@@ -4,6 +4,7 @@ import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
 import { documentAt, policyOf } from '../documents/documentReference';
 import { readAt } from '../evidence';
+import { unlessSound } from '../findings/unlessSound';
 
 /**
  * Sizes without whitespace: characters for IAM, bytes for KMS and S3. The trust
@@ -51,7 +52,7 @@ export function findLargePolicies(scope: AssessmentScope): Finding[] {
 
 /** Everything that is too large. */
 function measureAll(scope: AssessmentScope): Measured[] {
-  const { roles, keys, buckets } = subjectsOf(scope.links);
+  const { roles, keys, buckets } = collectSubjects(scope.links);
   return [
     ...[...roles].flatMap(arn => measureRole(scope, arn)),
     ...[...keys].flatMap(arn => measureKey(scope, arn)),
@@ -67,19 +68,6 @@ interface Subjects {
   keys: Set<string>;
   /** Name to the account that is taken for the owner. */
   buckets: Map<string, string>;
-}
-
-/** Listed links are remembered, too. */
-const subjects = new WeakMap<PipelineLinks, Subjects>();
-
-function subjectsOf(links: PipelineLinks): Subjects {
-  const known = subjects.get(links);
-  if (known) {
-    return known;
-  }
-  const listed = collectSubjects(links);
-  subjects.set(links, listed);
-  return listed;
 }
 
 function collectSubjects(links: PipelineLinks): Subjects {
@@ -113,7 +101,7 @@ function measureRole({ view }: AssessmentScope, arn: string): Measured[] {
     return [];
   }
   const { account, value: role } = found;
-  return tooLarge(role, () => measureRolePolicies(role, account));
+  return tooLarge({ view }, role, () => measureRolePolicies(role, account));
 }
 
 function measureRolePolicies(role: RoleState, account: string): Measured[] {
@@ -154,7 +142,7 @@ function inlinePolicies(role: RoleState) {
 function measureKey({ view }: AssessmentScope, arn: string): Measured[] {
   const found = view.key(arn);
   return found.state === 'found'
-    ? tooLarge(found.value, () => [
+    ? tooLarge({ view }, found.value, () => [
         {
           what: `The key policy of ${shortName(arn)}`,
           document: documentAt('key policy', arn),
@@ -174,7 +162,7 @@ function measureBucket(
   const found = view.bucket(name, presumedAccount);
   const arn = `arn:${links.partition}:s3:::${name}`;
   return found.state === 'found'
-    ? tooLarge(found.value, () => [
+    ? tooLarge({ view }, found.value, () => [
         {
           what: `The bucket policy of ${name}`,
           document: documentAt('bucket policy', arn, found.account),
@@ -187,17 +175,14 @@ function measureBucket(
 }
 
 /** Roles, keys and buckets are shared by many pipelines and do not change. */
-const small = new WeakSet<object>();
-
-function tooLarge(state: object, measure: () => Measured[]): Measured[] {
-  if (small.has(state)) {
-    return [];
-  }
-  const exceeding = measure().filter(({ size, limit }) => size > limit);
-  if (exceeding.length === 0) {
-    small.add(state);
-  }
-  return exceeding;
+function tooLarge(
+  scope: Pick<AssessmentScope, 'view'>,
+  state: object,
+  measure: () => Measured[],
+): Measured[] {
+  return unlessSound(scope, state, 'size', () =>
+    measure().filter(({ size, limit }) => size > limit),
+  );
 }
 
 function sizeOf(document: unknown): number {

@@ -1,0 +1,51 @@
+import type {
+  BucketState,
+  KeyState,
+  RolePolicy,
+  RoleState,
+  StackState,
+} from '../estate';
+import type { AccessHop, HopPrincipal, PipelineDefinition } from '../pipeline';
+import type { PolicySource } from '../policy';
+import type { AssumableRoles } from './assumableRoles';
+import type { CallerSide } from './CallerSide';
+import type { SettledHop } from './judgeAccess';
+import type { Listing } from './linksOf';
+import { SideMemory } from './SideMemory';
+import type { TargetSide } from './TargetSide';
+
+/**
+ * What is learnt of an estate that all its pipelines share.
+ */
+export class EstateMemory {
+  /** Documents and states that were looked through for something and found sound. */
+  readonly sound = new Map<string, WeakSet<object>>();
+  /** ARNs of stacks by Region and name. */
+  readonly stackArns = new Map<
+    Record<string, StackState>,
+    Map<string, string>
+  >();
+  /** Accounts by the names of their buckets. */
+  readonly bucketOwners = new Map<string, string | undefined>();
+  /** Unique ids of all roles that were read. */
+  uniqueIds?: ReadonlySet<string>;
+}
+
+/**
+ * What is learnt while one pipeline is assessed, so that nothing is worked out
+ * twice: not for several hops, and not for the changes that are tried on them.
+ * It goes when that pipeline's report is done.
+ */
+export class PipelineMemory {
+  readonly serviceCallers = new SideMemory<HopPrincipal, CallerSide>();
+  readonly roleCallers = new SideMemory<RoleState, CallerSide>();
+  readonly plainTargets = new SideMemory<AccessHop['target'], TargetSide>();
+  readonly passedRoles = new SideMemory<RoleState, TargetSide>();
+  readonly assumedRoles = new SideMemory<RoleState, TargetSide>();
+  readonly buckets = new SideMemory<BucketState, TargetSide>();
+  readonly keys = new SideMemory<KeyState, TargetSide>();
+  readonly guardrailLevels = new Map<RolePolicy[][], PolicySource[][]>();
+  readonly settledHops = new Map<AccessHop, SettledHop>();
+  readonly listings = new Map<PipelineDefinition, Listing>();
+  readonly assumableRoles = new Map<RoleState, AssumableRoles>();
+}
