@@ -221,15 +221,28 @@ describe('the portal with the roles of templates/portal-access', () => {
     const allowed = await allowedActions([TOOLS, DEV], 'backstage-reader');
     const unasked = new Set(allowed);
     asked.forEach(action => unasked.delete(action));
-    // The sandbox has no Auto Scaling groups to read, and runs and tags are read
-    // by the backend plugin beside all this.
+    // The sandbox has no Auto Scaling groups to read, runs and tags are read by
+    // the backend plugin beside all this, and the pipeline names nothing that
+    // Cloud Control is asked for.
     expect([...unasked].sort()).toEqual([
+      'appconfig:GetApplication',
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribeLaunchConfigurations',
+      'cloudformation:GetResource',
       'codepipeline:GetPipelineState',
       'codepipeline:ListPipelineExecutions',
       'codepipeline:ListTagsForResource',
       'ec2:DescribeLaunchTemplateVersions',
+      'ecr:DescribeRepositories',
+      'ecs:DescribeServices',
+      'eks:DescribeAccessEntry',
+      'eks:DescribeCluster',
+      'eks:ListAssociatedAccessPolicies',
+      'elasticbeanstalk:DescribeEnvironments',
+      'lambda:GetFunction',
+      'servicecatalog:DescribeProductAsAdmin',
+      'sns:GetTopicAttributes',
+      'states:DescribeStateMachine',
     ]);
   });
 

@@ -1,2 +1,3 @@
 export * from './applyRemedy';
 export * from './assessPipeline';
+export { assumableRoles, type AssumableRoles } from './assumableRoles';

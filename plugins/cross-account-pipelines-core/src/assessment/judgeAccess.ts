@@ -1,5 +1,11 @@
 import type { Evidence } from '../report';
-import { accountOf, type AccessHop, type PipelineLinks } from '../pipeline';
+import {
+  accountOf,
+  shortName,
+  type AccessHop,
+  type PipelineLinks,
+} from '../pipeline';
+import { documentAt } from './documents/documentReference';
 import type { Decision } from '../policy';
 import { askAccess, type Answer } from './askAccess';
 import { callerOf, type CallerSide } from './CallerSide';
@@ -73,11 +79,49 @@ export function judgeAccess(options: {
       reason: `${judged.reason} It was changed less than a minute ago: IAM may not have caught up.`,
     };
   }
-  const judgement = { ...judged, ...sides };
+  const late =
+    judged.health === 'healthy' ? madeTooLate(hop, view, links) : undefined;
+  const judgement = { ...judged, ...late, ...sides };
   if (!judged.fault) {
     settled.set(hop, { caller, target, time, judgement });
   }
   return judgement;
+}
+
+/**
+ * H1: CreatePipeline assumes every action role once, so they are there before.
+ *
+ * See `codepipeline/latest/APIReference/API_CreatePipeline`.
+ */
+function madeTooLate(
+  { kind, target }: AccessHop,
+  view: EstateView,
+  { account, pipelineArn }: PipelineLinks,
+): Judgement | undefined {
+  if (kind !== 'H1' || target.type !== 'role') {
+    return undefined;
+  }
+  const pipeline = view.account(account)?.pipelines[pipelineArn]?.source;
+  const role = view.role(target.arn);
+  const made = role.state === 'found' ? role.value.source : undefined;
+  if (
+    pipeline?.stackIndex === undefined ||
+    made?.stackIndex === undefined ||
+    made.stackIndex <= pipeline.stackIndex
+  ) {
+    return undefined;
+  }
+  const document = documentAt('pipeline definition', pipelineArn);
+  return {
+    // A later run of the same stacks finds the role there.
+    health: 'warning',
+    reason: `The stack of the pipeline comes before the one that makes ${shortName(
+      target.arn,
+    )}, and AWS refuses a pipeline with a role that it cannot assume: deploy the stack of the role first.`,
+    side: 'definition',
+    account,
+    evidence: [{ document, account }],
+  };
 }
 
 function namesOf({ principal, target }: AccessHop): Array<string | undefined> {

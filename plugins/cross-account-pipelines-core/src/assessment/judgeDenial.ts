@@ -64,7 +64,9 @@ export function judgeDenial({
   };
   const document = decidingDocument(layer, caller, target);
   const isBroken =
-    isRequired && (!hop.optional || isHalfGranted(view, hop, decision));
+    isRequired &&
+    (!hop.optional ||
+      (hop.kind !== 'H13' && isHalfGranted(view, hop, decision)));
   return {
     health: isBroken ? 'broken' : 'warning',
     reason: describeDenial({ hop, fault, document, isRequired }),

@@ -35,9 +35,6 @@ export const invokeInspectorScan: Provider = {
                     ],
                   },
                 ),
-                ...requestsOn('*', {
-                  required: ['ecr:GetAuthorizationToken'],
-                }),
               ],
             },
           ]

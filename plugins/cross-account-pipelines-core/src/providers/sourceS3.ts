@@ -48,27 +48,22 @@ export const sourceS3: Provider = {
         : []),
     ];
   },
-  names(place) {
-    const { configuration, account, region, resources } = place;
-    const { S3Bucket: bucket, S3ObjectKey: key } = configuration;
-    if (!bucket) {
-      return [];
-    }
-    const owner = resources.bucketOwner?.(bucket) ?? account;
-    const common = { account: owner, region, gate: 'enter' } as const;
-    return [
-      { type: 'bucket', name: `bucket ${bucket}`, id: bucket, ...common },
-      ...(key
-        ? [
-            {
-              type: 'object' as const,
-              name: `object ${key} of bucket ${bucket}`,
-              id: `arn:${place.partition}:s3:::${bucket}/${key}`,
-              ...common,
-            },
-          ]
-        : []),
-    ];
+  // Whether the object is there, only a look into the bucket would say: a pipeline
+  // may well be made before its first source.
+  names({ configuration, account, region, resources }) {
+    const { S3Bucket: bucket } = configuration;
+    return bucket
+      ? [
+          {
+            type: 'bucket',
+            name: `bucket ${bucket}`,
+            id: bucket,
+            account: resources.bucketOwner?.(bucket) ?? account,
+            region,
+            gate: 'enter',
+          },
+        ]
+      : [];
   },
   reachesBucket: ({ configuration }) => configuration.S3Bucket,
 };

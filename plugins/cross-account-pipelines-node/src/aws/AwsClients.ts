@@ -1,4 +1,5 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import type { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
@@ -20,6 +21,8 @@ export interface AwsAccountClients {
   readonly account: string;
   readonly region: string;
   readonly autoScaling: AutoScalingClient;
+  /** Reads any thing that CloudFormation can make. */
+  readonly cloudControl: CloudControlClient;
   readonly cloudFormation: CloudFormationClient;
   readonly codeBuild: CodeBuildClient;
   /** Answers for connections of both prefixes. */

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
@@ -47,6 +48,12 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
   get autoScaling(): AutoScalingClient {
     return (this.made.autoScaling ??= this.prepare(
       new AutoScalingClient(this.settings),
+    ));
+  }
+
+  get cloudControl(): CloudControlClient {
+    return (this.made.cloudControl ??= this.prepare(
+      new CloudControlClient(this.settings),
     ));
   }
 

@@ -25,6 +25,7 @@ import { readKey } from './readKey';
 import { readProject } from './readProject';
 import { readRole } from './readRole';
 import { readStack } from './readStack';
+import { readAccessEntry, readThing } from './readThing';
 import { awsReference } from '../reference';
 
 /**
@@ -78,6 +79,22 @@ const readers: Record<NamedThing['type'], Reader> = {
   },
   connection: async ({ id }, reads, into) => {
     (into.connections ??= {})[id] = await readConnection(reads, id);
+  },
+  thing: ({ thing }, reads, into) => readThing(reads, thing!, into),
+  'access entry': async ({ id, roleArn }, reads, into) => {
+    const clusters = (into.clusters ??= {});
+    try {
+      const entry = await readAccessEntry(reads, id, roleArn!);
+      const cluster = (clusters[id] ??= { arn: id });
+      cluster.accessEntries = [
+        ...(cluster.accessEntries ?? []),
+        ...(entry ? [entry] : []),
+      ];
+    } catch (error) {
+      (clusters[id] ??= { arn: id }).accessEntriesUnreadable =
+        error instanceof Error ? error.message : String(error);
+      throw error;
+    }
   },
   'deployment group': async ({ id }, reads, into) => {
     (into.deploymentGroups ??= {})[id] = await readDeploymentGroup(reads, id);

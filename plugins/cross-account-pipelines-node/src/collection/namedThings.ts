@@ -1,6 +1,8 @@
 import {
+  assumableRoles,
   type Estate,
   type EstateAccount,
+  type ExistingThing,
   type HopCheck,
   type HopPrincipal,
   hopsOf,
@@ -19,18 +21,36 @@ export interface NamedThing {
     | 'project'
     | 'connection'
     | 'deployment group'
-    | 'stack';
+    | 'stack'
+    | 'thing'
+    | 'access entry';
   /** The account it is looked for in. */
   account: string;
   /** The Region it is looked for in; any of the partition where it has none. */
   region: string;
   /** Its ARN; the name of a bucket or stack. */
   id: string;
+  /** What the definition says of a `thing`. */
+  thing?: ExistingThing;
+  /** The role that an `access entry` of a cluster is for. */
+  roleArn?: string;
 }
 
 /** Equal for what is the same thing. */
-export function keyOf({ type, account, region, id }: NamedThing): string {
-  return [type, account, id, ...(type === 'stack' ? [region] : [])].join(' ');
+export function keyOf({
+  type,
+  account,
+  region,
+  id,
+  roleArn,
+}: NamedThing): string {
+  return [
+    type,
+    account,
+    id,
+    ...(type === 'stack' ? [region] : []),
+    ...(roleArn ? [roleArn] : []),
+  ].join(' ');
 }
 
 /**
@@ -47,7 +67,7 @@ export function namedThings(options: {
   const things = new Map<string, NamedThing>();
   const add = (thing: NamedThing) => things.set(keyOf(thing), thing);
   const addByArn = (
-    type: Exclude<NamedThing['type'], 'bucket' | 'stack'>,
+    type: Exclude<NamedThing['type'], 'bucket' | 'stack' | 'thing'>,
     arn: string,
   ) => {
     const { account = '', region = '' } = parseArn(arn) ?? {};
@@ -67,6 +87,12 @@ export function namedThings(options: {
       deploymentGroup: arn => {
         addByArn('deployment group', arn);
         return find(accounts, account => account.deploymentGroups?.[arn]);
+      },
+      functionRole: arn =>
+        find(accounts, account => account.functions?.[arn])?.roleArn,
+      assumableRoles: arn => {
+        const role = find(accounts, account => account.roles[arn]);
+        return role && assumableRoles(role);
       },
       bucketOwner: name => bucketOwner(name)?.id,
       bucketKey: name => {
@@ -90,9 +116,29 @@ export function namedThings(options: {
       add({ type: 'bucket', id, account, region });
     }
   };
+  const addThing = (thing: ExistingThing) => {
+    const { type, id, account, region } = thing;
+    if (type === 'bucket' || type === 'deployment group') {
+      add({ type, id, account, region });
+    } else {
+      add({ type: 'thing', id, account, region, thing });
+    }
+  };
   const addChecked = (check: HopCheck) => {
-    if (check.rule === 'connection') {
-      addByArn('connection', check.connectionArn);
+    switch (check.rule) {
+      case 'connection':
+        addByArn('connection', check.connectionArn);
+        break;
+      case 'exists':
+        addThing(check.thing);
+        break;
+      case 'cluster-access': {
+        const { clusterArn: id, roleArn } = check;
+        const { account = '', region = '' } = parseArn(id) ?? {};
+        add({ type: 'access entry', id, account, region, roleArn });
+        break;
+      }
+      default:
     }
   };
   for (const hop of hopsOf(links)) {

@@ -7,6 +7,7 @@ import {
   type FindingLevel,
   formatPlace,
   type GateHealth,
+  type HopVerdict,
   type JudgedFinding,
   type LinkReport,
   type PipelineReport,
@@ -66,13 +67,14 @@ export function formatCheck(
 }
 
 function describeReport(report: PipelineReport, paint: Paint): string[] {
-  const { name, health, links, unseen } = report;
+  const { name, health, hops, links, unseen } = report;
   const place = plainText(describeAccountAndRegion(report));
   return [
     `${paint('bold', plainText(name))} in ${place}: ${paint(
       healthStyles[health],
       health,
     )}`,
+    `  its own account: ${gatesLine(hops, paint)}`,
     ...links.map(link => `  ${linkLine(link, paint)}`),
     ...unseen.map(
       sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
@@ -100,10 +102,18 @@ function describePlan(plan: StackPlan[], paint: Paint): string[] {
 }
 
 function linkLine(link: LinkReport, paint: Paint): string {
-  const gates = describeGates(link.hops, (health, words) =>
+  const { reachedBy } = link;
+  const by = reachedBy ? `, reached by ${plainText(reachedBy)}` : '';
+  return `${plainText(describeAccountAndRegion(link))}${by}: ${gatesLine(
+    link.hops,
+    paint,
+  )}`;
+}
+
+function gatesLine(hops: HopVerdict[], paint: Paint): string {
+  return describeGates(hops, (health, words) =>
     paint(healthStyles[health], words),
   );
-  return `${plainText(describeAccountAndRegion(link))}: ${gates}`;
 }
 
 function findingLines(finding: JudgedFinding, paint: Paint): string[] {

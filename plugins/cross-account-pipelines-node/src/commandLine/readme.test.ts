@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
@@ -9,7 +9,8 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 // eslint-disable-next-line no-restricted-syntax
-const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const readmePath = join(__dirname, '../../README.md');
+const readme = readFileSync(readmePath, 'utf8');
 
 const examples = Object.fromEntries(
   [...readme.matchAll(/^```yaml\n# (\S+)\n([\s\S]*?)^```$/gm)].map(
@@ -60,4 +61,61 @@ describe('the README', () => {
     expect(fields.length).toBeGreaterThan(80);
     expect(fields.filter(field => !named.has(field))).toEqual([]);
   });
+
+  /** After a change that is meant: UPDATE_README=1 jest readme. */
+  it.each(['source', 'deploy'])('has the table of each %s', name => {
+    const table = tableOf(name);
+    const [start, end] = [`<!-- ${name}: from the schema -->`, '<!-- end -->'];
+    const from = readme.indexOf(start) + start.length;
+    const to = readme.indexOf(end, from);
+    expect(readme).toContain(start);
+    if (process.env.UPDATE_README) {
+      const now = readFileSync(readmePath, 'utf8');
+      const [before, after] = now.split(start);
+      writeFileSync(
+        readmePath,
+        `${before}${start}\n\n${table}\n\n${after.slice(after.indexOf(end))}`,
+      );
+    }
+    // Prettier aligns columns as it likes.
+    const plain = (text: string) =>
+      text.replace(/ +/g, ' ').replace(/-+/g, '-');
+    expect(plain(readme.slice(from, to).trim())).toBe(plain(table));
+  });
 });
+
+interface Schema {
+  description?: string;
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+  items?: Schema;
+  enum?: unknown[];
+}
+
+/** A row for each provider, as the schema of a spec describes it. */
+function tableOf(name: string): string {
+  const schema = pipelineSpecJsonSchema() as Schema;
+  const rows = schema.properties![name].anyOf!.map(({ properties = {} }) => {
+    const { provider, ...fields } = properties;
+    const [title, ...about] = provider.description!.split(': ');
+    return `| \`${title}\` | ${lowerFirst(about.join(': '))} | ${fieldList(
+      fields,
+    )} |`;
+  });
+  return ['| provider | what | fields |', '| - | - | - |', ...rows].join('\n');
+}
+
+function fieldList(fields: Record<string, Schema>): string {
+  return Object.entries(fields)
+    .map(([field, { properties, enum: choices }]) => {
+      const more = properties
+        ? fieldList(properties)
+        : choices?.map(choice => `\`${choice}\``).join(', ');
+      return `\`${field}\`${more ? ` (${more})` : ''}`;
+    })
+    .join(', ');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

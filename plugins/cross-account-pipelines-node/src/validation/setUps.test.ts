@@ -172,4 +172,84 @@ describe('what published set-ups do', () => {
       expect.stringContaining('EnableKeyRotations'),
     ]);
   });
+
+  const assume = (resource: string): Change => [
+    'tools.yaml',
+    '  Project:\n',
+    `  EnterFromBuild:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: enter
+      Roles: [build]
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement: [{ Effect: Allow, Action: 'sts:AssumeRole', Resource: '${resource}' }]
+  Project:
+`,
+  ];
+
+  it('lists the account that a build enters by itself', async () => {
+    const { report, findings } = await check(
+      assume('arn:aws:iam::333333333333:role/deployer'),
+    );
+    expect(errors(findings)).toEqual([]);
+    expect(report.links.map(({ account }) => account.id)).toEqual([
+      '333333333333',
+      '222222222222',
+    ]);
+    expect(report.links[0]).toMatchObject({
+      region: 'eu-west-1',
+      reachedBy: 'project build',
+      health: 'unknown',
+      hops: [
+        {
+          hop: 'H13',
+          sentence: 'build may assume deployer in 333333333333',
+          actions: ['Build/Build'],
+        },
+      ],
+    });
+  });
+
+  it('judges whether a build may enter', async () => {
+    const { report } = await check(
+      assume('arn:aws:iam::222222222222:role/deploy'),
+    );
+    // Its trust is CloudFormation's.
+    expect(report.links).toEqual([
+      expect.objectContaining({
+        hops: expect.arrayContaining([
+          expect.objectContaining({ hop: 'H13', health: 'warning' }),
+        ]),
+      }),
+    ]);
+    expect(report.links[0]).not.toHaveProperty('reachedBy');
+  });
+
+  it('says where a build may enter by a pattern', async () => {
+    const { report } = await check(assume('arn:aws:iam::333333333333:role/*'));
+    expect(report.links[0]).toMatchObject({
+      reachedBy: 'project build',
+      hops: [{ hop: 'H13', health: 'unknown' }],
+    });
+  });
+
+  it('says where a build may enter any account', async () => {
+    const { report } = await check(assume('*'));
+    expect(report.links).toHaveLength(1);
+    expect(report.unseen).toContainEqual(
+      expect.stringContaining('project build may assume roles of any account'),
+    );
+  });
+
+  it('warns where the stack of the pipeline comes before the one of its role', async () => {
+    const { findings } = await check();
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'H1',
+        level: 'warning',
+        message: expect.stringContaining('deploy the stack of the role first'),
+      }),
+    );
+  });
 });

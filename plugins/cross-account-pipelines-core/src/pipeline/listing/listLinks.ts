@@ -3,6 +3,7 @@ import {
   checkArtifactOrigin,
   checkClusterAccess,
   checkConnection,
+  checkExistence,
   checkOwnership,
   checkProvider,
   checkStore,
@@ -296,6 +297,7 @@ function listAction(scope: ListingScope, listed: ListedAction): void {
   checkArtifactOrigin(scope, listed);
   checkConnection(listed);
   checkOwnership(listed);
+  checkExistence(listed);
   checkClusterAccess(listed);
 }
 

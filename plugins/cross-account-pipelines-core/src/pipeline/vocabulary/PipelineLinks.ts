@@ -147,7 +147,6 @@ export interface ExistingThing {
     | 'EKS cluster'
     | 'Elastic Beanstalk environment'
     | 'function'
-    | 'object'
     | 'pipeline'
     | 'Service Catalog product'
     | 'state machine'

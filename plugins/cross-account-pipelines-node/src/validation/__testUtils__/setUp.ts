@@ -44,7 +44,9 @@ export const errors = (findings: CheckFinding[]) =>
 
 export const warnings = (findings: CheckFinding[]) =>
   findings.filter(
-    // The base has this one.
-    ({ level, rule }) =>
-      level === 'warning' && rule !== 'service-trust-without-source',
+    // The base has these two.
+    ({ level, rule, message }) =>
+      level === 'warning' &&
+      rule !== 'service-trust-without-source' &&
+      !message.includes('deploy the stack of the role first'),
   );
