@@ -222,13 +222,14 @@ describe('the portal with the roles of templates/portal-access', () => {
     const unasked = new Set(allowed);
     asked.forEach(action => unasked.delete(action));
     // The sandbox has no Auto Scaling groups to read, runs and tags are read by
-    // the backend plugin beside all this, and the pipeline names nothing that
-    // Cloud Control is asked for.
+    // the backend plugin beside all this, and the pipeline names nothing of
+    // all these.
     expect([...unasked].sort()).toEqual([
       'appconfig:GetApplication',
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribeLaunchConfigurations',
       'cloudformation:GetResource',
+      'codecommit:GetRepository',
       'codepipeline:GetPipelineState',
       'codepipeline:ListPipelineExecutions',
       'codepipeline:ListTagsForResource',
@@ -239,7 +240,7 @@ describe('the portal with the roles of templates/portal-access', () => {
       'eks:DescribeCluster',
       'eks:ListAssociatedAccessPolicies',
       'elasticbeanstalk:DescribeEnvironments',
-      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
       'servicecatalog:DescribeProductAsAdmin',
       'sns:GetTopicAttributes',
       'states:DescribeStateMachine',

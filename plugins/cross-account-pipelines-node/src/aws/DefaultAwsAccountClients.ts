@@ -6,6 +6,11 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { CodeCommitClient } from '@aws-sdk/client-codecommit';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -89,6 +94,28 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
 
   get ec2(): EC2Client {
     return (this.made.ec2 ??= this.prepare(new EC2Client(this.settings)));
+  }
+
+  get codeCommit(): CodeCommitClient {
+    return (this.made.codeCommit ??= this.prepare(
+      new CodeCommitClient(this.settings),
+    ));
+  }
+
+  get ecr(): ECRClient {
+    return (this.made.ecr ??= this.prepare(new ECRClient(this.settings)));
+  }
+
+  get ecs(): ECSClient {
+    return (this.made.ecs ??= this.prepare(new ECSClient(this.settings)));
+  }
+
+  get eks(): EKSClient {
+    return (this.made.eks ??= this.prepare(new EKSClient(this.settings)));
+  }
+
+  get lambda(): LambdaClient {
+    return (this.made.lambda ??= this.prepare(new LambdaClient(this.settings)));
   }
 
   get iam(): IAMClient {

@@ -1,5 +1,14 @@
 import { GetResourceCommand } from '@aws-sdk/client-cloudcontrol';
+import { GetRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeAccessEntryCommand,
+  DescribeClusterCommand,
+  ListAssociatedAccessPoliciesCommand,
+} from '@aws-sdk/client-eks';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import {
   type AccessEntry,
   type EstateAccount,
@@ -7,43 +16,110 @@ import {
   parseArn,
   shortName,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { unlessAbsent, type AccountReads } from './AccountReads';
+import { AbsentError, unlessAbsent, type AccountReads } from './AccountReads';
 
-/** What Cloud Control knows a thing as: its type and its identifier. */
-type Known = { type: string; identifier(id: string): string };
+type ThingReader = (
+  reads: AccountReads,
+  thing: ExistingThing,
+  into: EstateAccount,
+) => Promise<void>;
 
-const byName: Known['identifier'] = id => shortName(id);
-const byArn: Known['identifier'] = id => id;
+/** Asks Cloud Control, by the type and the identifier that it goes by there. */
+const asResource =
+  (type: string, identifier: (id: string) => string): ThingReader =>
+  async (reads, { id, region, name }) => {
+    await reads.read(
+      `cloudformation:GetResource of ${name}`,
+      region,
+      (to, options) =>
+        to.cloudControl.send(
+          new GetResourceCommand({
+            TypeName: type,
+            Identifier: identifier(id),
+          }),
+          options,
+        ),
+    );
+  };
 
-/** See `cloudcontrolapi/latest/userguide/resource-identifier`. */
-const knownThings: Partial<Record<ExistingThing['type'], Known>> = {
-  'AppConfig application': {
-    type: 'AWS::AppConfig::Application',
-    identifier: byName,
+const byArn = (id: string) => id;
+
+const readers: Partial<Record<ExistingThing['type'], ThingReader>> = {
+  'AppConfig application': asResource('AWS::AppConfig::Application', shortName),
+  'Elastic Beanstalk environment': asResource(
+    'AWS::ElasticBeanstalk::Environment',
+    shortName,
+  ),
+  'Service Catalog product': asResource(
+    'AWS::ServiceCatalog::CloudFormationProduct',
+    shortName,
+  ),
+  'state machine': asResource('AWS::StepFunctions::StateMachine', byArn),
+  topic: asResource('AWS::SNS::Topic', byArn),
+
+  'CodeCommit repository': async (reads, { id, region }) => {
+    await reads.read('codecommit:GetRepository', region, (to, options) =>
+      to.codeCommit.send(
+        new GetRepositoryCommand({ repositoryName: shortName(id) }),
+        options,
+      ),
+    );
   },
-  'ECR repository': {
-    type: 'AWS::ECR::Repository',
-    identifier: id => parseArn(id)!.resource.replace(/^repository\//, ''),
+
+  'ECR repository': async (reads, { id, region }) => {
+    const name = parseArn(id)!.resource.replace(/^repository\//, '');
+    await reads.read('ecr:DescribeRepositories', region, (to, options) =>
+      to.ecr.send(
+        new DescribeRepositoriesCommand({ repositoryNames: [name] }),
+        options,
+      ),
+    );
   },
-  'ECS service': {
-    type: 'AWS::ECS::Service',
-    identifier: id => `${id}|${parseArn(id)!.resource.split('/')[1]}`,
+
+  'ECS service': async (reads, { id, region, name }) => {
+    const [, cluster, service] = parseArn(id)!.resource.split('/');
+    const { services = [] } = await reads.read(
+      'ecs:DescribeServices',
+      region,
+      (to, options) =>
+        to.ecs.send(
+          new DescribeServicesCommand({ cluster, services: [service] }),
+          options,
+        ),
+    );
+    if (!services.some(({ status }) => status !== 'INACTIVE')) {
+      throw new AbsentError(`${name} does not exist`);
+    }
   },
-  'EKS cluster': { type: 'AWS::EKS::Cluster', identifier: byName },
-  'Elastic Beanstalk environment': {
-    type: 'AWS::ElasticBeanstalk::Environment',
-    identifier: byName,
+
+  'EKS cluster': async (reads, { id, region }, into) => {
+    await reads.read('eks:DescribeCluster', region, (to, options) =>
+      to.eks.send(new DescribeClusterCommand({ name: shortName(id) }), options),
+    );
+    (into.clusters ??= {})[id] ??= { arn: id };
   },
-  function: { type: 'AWS::Lambda::Function', identifier: byName },
-  'Service Catalog product': {
-    type: 'AWS::ServiceCatalog::CloudFormationProduct',
-    identifier: byName,
+
+  function: async (reads, { id, region }, into) => {
+    const { Role: roleArn } = await reads.read(
+      'lambda:GetFunctionConfiguration',
+      region,
+      (to, options) =>
+        to.lambda.send(
+          new GetFunctionConfigurationCommand({ FunctionName: id }),
+          options,
+        ),
+    );
+    (into.functions ??= {})[id] = { arn: id, roleArn };
   },
-  'state machine': {
-    type: 'AWS::StepFunctions::StateMachine',
-    identifier: byArn,
+
+  pipeline: async (reads, { id, region }) => {
+    await reads.read('codepipeline:GetPipeline', region, (to, options) =>
+      to.codePipeline.send(
+        new GetPipelineCommand({ name: shortName(id) }),
+        options,
+      ),
+    );
   },
-  topic: { type: 'AWS::SNS::Topic', identifier: byArn },
 };
 
 /**
@@ -57,52 +133,14 @@ export async function readThing(
   thing: ExistingThing,
   into: EstateAccount,
 ): Promise<void> {
-  const { type, id, region } = thing;
-  switch (type) {
-    case 'pipeline':
-      await reads.read('codepipeline:GetPipeline', region, (to, options) =>
-        to.codePipeline.send(
-          new GetPipelineCommand({ name: shortName(id) }),
-          options,
-        ),
-      );
-      break;
-    case 'function': {
-      const { Role } = await readResource(reads, thing, knownThings[type]!);
-      (into.functions ??= {})[id] = {
-        arn: id,
-        roleArn: typeof Role === 'string' ? Role : undefined,
-      };
-      break;
-    }
-    default: {
-      const known = knownThings[type];
-      if (!known) {
-        throw new Error(
-          `Whether ${thing.name} exists is nothing that the portal can ask`,
-        );
-      }
-      await readResource(reads, thing, known);
-    }
+  const read = readers[thing.type];
+  if (!read) {
+    throw new Error(
+      `Whether ${thing.name} exists is nothing that the portal can ask`,
+    );
   }
-  (into.present ??= []).push(id);
-}
-
-async function readResource(
-  reads: AccountReads,
-  { id, region, name }: Pick<ExistingThing, 'id' | 'region' | 'name'>,
-  { type, identifier }: Known,
-): Promise<Record<string, unknown>> {
-  const { ResourceDescription } = await reads.read(
-    `cloudformation:GetResource of ${name}`,
-    region,
-    (to, options) =>
-      to.cloudControl.send(
-        new GetResourceCommand({ TypeName: type, Identifier: identifier(id) }),
-        options,
-      ),
-  );
-  return JSON.parse(ResourceDescription?.Properties ?? '{}');
+  await read(reads, thing, into);
+  (into.present ??= []).push(thing.id);
 }
 
 /**
@@ -113,33 +151,29 @@ async function readResource(
 export async function readAccessEntry(
   reads: AccountReads,
   clusterArn: string,
-  roleArn: string,
+  principalArn: string,
 ): Promise<AccessEntry | undefined> {
-  const cluster = shortName(clusterArn);
+  const { region } = parseArn(clusterArn)!;
+  const entry = { clusterName: shortName(clusterArn), principalArn };
   const found = await unlessAbsent(
-    readResource(
-      reads,
-      {
-        id: `${roleArn}|${cluster}`,
-        region: parseArn(clusterArn)!.region,
-        name: `the access entry of cluster ${cluster} for ${shortName(
-          roleArn,
-        )}`,
-      },
-      { type: 'AWS::EKS::AccessEntry', identifier: byArn },
+    reads.read('eks:DescribeAccessEntry', region, (to, options) =>
+      to.eks.send(new DescribeAccessEntryCommand(entry), options),
     ),
   );
   if (!found) {
     return undefined;
   }
-  const { AccessPolicies, KubernetesGroups } = found;
+  const { associatedAccessPolicies = [] } = await reads.read(
+    'eks:ListAssociatedAccessPolicies',
+    region,
+    (to, options) =>
+      to.eks.send(new ListAssociatedAccessPoliciesCommand(entry), options),
+  );
   return {
-    principalArn: roleArn,
-    policies: (Array.isArray(AccessPolicies) ? AccessPolicies : []).map(
-      policy => shortName(String(policy.PolicyArn)),
+    principalArn,
+    policies: associatedAccessPolicies.map(({ policyArn = '' }) =>
+      shortName(policyArn),
     ),
-    groups: (Array.isArray(KubernetesGroups) ? KubernetesGroups : []).map(
-      String,
-    ),
+    groups: found.accessEntry?.kubernetesGroups ?? [],
   };
 }
