@@ -17,6 +17,7 @@ import { exitCodes, type ExitCode } from './ExitCode';
 import { formatCheck } from './formatCheck';
 import type { Invocation } from './Invocation';
 import { paintFor } from './Paint';
+import { readFailedActions } from './readFailedActions';
 import { readPortalConfig, type PortalConfig } from './PortalConfig';
 import { readAssembly } from './readAssembly';
 import { readSetUp, type SetUp } from './readSetUp';
@@ -34,7 +35,7 @@ export async function checkCommand(
   const { stdout, folder, env } = terminal;
   const { live, config: file } = options;
   const portal = await readPortalConfig({ file, folder, env });
-  const { reports, findings, plan } =
+  const { reports, findings, plan, failures } =
     live === undefined
       ? await checkFiles(onlyPath(operands), { portal, folder, options })
       : await checkLive(live, operands, { portal, folder, options });
@@ -46,10 +47,15 @@ export async function checkCommand(
   if (options.sarif) {
     stdout.write(toJson(toSarif(judged, { folder })));
   } else if (options.json) {
-    stdout.write(toJson({ version: 1, findings: judged, reports, plan }));
+    stdout.write(
+      toJson({ version: 1, findings: judged, reports, plan, failures }),
+    );
   } else {
     stdout.write(
-      formatCheck({ reports, findings: judged, plan }, paintFor(stdout)),
+      formatCheck(
+        { reports, findings: judged, plan, failures },
+        paintFor(stdout),
+      ),
     );
   }
   return blockingFindings(judged).length > 0
@@ -165,5 +171,6 @@ async function checkLive(
   const clients = DefaultAwsClients.fromConfig(config);
   const estate = await collectEstate({ clients, pipelineArn });
   const report = assessPipeline({ estate, pipelineArn, accounts });
-  return { reports: [report], findings: findingsOfReport(report) };
+  const failures = await readFailedActions({ clients, report });
+  return { reports: [report], findings: findingsOfReport(report), failures };
 }

@@ -98,6 +98,43 @@ describe('--live', () => {
     );
   });
 
+  it('tells what failed when it last ran, and what that means', async () => {
+    const message = `Error calling startBuild: User: arn:aws:sts::${dev}:assumed-role/orders-action/1690000000000 is not authorized to perform: codebuild:StartBuild on resource: arn:aws:codebuild:eu-west-1:${dev}:project/orders because no identity-based policy allows the codebuild:StartBuild action`;
+    const ran = (status: string, text?: string) => ({
+      actionName: 'Build',
+      latestExecution: {
+        status,
+        ...(text && { errorDetails: { message: text } }),
+      },
+    });
+    answers['codepipeline:GetPipelineState'] = () => ({
+      stageStates: [
+        { stageName: 'Source', actionStates: [ran('Succeeded')] },
+        { stageName: 'Dev', actionStates: [ran('Failed', message)] },
+        { stageName: 'Test', actionStates: [ran('Failed', 'npm test failed')] },
+      ],
+    });
+    const { stdout } = await run('check', '--live', pipelineArn);
+    expect(stdout).toContain('Failed when it last ran: Dev/Build');
+    expect(stdout).toContain(
+      `Role orders-action in ${dev} was refused codebuild:StartBuild`,
+    );
+    expect(stdout).toMatch(
+      /Failed when it last ran: Test\/Build\n {2}npm test failed\n\n/,
+    );
+    const { failures } = JSON.parse(
+      (await run('check', '--json', '--live', pipelineArn)).stdout,
+    );
+    expect(failures).toEqual([
+      expect.objectContaining({
+        stage: 'Dev',
+        explanations: [expect.objectContaining({ hop: 'H2', account: dev })],
+      }),
+      expect.objectContaining({ stage: 'Test', explanations: [] }),
+    ]);
+    delete answers['codepipeline:GetPipelineState'];
+  });
+
   it('does not pass what it was not allowed to see', async () => {
     const { code, stdout } = await run(
       'check',

@@ -10,6 +10,7 @@ import { checkRendered } from '../rendering';
 import { validateTemplate } from '../validation';
 import { placeInConstructs } from './readAssembly';
 import { placeInSetUp } from './placeInSetUp';
+import type { FailedAction } from './readFailedActions';
 import type { SetUp } from './readSetUp';
 
 /** The pipelines of a set-up or of AWS, and what was found in them. */
@@ -18,6 +19,8 @@ export interface CheckResult {
   findings: CheckFinding[];
   /** Against what is deployed, where that was asked for. */
   plan?: StackPlan[];
+  /** Actions whose latest run failed; of a pipeline in AWS, where it may be read. */
+  failures?: FailedAction[];
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 } from '../deployment';
 import type { Paint } from './Paint';
 import { plainText } from './plainText';
+import type { FailedAction } from './readFailedActions';
 
 const healthStyles = {
   healthy: 'green',
@@ -48,14 +49,16 @@ export function formatCheck(
     reports: PipelineReport[];
     findings: JudgedFinding[];
     plan?: StackPlan[];
+    failures?: FailedAction[];
   },
   paint: Paint,
 ): string {
-  const { reports, findings, plan } = check;
+  const { reports, findings, plan, failures = [] } = check;
   const effective = findings.filter(({ waived }) => !waived);
   const blocks = [
     ...reports.map(report => describeReport(report, paint)),
     ...(plan ? [describePlan(plan, paint)] : []),
+    ...failures.map(failure => describeFailure(failure, paint)),
     ...levels.flatMap(level =>
       effective
         .filter(finding => finding.level === level)
@@ -79,6 +82,24 @@ function describeReport(report: PipelineReport, paint: Paint): string[] {
     ...unseen.map(
       sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
     ),
+  ];
+}
+
+/** What happened beside what is possible. */
+function describeFailure(failure: FailedAction, paint: Paint): string[] {
+  const { stage, action, message, explanations } = failure;
+  const [first] = explanations;
+  return [
+    `${paint('bold', 'Failed when it last ran')}: ${plainText(
+      `${stage}/${action}`,
+    )}`,
+    `  ${plainText(message)}`,
+    ...(first
+      ? [
+          `  ${plainText(first.sentence)}`,
+          `  To mend it: ${plainText(first.change)}`,
+        ]
+      : []),
   ];
 }
 
