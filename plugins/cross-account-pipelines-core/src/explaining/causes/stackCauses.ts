@@ -139,6 +139,37 @@ export const stackCauses = {
     change: 'Ask whoever keeps the guardrails.',
     page: 'organizations/latest/userguide/orgs_manage_policies_scps',
   },
+  'hook-refused': {
+    hop: 'guardrail',
+    side: 'definition',
+    sentence:
+      'A CloudFormation hook of the account (a proactive control of Control Tower, or one of its own) refused a resource as it stands in the template. AWS says: “{said|a hook failed}”.',
+    readNext: [
+      'the rule that the hook names, and that resource in the template',
+    ],
+    change:
+      'Let the resource meet the rule, or ask whoever keeps the hooks for an exception.',
+    page: 'AWSCloudFormation/latest/UserGuide/cloudformation-hooks',
+  },
+  'stack-policy-denies': {
+    hop: 'stack-state',
+    sentence:
+      'The policy of the stack {stack|} protects the resource against this change.',
+    readNext: ['the stack policy (cloudformation:GetStackPolicy)'],
+    change:
+      'Do without the change, or allow it in the stack policy for this update.',
+    page: 'AWSCloudFormation/latest/UserGuide/protect-stack-resources',
+  },
+  'replacement-needs-new-name': {
+    hop: 'template',
+    side: 'definition',
+    sentence:
+      'The change replaces a resource that has a fixed name, and two cannot have that name at once.',
+    readNext: ['the properties of that resource that require replacement'],
+    change:
+      'Give the resource another name in the same change, or leave the name to CloudFormation.',
+    page: 'AWSCloudFormation/latest/UserGuide/troubleshooting',
+  },
   'resource-not-stable': {
     hop: 'workload',
     sentence:

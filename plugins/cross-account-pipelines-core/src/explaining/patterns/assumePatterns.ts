@@ -73,7 +73,7 @@ export const assumePatterns: Pattern[] = [
     means: ['event-role-trust-lacks-service'],
   },
   {
-    says: /Not authorized to perform sts:AssumeRoleWithWebIdentity|AssumeRoleWithWebIdentity.{0,200}(?:Denied|not authorized|InvalidIdentityToken)|No OpenIDConnect provider found|Couldn't retrieve verification key from your identity provider|Incorrect token audience/i,
+    says: /Not authorized to perform sts:AssumeRoleWithWebIdentity|AssumeRoleWithWebIdentity.{0,200}(?:Denied|not authorized|InvalidIdentityToken)|No OpenIDConnect provider found|InvalidIdentityToken|web identity token .{0,60}(?:expired|not valid|invalid)|Couldn't retrieve verification key from your identity provider|Incorrect token audience/i,
     means: ['web-identity-refused'],
   },
   {

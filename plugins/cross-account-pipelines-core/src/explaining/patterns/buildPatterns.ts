@@ -15,7 +15,7 @@ export const buildPatterns: Pattern[] = [
     means: ['build-network-refused'],
   },
   {
-    says: /(?:failed to|unable to|could not) (?:fetch|download|pull|connect).{0,120}(?:in|from) (?:a|the|your) VPC|BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE.{0,200}(?:timeout|timed out|deadline exceeded)|(?:DOWNLOAD_SOURCE|SUBMITTED|PROVISIONING|INSTALL).{0,160}(?:RequestError: send request failed|dial tcp.{0,60}timeout)/i,
+    says: /(?:failed to|unable to|could not) (?:fetch|download|pull|connect).{0,120}(?:in|from) (?:a|the|your) VPC|BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE.{0,400}(?:timeout|timed out|deadline exceeded|request canceled)|(?:DOWNLOAD_SOURCE|SUBMITTED|PROVISIONING|INSTALL).{0,160}(?:RequestError: send request failed|dial tcp.{0,60}timeout)/i,
     means: ['build-network-unreachable'],
   },
   {

@@ -91,7 +91,7 @@ export const policyPatterns: Pattern[] = [
     means: ['managed-policy-missing'],
   },
   {
-    says: /MalformedPolicy(?:Document)?(?:Exception)?|policy (?:document )?(?:is not valid|contains? invalid|has a syntax error)|Syntax errors? in policy|Policy Error: ?\w|failed legacy parsing|prefaced by a vendor|Policies must be valid JSON|Vendor .{0,40} is not valid|invalid policy (?:syntax|document)/i,
+    says: /MalformedPolicy(?:Document)?(?:Exception)?|policy (?:document )?(?:is not valid|contains? invalid|has a syntax error)|Syntax errors? in policy|Policy Error: ?\w|failed legacy parsing|statement with no (?:resource|action|principal)|must contain (?:resources|actions)|prefaced by a vendor|Policies must be valid JSON|Vendor .{0,40} is not valid|invalid policy (?:syntax|document)/i,
     rank: 'frame',
     means: ['policy-malformed'],
   },

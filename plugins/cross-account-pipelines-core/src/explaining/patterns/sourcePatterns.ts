@@ -31,7 +31,7 @@ export const sourcePatterns: Pattern[] = [
     means: ['codecommit-git-refused'],
   },
   {
-    says: /Could not access the (?:GitHub|GitLab|Bitbucket|Azure DevOps) repository|Unable to connect to the (?:GitHub|GitLab|Bitbucket) repository|No Branch \[.{0,100}found|(?:unable to find|could not find) branch|Could not fetch the contents of the repository|Webhook could not be registered|(?:repository|branch) .{0,100}(?:could not be|was not) found.{0,80}connection|Full ?RepositoryId .{0,80}(?:not found|does not exist|invalid)/i,
+    says: /\[(?:GitHub|GitLab|Bitbucket|AzureDevOps)\w{0,20}\] .{0,160}(?:could not be|not found|denied)|Could not access the (?:GitHub|GitLab|Bitbucket|Azure DevOps) repository|Unable to connect to the (?:GitHub|GitLab|Bitbucket) repository|No Branch \[.{0,100}found|(?:unable to find|could not find) branch|Could not fetch the contents of the repository|Webhook could not be registered|(?:repository|branch) .{0,100}(?:could not be|was not) found.{0,80}connection|Full ?RepositoryId .{0,80}(?:not found|does not exist|invalid)/i,
     means: ['repository-out-of-reach'],
   },
   {

@@ -53,6 +53,18 @@ export const stackPatterns: Pattern[] = [
     means: ['stack-missing'],
   },
   {
+    says: /hook\(s\) failed|\bHook (?:failed|invocation failed)|failed by hook|NonCompliant.{0,80}hook/i,
+    means: ['hook-refused'],
+  },
+  {
+    says: /denied by stack policy/i,
+    means: ['stack-policy-denies'],
+  },
+  {
+    says: /custom-named resource requires replacing/i,
+    means: ['replacement-needs-new-name'],
+  },
+  {
     says: /Exceeded attempts to wait|HandlerErrorCode: NotStabilized|(?:resource|AWS::[A-Za-z0-9:]{3,80}).{0,120}(?:did not stabilize|failed to stabilize)|Resource timed out waiting for completion|(?:did not|failed to) stabilize/i,
     means: ['resource-not-stable'],
   },

@@ -62,7 +62,7 @@ const RESOURCE =
 
 /** Resources that a message points at without naming them. */
 const UNNAMED_RESOURCE =
-  /^[ ,]{0,2}on (?:the resource associated with this ciphertext|this resource|resource: \*)/i;
+  /^[ ,]{0,2}on (?:(?:the )?service role[.,]|the resource associated with this ciphertext|this resource|resource: \*)/i;
 
 const LAYERS: Array<[RegExp, BlamedPolicy]> = [
   [/\bservice control polic|\bSCPs?\b/i, 'SCP'],

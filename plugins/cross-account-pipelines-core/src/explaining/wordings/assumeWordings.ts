@@ -111,4 +111,12 @@ export const assumeWordings: Wording[] = [
     cause: 'service-role-trust-lacks-service',
     text: "The provided role cannot be assumed by principal 'codepipeline.amazonaws.com'",
   },
+  {
+    cause: 'web-identity-refused',
+    text: 'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: No OpenIDConnect provider found in your account',
+  },
+  {
+    cause: 'role-trust-refuses-service',
+    text: 'Error calling startBuild: CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists (Service: AWSCodeBuild; Status Code: 400; Error Code: InvalidInputException)',
+  },
 ];

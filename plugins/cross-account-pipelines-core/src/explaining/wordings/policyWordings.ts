@@ -106,4 +106,8 @@ export const policyWordings: Wording[] = [
     cause: 'policy-malformed',
     text: 'An error occurred (MalformedPolicyDocument) when calling the PutRolePolicy operation: Syntax errors in policy.',
   },
+  {
+    cause: 'policy-malformed',
+    text: 'Policy contains a statement with no resource. (Service: Kms, Status Code: 400, Request ID: 1)',
+  },
 ];

@@ -152,4 +152,16 @@ export const stackWordings: Wording[] = [
     cause: 'cross-environment-reference',
     text: "Resolution error: Cannot use resource 'app/Role' in a cross-environment fashion, the resource's physical name must be explicit set or use `PhysicalName.GENERATE_IF_NEEDED`.",
   },
+  {
+    cause: 'hook-refused',
+    text: 'The following hook(s) failed: [AWSControlTower::S3Hook] CT.S3.PR.1 requires block public access',
+  },
+  {
+    cause: 'stack-policy-denies',
+    text: 'Action denied by stack policy: Statement [#1] does not allow [Update:Replace] for resource [LogicalResourceId/Key]',
+  },
+  {
+    cause: 'replacement-needs-new-name',
+    text: 'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename shop-role and update the stack again.',
+  },
 ];
