@@ -18,13 +18,14 @@ export class Service {
   #logFile;
   #ended;
 
-  constructor({ name, args, cwd = rootDir, env }) {
+  /** @param options - `command` is Node unless it is named */
+  constructor({ name, command = process.execPath, args, cwd = rootDir, env }) {
     mkdirSync(logDir, { recursive: true });
     this.#name = name;
     this.#logFile = path.join(logDir, `${name}.log`);
     const log = openSync(this.#logFile, 'w');
     // A group of its own, so that stopping reaches what it started in turn.
-    this.#child = spawn(process.execPath, args, {
+    this.#child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', log, log],
@@ -51,6 +52,15 @@ export class Service {
    * @throws when the process ends first or the time is up
    */
   async waitFor(url, { timeoutMs }) {
+    await this.#waitUntil(() => answers(url), url, timeoutMs);
+  }
+
+  /** As `waitFor`, for those that have no address which answers with a 2xx. */
+  async waitForAnswer(url, { timeoutMs }) {
+    await this.#waitUntil(() => listens(url), url, timeoutMs);
+  }
+
+  async #waitUntil(isTrue, url, timeoutMs) {
     const deadline = Date.now() + timeoutMs;
     let ended;
     this.#ended.then(reason => {
@@ -60,7 +70,7 @@ export class Service {
       if (ended) {
         throw this.#failure(ended);
       }
-      if (await answers(url)) {
+      if (await isTrue()) {
         return;
       }
       await delay(POLL_INTERVAL_MS);
@@ -98,6 +108,15 @@ export class Service {
         this.#name
       } did not stay up: ${reason}. Its whole log: ${this.#logFile}`,
     );
+  }
+}
+
+async function listens(url) {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return true;
+  } catch {
+    return false;
   }
 }
 

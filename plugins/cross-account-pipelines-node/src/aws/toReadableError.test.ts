@@ -4,6 +4,7 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { NotFoundError } from '@backstage/errors';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -138,4 +139,53 @@ describe('toReadableError', () => {
       ),
     });
   });
+
+  const page = '<html><body>Sign in to the proxy</body></html>';
+  it.each<['query' | 'JSON', number, string, string]>([
+    ['JSON', 200, page, 'text/html'],
+    ...['query' as const, 'JSON' as const].flatMap(protocol =>
+      [400, 403, 502].flatMap(
+        (status): Array<['query' | 'JSON', number, string, string]> => [
+          [protocol, status, page, 'text/html'],
+          // An empty 403 is what S3 answers to a HEAD request.
+          ...(status === 403
+            ? []
+            : ([
+                [protocol, status, '', 'text/plain'],
+                [protocol, status, 'no healthy upstream', 'text/plain'],
+              ] as Array<['query' | 'JSON', number, string, string]>)),
+        ],
+      ),
+    ),
+  ])(
+    'says that it was not AWS which answered a %s service with %i "%s"',
+    async (protocol, status, body, type) => {
+      const foreign = createServer((_request, response) => {
+        response.writeHead(status, { 'content-type': type });
+        response.end(body);
+      }).listen(0, '127.0.0.1');
+      server.close();
+      await new Promise(resolve => {
+        foreign.once('listening', resolve);
+      });
+      const { port } = foreign.address() as AddressInfo;
+      const config = {
+        region: 'eu-west-1',
+        endpoint: `http://127.0.0.1:${port}`,
+        maxAttempts: 1,
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      };
+      const asking: Promise<unknown> =
+        protocol === 'query'
+          ? new CloudFormationClient(config).send(new DescribeStacksCommand({}))
+          : new KMSClient(config).send(new ListKeysCommand({}));
+      const error = await asking.catch((thrown: unknown) => thrown);
+      foreign.close();
+      server.listen({ onUnhandledRequest: 'error' });
+      expect(toReadableError(error, call)).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining('answered, but not by AWS'),
+      });
+    },
+  );
 });

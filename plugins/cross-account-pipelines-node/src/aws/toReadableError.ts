@@ -24,6 +24,7 @@ export interface AwsCall {
 /** What the SDK's errors have, whichever service they come from. */
 interface AwsError extends Error {
   $metadata?: { httpStatusCode?: number; attempts?: number };
+  $response?: { headers?: Record<string, string> };
 }
 
 type ErrorClass = new (message: string, cause?: unknown) => Error;
@@ -46,6 +47,11 @@ const ownErrors = new Set([
 
 /** The first that fits is taken. */
 const kinds: ErrorKind[] = [
+  {
+    says: 'was answered, but not by AWS (is there a proxy, or an AWS_ENDPOINT_URL?),',
+    is: isForeign,
+    Readable: ServiceUnavailableError,
+  },
   {
     says: 'was throttled by AWS, and again each time it was repeated,',
     is: isThrottling,
@@ -169,6 +175,20 @@ export function isNotFound(error: unknown): boolean {
       (error.name === 'ValidationError' &&
         /does not exist/.test(error.message)) ||
       statusOf(error) === 404)
+  );
+}
+
+/**
+ * Whether something between here and AWS answered, e.g. a proxy with a page of its
+ * own: no AWS API answers with HTML, or with what the SDK cannot read.
+ */
+function isForeign(error: AwsError): boolean {
+  const headers = error.$response?.headers ?? {};
+  return (
+    /text\/html/.test(headers['content-type'] ?? '') ||
+    /Deserialization error/.test(error.message) ||
+    (/^Unknown(Error)?$/.test(error.name) &&
+      ![403, 404, 429].includes(statusOf(error) ?? 0))
   );
 }
 
