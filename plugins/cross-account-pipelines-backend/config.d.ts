@@ -17,5 +17,12 @@ export interface Config {
      * @visibility backend
      */
     requestsPerMinute?: number;
+
+    /**
+     * For how many days it is kept what became of hops. Default: 90.
+     *
+     * @visibility backend
+     */
+    historyDays?: number;
   };
 }

@@ -36,6 +36,7 @@ import type { RouteServices } from './routes/RouteServices';
 import { DatabasePipelineStore } from './store/DatabasePipelineStore';
 import { LinkTable } from './store/LinkTable';
 import { openDatabase } from './store/openDatabase';
+import { deleteTransitions } from './store/transitionRows';
 import { WaiverTable } from './store/WaiverTable';
 import { LinkNotifier } from './telling/LinkNotifier';
 import { ToldTable } from './telling/ToldTable';
@@ -43,6 +44,8 @@ import { PipelineRuns } from './watching/PipelineRuns';
 
 /** Of each user: checks, explanations, plans, and what changes something. */
 const DEFAULT_REQUESTS_PER_MINUTE = 30;
+
+const DEFAULT_HISTORY_DAYS = 90;
 
 /**
  * Reads the accounts that pipelines reach, on a schedule and on demand, keeps
@@ -95,6 +98,9 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           catalog,
           permissions,
         });
+        const historyDays =
+          config.getOptionalNumber('crossAccountPipelines.historyDays') ??
+          DEFAULT_HISTORY_DAYS;
         const knex = await openDatabase(database);
         const store = new DatabasePipelineStore(knex);
         const claims = new ClaimReader({ auth, catalog, logger });
@@ -176,7 +182,11 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           ...readSchedule(config),
           id: 'refresh-pipelines',
           scope: 'global',
-          fn: signal => notifier.gather(() => refresh.run(signal)),
+          async fn(signal) {
+            await notifier.gather(() => refresh.run(signal));
+            const before = new Date(Date.now() - historyDays * 86_400_000);
+            await deleteTransitions(knex, { before: before.toISOString() });
+          },
         });
       },
     });

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { createRouter } from '../createRouter';
+import { requestSchemas } from '../routes/requestSchemas';
+import type { RouteServices } from '../routes/RouteServices';
+
+const { components, paths } = parse(
+  readFileSync(`${__dirname}/openapi.yaml`, 'utf8'),
+);
+
+/** What each body is read by. */
+const readers = {
+  Registration: requestSchemas.registration,
+  NewWaiver: requestSchemas.waiver,
+  Stop: requestSchemas.stop,
+  Retry: requestSchemas.retry,
+  Approval: requestSchemas.approval,
+  ErrorText: requestSchemas.explain,
+  Plan: requestSchemas.plan,
+};
+
+describe('openapi.yaml', () => {
+  it('describes every route, and none that there is not', () => {
+    const limited = (_: unknown, __: unknown, next: () => void) => next();
+    const router = createRouter({ limited } as unknown as RouteServices);
+    const routes = router.stack.flatMap(({ route }) =>
+      route
+        ? Object.keys((route as any).methods).map(
+            method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`,
+          )
+        : [],
+    );
+    const described = Object.entries<object>(paths).flatMap(([path, item]) =>
+      Object.keys(item).map(method => `${method} ${path}`),
+    );
+    expect(described.sort()).toEqual(routes.sort());
+  });
+
+  it.each(Object.entries(readers))('has the fields of %s', (name, reader) => {
+    const { properties, required } = components.schemas[name];
+    expect(Object.keys(properties).sort()).toEqual(
+      Object.keys(reader.shape).sort(),
+    );
+    const needed = Object.entries(reader.shape)
+      .filter(([, field]) => !field.safeParse(undefined).success)
+      .map(([field]) => field);
+    expect([...required].sort()).toEqual(needed.sort());
+  });
+
+  it('has the parameters of the query for links', () => {
+    const names = paths['/v1/links'].get.parameters.map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names.sort()).toEqual(
+      Object.keys(requestSchemas.links.shape).sort(),
+    );
+  });
+});
