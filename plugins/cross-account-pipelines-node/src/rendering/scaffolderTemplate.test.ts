@@ -395,6 +395,55 @@ const deploys: typeof sources = {
       },
     },
   },
+  LambdaDeploy: {
+    answers: {
+      deployProvider: 'LambdaDeploy',
+      deployedFunction: 'orders',
+      functionAlias: 'live',
+    },
+    input: {
+      deploy: { provider: 'LambdaDeploy', function: 'orders', alias: 'live' },
+    },
+  },
+  EKS: {
+    answers: {
+      deployProvider: 'EKS',
+      eksCluster: 'shop',
+      manifests: ['k8s/orders.yaml'],
+      namespace: 'orders',
+    },
+    input: {
+      deploy: {
+        provider: 'EKS',
+        cluster: 'shop',
+        manifests: ['k8s/orders.yaml'],
+        namespace: 'orders',
+      },
+    },
+  },
+  ElasticBeanstalk: {
+    answers: {
+      deployProvider: 'ElasticBeanstalk',
+      beanstalkApplication: 'shop',
+      environment: 'shop-dev',
+    },
+    input: {
+      deploy: {
+        provider: 'ElasticBeanstalk',
+        application: 'shop',
+        environment: 'shop-dev',
+      },
+    },
+  },
+  ECRBuildAndPublish: {
+    answers: {
+      deployProvider: 'ECRBuildAndPublish',
+      imageRepository: 'shop/orders',
+    },
+    input: {
+      deploy: { provider: 'ECRBuildAndPublish', repository: 'shop/orders' },
+    },
+  },
   'StackSets in accounts': {
     answers: {
       deployProvider: 'CloudFormationStackSet',
@@ -463,7 +512,8 @@ const deployRole = {
 };
 
 /** Nothing is unknown but what hangs on parts that no template makes. */
-const notOurs = /is there already, and no template says|was not read/;
+const notOurs =
+  /is there already, and no template says|was not read|AWS was not asked whether/;
 
 describe('the template "New cross-account pipeline"', () => {
   let templates: PipelineTemplates;
