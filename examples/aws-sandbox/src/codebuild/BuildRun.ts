@@ -31,6 +31,7 @@ import { BuildRecord, MAX_LOG } from './CodeBuildState';
 import { collectArtifacts } from './collectArtifacts';
 import type { PipelineJob } from './PipelineJob';
 import { assumeBuildRole } from './projects';
+import { readBuildVariables } from './readBuildVariables';
 import { commandUser, runCommands } from './runCommands';
 import { runsShippedCommands } from './shippedCommands';
 
@@ -105,6 +106,8 @@ export class BuildRun {
   private directory = '';
   private spec!: BuildSpec;
   private failure?: PhaseFailure;
+  /** Variables whose values lie elsewhere. */
+  private referred: Record<string, string> = {};
 
   constructor(
     private readonly call: Call,
@@ -268,6 +271,10 @@ export class BuildRun {
           );
         });
     this.spec = readBuildSpec(text);
+    this.referred = readBuildVariables(
+      this.acting.call,
+      this.project.environment?.environmentVariables ?? [],
+    );
     await writeFile(join(this.directory, 'cwd'), source);
     await giveToCommands(this.directory);
   }
@@ -328,6 +335,7 @@ export class BuildRun {
           .filter(({ type }) => type === undefined || type === 'PLAINTEXT')
           .map(({ name, value }) => [name!, value!]),
       ),
+      ...this.referred,
       ...options.environment,
     };
   }

@@ -8,6 +8,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import {
   BatchGetBuildsCommand,
   CreateProjectCommand,
@@ -206,6 +207,69 @@ describe('builds', () => {
       );
       expect(await readdir(folder)).toEqual(['sed']);
       await rm(folder, { recursive: true });
+    },
+  );
+
+  it.each([
+    ['PARAMETER_STORE', 'greeting', 'ssm:GetParameters', 'hello'],
+    [
+      'SECRETS_MANAGER',
+      'greeting:word',
+      'secretsmanager:GetSecretValue',
+      'psst',
+    ],
+  ] as const)(
+    'read variables of %s with their role',
+    async (type, value, action, said) => {
+      await clientsOf(sandbox).cloudFormation.send(
+        new CreateStackCommand({
+          StackName: 'values',
+          TemplateBody: JSON.stringify({
+            Resources: {
+              Parameter: {
+                Type: 'AWS::SSM::Parameter',
+                Properties: {
+                  Name: 'greeting',
+                  Type: 'String',
+                  Value: 'hello',
+                },
+              },
+              Secret: {
+                Type: 'AWS::SecretsManager::Secret',
+                Properties: {
+                  Name: 'greeting',
+                  SecretString: '{"word":"psst"}',
+                },
+              },
+            },
+          }),
+        }),
+      );
+      await sandbox.world
+        .account(TOOLS)
+        .region(REGION)
+        .cloudFormation.find('values')!.settled;
+      await createProject(
+        { build: { commands: ['echo "says: $SAID"'] } },
+        {
+          environment: {
+            type: 'LINUX_CONTAINER',
+            image: 'any',
+            computeType: 'BUILD_GENERAL1_SMALL',
+            environmentVariables: [{ name: 'SAID', value, type }],
+          },
+        },
+      );
+      const { phases } = await build();
+      expect(phases!.at(-1)!.contexts![0].message).toContain(
+        `is not authorized to perform: ${action} `,
+      );
+      await allowRole(sandbox, {
+        name: 'build',
+        statements: [{ Action: ['logs:*', action], Resource: '*' }],
+      });
+      const { log } = await build();
+      expect(log).toContain(`says: ${said}`);
     },
   );
 
