@@ -11,20 +11,13 @@ import {
 
 /** An id that AWS gives to nobody. */
 const nobody = 'AROA0000000000000000';
-const saneDocuments = new WeakMap<object, unknown>();
 
 /**
  * A policy in which what can be nobody's name stands for nobody: AWS does not
  * take such a policy, so it grants nothing, and that is known.
  */
 export function sanePolicy(document: unknown): unknown {
-  if (!isPolicyDocument(document)) {
-    return document;
-  }
-  if (!saneDocuments.has(document)) {
-    saneDocuments.set(document, withoutMalformed(document));
-  }
-  return saneDocuments.get(document);
+  return isPolicyDocument(document) ? withoutMalformed(document) : document;
 }
 
 function withoutMalformed(document: PolicyDocument): PolicyDocument {

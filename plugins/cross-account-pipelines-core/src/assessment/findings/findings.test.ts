@@ -703,3 +703,64 @@ Resources:
     expect(other.health).toBe('healthy');
   });
 });
+
+describe('kms:Encrypt without kms:GenerateDataKey', () => {
+  const rule = 'key-grant-without-generate-data-key';
+  const encrypt = {
+    Effect: 'Allow',
+    Action: ['kms:Encrypt', 'kms:Decrypt'],
+    Resource: keyArn,
+  };
+
+  function rulesOf(identity: unknown[], ofKey: unknown[] = []): string[] {
+    const estate = structuredClone(healthyEstate());
+    const account = estate.accounts[pipelineAccount];
+    const role = account.roles[serviceRoleArn];
+    role.policies = identity.map((statement, index) => ({
+      name: `policy-${index}`,
+      document: { Version: '2012-10-17', Statement: [statement] },
+    }));
+    const { policy } = account.keys[keyArn] as any;
+    policy.Statement = [
+      ...policy.Statement.filter(({ Sid }: any) => Sid !== 'OwnRoles'),
+      ...ofKey,
+    ];
+    return assessPipeline({ estate, pipelineArn }).findings.map(
+      finding => finding.rule,
+    );
+  }
+
+  const dataKeys = { ...encrypt, Action: 'kms:GenerateDataKey*' };
+  const inKey = (statement: object, principal = serviceRoleArn) => ({
+    ...statement,
+    Resource: '*',
+    Principal: { AWS: principal },
+  });
+
+  it.each([
+    ['nothing else does', true, [encrypt], []],
+    ['another policy of the role allows it', false, [encrypt, dataKeys], []],
+    [
+      'another policy allows it of another key',
+      true,
+      [encrypt, { ...dataKeys, Resource: `${keyArn}x` }],
+      [],
+    ],
+    ["the key's policy allows it", false, [encrypt], [inKey(dataKeys)]],
+    [
+      "the key's policy allows it to somebody else",
+      true,
+      [encrypt],
+      [inKey(dataKeys, `arn:aws:iam::${pipelineAccount}:root`)],
+    ],
+    [
+      "the key's policy allows both, each by a statement",
+      false,
+      [],
+      [inKey(encrypt), inKey(dataKeys)],
+    ],
+    ["the key's policy allows the one only", true, [], [inKey(encrypt)]],
+  ])('where %s is found: %s', (_, isFound, identity, ofKey) => {
+    expect(rulesOf(identity, ofKey).includes(rule)).toBe(isFound);
+  });
+});

@@ -14,6 +14,7 @@ import {
 import {
   actionsOf,
   allows,
+  awsPrincipals,
   conditionKeys,
   covers,
   resourcesOf,
@@ -77,15 +78,52 @@ const aliasAsResource: StatementTest = (statement, { role }) =>
       )} names a key by its alias: using a key can be allowed only by the key's own ARN.`
     : undefined;
 
-const encryptsWithoutDataKey: StatementTest = (statement, { role }) =>
-  resourcesOf(statement).some(resource => resource.includes(':key/')) &&
-  allows(statement, 'kms:Encrypt') &&
-  allows(statement, 'kms:Decrypt') &&
-  !allows(statement, 'kms:GenerateDataKey')
-    ? `A policy of ${shortName(
-        role.arn,
-      )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
-    : undefined;
+/** Whether the role may make data keys by another statement, or by the key's own policy. */
+function makesDataKeys(
+  keyArn: string,
+  { role, view }: RolePolicySubject,
+): boolean {
+  const own = role.policies
+    .flatMap(({ document }) =>
+      isPolicyDocument(document) ? statementsOf(document) : [],
+    )
+    .filter(statement =>
+      resourcesOf(statement).some(pattern => covers(pattern, keyArn)),
+    );
+  const found = view.key(keyArn);
+  // Within one account the key's policy is enough.
+  const policy =
+    found.state === 'found' && found.account === accountOf(role.arn)
+      ? found.value.policy
+      : undefined;
+  const named = (isPolicyDocument(policy) ? statementsOf(policy) : []).filter(
+    statement =>
+      awsPrincipals(statement).some(
+        each => each === role.arn || each === role.uniqueId,
+      ),
+  );
+  return [...own, ...named].some(statement =>
+    allows(statement, 'kms:GenerateDataKey'),
+  );
+}
+
+/** What can be wrong with a statement only as long as no other makes up for it. */
+export const dataKeyRules: readonly IdentityRule[] = [
+  {
+    rule: 'key-grant-without-generate-data-key',
+    test: (statement, subject) =>
+      allows(statement, 'kms:Encrypt') &&
+      allows(statement, 'kms:Decrypt') &&
+      resourcesOf(statement).some(
+        resource =>
+          resource.includes(':key/') && !makesDataKeys(resource, subject),
+      )
+        ? `A policy of ${shortName(
+            subject.role.arn,
+          )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
+        : undefined,
+  },
+];
 
 /** An account id that is none, such as one that lost its leading zero. */
 function malformedAccount(
@@ -169,7 +207,6 @@ export const identityRules: readonly IdentityRule[] = [
   { rule: 'assumes-any-role', test: assumesAnyRole },
   { rule: 'passes-any-role', test: passesAnyRole },
   { rule: 'key-alias-as-resource', test: aliasAsResource },
-  { rule: 'key-grant-without-generate-data-key', test: encryptsWithoutDataKey },
   { rule: 'action-on-wrong-resource', test: onWrongResource },
   {
     rule: 'account-id-malformed',

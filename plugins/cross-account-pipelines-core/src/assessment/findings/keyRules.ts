@@ -1,5 +1,6 @@
 import { shortName } from '../../pipeline';
 import { documentAt } from '../documents/documentReference';
+import { isPolicyDocument, statementsOf } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type KeyPolicySubject } from './Issue';
 import { actionsOf, allows, awsPrincipals, rootAccount } from './readStatement';
 import type { StatementRule } from './StatementRule';
@@ -10,6 +11,13 @@ function isForeign(principal: unknown, account: string): boolean {
   }
   const own = rootAccount(principal) ?? principal.split(':')[4];
   return own !== account;
+}
+
+/** Whether any statement of a key policy lets a principal make data keys. */
+function makesDataKeys(principal: unknown, policy: unknown): boolean {
+  return (isPolicyDocument(policy) ? statementsOf(policy) : [])
+    .filter(statement => allows(statement, 'kms:GenerateDataKey'))
+    .some(statement => awsPrincipals(statement).includes(principal));
 }
 
 /** What can be wrong with the policy of an artifact key. */
@@ -29,10 +37,10 @@ export const keyRules: ReadonlyArray<StatementRule<KeyPolicySubject>> = [
   },
   {
     rule: 'key-grant-without-generate-data-key',
-    test: (statement, { key }) =>
+    test: (statement, { key, document }) =>
       allows(statement, 'kms:Encrypt') &&
       allows(statement, 'kms:Decrypt') &&
-      !allows(statement, 'kms:GenerateDataKey')
+      !awsPrincipals(statement).every(each => makesDataKeys(each, document))
         ? `The key policy of ${shortName(
             key.arn,
           )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: whoever it is for cannot write artifacts.`

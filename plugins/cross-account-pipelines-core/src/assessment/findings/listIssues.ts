@@ -9,7 +9,7 @@ import type { AssessmentScope } from '../AssessmentScope';
 import type { EstateView } from '../EstateView';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { bucketRules } from './bucketRules';
-import { identityRules, judgeDeployRole } from './identityRules';
+import { dataKeyRules, identityRules, judgeDeployRole } from './identityRules';
 import type {
   BucketPolicySubject,
   Issue,
@@ -99,6 +99,7 @@ function roleIssues(
     ...unlessSound(scope, role, purpose, () => [
       ...judgeStatements(trustRules, trust),
       ...policies.flatMap(policy => judgeIdentity(policy, purpose)),
+      ...policies.flatMap(policy => judgeStatements(dataKeyRules, policy)),
       ...judgeDeployRole(subject),
       ...[trust, ...policies, ...boundary(subject)].flatMap(judgeMalformed),
     ]),

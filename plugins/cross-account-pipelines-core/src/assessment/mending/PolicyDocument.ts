@@ -91,18 +91,8 @@ const shapes: Record<keyof Statement, Shape> = {
   Condition: isCondition,
 };
 
-const readableStatements = new WeakMap<object, Statement>();
-
 function readable(statement: unknown): Statement {
-  if (!isJsonObject(statement)) {
-    return {};
-  }
-  let known = readableStatements.get(statement);
-  if (!known) {
-    known = withoutMalformed(statement);
-    readableStatements.set(statement, known);
-  }
-  return known;
+  return isJsonObject(statement) ? withoutMalformed(statement) : {};
 }
 
 function withoutMalformed(statement: Record<string, unknown>): Statement {

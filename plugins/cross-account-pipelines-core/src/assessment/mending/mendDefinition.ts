@@ -75,6 +75,21 @@ function customerKey(
   return (keys.find(({ arn }) => arn === preferred) ?? keys[0])?.arn;
 }
 
+/** The key that a name stands for, by its own ARN: other accounts know no alias. */
+export function keyArnOf(
+  view: EstateView,
+  named: string | undefined,
+): string | undefined {
+  if (!named?.startsWith('arn:')) {
+    return undefined;
+  }
+  const found = view.key(named);
+  if (found.state === 'found') {
+    return found.value.arn;
+  }
+  return named.includes(':alias/') ? undefined : named;
+}
+
 /** The artifact store of a Region. */
 export function storeOf(
   { view, links }: AssessmentScope,
@@ -100,7 +115,9 @@ export function mendStoreKey(
   }
   const bucket = view.bucket(store.location, account);
   const encryptedWith =
-    bucket.state === 'found' ? bucket.value.encryption?.keyArn : undefined;
+    bucket.state === 'found'
+      ? keyArnOf(view, bucket.value.encryption?.keyArn)
+      : undefined;
   const named = keyNamedBy(store, mending, region);
   const keyArn = named ?? customerKey(view, account, region, encryptedWith);
   const id =
@@ -155,7 +172,8 @@ export function mendStore(mending: Mending, region: string): Edit | undefined {
   );
   const location = known?.name ?? `${home ?? links.name}-${region}`;
   const keyArn =
-    known?.encryption?.keyArn ?? customerKey(view, links.account, region);
+    keyArnOf(view, known?.encryption?.keyArn) ??
+    customerKey(view, links.account, region);
   const store: ArtifactStore = {
     type: 'S3',
     location,

@@ -12,6 +12,7 @@ import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';
 import type { GrantPrincipal } from './Grant';
 import {
+  keyArnOf,
   mendAccountId,
   mendActionRegion,
   mendActionRole,
@@ -217,16 +218,17 @@ function mendProject(
 ): Edit | undefined {
   if (check.rule === 'project-key') {
     const found = view.project(check.projectArn);
-    return found.state === 'found'
+    const keyArn = keyArnOf(view, check.keyArn);
+    return found.state === 'found' && keyArn
       ? {
           document: documentAt('project', check.projectArn),
           after: {
             ServiceRole: found.value.serviceRole,
-            EncryptionKey: check.keyArn,
+            EncryptionKey: keyArn,
           },
           summary: `Set the encryption key of project ${shortName(
             check.projectArn,
-          )} to ${check.keyArn}.`,
+          )} to ${keyArn}.`,
         }
       : undefined;
   }
@@ -249,6 +251,7 @@ function createProject(
     )
     .map(role => role.arn);
   const store = storeOf({ view, links }, region);
+  const keyArn = keyArnOf(view, store?.encryptionKey?.id);
   return {
     document: documentAt('project', arn),
     after: {
@@ -259,7 +262,7 @@ function createProject(
         ) ??
         roles[0] ??
         `arn:${links.partition}:iam::${account}:role/${name}-build`,
-      ...(store?.encryptionKey && { EncryptionKey: store.encryptionKey.id }),
+      ...(keyArn && { EncryptionKey: keyArn }),
     },
     summary: `Create the build project ${name} in ${account}, or name one that exists.`,
   };
