@@ -1,5 +1,5 @@
 import type { AccountSummary, PipelineReport } from '../report';
-import { assessPipeline } from '../assessment';
+import { Assessment } from '../assessment';
 import {
   addAwsPolicies,
   estateFromStacks,
@@ -76,9 +76,8 @@ export async function checkStacks(options: {
   }
   const places = new EstatePlaces(estate, stacks);
   const { arns, missing } = findPipelines(estate, manifest);
-  const reports = arns.map(pipelineArn =>
-    assessPipeline({ estate, pipelineArn, accounts }),
-  );
+  const assessment = new Assessment({ estate, accounts });
+  const reports = arns.map(pipelineArn => assessment.assess(pipelineArn));
   const invalid = await validation;
   const refused = new Set(
     invalid.filter(({ severity }) => !severity).map(({ file }) => file),

@@ -715,11 +715,12 @@ describe('kms:Encrypt without kms:GenerateDataKey', () => {
   function rulesOf(identity: unknown[], ofKey: unknown[] = []): string[] {
     const estate = structuredClone(healthyEstate());
     const account = estate.accounts[pipelineAccount];
-    const role = account.roles[serviceRoleArn];
-    role.policies = identity.map((statement, index) => ({
-      name: `policy-${index}`,
-      document: { Version: '2012-10-17', Statement: [statement] },
-    }));
+    account.roles[serviceRoleArn].policies = identity.map(
+      (statement, index) => ({
+        name: `policy-${index}`,
+        document: { Version: '2012-10-17', Statement: [statement] },
+      }),
+    );
     const { policy } = account.keys[keyArn] as any;
     policy.Statement = [
       ...policy.Statement.filter(({ Sid }: any) => Sid !== 'OwnRoles'),
