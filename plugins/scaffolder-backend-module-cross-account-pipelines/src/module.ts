@@ -16,6 +16,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { createDeployAction } from './actions/createDeployAction';
 import { createRegisterAction } from './actions/createRegisterAction';
+import { createRemoveAction } from './actions/createRemoveAction';
 import { createRenderAction } from './actions/createRenderAction';
 import { createUnregisterAction } from './actions/createUnregisterAction';
 import { createVerifyAction } from './actions/createVerifyAction';
@@ -74,6 +75,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             permissions,
             stackRules: readStackRules(config),
           }),
+          createRemoveAction({ accounts, catalog, clients, permissions }),
           createVerifyAction({
             auth,
             catalog,

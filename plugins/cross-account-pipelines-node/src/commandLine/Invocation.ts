@@ -13,6 +13,13 @@ const options = {
   policy: { type: 'string' },
   json: { type: 'boolean' },
   sarif: { type: 'boolean' },
+  'allow-unknown': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  progress: { type: 'boolean' },
+  concurrency: { type: 'string' },
+  adopt: { type: 'string', multiple: true },
+  'application-stacks': { type: 'boolean' },
+  'empty-buckets': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -32,6 +39,13 @@ export interface Invocation {
     policy?: string;
     json?: boolean;
     sarif?: boolean;
+    'allow-unknown'?: boolean;
+    'dry-run'?: boolean;
+    progress?: boolean;
+    concurrency?: string;
+    adopt?: string[];
+    'application-stacks'?: boolean;
+    'empty-buckets'?: boolean;
     help?: boolean;
     version?: boolean;
   };
@@ -49,6 +63,27 @@ const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
     'policy',
     'json',
     'sarif',
+    'allow-unknown',
+  ],
+  deploy: [
+    'templates',
+    'config',
+    'policy',
+    'json',
+    'allow-unknown',
+    'dry-run',
+    'progress',
+    'concurrency',
+    'adopt',
+  ],
+  remove: [
+    'config',
+    'json',
+    'dry-run',
+    'progress',
+    'concurrency',
+    'application-stacks',
+    'empty-buckets',
   ],
   explain: ['live', 'config', 'json'],
 };

@@ -9,7 +9,9 @@ import {
   readConfiguredAccounts,
   readFindingPolicy,
   readGuardrails,
+  readStackRules,
   type PipelineGuardrails,
+  type StackRules,
 } from '../config';
 import { UsageError } from './UsageError';
 import { readYamlFile } from './YamlFile';
@@ -20,6 +22,8 @@ export interface PortalConfig {
   accounts?: ConfiguredAccount[];
   guardrails?: PipelineGuardrails;
   findingPolicy?: FindingPolicy;
+  /** Which stacks pipelines may deploy. */
+  stackRules?: StackRules;
   /** Folder of the platform team's own templates. */
   templates?: string;
 }
@@ -56,6 +60,7 @@ export async function readPortalConfig(options: {
     accounts: readConfiguredAccounts(config),
     guardrails: readGuardrails(config),
     findingPolicy: readFindingPolicy(config),
+    stackRules: readStackRules(config),
     templates:
       templates === undefined || isUrl(templates)
         ? templates

@@ -1,12 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
 import {
-  assemblyManifestName,
   assessPipeline,
   blockingFindings,
-  type CheckFinding,
   findingsOfReport,
-  manifestName,
+  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../aws';
 import { collectEstate } from '../collection';
@@ -16,16 +12,13 @@ import { compareDeployed } from './compareDeployed';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { formatCheck } from './formatCheck';
 import type { Invocation } from './Invocation';
+import { loadSetUp } from './loadSetUp';
 import { paintFor } from './Paint';
 import { readFailedActions } from './readFailedActions';
 import { readPortalConfig, type PortalConfig } from './PortalConfig';
-import { readAssembly } from './readAssembly';
-import { readSetUp, type SetUp } from './readSetUp';
-import { renderSpec } from './renderSpec';
 import type { Terminal } from './Terminal';
 import { toSarif } from './toSarif';
 import { UsageError } from './UsageError';
-import { readYamlFile, type YamlFile } from './YamlFile';
 
 /** Judges a set-up, or a pipeline in AWS. */
 export async function checkCommand(
@@ -58,9 +51,21 @@ export async function checkCommand(
       ),
     );
   }
-  return blockingFindings(judged).length > 0
-    ? exitCodes.findings
+  if (blockingFindings(judged).length > 0) {
+    return exitCodes.findings;
+  }
+  return !options['allow-unknown'] && leavesUnknown(reports)
+    ? exitCodes.unknown
     : exitCodes.healthy;
+}
+
+/** Whether there is a hop of which nobody can tell. */
+export function leavesUnknown(reports: PipelineReport[]): boolean {
+  return reports.some(({ hops, links }) =>
+    [...hops, ...links.flatMap(link => link.hops)].some(
+      ({ health }) => health === 'unknown',
+    ),
+  );
 }
 
 function toJson(value: unknown): string {
@@ -85,74 +90,19 @@ interface CheckScope {
 
 async function checkFiles(
   path: string,
-  scope: CheckScope,
+  { portal, folder, options }: CheckScope,
 ): Promise<CheckResult> {
-  const { portal, folder, options } = scope;
-  const isFolder = await stat(resolve(folder, path)).then(
-    stats => stats.isDirectory(),
-    () => false,
-  );
-  const setUp = (await isAssembly(resolve(folder, path)))
-    ? await readAssembly({
-        assembly: path,
-        folder,
-        bootstrap: options.bootstrap,
-      })
-    : await readWritten(isFolder ? join(path, manifestName) : path, scope);
+  const { templates, bootstrap } = options;
+  const setUp = await loadSetUp(path, { portal, folder, templates, bootstrap });
   if (Array.isArray(setUp)) {
     return { reports: [], findings: setUp };
   }
   const checked = await checkSetUp(setUp, portal.accounts);
-  return options.deployed
-    ? compareDeployed(
-        setUp,
-        checked,
-        DefaultAwsClients.fromConfig(portal.config),
-      )
-    : checked;
-}
-
-/** Whether a folder is what `cdk synth` writes. */
-async function isAssembly(path: string): Promise<boolean> {
-  const isThere = (name: string) =>
-    stat(join(path, name)).then(
-      stats => stats.isFile(),
-      () => false,
-    );
-  return (
-    (await isThere(assemblyManifestName)) && !(await isThere(manifestName))
-  );
-}
-
-/** A manifest with its templates, or a spec that is rendered first. */
-async function readWritten(
-  name: string,
-  scope: CheckScope,
-): Promise<SetUp | CheckFinding[]> {
-  const path = resolve(scope.folder, name);
-  const yaml = await readYamlFile(path, name);
-  return basename(name) === manifestName || isManifest(yaml)
-    ? readSetUp(yaml, dirname(path))
-    : renderedSetUp(yaml, scope);
-}
-
-/** A manifest may have any name; what it holds tells it from a spec. */
-function isManifest({ value }: YamlFile): boolean {
-  return typeof value === 'object' && value !== null && 'stacks' in value;
-}
-
-async function renderedSetUp(
-  specFile: YamlFile,
-  { portal, folder, options: { templates } }: CheckScope,
-): Promise<SetUp | CheckFinding[]> {
-  const rendered = await renderSpec({ specFile, portal, templates, folder });
-  return Array.isArray(rendered)
-    ? rendered
-    : {
-        manifest: rendered.manifest,
-        templates: rendered.files,
-        renderedFrom: { file: specFile.file, rendered },
-      };
+  if (!options.deployed) {
+    return checked;
+  }
+  const clients = DefaultAwsClients.fromConfig(portal.config);
+  return compareDeployed(setUp, checked, clients);
 }
 
 async function checkLive(

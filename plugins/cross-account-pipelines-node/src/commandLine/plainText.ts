@@ -5,3 +5,11 @@
 export function plainText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
+
+/** Several lines of it, each with its indentation and an end. */
+export function plainLines(text: string): string {
+  return text
+    .split('\n')
+    .map(line => `${/^ */.exec(line)![0]}${plainText(line)}\n`)
+    .join('');
+}

@@ -1,10 +1,12 @@
 import { isError } from '@backstage/errors';
 import { version } from '../../package.json';
 import { checkCommand } from './checkCommand';
+import { deployCommand } from './deployCommand';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { explainCommand } from './explainCommand';
 import { parseInvocation, type Invocation } from './Invocation';
 import { plainText } from './plainText';
+import { removeCommand } from './removeCommand';
 import { renderCommand } from './renderCommand';
 import type { Terminal } from './Terminal';
 import { usage } from './usage';
@@ -15,6 +17,8 @@ const commands: Record<
 > = {
   render: renderCommand,
   check: checkCommand,
+  deploy: deployCommand,
+  remove: removeCommand,
   explain: explainCommand,
 };
 
@@ -23,7 +27,7 @@ const commands: Record<
  *
  * @param args - what follows the name of the program
  * @returns the exit code: 0 healthy, 1 something was found, 2 wrong usage or it
- * cannot be told
+ * cannot be told, 3 nothing was found and something is unknown
  *
  * @public
  */

@@ -6,6 +6,8 @@ Commands
   check <dir | spec>             Judge a set-up before it is deployed
   check <cdk.out>                Judge what the AWS CDK has synthesized
   check --live <pipeline arn>    Judge a pipeline as it is in AWS
+  deploy <dir | spec>            Deploy a set-up that the check lets pass
+  remove <pipeline arn>          Remove a pipeline that this suite has made
   explain [<error text>]         Say what an error comes from; without a text,
                                  reads standard input
 
@@ -45,14 +47,23 @@ Options
       --policy <file>      Findings to waive or to take for errors
       --json               Print JSON
       --sarif              check: print SARIF 2.1.0
+      --allow-unknown      check, deploy: go on although not everything is known
+      --dry-run            deploy, remove: list what would change, change nothing
+      --progress           deploy, remove: a line per change of state
+      --concurrency <n>    deploy, remove: stacks at a time; 10 by default
+      --adopt <stack>      deploy: take over a stack that nobody owns, where
+                           --config allows it; may be repeated
+      --application-stacks remove: delete what the pipeline deployed, too
+      --empty-buckets      remove: delete all artifacts, old versions too
   -h, --help               Print this
       --version            Print the version
 
-Credentials for --live and --deployed come from --config, or where the AWS SDK
+Credentials for --live, --deployed, deploy and remove come from --config, or where the AWS SDK
 finds them.
 
 Exit codes
   0  healthy
   1  something was found
   2  wrong usage, or it cannot be told
+  3  nothing was found, but something is unknown (see --allow-unknown)
 `;

@@ -63,6 +63,8 @@ export interface DeployManifestOptions {
    * written.
    */
   onEvent?: (event: DeploymentEvent) => void;
+  /** After the plan; what it throws ends the deployment. */
+  beforeWriting?: () => Promise<void>;
   /**
    * Asked for each submit, with a key that names account, Region, stack and
    * change set. What it keeps holds no secret.
@@ -196,6 +198,7 @@ async function prepare(
   if (unknown.length > 0 && !allowUnknown) {
     throw new NotCertainError(unknown);
   }
+  await options.beforeWriting?.();
   return { deployed, bridges };
 }
 

@@ -16,6 +16,8 @@ export * from './NotCertainError';
 export { type PaceOptions } from './Pace';
 export * from './planManifest';
 export { type Adoption } from './requireOwnStacks';
+export * from './readDeployedPipeline';
+export * from './removePipeline';
 export { type RoleSettling } from './repeatWhileRolesSettle';
 export { type StackDeployment } from './StackDeployment';
 export * from './StackFailedError';

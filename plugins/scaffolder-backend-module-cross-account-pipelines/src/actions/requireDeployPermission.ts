@@ -29,16 +29,22 @@ import {
  */
 export async function requireDeployPermission(options: {
   stacks: Array<Pick<ManifestStack, 'account' | 'stackName' | 'tags'>>;
+  /** On the entity. Default: to deploy. */
+  permission?: typeof crossAccountPipelinesDeployPermission;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   permissions: PermissionsService;
   credentials: BackstageCredentials;
 }): Promise<string> {
-  const { stacks, ...services } = options;
+  const {
+    stacks,
+    permission = crossAccountPipelinesDeployPermission,
+    ...services
+  } = options;
   const entityRef = findEntity(stacks);
   await requireEntityPermission({
     ...services,
     entityRef,
-    permission: crossAccountPipelinesDeployPermission,
+    permission,
   });
   await requireAccountPermission({
     ...services,
