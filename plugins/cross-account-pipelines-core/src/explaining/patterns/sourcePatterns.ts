@@ -51,6 +51,7 @@ export const sourcePatterns: Pattern[] = [
   },
   {
     says: /(?:pipeline|push(?:es)?|commits?).{0,60}(?:not|never|n't) (?:been )?(?:start|trigger)/i,
+    unless: /gitlab|github actions|jenkins|azure|circleci|schedule/i,
     rank: 'vague',
     means: [
       'source-event-refused',
