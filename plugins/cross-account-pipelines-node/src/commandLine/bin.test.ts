@@ -72,7 +72,9 @@ describe('cross-account-pipelines', () => {
     expect(stdout).toContain(
       "only the key's ARN means the same key everywhere",
     );
-    expect(stdout).toContain('To mend it: Name the key of the artifact store');
+    expect(stdout).toContain(
+      'To mend it: Name the key arn:aws:kms:eu-west-1:111111111111:key/ArtifactKey',
+    );
     expect(stdout).toMatch(/1 error, 1 warning, 0 notes\n$/);
     expect(stdout).not.toContain('\u001b');
     expect(stderr).toBe('');

@@ -265,7 +265,7 @@ describe('--deployed', () => {
         ),
         place: { file: 'set-up/key.yaml' },
       },
-      { rule: 'not-compared', level: 'note', account: dev },
+      { rule: 'wider-permission', level: 'note', account: tools },
     ]);
     expect(code).toBe(1);
   });

@@ -199,7 +199,9 @@ describe("check of somebody else's set-up", () => {
         file: pipelineTemplate,
         line: await lineOf(pipelineTemplate, 'Id: !Sub'),
       },
-      remedy: expect.stringContaining('by its ARN'),
+      remedy: expect.stringContaining(
+        'key/ArtifactKey in the pipeline definition',
+      ),
       diff: expect.stringContaining('alias/webshop'),
     });
     expect(code).toBe(1);

@@ -59,7 +59,8 @@ describe('checkStacks', () => {
         rule: 'H1',
         level: 'error',
         pipeline: 'fleet-2',
-        account: '200000000049',
+        // The definition is what names the wrong role.
+        account: '111111111111',
       }),
     );
   });
