@@ -1,15 +1,12 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { tellSandbox } from './sandbox';
+import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 
 /** IAM's own delay: what changed less than a minute ago is not judged yet. */
 const SETTLING_MS = 90_000;
 
-test.beforeEach(async ({ page }) => {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(page.getByRole('link', { name: 'Create' })).toBeVisible();
-});
+test.beforeEach(({ page }) => signIn(page));
 
 test('a newcomer sets up a pipeline, breaks it and reads why', async ({
   page,
@@ -82,7 +79,7 @@ async function fillInTemplate(page: Page): Promise<void> {
     .waitFor();
   await page.getByRole('button', { name: 'Choose' }).click();
 
-  await page.getByRole('textbox', { name: 'Service' }).fill('orders');
+  await page.getByRole('combobox', { name: 'Service' }).fill('orders');
   await page
     .getByRole('option', { name: /orders/i })
     .first()
@@ -101,7 +98,8 @@ async function fillInTemplate(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Remove prod-us/ }).click();
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await page.getByLabel('Stack name').fill('orders');
+  // Proposed: the service's own name.
+  await expect(page.getByLabel('Stack name')).toHaveValue('orders');
   await page.getByRole('button', { name: 'Review' }).click();
 }
 

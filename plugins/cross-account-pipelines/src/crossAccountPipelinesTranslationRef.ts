@@ -390,6 +390,14 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       chooseRegion: 'Choose a Region',
       required: 'Choose the account and the Region of the pipeline',
     },
+    serviceField: {
+      title: 'Service',
+      choose: 'Choose a service',
+      failed: 'The services could not be loaded',
+      exists: 'It has a pipeline already: {{pipelines}}',
+      existsHint:
+        'Change that one, or go on to set up another beside it under a name of its own.',
+    },
     targetsField: {
       title: 'Accounts to deploy to',
       order:

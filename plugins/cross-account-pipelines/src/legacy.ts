@@ -7,6 +7,8 @@ export {
   CrossAccountPipelineAccountFieldExtension,
   CrossAccountPipelinesPage,
   crossAccountPipelinesPlugin,
+  CrossAccountServiceFieldExtension,
+  CrossAccountStackNameFieldExtension,
   CrossAccountTargetsFieldExtension,
   EntityCrossAccountPipelineCard,
   EntityCrossAccountPipelinesContent,

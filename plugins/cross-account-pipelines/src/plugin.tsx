@@ -103,6 +103,22 @@ const pipelineAccountField = FormFieldBlueprint.make({
   },
 });
 
+const serviceField = FormFieldBlueprint.make({
+  name: 'service',
+  params: {
+    field: async () =>
+      (await import('./fields/serviceFormField')).serviceFormField,
+  },
+});
+
+const stackNameField = FormFieldBlueprint.make({
+  name: 'stack-name',
+  params: {
+    field: async () =>
+      (await import('./fields/stackNameFormField')).stackNameFormField,
+  },
+});
+
 const targetsField = FormFieldBlueprint.make({
   name: 'targets',
   params: {
@@ -131,7 +147,9 @@ export const crossAccountPipelinesPlugin = createFrontendPlugin({
     accountCard,
     fleetPage,
     brokenLinksWidget,
+    serviceField,
     pipelineAccountField,
     targetsField,
+    stackNameField,
   ],
 });

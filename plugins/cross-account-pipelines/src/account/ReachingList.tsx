@@ -6,6 +6,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../HealthIcon';
 import { RelativeTime } from '../RelativeTime';
+import { Sentence } from '../Sentence';
 import styles from './ReachingList.module.css';
 
 /** Who reaches an account: service, pipeline, owner, how well and since when. */
@@ -45,7 +46,7 @@ export function ReachingList({ links }: { links: LinkRow[] }) {
                   hop: link.hop.id,
                 })}
               >
-                {link.hop.reason ?? link.hop.sentence}
+                <Sentence text={link.hop.reason ?? link.hop.sentence} />
               </Link>
             )}
           </div>

@@ -18,6 +18,7 @@ import type {
 } from './describePipeline';
 import { HopList } from './HopList';
 import type { Accounts } from './HopVerdictItem';
+import { Sentence } from '../Sentence';
 import styles from './AccountTable.module.css';
 
 /** With more accounts than this, each environment is a line that opens. */
@@ -143,7 +144,8 @@ function OpeningEnvironment(props: {
         </tr>
         {!open && worst.reason && (
           <ReasonRow>
-            {worst.account.name ?? worst.account.id}: {worst.reason}
+            {worst.account.name ?? worst.account.id}:{' '}
+            <Sentence text={worst.reason} />
           </ReasonRow>
         )}
       </tbody>
@@ -201,7 +203,7 @@ function OpeningRow(props: {
       </tr>
       {row.reason && !open && (
         <ReasonRow>
-          {row.reason}
+          <Sentence text={row.reason} />
           {since && (
             <span className={styles.since}>
               {' '}

@@ -6,6 +6,7 @@ import { EvidenceList } from './EvidenceList';
 import type { Accounts } from './HopVerdictItem';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
+import { Sentence } from '../Sentence';
 import styles from './HopVerdictItem.module.css';
 
 /** Something wrong or too wide that is not one hop's verdict. */
@@ -16,7 +17,9 @@ export function FindingItem(props: { finding: Finding; accounts: Accounts }) {
     <li className={styles.item}>
       <HealthIcon health={finding.health} />
       <div className={styles.content}>
-        <p className={styles.reason}>{finding.message}</p>
+        <p className={styles.reason}>
+          <Sentence text={finding.message} />
+        </p>
         {finding.account && (
           <p>
             {t('hop.change.any', {

@@ -14,6 +14,7 @@ import { RelativeTime } from '../RelativeTime';
 import { EvidenceList } from './EvidenceList';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
+import { Sentence } from '../Sentence';
 import styles from './HopVerdictItem.module.css';
 
 /** The accounts of a report by id. */
@@ -45,12 +46,18 @@ export function HopVerdictItem(props: Props) {
 
 function HealthyHop({ hop, accounts }: Props) {
   if (hop.evidence.length === 0 && !hop.reason) {
-    return <span>{hop.sentence}</span>;
+    return (
+      <span>
+        <Sentence text={hop.sentence} />
+      </span>
+    );
   }
   return (
     <details className={styles.proof}>
       <summary>
-        <span>{hop.sentence}</span>
+        <span>
+          <Sentence text={hop.sentence} />
+        </span>
         <RiArrowRightSLine aria-hidden size={16} className={styles.chevron} />
       </summary>
       {hop.reason && <p className={styles.facts}>{hop.reason}</p>}
@@ -63,7 +70,9 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <>
-      <span>{hop.sentence}</span>
+      <span>
+        <Sentence text={hop.sentence} />
+      </span>
       <Reason hop={hop} />
       {hop.actions && hop.actions.length > 0 && (
         <p className={styles.facts}>
@@ -92,7 +101,9 @@ function Reason({ hop: { reason, since } }: { hop: HopVerdict }) {
   }
   return (
     <p>
-      <span className={styles.reason}>{reason}</span>
+      <span className={styles.reason}>
+        <Sentence text={reason} />
+      </span>
       {since && (
         <span className={styles.facts}>
           {' '}

@@ -10,6 +10,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { Code } from './Code';
 import type { Accounts } from './HopVerdictItem';
 import { nameAccount } from './nameAccount';
+import { Sentence } from '../Sentence';
 import styles from './RemedyView.module.css';
 
 /** What to change, in words and as a change of each document. */
@@ -47,7 +48,7 @@ function Change(props: {
   return (
     <div className={styles.remedy}>
       <p>
-        <strong>{props.title}</strong> {summary}
+        <strong>{props.title}</strong> <Sentence text={summary} />
       </p>
       {diff && (
         <Code label={t('hop.remedyIn', place)} text={diff} language="diff" />

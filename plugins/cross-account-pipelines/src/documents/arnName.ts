@@ -4,5 +4,6 @@
  */
 export function arnName(arn: string): string {
   const resource = arn.split(':').slice(5).join(':');
-  return resource.split('/').pop() || arn;
+  // The root of an account is nothing without the account.
+  return resource === 'root' ? arn : resource.split('/').pop() || arn;
 }

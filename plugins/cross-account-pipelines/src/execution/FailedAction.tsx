@@ -8,6 +8,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { cutText } from './cutText';
 import { hopBehind } from './describeRun';
 import type { RunAction } from './describeRun';
+import { Sentence } from '../Sentence';
 import styles from './FailedAction.module.css';
 
 /** Why an action failed: AWS's own words, and what the engine makes of them. */
@@ -38,7 +39,11 @@ export function FailedAction(props: {
           {href ? <Link href={href}>{hop.sentence}</Link> : hop.sentence}
         </p>
       )}
-      {hop?.reason && <p>{hop.reason}</p>}
+      {hop?.reason && (
+        <p>
+          <Sentence text={hop.reason} />
+        </p>
+      )}
       {!hop && explanation && <Guess explanation={explanation} />}
       {!hop && !explanation && message && <p>{t('run.unexplained')}</p>}
     </div>

@@ -23,6 +23,7 @@ export function FieldFrame(props: {
       role="group"
       aria-labelledby={title}
       className={styles.frame}
+      data-cross-account-pipelines
     >
       <Text as="div" id={title} weight="bold">
         {schema.title ?? defaultTitle}

@@ -17,6 +17,7 @@ const proposal = [
   },
   {
     name: 'production',
+    approval: { message: 'Go on to production?' },
     targets: [
       { name: 'prod-eu', account: '333333333333', region: 'eu-west-1' },
       { name: 'prod-us', account: '444444444444', region: 'us-east-1' },
@@ -67,11 +68,11 @@ describe('TargetsField', () => {
   it('shows the accounts by name and id for review', async () => {
     render();
     await stage('Stage 3: production');
-    await user.click(
+    expect(
       within(await stage(/production/)).getByRole('switch', {
         name: 'Wait for approval first',
       }),
-    );
+    ).toBeChecked();
     await review();
     const shown = await screen.findByText('What it deploys to');
     expect(shown.closest('tr')).toHaveTextContent(
@@ -90,9 +91,11 @@ describe('TargetsField', () => {
   it('switches approval on and off, with a question for reviewers', async () => {
     const { onCreate } = render();
     const approval = within(await stage(/production/)).getByRole('switch');
+    // Proposed: nothing goes to production unasked.
+    expect(approval).toBeChecked();
+    await user.click(approval);
     expect(approval).not.toBeChecked();
     await user.click(approval);
-    expect(approval).toBeChecked();
     const question = screen.getByRole('textbox', {
       name: 'What reviewers are asked',
     });
@@ -179,7 +182,11 @@ describe('TargetsField', () => {
           name: 'staging',
           targets: [...proposal[1].targets, proposal[2].targets[1]],
         },
-        { name: 'production', targets: [proposal[2].targets[0]] },
+        {
+          name: 'production',
+          approval: { message: 'Go on to production?' },
+          targets: [proposal[2].targets[0]],
+        },
       ],
     });
   });

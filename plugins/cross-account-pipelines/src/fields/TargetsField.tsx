@@ -39,7 +39,13 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
   // the same moment, the form keeps only one of them.
   useEffect(() => {
     if (!touched.current && isEmpty(stages)) {
-      onChange(proposeStages(accounts));
+      onChange(
+        proposeStages({
+          accounts,
+          pipelineRegion: props.formContext?.formData?.pipeline?.region,
+          questionFor: stage => t('targetsField.proposedQuestion', { stage }),
+        }),
+      );
     }
   });
 

@@ -129,6 +129,7 @@ function SearchText(props: { text: string; onChange(text: string): void }) {
       className={styles.search}
       size="small"
       label={t('fleet.search')}
+      placeholder={t('fleet.search')}
       value={typed}
       onChange={setTyped}
     />

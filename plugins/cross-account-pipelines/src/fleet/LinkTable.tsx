@@ -12,6 +12,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../HealthIcon';
 import { RelativeTime } from '../RelativeTime';
+import { Sentence } from '../Sentence';
 import styles from './LinkTable.module.css';
 
 const columns = [
@@ -203,7 +204,7 @@ function Cells({ row }: { row: LinkRow }) {
               hop: hop.id,
             })}
           >
-            {hop.reason ?? hop.sentence}
+            <Sentence text={hop.reason ?? hop.sentence} />
           </Link>
         )}
       </div>

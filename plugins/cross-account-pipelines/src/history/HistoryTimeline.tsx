@@ -22,6 +22,7 @@ import { HealthIcon } from '../HealthIcon';
 import { RelativeTime } from '../RelativeTime';
 import { Requested } from '../Requested';
 import { useRequest } from '../useRequest';
+import { Sentence } from '../Sentence';
 import styles from './HistoryTimeline.module.css';
 
 /** What became of the hops of a pipeline, newest first, day by day. */
@@ -101,8 +102,14 @@ function Transition(props: { transition: LinkTransition; accounts: Accounts }) {
               : t('history.first', { to: t(`history.health.${to}`) })}
           </span>
         </p>
-        <p>{sentence}</p>
-        {reason && <p className={styles.reason}>{reason}</p>}
+        <p>
+          <Sentence text={sentence} />
+        </p>
+        {reason && (
+          <p className={styles.reason}>
+            <Sentence text={reason} />
+          </p>
+        )}
         <p className={styles.fact}>
           {t('history.seen', {
             first: <RelativeTime moment={firstSeenAt} />,

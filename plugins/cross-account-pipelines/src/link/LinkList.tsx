@@ -10,6 +10,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { Disclosure } from '../Disclosure';
 import { HealthIcon } from '../HealthIcon';
 import { LinkChain } from './LinkChain';
+import { Sentence } from '../Sentence';
 import styles from './LinkList.module.css';
 
 /** The links of a pipeline, worst first, each a chain that opens. */
@@ -62,7 +63,9 @@ function LinkSummary({ link }: { link: LinkReport }) {
           .join(' · ')}
       </span>
       {health !== 'healthy' && worst && (
-        <span className={styles.reason}>{worst.reason ?? worst.sentence}</span>
+        <span className={styles.reason}>
+          <Sentence text={worst.reason ?? worst.sentence} />
+        </span>
       )}
     </span>
   );

@@ -346,6 +346,13 @@ export default createTranslationMessages({
     'pipelineAccountField.required':
       'Wählen Sie das Konto und die Region der Pipeline',
 
+    'serviceField.title': 'Service',
+    'serviceField.choose': 'Service wählen',
+    'serviceField.failed': 'Die Services konnten nicht geladen werden',
+    'serviceField.exists': 'Er hat schon eine Pipeline: {{pipelines}}',
+    'serviceField.existsHint':
+      'Ändern Sie diese, oder richten Sie daneben eine weitere unter eigenem Namen ein.',
+
     'targetsField.title': 'Konten für das Deployment',
     'targetsField.order':
       'Phasen laufen nacheinander, die Konten einer Phase gleichzeitig.',

@@ -1,0 +1,83 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible, expectReflow } from './expectAccessible';
+import { signIn } from './signIn';
+
+const looks = [
+  { look: 'light', theme: 'light', width: 1280 },
+  { look: 'dark', theme: 'dark', width: 1280 },
+  { look: 'narrow', theme: 'light', width: 390 },
+  { look: 'as narrow as WCAG asks, dark', theme: 'dark', width: 320 },
+];
+
+const service = (name: string) => `/catalog/default/component/${name}`;
+
+/** Every screen of the plugin, and what has to be there before it is judged. */
+const screens = [
+  { screen: service('payments'), shows: /accounts can be reached/ },
+  { screen: service('checkout'), shows: /accounts cannot be reached/ },
+  { screen: service('search-api'), shows: /has a warning/ },
+  { screen: service('orders'), shows: /No pipeline is registered/ },
+  { screen: `${service('checkout')}/pipelines`, shows: /cannot be reached/ },
+  {
+    screen: `${service('checkout')}/pipelines?view=runs`,
+    shows: /checkout/,
+  },
+  {
+    screen: `${service('checkout')}/pipelines?view=history`,
+    shows: /checkout/,
+  },
+  {
+    screen: `${service('checkout')}/pipelines?view=findings`,
+    shows: /checkout/,
+  },
+  { screen: '/cross-account-pipelines', shows: /Paste an error/ },
+  { screen: '/cross-account-pipelines?by=account', shows: /Paste an error/ },
+];
+
+for (const { look, theme, width } of looks) {
+  test.describe(look, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test.beforeEach(async ({ page }) => {
+      await page.addInitScript(
+        chosen => localStorage.setItem('theme', chosen),
+        theme,
+      );
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await signIn(page);
+    });
+
+    test('every screen keeps to WCAG 2.2 AA', async ({ page }) => {
+      for (const { screen, shows } of screens) {
+        await test.step(screen, async () => {
+          await page.goto(screen);
+          await checkFirst(page);
+          await expect(page.getByText(shows).first()).toBeVisible();
+          await openEverything(page);
+          await expectAccessible(page);
+          await expectReflow(page);
+        });
+      }
+    });
+  });
+}
+
+/** Has a pipeline read that the schedule has not come to yet. */
+async function checkFirst(page: Page): Promise<void> {
+  const check = page.getByRole('button', { name: 'Check now' });
+  await page.waitForLoadState('networkidle');
+  if (await check.isVisible()) {
+    await check.click();
+    await expect(check).toBeHidden();
+  }
+}
+
+/** What is hidden is not judged. */
+async function openEverything(page: Page): Promise<void> {
+  const closed = page.locator(
+    '[data-cross-account-pipelines] button[aria-expanded="false"]:not([aria-haspopup])',
+  );
+  for (let left = await closed.count(); left > 0 && left < 40; left -= 1) {
+    await closed.first().click();
+  }
+}
