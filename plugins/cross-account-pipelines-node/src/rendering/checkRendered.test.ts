@@ -98,7 +98,16 @@ describe('checkRendered', () => {
     expect(
       report.hops.filter(({ health }) => health !== 'healthy'),
     ).toMatchObject([
-      { health: 'unknown', reason: expect.stringContaining('sources') },
+      {
+        hop: 'H2',
+        health: 'unknown',
+        reason: expect.stringContaining('sources'),
+      },
+      {
+        hop: 'H11',
+        health: 'unknown',
+        reason: expect.stringContaining('sources'),
+      },
     ]);
   });
 
