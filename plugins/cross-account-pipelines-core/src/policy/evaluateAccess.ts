@@ -45,12 +45,17 @@ function perhaps(decision: AccessDecision, action: string): AccessDecision {
       };
 }
 
+const NO_KEYS: readonly string[] = [];
+
 /** Also asks for what assuming a role with tags or a source identity takes. */
 function decideAssumeRole(
   input: AccessInput,
   context: RequestContext,
 ): AccessDecision {
-  const { context: keys, unknownContextKeys = [] } = context.request;
+  const { context: keys, unknownContextKeys = NO_KEYS } = context.request;
+  if (unknownContextKeys.length === 0 && Object.keys(keys).length === 0) {
+    return decide(input, context);
+  }
   const needed = impliedActions(Object.keys(keys));
   let decision = decide(input, context);
   for (const action of needed) {

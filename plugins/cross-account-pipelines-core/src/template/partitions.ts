@@ -7,7 +7,7 @@
  */
 export interface Partition {
   /** As ARNs spell it. */
-  id: 'aws' | 'aws-cn' | 'aws-us-gov';
+  id: 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
   urlSuffix: string;
   regions: readonly string[];
 }
@@ -19,58 +19,64 @@ export interface Partition {
  *
  * @public
  */
-export const partitions: readonly [Partition, Partition, Partition] = [
-  {
-    id: 'aws',
-    urlSuffix: 'amazonaws.com',
-    regions: [
-      'af-south-1',
-      'ap-east-1',
-      'ap-east-2',
-      'ap-northeast-1',
-      'ap-northeast-2',
-      'ap-northeast-3',
-      'ap-south-1',
-      'ap-south-2',
-      'ap-southeast-1',
-      'ap-southeast-2',
-      'ap-southeast-3',
-      'ap-southeast-4',
-      'ap-southeast-5',
-      'ap-southeast-6',
-      'ap-southeast-7',
-      'ca-central-1',
-      'ca-west-1',
-      'eu-central-1',
-      'eu-central-2',
-      'eu-north-1',
-      'eu-south-1',
-      'eu-south-2',
-      'eu-west-1',
-      'eu-west-2',
-      'eu-west-3',
-      'il-central-1',
-      'me-central-1',
-      'me-south-1',
-      'mx-central-1',
-      'sa-east-1',
-      'us-east-1',
-      'us-east-2',
-      'us-west-1',
-      'us-west-2',
-    ],
-  },
-  {
-    id: 'aws-cn',
-    urlSuffix: 'amazonaws.com.cn',
-    regions: ['cn-north-1', 'cn-northwest-1'],
-  },
-  {
-    id: 'aws-us-gov',
-    urlSuffix: 'amazonaws.com',
-    regions: ['us-gov-east-1', 'us-gov-west-1'],
-  },
-];
+export const partitions: readonly [Partition, Partition, Partition, Partition] =
+  [
+    {
+      id: 'aws',
+      urlSuffix: 'amazonaws.com',
+      regions: [
+        'af-south-1',
+        'ap-east-1',
+        'ap-east-2',
+        'ap-northeast-1',
+        'ap-northeast-2',
+        'ap-northeast-3',
+        'ap-south-1',
+        'ap-south-2',
+        'ap-southeast-1',
+        'ap-southeast-2',
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'ap-southeast-5',
+        'ap-southeast-6',
+        'ap-southeast-7',
+        'ca-central-1',
+        'ca-west-1',
+        'eu-central-1',
+        'eu-central-2',
+        'eu-north-1',
+        'eu-south-1',
+        'eu-south-2',
+        'eu-west-1',
+        'eu-west-2',
+        'eu-west-3',
+        'il-central-1',
+        'me-central-1',
+        'me-south-1',
+        'mx-central-1',
+        'sa-east-1',
+        'us-east-1',
+        'us-east-2',
+        'us-west-1',
+        'us-west-2',
+      ],
+    },
+    {
+      id: 'aws-cn',
+      urlSuffix: 'amazonaws.com.cn',
+      regions: ['cn-north-1', 'cn-northwest-1'],
+    },
+    {
+      id: 'aws-us-gov',
+      urlSuffix: 'amazonaws.com',
+      regions: ['us-gov-east-1', 'us-gov-west-1'],
+    },
+    {
+      id: 'aws-eusc',
+      urlSuffix: 'amazonaws.eu',
+      regions: ['eusc-de-east-1'],
+    },
+  ];
 
 /**
  * The partition that a Region belongs to; a Region that is not in the table
@@ -81,6 +87,9 @@ export const partitions: readonly [Partition, Partition, Partition] = [
 export function partitionOf(region: string): Partition {
   if (region.startsWith('cn-')) {
     return partitions[1];
+  }
+  if (region.startsWith('eusc-')) {
+    return partitions[3];
   }
   return region.startsWith('us-gov-') ? partitions[2] : partitions[0];
 }

@@ -90,16 +90,23 @@ Outputs:
     expect(first.A.physicalId).not.toBe(elsewhere.A.physicalId);
   });
 
-  it('follows partitions', () => {
+  it.each([
+    ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+    ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+    ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+    ['eu-west-1', 'aws', 'amazonaws.com'],
+  ])('follows the partition of %s', (region, partition, suffix) => {
     const { resources, outputs } = resolve(
       `
 Resources: {Role: {Type: AWS::IAM::Role, Properties: {RoleName: x}}}
 Outputs: {Host: {Value: !Sub 's3.\${AWS::Region}.\${AWS::URLSuffix}'}}
 `,
-      { region: 'cn-north-1' },
+      { region },
     );
-    expect(resources.Role.arn).toBe('arn:aws-cn:iam::012345678901:role/x');
-    expect(outputs.Host).toBe('s3.cn-north-1.amazonaws.com.cn');
+    expect(resources.Role.arn).toBe(
+      `arn:${partition}:iam::012345678901:role/x`,
+    );
+    expect(outputs.Host).toBe(`s3.${region}.${suffix}`);
   });
 
   it('makes only what its conditions allow', () => {
