@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { logCalls } from './ownCompute';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { ecrRepositoryName, imageTag } from './sourceEcr';
@@ -70,22 +71,24 @@ export const buildEcrBuildAndPublish: Provider = {
   },
 };
 
-export const ecrBuildSchema = z.strictObject({
-  provider: z
-    .literal('ECRBuildAndPublish')
-    .describe('An image that is built from a Dockerfile and pushed'),
-  repository: ecrRepositoryName.describe(
-    'Name of the repository in the target account',
-  ),
-  dockerfile: artifactPath
-    .describe('Folder of the Dockerfile. Default: the top')
-    .optional(),
-  tags: z
-    .array(imageTag)
-    .min(1, 'must name at least one tag')
-    .describe('Tags of the image. Default latest')
-    .optional(),
-});
+export const ecrBuildSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('ECRBuildAndPublish')
+      .describe('An image that is built from a Dockerfile and pushed'),
+    repository: ecrRepositoryName.describe(
+      'Name of the repository in the target account',
+    ),
+    dockerfile: artifactPath
+      .describe('Folder of the Dockerfile. Default: the top')
+      .optional(),
+    tags: z
+      .array(imageTag)
+      .min(1, 'must name at least one tag')
+      .describe('Tags of the image. Default latest')
+      .optional(),
+  }),
+);
 
 /**
  * An image that is built from a Dockerfile and pushed.

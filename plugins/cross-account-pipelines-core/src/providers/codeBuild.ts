@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import {
   requestsOn,
@@ -73,89 +74,98 @@ export const codeBuild: Provider = {
   },
 };
 
-export const variableName = shaped(
+export const variableName = /* @__PURE__ */ shaped(
   /^[A-Za-z_]\w*$/,
   'the name of an environment variable: letters, digits and underscores',
   { max: 255 },
 );
 
 /** Both go into an ARN of a policy, where `*` and `$` would mean more. */
-const storedName = shaped(/^[\w/+=.@-]+$/, 'the name of a parameter', {
-  max: 512,
-});
-export const secretName = shaped(
+const storedName = /* @__PURE__ */ shaped(
+  /^[\w/+=.@-]+$/,
+  'the name of a parameter',
+  {
+    max: 512,
+  },
+);
+export const secretName = /* @__PURE__ */ shaped(
   /^[\w/+=.@-]+(?::[\w+=.@-]+)?$/,
   'the name of a secret, perhaps with :key',
   { max: 512 },
 );
 
-export const buildFields = {
-  buildspec: text({ max: 25_000, multiline: true })
-    .describe(
-      'Path in the source, or the buildspec itself. Default buildspec.yml',
+export const buildSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    buildspec: text({ max: 25_000, multiline: true })
+      .describe(
+        'Path in the source, or the buildspec itself. Default buildspec.yml',
+      )
+      .optional(),
+    image: shaped(/^[A-Za-z0-9][\w./:@-]*$/, 'the name of an image', {
+      max: 512,
+    })
+      .describe(
+        'Image to build in. Default aws/codebuild/amazonlinux2-x86_64-standard:5.0',
+      )
+      .optional(),
+    environmentType: shaped(
+      /^[A-Z0-9_]+$/,
+      'an environment type such as LINUX_CONTAINER or ARM_CONTAINER',
+      { max: 64 },
     )
-    .optional(),
-  image: shaped(/^[A-Za-z0-9][\w./:@-]*$/, 'the name of an image', {
-    max: 512,
-  })
-    .describe(
-      'Image to build in. Default aws/codebuild/amazonlinux2-x86_64-standard:5.0',
+      .describe(
+        'Kind of machine, such as ARM_CONTAINER. Default LINUX_CONTAINER',
+      )
+      .optional(),
+    computeType: shaped(
+      /^BUILD_[A-Z0-9_]+$/,
+      'a compute type such as BUILD_GENERAL1_SMALL',
+      { max: 64 },
     )
-    .optional(),
-  environmentType: shaped(
-    /^[A-Z0-9_]+$/,
-    'an environment type such as LINUX_CONTAINER or ARM_CONTAINER',
-    { max: 64 },
-  )
-    .describe('Kind of machine, such as ARM_CONTAINER. Default LINUX_CONTAINER')
-    .optional(),
-  computeType: shaped(
-    /^BUILD_[A-Z0-9_]+$/,
-    'a compute type such as BUILD_GENERAL1_SMALL',
-    { max: 64 },
-  )
-    .describe('Size of the machine. Default BUILD_GENERAL1_SMALL')
-    .optional(),
-  privileged: z.boolean().describe('Lets the build run containers').optional(),
-  environment: z
-    .record(
-      variableName,
-      z.union([
-        text({ max: 4096, min: 0, multiline: true }),
-        z.strictObject({
-          parameter: storedName.describe(
-            'Name of a parameter of the Systems Manager',
-          ),
-        }),
-        z.strictObject({
-          secret: secretName.describe(
-            'Name of a secret of the Secrets Manager, perhaps with :key',
-          ),
-        }),
-      ]),
-    )
-    .describe(
-      'Environment variables by name: a text, { parameter } or { secret }',
-    )
-    .optional(),
-  cache: z
-    .array(
-      z.enum(
-        ['source', 'docker-layers', 'custom'],
-        'must be source, docker-layers or custom',
-      ),
-    )
-    .describe('What is kept on the machine from one build to the next')
-    .optional(),
-  timeout: z
-    .int('must be whole minutes')
-    .min(5, 'must be at least 5 minutes')
-    .max(480, 'must be at most 480 minutes')
-    .describe('Minutes, 5 to 480. Default 60')
-    .optional(),
-};
-
-export const buildSchema = z.strictObject(buildFields);
+      .describe('Size of the machine. Default BUILD_GENERAL1_SMALL')
+      .optional(),
+    privileged: z
+      .boolean()
+      .describe('Lets the build run containers')
+      .optional(),
+    environment: z
+      .record(
+        variableName,
+        z.union([
+          text({ max: 4096, min: 0, multiline: true }),
+          z.strictObject({
+            parameter: storedName.describe(
+              'Name of a parameter of the Systems Manager',
+            ),
+          }),
+          z.strictObject({
+            secret: secretName.describe(
+              'Name of a secret of the Secrets Manager, perhaps with :key',
+            ),
+          }),
+        ]),
+      )
+      .describe(
+        'Environment variables by name: a text, { parameter } or { secret }',
+      )
+      .optional(),
+    cache: z
+      .array(
+        z.enum(
+          ['source', 'docker-layers', 'custom'],
+          'must be source, docker-layers or custom',
+        ),
+      )
+      .describe('What is kept on the machine from one build to the next')
+      .optional(),
+    timeout: z
+      .int('must be whole minutes')
+      .min(5, 'must be at least 5 minutes')
+      .max(480, 'must be at most 480 minutes')
+      .describe('Minutes, 5 to 480. Default 60')
+      .optional(),
+  }),
+);
 
 /**
  * How CodeBuild builds or tests.
@@ -166,14 +176,16 @@ export type BuildSpec = z.output<typeof buildSchema>;
 
 type EnvironmentValue = NonNullable<BuildSpec['environment']>[string];
 
-export const codeBuildTestSchema = z.strictObject({
-  provider: z
-    .literal('CodeBuild')
-    .describe(
-      'A test that CodeBuild runs in the target account, on the source',
-    ),
-  ...buildFields,
-});
+export const codeBuildTestSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('CodeBuild')
+      .describe(
+        'A test that CodeBuild runs in the target account, on the source',
+      ),
+    ...buildSchema.shape,
+  }),
+);
 
 /**
  * A test that CodeBuild runs in the target account, on the source; where that is

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { unique, type TargetKind } from './TargetKind';
@@ -77,24 +78,30 @@ export const deployAppConfig: Provider = {
   },
 };
 
-const appConfigId = shaped(/^[a-z0-9]{4,7}$/, 'an id of AppConfig', {
-  max: 7,
-});
+const appConfigId = /* @__PURE__ */ shaped(
+  /^[a-z0-9]{4,7}$/,
+  'an id of AppConfig',
+  {
+    max: 7,
+  },
+);
 
-export const appConfigSchema = z.strictObject({
-  provider: z.literal('AppConfig').describe('A configuration'),
-  application: appConfigId.describe('Id of the application'),
-  environment: appConfigId.describe('Id of the environment'),
-  profile: appConfigId.describe('Id of the configuration profile'),
-  path: artifactPath.describe('Path of the configuration in the artifact'),
-  strategy: shaped(
-    /^(?:[a-z0-9]{4,7}|AppConfig\.[A-Za-z0-9]+)$/,
-    'a deployment strategy, by its id or such as AppConfig.AllAtOnce',
-    { max: 128 },
-  )
-    .describe('Deployment strategy')
-    .optional(),
-});
+export const appConfigSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z.literal('AppConfig').describe('A configuration'),
+    application: appConfigId.describe('Id of the application'),
+    environment: appConfigId.describe('Id of the environment'),
+    profile: appConfigId.describe('Id of the configuration profile'),
+    path: artifactPath.describe('Path of the configuration in the artifact'),
+    strategy: shaped(
+      /^(?:[a-z0-9]{4,7}|AppConfig\.[A-Za-z0-9]+)$/,
+      'a deployment strategy, by its id or such as AppConfig.AllAtOnce',
+      { max: 128 },
+    )
+      .describe('Deployment strategy')
+      .optional(),
+  }),
+);
 
 /**
  * A configuration.

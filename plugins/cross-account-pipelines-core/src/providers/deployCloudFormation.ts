@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import { byteLength } from '../template';
 import { requestsOn, type ActionPlace, type Provider } from './Provider';
@@ -137,81 +138,88 @@ export const deployCloudFormation: Provider = {
 /** See `codepipeline/latest/userguide/action-reference-CloudFormation`. */
 const maxParameterOverridesBytes = 1024;
 
-export const stackName = shaped(
+export const stackName = /* @__PURE__ */ shaped(
   /^[A-Za-z][A-Za-z0-9-]*$/,
   'letters, digits and hyphens, beginning with a letter',
   { max: 128 },
 );
 
-export const capabilities = z
-  .array(
-    z.enum(
-      ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
-      'must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
+export const capabilities = /* @__PURE__ */ schemaOf(() =>
+  z
+    .array(
+      z.enum(
+        ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+        'must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
+      ),
+    )
+    .describe('What the template may do that CloudFormation wants confirmed')
+    .optional(),
+);
+
+const word = /* @__PURE__ */ text({ max: 256 });
+
+const parameterOverrides = /* @__PURE__ */ schemaOf(() =>
+  z
+    .record(
+      shaped(/^[A-Za-z0-9]+$/, 'letters and digits', { max: 255 }),
+      z.union([
+        text({ max: maxParameterOverridesBytes, min: 0 }),
+        z.strictObject({
+          'Fn::GetArtifactAtt': z
+            .tuple([word, word])
+            .describe('Artifact and the name of an attribute of it'),
+        }),
+        z.strictObject({
+          'Fn::GetParam': z
+            .tuple([word, word, word])
+            .describe('Artifact, JSON file in it and name of a value in that'),
+        }),
+      ]),
+    )
+    .refine(
+      overrides =>
+        byteLength(JSON.stringify(overrides)) <= maxParameterOverridesBytes,
+      {
+        message: `must have at most ${maxParameterOverridesBytes} bytes as JSON; put more into a template configuration file`,
+      },
+    )
+    .describe(
+      'Parameters of the template by name: a text, Fn::GetArtifactAtt or Fn::GetParam, as CodePipeline takes them',
+    )
+    .optional(),
+);
+
+export const cloudFormationDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z.literal('CloudFormation').describe('A stack'),
+      stackName: stackName.describe('Name of the stack in the target account'),
+      templatePath: artifactPath
+        .describe(
+          "Path of the template in the build's output, or in the source without a build. Not with mode delete",
+        )
+        .optional(),
+      templateConfigurationPath: artifactPath
+        .describe('Path of a template configuration file beside it')
+        .optional(),
+      capabilities,
+      parameterOverrides,
+      mode: z
+        .enum(
+          ['change-set', 'direct', 'replace-on-failure', 'delete'],
+          'must be change-set, direct, replace-on-failure or delete',
+        )
+        .describe(
+          'change-set: one action makes a change set, the next executes it. direct: one action creates or updates. replace-on-failure: the same, and a stack that failed is created again. delete: one action deletes. Default change-set',
+        )
+        .default('change-set'),
+    })
+    .refine(
+      ({ mode, templatePath }) =>
+        mode === 'delete' || templatePath !== undefined,
+      { path: ['templatePath'], message: 'is missing' },
     ),
-  )
-  .describe('What the template may do that CloudFormation wants confirmed')
-  .optional();
-
-const word = text({ max: 256 });
-
-const parameterOverrides = z
-  .record(
-    shaped(/^[A-Za-z0-9]+$/, 'letters and digits', { max: 255 }),
-    z.union([
-      text({ max: maxParameterOverridesBytes, min: 0 }),
-      z.strictObject({
-        'Fn::GetArtifactAtt': z
-          .tuple([word, word])
-          .describe('Artifact and the name of an attribute of it'),
-      }),
-      z.strictObject({
-        'Fn::GetParam': z
-          .tuple([word, word, word])
-          .describe('Artifact, JSON file in it and name of a value in that'),
-      }),
-    ]),
-  )
-  .refine(
-    overrides =>
-      byteLength(JSON.stringify(overrides)) <= maxParameterOverridesBytes,
-    {
-      message: `must have at most ${maxParameterOverridesBytes} bytes as JSON; put more into a template configuration file`,
-    },
-  )
-  .describe(
-    'Parameters of the template by name: a text, Fn::GetArtifactAtt or Fn::GetParam, as CodePipeline takes them',
-  )
-  .optional();
-
-export const cloudFormationDeploySchema = z
-  .strictObject({
-    provider: z.literal('CloudFormation').describe('A stack'),
-    stackName: stackName.describe('Name of the stack in the target account'),
-    templatePath: artifactPath
-      .describe(
-        "Path of the template in the build's output, or in the source without a build. Not with mode delete",
-      )
-      .optional(),
-    templateConfigurationPath: artifactPath
-      .describe('Path of a template configuration file beside it')
-      .optional(),
-    capabilities,
-    parameterOverrides,
-    mode: z
-      .enum(
-        ['change-set', 'direct', 'replace-on-failure', 'delete'],
-        'must be change-set, direct, replace-on-failure or delete',
-      )
-      .describe(
-        'change-set: one action makes a change set, the next executes it. direct: one action creates or updates. replace-on-failure: the same, and a stack that failed is created again. delete: one action deletes. Default change-set',
-      )
-      .default('change-set'),
-  })
-  .refine(
-    ({ mode, templatePath }) => mode === 'delete' || templatePath !== undefined,
-    { path: ['templatePath'], message: 'is missing' },
-  );
+);
 
 /**
  * A stack.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { roleArn } from '../pipeline/vocabulary/awsSchemas';
 import { shortName } from '../pipeline/vocabulary/parseArn';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import {
   requestsOn,
@@ -132,50 +133,54 @@ export const deployCodeDeployToEcs: Provider = {
   },
 };
 
-const codeDeployName = shaped(
+const codeDeployName = /* @__PURE__ */ shaped(
   /^[A-Za-z0-9+=,.@_-]+$/,
   'letters, digits and + = , . @ _ -',
   { max: 100 },
 );
 
-export const codeDeployDeploySchema = z
-  .strictObject({
-    provider: z.literal('CodeDeploy').describe('A revision for EC2 instances'),
-    application: codeDeployName.describe('Name of the application'),
-    deploymentGroup: codeDeployName.describe('Name of its deployment group'),
-    create: z
-      .strictObject({
-        instanceTags: z
-          .record(text({ max: 128 }), text({ max: 256 }))
-          .refine(
-            tags =>
-              Object.keys(tags).length > 0 && Object.keys(tags).length <= 3,
-            { message: 'must name one to three tags' },
+export const codeDeployDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z
+        .literal('CodeDeploy')
+        .describe('A revision for EC2 instances'),
+      application: codeDeployName.describe('Name of the application'),
+      deploymentGroup: codeDeployName.describe('Name of its deployment group'),
+      create: z
+        .strictObject({
+          instanceTags: z
+            .record(text({ max: 128 }), text({ max: 256 }))
+            .refine(
+              tags =>
+                Object.keys(tags).length > 0 && Object.keys(tags).length <= 3,
+              { message: 'must name one to three tags' },
+            )
+            .describe(
+              'Tags of the instances to deploy to; all of them have to match',
+            ),
+          deploymentConfig: shaped(
+            /^[A-Za-z0-9.+=,@_-]+$/,
+            'the name of a deployment configuration',
+            { max: 100 },
           )
-          .describe(
-            'Tags of the instances to deploy to; all of them have to match',
-          ),
-        deploymentConfig: shaped(
-          /^[A-Za-z0-9.+=,@_-]+$/,
-          'the name of a deployment configuration',
-          { max: 100 },
+            .describe('Default CodeDeployDefault.OneAtATime')
+            .optional(),
+        })
+        .describe(
+          'Make application, deployment group and the role of the instances; without it they are there already',
         )
-          .describe('Default CodeDeployDefault.OneAtATime')
-          .optional(),
-      })
-      .describe(
-        'Make application, deployment group and the role of the instances; without it they are there already',
-      )
-      .optional(),
-    instanceRoleArn: roleArn
-      .describe('The role that the instances have; needed without create')
-      .optional(),
-  })
-  .refine(({ create, instanceRoleArn }) => !create !== !instanceRoleArn, {
-    path: ['instanceRoleArn'],
-    message:
-      'is needed where the instances are there already, and not where create makes their role',
-  });
+        .optional(),
+      instanceRoleArn: roleArn
+        .describe('The role that the instances have; needed without create')
+        .optional(),
+    })
+    .refine(({ create, instanceRoleArn }) => !create !== !instanceRoleArn, {
+      path: ['instanceRoleArn'],
+      message:
+        'is needed where the instances are there already, and not where create makes their role',
+    }),
+);
 
 /**
  * A revision for EC2 instances. The instances read it with their own role.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath, roleArn } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import { logCalls } from './ownCompute';
 import {
@@ -109,54 +110,59 @@ export const deployEc2: Provider = {
   ],
 };
 
-export const ec2DeploySchema = z
-  .strictObject({
-    provider: z
-      .literal('EC2')
-      .describe('Files and scripts for Linux instances, at most 500'),
-    tagKey: shaped(/^(?!aws:)[\w.:/=+@ -]+$/, 'the key of a tag', {
-      max: 128,
-    }).describe('Key of the tag that the instances have'),
-    tagValue: text({ max: 256 })
-      .describe('Its value. Without one, any will do')
-      .optional(),
-    instanceRoleArn: roleArn.describe(
-      'The role that the instances have; they fetch the artifact with it',
+export const ec2DeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z
+        .literal('EC2')
+        .describe('Files and scripts for Linux instances, at most 500'),
+      tagKey: shaped(/^(?!aws:)[\w.:/=+@ -]+$/, 'the key of a tag', {
+        max: 128,
+      }).describe('Key of the tag that the instances have'),
+      tagValue: text({ max: 256 })
+        .describe('Its value. Without one, any will do')
+        .optional(),
+      instanceRoleArn: roleArn.describe(
+        'The role that the instances have; they fetch the artifact with it',
+      ),
+      managedNodes: z
+        .boolean()
+        .describe('They are managed nodes of the Systems Manager')
+        .optional(),
+      targetDirectory: shaped(/^\/[^\s]*$/, 'an absolute path', { max: 800 })
+        .describe('Where to put the files, with postScript')
+        .optional(),
+      preScript: artifactPath.describe('Script to run before').optional(),
+      postScript: artifactPath.describe('Script to run after').optional(),
+      deploySpec: artifactPath
+        .describe(
+          'Path of a deploy spec file, instead of directory and scripts',
+        )
+        .optional(),
+      maxBatch: z
+        .int('must be a whole number')
+        .min(1, 'must be at least 1')
+        .max(500, 'must be at most 500, the most instances AWS deploys to')
+        .describe('How many instances are worked on at a time')
+        .optional(),
+      targetGroups: z
+        .array(
+          shaped(/^[A-Za-z0-9-]+$/, 'the name of a target group', { max: 32 }),
+        )
+        .describe('Target groups to take the instances out of meanwhile')
+        .optional(),
+    })
+    .refine(
+      ({ deploySpec, targetDirectory, postScript }) =>
+        deploySpec
+          ? !targetDirectory && !postScript
+          : targetDirectory !== undefined && postScript !== undefined,
+      {
+        message:
+          'must have either deploySpec, or targetDirectory and postScript',
+      },
     ),
-    managedNodes: z
-      .boolean()
-      .describe('They are managed nodes of the Systems Manager')
-      .optional(),
-    targetDirectory: shaped(/^\/[^\s]*$/, 'an absolute path', { max: 800 })
-      .describe('Where to put the files, with postScript')
-      .optional(),
-    preScript: artifactPath.describe('Script to run before').optional(),
-    postScript: artifactPath.describe('Script to run after').optional(),
-    deploySpec: artifactPath
-      .describe('Path of a deploy spec file, instead of directory and scripts')
-      .optional(),
-    maxBatch: z
-      .int('must be a whole number')
-      .min(1, 'must be at least 1')
-      .max(500, 'must be at most 500, the most instances AWS deploys to')
-      .describe('How many instances are worked on at a time')
-      .optional(),
-    targetGroups: z
-      .array(
-        shaped(/^[A-Za-z0-9-]+$/, 'the name of a target group', { max: 32 }),
-      )
-      .describe('Target groups to take the instances out of meanwhile')
-      .optional(),
-  })
-  .refine(
-    ({ deploySpec, targetDirectory, postScript }) =>
-      deploySpec
-        ? !targetDirectory && !postScript
-        : targetDirectory !== undefined && postScript !== undefined,
-    {
-      message: 'must have either deploySpec, or targetDirectory and postScript',
-    },
-  );
+);
 
 /**
  * Files and scripts for Linux instances. They fetch the artifact themselves.

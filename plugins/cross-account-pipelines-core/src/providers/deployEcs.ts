@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { artifactPath, roleArn } from '../pipeline/vocabulary/awsSchemas';
 import { shortName } from '../pipeline/vocabulary/parseArn';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { unique, uniqueBy, type TargetKind } from './TargetKind';
@@ -59,30 +60,36 @@ export const deployEcs: Provider = {
   },
 };
 
-const ecsName = shaped(/^[A-Za-z0-9_-]+$/, 'letters, digits and _ -', {
-  max: 255,
-});
+const ecsName = /* @__PURE__ */ shaped(
+  /^[A-Za-z0-9_-]+$/,
+  'letters, digits and _ -',
+  {
+    max: 255,
+  },
+);
 
-export const ecsDeploySchema = z.strictObject({
-  provider: z.literal('ECS').describe('A new image for a service'),
-  cluster: ecsName.describe('Name of the cluster'),
-  service: ecsName.describe('Name of the service'),
-  file: artifactPath
-    .describe(
-      'Path of the image definitions file. Default imagedefinitions.json',
-    )
-    .optional(),
-  taskRoleArns: z
-    .array(roleArn)
-    .min(1, 'must name at least one role')
-    .describe('Task and execution roles of the service'),
-  timeout: z
-    .int('must be whole minutes')
-    .min(1, 'must be at least 1 minute')
-    .max(60, 'must be at most 60 minutes')
-    .describe('Minutes, 1 to 60')
-    .optional(),
-});
+export const ecsDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z.literal('ECS').describe('A new image for a service'),
+    cluster: ecsName.describe('Name of the cluster'),
+    service: ecsName.describe('Name of the service'),
+    file: artifactPath
+      .describe(
+        'Path of the image definitions file. Default imagedefinitions.json',
+      )
+      .optional(),
+    taskRoleArns: z
+      .array(roleArn)
+      .min(1, 'must name at least one role')
+      .describe('Task and execution roles of the service'),
+    timeout: z
+      .int('must be whole minutes')
+      .min(1, 'must be at least 1 minute')
+      .max(60, 'must be at most 60 minutes')
+      .describe('Minutes, 1 to 60')
+      .optional(),
+  }),
+);
 
 /**
  * A new image for a service.

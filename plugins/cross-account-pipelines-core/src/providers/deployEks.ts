@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import { logCalls, networkCalls } from './ownCompute';
 import {
@@ -58,61 +59,67 @@ export const deployEks: Provider = {
     place.configuration.ClusterName ? clusterArn(place) : undefined,
 };
 
-const subnets = z
-  .array(shaped(/^subnet-[0-9a-f]+$/, 'the id of a subnet', { max: 64 }))
-  .min(1, 'must name at least one');
+const subnets = /* @__PURE__ */ schemaOf(() =>
+  z
+    .array(shaped(/^subnet-[0-9a-f]+$/, 'the id of a subnet', { max: 64 }))
+    .min(1, 'must name at least one'),
+);
 
-const securityGroups = z
-  .array(shaped(/^sg-[0-9a-f]+$/, 'the id of a security group', { max: 64 }))
-  .min(1, 'must name at least one');
+const securityGroups = /* @__PURE__ */ schemaOf(() =>
+  z
+    .array(shaped(/^sg-[0-9a-f]+$/, 'the id of a security group', { max: 64 }))
+    .min(1, 'must name at least one'),
+);
 
-export const eksDeploySchema = z
-  .strictObject({
-    provider: z.literal('EKS').describe('Manifests or a chart for a cluster'),
-    cluster: shaped(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'the name of a cluster', {
-      max: 100,
-    }).describe('Name of the cluster'),
-    manifests: z
-      .array(artifactPath)
-      .min(1, 'must name at least one file')
-      .describe('Paths of Kubernetes manifests')
-      .optional(),
-    helm: z
-      .strictObject({
-        release: shaped(/^[a-z0-9.-]+$/, 'the name of a release', {
-          max: 53,
-        }).describe('Name of the release'),
-        chart: artifactPath.describe('Path of the chart'),
-        values: z
-          .array(artifactPath)
-          .describe('Paths of values files')
-          .optional(),
-      })
-      .describe('A chart instead of manifests')
-      .optional(),
-    namespace: shaped(/^[a-z0-9-]+$/, 'the name of a namespace', { max: 63 })
-      .describe('Kubernetes namespace. Default default')
-      .optional(),
-    subnets: subnets
-      .describe('Subnets of a cluster without a public endpoint')
-      .optional(),
-    securityGroups: securityGroups
-      .describe('Security groups to reach it with')
-      .optional(),
-    accessEntry: z
-      .enum(['make', 'there'], 'must be make or there')
-      .describe(
-        'Whether the cluster gets an access entry for the action role, or has one. Default make',
-      )
-      .optional(),
-    accessPolicy: text({ max: 64 })
-      .regex(/^AmazonEKS[A-Za-z]+$/, 'must be the name of an access policy')
-      .describe('Access policy of the entry. Default AmazonEKSEditPolicy')
-      .optional(),
-  })
-  .refine(({ manifests, helm }) => !manifests !== !helm, {
-    message: 'must have either manifests or helm',
-  });
+export const eksDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z.literal('EKS').describe('Manifests or a chart for a cluster'),
+      cluster: shaped(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'the name of a cluster', {
+        max: 100,
+      }).describe('Name of the cluster'),
+      manifests: z
+        .array(artifactPath)
+        .min(1, 'must name at least one file')
+        .describe('Paths of Kubernetes manifests')
+        .optional(),
+      helm: z
+        .strictObject({
+          release: shaped(/^[a-z0-9.-]+$/, 'the name of a release', {
+            max: 53,
+          }).describe('Name of the release'),
+          chart: artifactPath.describe('Path of the chart'),
+          values: z
+            .array(artifactPath)
+            .describe('Paths of values files')
+            .optional(),
+        })
+        .describe('A chart instead of manifests')
+        .optional(),
+      namespace: shaped(/^[a-z0-9-]+$/, 'the name of a namespace', { max: 63 })
+        .describe('Kubernetes namespace. Default default')
+        .optional(),
+      subnets: subnets
+        .describe('Subnets of a cluster without a public endpoint')
+        .optional(),
+      securityGroups: securityGroups
+        .describe('Security groups to reach it with')
+        .optional(),
+      accessEntry: z
+        .enum(['make', 'there'], 'must be make or there')
+        .describe(
+          'Whether the cluster gets an access entry for the action role, or has one. Default make',
+        )
+        .optional(),
+      accessPolicy: text({ max: 64 })
+        .regex(/^AmazonEKS[A-Za-z]+$/, 'must be the name of an access policy')
+        .describe('Access policy of the entry. Default AmazonEKSEditPolicy')
+        .optional(),
+    })
+    .refine(({ manifests, helm }) => !manifests !== !helm, {
+      message: 'must have either manifests or helm',
+    }),
+);
 
 /**
  * Manifests or a chart for a cluster.

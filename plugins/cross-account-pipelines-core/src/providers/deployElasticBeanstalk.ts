@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { uniqueBy, type TargetKind } from './TargetKind';
@@ -85,19 +86,21 @@ export const deployElasticBeanstalk: Provider = {
   },
 };
 
-export const elasticBeanstalkSchema = z.strictObject({
-  provider: z
-    .literal('ElasticBeanstalk')
-    .describe('A version for an environment'),
-  application: shaped(/^[^/:*]+$/, 'the name of an application', {
-    max: 100,
-  }).describe('Name of the application'),
-  environment: shaped(
-    /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
-    'the name of an environment',
-    { max: 40, min: 4 },
-  ).describe('Name of the environment'),
-});
+export const elasticBeanstalkSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('ElasticBeanstalk')
+      .describe('A version for an environment'),
+    application: shaped(/^[^/:*]+$/, 'the name of an application', {
+      max: 100,
+    }).describe('Name of the application'),
+    environment: shaped(
+      /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+      'the name of an environment',
+      { max: 40, min: 4 },
+    ).describe('Name of the environment'),
+  }),
+);
 
 /**
  * A version for an environment.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { functionArn, functionName } from './invokeLambda';
 import { logCalls } from './ownCompute';
@@ -86,39 +87,44 @@ export const deployLambda: Provider = {
 /** See `codepipeline/latest/userguide/action-reference-LambdaDeploy`. */
 const maxAlarms = 10;
 
-export const lambdaDeploySchema = z
-  .strictObject({
-    provider: z
-      .literal('LambdaDeploy')
-      .describe('A new version of a function, by an alias'),
-    function: functionName.describe('Name of the function'),
-    alias: shaped(/^(?!\d+$)[A-Za-z0-9_-]+$/, 'the name of an alias', {
-      max: 128,
+export const lambdaDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z
+        .literal('LambdaDeploy')
+        .describe('A new version of a function, by an alias'),
+      function: functionName.describe('Name of the function'),
+      alias: shaped(/^(?!\d+$)[A-Za-z0-9_-]+$/, 'the name of an alias', {
+        max: 128,
+      })
+        .describe('Alias that is moved to the new version')
+        .optional(),
+      strategy: shaped(
+        /^(?:AllAtOnce|(?:Canary|Linear)\w+)$/,
+        'AllAtOnce, or a strategy such as Canary10Percent5Minutes',
+        { max: 64 },
+      )
+        .describe('How the alias moves. Default AllAtOnce')
+        .optional(),
+      version: shaped(/^\d+$/, 'the number of a version', { max: 10 })
+        .describe('A version that is published already, to move the alias to')
+        .optional(),
+      alarms: z
+        .array(shaped(/^[\w.-]+$/, 'the name of an alarm', { max: 255 }))
+        .min(1, 'must name at least one alarm')
+        .max(maxAlarms, `must name at most ${maxAlarms} alarms`)
+        .describe('Alarms that move the alias back')
+        .optional(),
     })
-      .describe('Alias that is moved to the new version')
-      .optional(),
-    strategy: shaped(
-      /^(?:AllAtOnce|(?:Canary|Linear)\w+)$/,
-      'AllAtOnce, or a strategy such as Canary10Percent5Minutes',
-      { max: 64 },
-    )
-      .describe('How the alias moves. Default AllAtOnce')
-      .optional(),
-    version: shaped(/^\d+$/, 'the number of a version', { max: 10 })
-      .describe('A version that is published already, to move the alias to')
-      .optional(),
-    alarms: z
-      .array(shaped(/^[\w.-]+$/, 'the name of an alarm', { max: 255 }))
-      .min(1, 'must name at least one alarm')
-      .max(maxAlarms, `must name at most ${maxAlarms} alarms`)
-      .describe('Alarms that move the alias back')
-      .optional(),
-  })
-  .refine(
-    ({ alias, strategy, alarms, version }) =>
-      alias !== undefined || !(strategy ?? alarms ?? version),
-    { path: ['alias'], message: 'is needed with strategy, alarms or version' },
-  );
+    .refine(
+      ({ alias, strategy, alarms, version }) =>
+        alias !== undefined || !(strategy ?? alarms ?? version),
+      {
+        path: ['alias'],
+        message: 'is needed with strategy, alarms or version',
+      },
+    ),
+);
 
 /**
  * A new version of a function.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bucketName, keyArn } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { text } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from './Provider';
 import { s3KeyCall } from './s3KeyCall';
@@ -82,38 +83,42 @@ export const deployS3: Provider = {
   },
 };
 
-export const s3DeploySchema = z
-  .strictObject({
-    provider: z
-      .literal('S3')
-      .describe('Files for a bucket that the target account owns'),
-    bucket: bucketName.describe('Name of the bucket'),
-    create: z.boolean().describe('Make the bucket').optional(),
-    extract: z
-      .boolean()
-      .describe('Unpack the artifact. Default true')
-      .optional(),
-    objectKey: text({ max: 800 })
-      .describe('Where to put it: the folder with extract, the object without')
-      .optional(),
-    cacheControl: text({ max: 200 })
-      .describe('Cache-Control of the objects, such as max-age=300')
-      .optional(),
-    ownership: z
-      .enum(
-        ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'],
-        'must be BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter',
-      )
-      .describe("The bucket's object ownership. Default BucketOwnerEnforced")
-      .optional(),
-    keyArn: keyArn
-      .describe("ARN of the bucket's own key, in the target account")
-      .optional(),
-  })
-  .refine(
-    ({ extract, objectKey }) => extract !== false || objectKey !== undefined,
-    { path: ['objectKey'], message: 'is needed without extract' },
-  );
+export const s3DeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z
+        .literal('S3')
+        .describe('Files for a bucket that the target account owns'),
+      bucket: bucketName.describe('Name of the bucket'),
+      create: z.boolean().describe('Make the bucket').optional(),
+      extract: z
+        .boolean()
+        .describe('Unpack the artifact. Default true')
+        .optional(),
+      objectKey: text({ max: 800 })
+        .describe(
+          'Where to put it: the folder with extract, the object without',
+        )
+        .optional(),
+      cacheControl: text({ max: 200 })
+        .describe('Cache-Control of the objects, such as max-age=300')
+        .optional(),
+      ownership: z
+        .enum(
+          ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'],
+          'must be BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter',
+        )
+        .describe("The bucket's object ownership. Default BucketOwnerEnforced")
+        .optional(),
+      keyArn: keyArn
+        .describe("ARN of the bucket's own key, in the target account")
+        .optional(),
+    })
+    .refine(
+      ({ extract, objectKey }) => extract !== false || objectKey !== undefined,
+      { path: ['objectKey'], message: 'is needed without extract' },
+    ),
+);
 
 /**
  * Files for a bucket that the target account owns.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { unique, type TargetKind } from './TargetKind';
@@ -51,19 +52,21 @@ export const deployServiceCatalog: Provider = {
   },
 };
 
-export const serviceCatalogSchema = z.strictObject({
-  provider: z
-    .literal('ServiceCatalog')
-    .describe('A version of a product of the Service Catalog'),
-  productId: shaped(/^prod-[a-z0-9]+$/, 'the id of a product', {
-    max: 64,
-  }).describe('Id of the product'),
-  templatePath: artifactPath.describe('Path of its template'),
-  versionName: text({ max: 100 }).describe('Name of the version'),
-  versionDescription: text({ max: 1000 })
-    .describe('What is new in it')
-    .optional(),
-});
+export const serviceCatalogSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('ServiceCatalog')
+      .describe('A version of a product of the Service Catalog'),
+    productId: shaped(/^prod-[a-z0-9]+$/, 'the id of a product', {
+      max: 64,
+    }).describe('Id of the product'),
+    templatePath: artifactPath.describe('Path of its template'),
+    versionName: text({ max: 100 }).describe('Name of the version'),
+    versionDescription: text({ max: 1000 })
+      .describe('What is new in it')
+      .optional(),
+  }),
+);
 
 /**
  * A version of a product of the Service Catalog.

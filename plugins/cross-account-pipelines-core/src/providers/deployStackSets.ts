@@ -5,6 +5,7 @@ import {
   region,
   roleArn,
 } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { capabilities, stackName } from './deployCloudFormation';
 import {
@@ -142,65 +143,75 @@ export const deployCloudFormationStackInstances = stackSetProvider(
   'CloudFormationStackInstances',
 );
 
-const percentage = z
-  .int('must be a whole number')
-  .min(0, 'must be at least 0')
-  .max(100, 'must be at most 100');
+const percentage = /* @__PURE__ */ schemaOf(() =>
+  z
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(100, 'must be at most 100'),
+);
 
-export const stackSetDeploySchema = z
-  .strictObject({
-    provider: z
-      .literal('CloudFormationStackSet')
-      .describe('A stack set whose administration is in the target account'),
-    stackSetName: stackName.describe('Name of the stack set'),
-    templatePath: artifactPath.describe(
-      "Path of the template in the build's output, or in the source without a build",
-    ),
-    parametersPath: artifactPath
-      .describe('Path of a file with parameters')
-      .optional(),
-    capabilities,
-    regions: z
-      .array(region)
-      .min(1, 'must name at least one Region')
-      .describe('Regions of the instances'),
-    accounts: z
-      .array(accountId)
-      .min(1, 'must name at least one')
-      .describe('Accounts of the instances, with roles of this name in each')
-      .optional(),
-    organizationalUnits: z
-      .array(
-        shaped(/^(?:ou|r)-[a-z0-9-]+$/, 'an organizational unit', { max: 68 }),
-      )
-      .min(1, 'must name at least one')
-      .describe(
-        'Organizational units of the instances; StackSets brings its own roles',
-      )
-      .optional(),
-    administrationRoleArn: roleArn
-      .describe(
-        'Default AWSCloudFormationStackSetAdministrationRole of the target account',
-      )
-      .optional(),
-    executionRoleName: shaped(/^[\w+=,.@-]+$/, 'the name of a role', {
-      max: 64,
+export const stackSetDeploySchema = /* @__PURE__ */ schemaOf(() =>
+  z
+    .strictObject({
+      provider: z
+        .literal('CloudFormationStackSet')
+        .describe('A stack set whose administration is in the target account'),
+      stackSetName: stackName.describe('Name of the stack set'),
+      templatePath: artifactPath.describe(
+        "Path of the template in the build's output, or in the source without a build",
+      ),
+      parametersPath: artifactPath
+        .describe('Path of a file with parameters')
+        .optional(),
+      capabilities,
+      regions: z
+        .array(region)
+        .min(1, 'must name at least one Region')
+        .describe('Regions of the instances'),
+      accounts: z
+        .array(accountId)
+        .min(1, 'must name at least one')
+        .describe('Accounts of the instances, with roles of this name in each')
+        .optional(),
+      organizationalUnits: z
+        .array(
+          shaped(/^(?:ou|r)-[a-z0-9-]+$/, 'an organizational unit', {
+            max: 68,
+          }),
+        )
+        .min(1, 'must name at least one')
+        .describe(
+          'Organizational units of the instances; StackSets brings its own roles',
+        )
+        .optional(),
+      administrationRoleArn: roleArn
+        .describe(
+          'Default AWSCloudFormationStackSetAdministrationRole of the target account',
+        )
+        .optional(),
+      executionRoleName: shaped(/^[\w+=,.@-]+$/, 'the name of a role', {
+        max: 64,
+      })
+        .describe(
+          'Role in the accounts of the instances. Default AWSCloudFormationStackSetExecutionRole',
+        )
+        .optional(),
+      failureTolerancePercentage: percentage
+        .describe(
+          'How many of the accounts of a Region may fail before it stops',
+        )
+        .optional(),
+      maxConcurrentPercentage: percentage
+        .describe(
+          'How many of the accounts of a Region are worked on at a time',
+        )
+        .optional(),
     })
-      .describe(
-        'Role in the accounts of the instances. Default AWSCloudFormationStackSetExecutionRole',
-      )
-      .optional(),
-    failureTolerancePercentage: percentage
-      .describe('How many of the accounts of a Region may fail before it stops')
-      .optional(),
-    maxConcurrentPercentage: percentage
-      .describe('How many of the accounts of a Region are worked on at a time')
-      .optional(),
-  })
-  .refine(
-    ({ accounts, organizationalUnits }) => !accounts !== !organizationalUnits,
-    { message: 'must have either accounts or organizationalUnits' },
-  );
+    .refine(
+      ({ accounts, organizationalUnits }) => !accounts !== !organizationalUnits,
+      { message: 'must have either accounts or organizationalUnits' },
+    ),
+);
 
 /**
  * A stack set whose administration is in the target account.

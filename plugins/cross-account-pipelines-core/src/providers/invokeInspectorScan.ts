@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { logCalls } from './ownCompute';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 import { ecrRepositoryName, imageTag } from './sourceEcr';
@@ -59,29 +60,33 @@ export const invokeInspectorScan: Provider = {
   },
 };
 
-const threshold = z.int('must be a whole number').min(0, 'must be at least 0');
+const threshold = /* @__PURE__ */ schemaOf(() =>
+  z.int('must be a whole number').min(0, 'must be at least 0'),
+);
 
-export const inspectorScanSchema = z.strictObject({
-  provider: z
-    .literal('InspectorScan')
-    .describe('A scan of the source or of an image for vulnerabilities'),
-  repository: ecrRepositoryName
-    .describe('Repository of the image to scan. Without one the source is')
-    .optional(),
-  imageTag: imageTag.describe('Tag of the image. Default latest').optional(),
-  critical: threshold
-    .describe('More critical findings than these fail the action')
-    .optional(),
-  high: threshold
-    .describe('More findings of high severity than these fail it')
-    .optional(),
-  medium: threshold
-    .describe('More findings of medium severity than these fail it')
-    .optional(),
-  low: threshold
-    .describe('More findings of low severity than these fail it')
-    .optional(),
-});
+export const inspectorScanSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('InspectorScan')
+      .describe('A scan of the source or of an image for vulnerabilities'),
+    repository: ecrRepositoryName
+      .describe('Repository of the image to scan. Without one the source is')
+      .optional(),
+    imageTag: imageTag.describe('Tag of the image. Default latest').optional(),
+    critical: threshold
+      .describe('More critical findings than these fail the action')
+      .optional(),
+    high: threshold
+      .describe('More findings of high severity than these fail it')
+      .optional(),
+    medium: threshold
+      .describe('More findings of medium severity than these fail it')
+      .optional(),
+    low: threshold
+      .describe('More findings of low severity than these fail it')
+      .optional(),
+  }),
+);
 
 /**
  * A scan of the source or of an image for vulnerabilities.

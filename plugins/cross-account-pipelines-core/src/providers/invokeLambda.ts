@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
 import {
   requestsOn,
@@ -60,19 +61,21 @@ export const invokeLambda: Provider = {
     functionArn(place, place.configuration.FunctionName),
 };
 
-export const functionName = shaped(
+export const functionName = /* @__PURE__ */ shaped(
   /^[A-Za-z0-9_-]+$/,
   'the name of a function',
   { max: 64 },
 );
 
-export const lambdaInvokeSchema = z.strictObject({
-  provider: z.literal('Lambda').describe('A function that does the work'),
-  function: functionName.describe('Name of the function'),
-  userParameters: text({ max: 1000 })
-    .describe('Handed to the function with the job')
-    .optional(),
-});
+export const lambdaInvokeSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z.literal('Lambda').describe('A function that does the work'),
+    function: functionName.describe('Name of the function'),
+    userParameters: text({ max: 1000 })
+      .describe('Handed to the function with the job')
+      .optional(),
+  }),
+);
 
 /**
  * A function that does the work.

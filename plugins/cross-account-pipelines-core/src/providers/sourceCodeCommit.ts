@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountId } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from './Provider';
 import { branch, detectChanges, type SourceKind } from './SourceKind';
@@ -61,17 +62,19 @@ export const sourceCodeCommit: Provider = {
   },
 };
 
-export const codeCommitSourceSchema = z.strictObject({
-  provider: z.literal('CodeCommit').describe('A repository of CodeCommit'),
-  repository: shaped(/^[\w.-]+$/, 'letters, digits and . _ -', {
-    max: 100,
-  }).describe('Name of the repository'),
-  branch,
-  account: accountId
-    .describe('Account of the repository. Default: the pipeline account')
-    .optional(),
-  detectChanges,
-});
+export const codeCommitSourceSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z.literal('CodeCommit').describe('A repository of CodeCommit'),
+    repository: shaped(/^[\w.-]+$/, 'letters, digits and . _ -', {
+      max: 100,
+    }).describe('Name of the repository'),
+    branch,
+    account: accountId
+      .describe('Account of the repository. Default: the pipeline account')
+      .optional(),
+    detectChanges,
+  }),
+);
 
 /**
  * @public

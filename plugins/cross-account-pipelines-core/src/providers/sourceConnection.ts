@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { connectionArn } from '../pipeline/vocabulary/awsSchemas';
 import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
 import { shortName } from '../pipeline/vocabulary/parseArn';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import type { Provider } from './Provider';
 import { branch, type SourceKind } from './SourceKind';
@@ -59,28 +60,32 @@ export const sourceConnection: Provider = {
   connection: ({ configuration }) => configuration.ConnectionArn,
 };
 
-export const connectionSourceSchema = z.strictObject({
-  provider: z
-    .literal('CodeConnections')
-    .describe('A repository of GitHub, GitLab or Bitbucket'),
-  connectionArn: connectionArn.describe(
-    'ARN of a connection of the pipeline account that somebody has completed in the console',
-  ),
-  repository: shaped(
-    /^[\w.-]+(?:\/[\w.-]+)+$/,
-    'owner and name of a repository such as shop/orders',
-    { max: 255 },
-  ).describe('Owner and name of the repository, such as shop/orders'),
-  branch,
-  detectChanges: z
-    .boolean()
-    .describe('Whether a push to the branch starts the pipeline. Default true')
-    .optional(),
-  fullClone: z
-    .boolean()
-    .describe('Hand the build a clone with history instead of a zip')
-    .optional(),
-});
+export const connectionSourceSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('CodeConnections')
+      .describe('A repository of GitHub, GitLab or Bitbucket'),
+    connectionArn: connectionArn.describe(
+      'ARN of a connection of the pipeline account that somebody has completed in the console',
+    ),
+    repository: shaped(
+      /^[\w.-]+(?:\/[\w.-]+)+$/,
+      'owner and name of a repository such as shop/orders',
+      { max: 255 },
+    ).describe('Owner and name of the repository, such as shop/orders'),
+    branch,
+    detectChanges: z
+      .boolean()
+      .describe(
+        'Whether a push to the branch starts the pipeline. Default true',
+      )
+      .optional(),
+    fullClone: z
+      .boolean()
+      .describe('Hand the build a clone with history instead of a zip')
+      .optional(),
+  }),
+);
 
 /**
  * @public

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from './Provider';
 import type { SourceKind } from './SourceKind';
@@ -44,23 +45,29 @@ export const sourceEcr: Provider = {
   },
 };
 
-export const ecrRepositoryName = shaped(
+export const ecrRepositoryName = /* @__PURE__ */ shaped(
   /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/,
   'the name of a repository: lower case, digits and . _ - /',
   { min: 2, max: 256 },
 );
 
-export const imageTag = shaped(/^[A-Za-z0-9_][\w.-]*$/, 'the tag of an image', {
-  max: 128,
-});
+export const imageTag = /* @__PURE__ */ shaped(
+  /^[A-Za-z0-9_][\w.-]*$/,
+  'the tag of an image',
+  {
+    max: 128,
+  },
+);
 
-export const ecrSourceSchema = z.strictObject({
-  provider: z
-    .literal('ECR')
-    .describe('An image of a repository in the pipeline account'),
-  repository: ecrRepositoryName.describe('Name of the repository'),
-  imageTag: imageTag.describe('Tag of the image. Default latest').optional(),
-});
+export const ecrSourceSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('ECR')
+      .describe('An image of a repository in the pipeline account'),
+    repository: ecrRepositoryName.describe('Name of the repository'),
+    imageTag: imageTag.describe('Tag of the image. Default latest').optional(),
+  }),
+);
 
 /**
  * @public

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bucketName } from '../pipeline/vocabulary/awsSchemas';
+import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { text } from '../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from './Provider';
 import { s3KeyCall } from './s3KeyCall';
@@ -68,16 +69,18 @@ export const sourceS3: Provider = {
   reachesBucket: ({ configuration }) => configuration.S3Bucket,
 };
 
-export const s3SourceSchema = z.strictObject({
-  provider: z
-    .literal('S3')
-    .describe('A zip object in a bucket of the pipeline account'),
-  bucket: bucketName.describe(
-    'Bucket with versioning, in the pipeline account',
-  ),
-  objectKey: text({ max: 1000 }).describe('Key of the zip object'),
-  detectChanges,
-});
+export const s3SourceSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('S3')
+      .describe('A zip object in a bucket of the pipeline account'),
+    bucket: bucketName.describe(
+      'Bucket with versioning, in the pipeline account',
+    ),
+    objectKey: text({ max: 1000 }).describe('Key of the zip object'),
+    detectChanges,
+  }),
+);
 
 /**
  * @public
