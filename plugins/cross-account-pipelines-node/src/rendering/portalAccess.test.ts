@@ -468,6 +468,11 @@ describe('the deployer', () => {
       iam(`role/${names.serviceRole}`),
       attaching(rolePolicy),
     ],
+    ['codepipeline:StartPipelineExecution', regional('codepipeline', 'orders')],
+    [
+      'codepipeline:PutApprovalResult',
+      regional('codepipeline', 'orders/Prod/Ok'),
+    ],
     // What is deployed to, in the home Region and in another one.
     ...['CreateApplication', 'DeleteApplication'].map(
       (action): Row => [`codedeploy:${action}`, application('app'), viaStack],
@@ -566,7 +571,7 @@ describe('the deployer', () => {
     ['s3:GetObject', `arn:aws:s3:::${bucket}/orders/source.zip`],
     ['codebuild:StartBuild', regional('codebuild', 'project/orders-build')],
     ['codebuild:CreateProject', regional('codebuild', 'project/x'), viaStack],
-    ['codepipeline:StartPipelineExecution', regional('codepipeline', 'orders')],
+    ['codepipeline:PutJobSuccessResult', regional('codepipeline', 'orders')],
     ['secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:x')],
     ['ec2:RunInstances', '*', viaStack],
     ['events:PutRule', rule(names.pipelineStack)],
