@@ -177,7 +177,9 @@ export class EstateView {
     const unforetold = state?.unread.find(
       part => part.id === id || part.id === owner,
     );
-    if (state?.missing.includes(id)) {
+    const isKnownWhole =
+      this.estate.origin === 'observed' && state?.complete && !unforetold;
+    if (state?.missing.includes(id) || isKnownWhole) {
       return { state: 'missing', account: owner };
     }
     const open = unforeseenPart(id);

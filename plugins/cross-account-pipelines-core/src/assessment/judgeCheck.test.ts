@@ -1,4 +1,5 @@
-import { estateFromTemplates } from '../estate';
+import { estateFromTemplates, type Estate } from '../estate';
+import { hopsOf } from '../report';
 import { assessPipeline } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
@@ -117,5 +118,81 @@ describe('judgeCheck', () => {
     expect(
       hops.find(({ sentence }) => sentence.includes('may assume code-deploy')),
     ).toMatchObject({ hop: 'H4', health: 'broken', side: 'resource' });
+  });
+
+  describe('of what a definition names', () => {
+    const { pipelineArn, other } = everyProviderNames;
+
+    const judge = (change: (estate: Estate) => void) => {
+      const estate = everyProvider();
+      change(estate);
+      return hopsOf(assessPipeline({ estate, pipelineArn })).filter(
+        ({ hop, health }) => hop === 'H11' && health !== 'healthy',
+      );
+    };
+
+    it('finds what is there', () => {
+      expect(judge(() => {})).toEqual([]);
+    });
+
+    it('says that it is not there where everything of the account was read', () => {
+      expect(
+        judge(({ accounts }) => {
+          accounts[other].present = [];
+        }),
+      ).toMatchObject([
+        {
+          health: 'broken',
+          account: other,
+          reason: `There is no repository web in ${other}, eu-west-1.`,
+        },
+      ]);
+    });
+
+    it.each<[string, (estate: Estate) => void, RegExp]>([
+      [
+        'not everything of the account was read',
+        ({ accounts }) => {
+          accounts[other].complete = false;
+        },
+        /was not read/,
+      ],
+      [
+        'it could not be read',
+        ({ accounts }) => {
+          accounts[other].unread = [
+            {
+              id: `arn:aws:codecommit:eu-west-1:${other}:web`,
+              reason: 'codecommit:GetRepository was denied.',
+            },
+          ];
+        },
+        /codecommit:GetRepository was denied/,
+      ],
+    ])('does not know where %s', (_, change, reason) => {
+      expect(
+        judge(estate => {
+          estate.accounts[other].present = [];
+          change(estate);
+        }),
+      ).toMatchObject([
+        { health: 'unknown', reason: expect.stringMatching(reason) },
+      ]);
+    });
+
+    it('creates the bucket that is not there', () => {
+      const estate = healthyEstate();
+      const { pipelineAccount: account } = healthyNames;
+      delete estate.accounts[account].buckets.sources;
+      estate.accounts[account].missing.push('sources');
+      const [found] = hopsOf(
+        assessPipeline({ estate, pipelineArn: healthyNames.pipelineArn }),
+      ).filter(({ hop }) => hop === 'H11');
+      expect(found).toMatchObject({
+        health: 'broken',
+        reason: `There is no bucket sources in ${account}, eu-west-1.`,
+        remedy: { summary: `Create bucket sources in ${account}, eu-west-1.` },
+      });
+    });
   });
 });

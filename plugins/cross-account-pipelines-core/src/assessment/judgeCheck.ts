@@ -256,12 +256,20 @@ const judges: {
     if (found.state === 'found') {
       return healthy;
     }
-    return found.state === 'unread'
-      ? unknown(found.reason, document)
-      : wrongThing(scope, {
-          document,
-          reason: `There is no ${thing.name} in ${account}, ${thing.region}.`,
-        });
+    if (found.state === 'unread') {
+      return unknown(found.reason, document);
+    }
+    const { type, id, name, region } = thing;
+    const judged = wrongThing(scope, {
+      document,
+      reason: `There is no ${name} in ${account}, ${region}.`,
+    });
+    return type === 'bucket'
+      ? {
+          ...judged,
+          fault: { type: 'bucket missing', name: id, account, region },
+        }
+      : judged;
   },
 
   'cluster-access': (check, scope) => judgeClusterAccess(check, scope),

@@ -115,6 +115,10 @@ function suspectsOf({ hop, judgement }: AilingHop): Suspect[] {
       return [{ thing: 'role', name: check.arn }];
     case 'worker-known':
       return [{ thing: 'project', name: shortName(check.arn) }];
+    case 'exists':
+      return check.thing.type === 'bucket'
+        ? [{ thing: 'bucket', name: check.thing.id }]
+        : [];
     case 'connection':
       return [{ thing: 'connection', name: check.connectionArn }];
     case 'artifact-store':

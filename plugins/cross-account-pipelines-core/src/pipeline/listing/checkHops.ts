@@ -10,7 +10,7 @@ export function checkAccountId(
   { arn, field, path }: { arn: string; field: string; path?: string },
 ): void {
   const account = parseArn(arn)?.account;
-  if (account === undefined || /^\d{12}$/.test(account)) {
+  if (account === undefined || isAccountId(account)) {
     return;
   }
   hops.check(
@@ -23,6 +23,10 @@ export function checkAccountId(
     arn,
     path,
   );
+}
+
+function isAccountId(account: string): boolean {
+  return /^\d{12}$/.test(account);
 }
 
 /** The Region has a bucket, and a key that its users can use. */
@@ -132,7 +136,7 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
   const { action, needs, hops, path, region } = listed;
   const { category, owner, provider } = action.actionTypeId;
   const isWorkerBased = owner !== 'AWS';
-  if (region !== scope.region && (category === 'Source' || isWorkerBased)) {
+  if (!canWorkInRegion(scope, listed)) {
     hops.check(
       {
         kind: 'H8',
@@ -174,6 +178,15 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
       path,
     );
   }
+}
+
+/** Sources, and what is not of AWS, work in the pipeline's own Region only. */
+function canWorkInRegion(
+  scope: ListingScope,
+  { action, region }: ListedAction,
+): boolean {
+  const { category, owner } = action.actionTypeId;
+  return region === scope.region || (category !== 'Source' && owner === 'AWS');
 }
 
 /** An artifact passes between two accounts only by way of the pipeline's. */
@@ -251,10 +264,19 @@ export function checkOwnership(listed: ListedAction): void {
   );
 }
 
-/** H11 */
-export function checkExistence(listed: ListedAction): void {
+/**
+ * H11. Not asked where the action cannot work at all: what it names would be
+ * looked for in the wrong place, and H8 says so already.
+ */
+export function checkExistence(
+  scope: ListingScope,
+  listed: ListedAction,
+): void {
   const { needs, hops, path } = listed;
-  for (const thing of needs?.names?.(listed) ?? []) {
+  const things = canWorkInRegion(scope, listed)
+    ? needs?.names?.(listed) ?? []
+    : [];
+  for (const thing of things.filter(each => isAccountId(each.account))) {
     hops.check(
       {
         kind: 'H11',

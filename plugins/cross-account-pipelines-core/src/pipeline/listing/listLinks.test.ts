@@ -257,6 +257,40 @@ describe('listLinks', () => {
     });
   });
 
+  describe('what a definition names', () => {
+    const existing = (...actions: ActionDefinition[]) =>
+      checks(list(actions), 'exists').map(({ sentence }) => sentence);
+    const repository = { RepositoryName: 'web' };
+    const smokeTest = { FunctionName: 'smoke-test' };
+
+    it('has to exist where its action works', () => {
+      expect(
+        existing(
+          action('Source/CodeCommit', repository),
+          action('Invoke/Lambda', smokeTest, { region: 'us-east-1' }),
+        ).sort(),
+      ).toEqual([
+        `Function smoke-test exists in ${target}`,
+        `Repository web exists in ${target}`,
+      ]);
+    });
+
+    it.each([
+      [
+        'a source is in another Region',
+        action('Source/CodeCommit', repository, { region: 'us-east-1' }),
+      ],
+      [
+        'an account id has lost its zero',
+        action('Invoke/Lambda', smokeTest, {
+          roleArn: actionRole.replace('::0', '::'),
+        }),
+      ],
+    ])('is not looked for where %s', (_, misplaced) => {
+      expect(existing(misplaced)).toEqual([]);
+    });
+  });
+
   it('asks for the key of a service role that works on artifacts itself', () => {
     const ownKey = (
       actions: ActionDefinition[],

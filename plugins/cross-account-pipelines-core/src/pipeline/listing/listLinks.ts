@@ -297,7 +297,7 @@ function listAction(scope: ListingScope, listed: ListedAction): void {
   checkArtifactOrigin(scope, listed);
   checkConnection(listed);
   checkOwnership(listed);
-  checkExistence(listed);
+  checkExistence(scope, listed);
   checkClusterAccess(listed);
 }
 
