@@ -1,4 +1,4 @@
-import { partitionOf } from '../template';
+import { partitionOf } from '../template/partitions';
 
 /** Services that policies may name by the Region that they work in, too. */
 const namedByRegion = new Set(['codedeploy.amazonaws.com']);

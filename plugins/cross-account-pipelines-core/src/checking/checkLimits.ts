@@ -1,4 +1,4 @@
-import { byteLength } from '../template';
+import { byteLength } from '../template/byteLength';
 import { pipelineLimits } from '../pipeline/vocabulary/pipelineLimits';
 import { isJsonObject } from '../policy/isJsonObject';
 import type { ResolvedManifestStack, TemplateProblem } from '../template';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { artifactPath } from '../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../pipeline/vocabulary/textSchema';
-import { byteLength } from '../template';
+import { byteLength } from '../template/byteLength';
 import { requestsOn, type ActionPlace, type Provider } from './Provider';
 import type { TargetAction, TargetKind } from './TargetKind';
 

@@ -1,4 +1,4 @@
-import { partitionOf } from '../template';
+import { partitionOf } from '../template/partitions';
 import { shortName } from '../pipeline/vocabulary/parseArn';
 import { requestsOn, type ActionPlace, type ProviderCall } from './Provider';
 

@@ -1,4 +1,4 @@
-import { partitionOf } from '../../template';
+import { partitionOf } from '../../template/partitions';
 import type { HopRequest, RolePurpose } from '../vocabulary/PipelineLinks';
 
 /**

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../policy/isJsonObject';
-import { isRegion, partitionOf } from '../../template';
+import { isRegion, partitionOf } from '../../template/partitions';
 import type { SpecPath, SpecProblem } from '../vocabulary/SpecProblem';
 
 /**

@@ -1,5 +1,5 @@
 import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
-import { partitionOf } from '../../template';
+import { partitionOf } from '../../template/partitions';
 import { parseArn } from '../vocabulary/parseArn';
 import { pipelineNames } from './pipelineNames';
 import type { PipelineSpec } from './pipelineSpecSchema';

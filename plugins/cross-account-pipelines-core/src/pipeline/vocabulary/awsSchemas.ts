@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isRegion } from '../../template';
+import { isRegion } from '../../template/partitions';
 import { shaped, text } from './textSchema';
 
 /** A leading zero counts, so it is never a number. */

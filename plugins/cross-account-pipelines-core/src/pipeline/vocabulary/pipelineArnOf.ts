@@ -1,4 +1,4 @@
-import { partitionOf } from '../../template';
+import { partitionOf } from '../../template/partitions';
 
 /**
  * The ARN of a pipeline, in the partition of its Region.
