@@ -198,11 +198,10 @@ export const documentKinds: { [T in Type]: DocumentKind<T> } = {
         ? withManagedPolicy(account, arn, document)
         : withRole(account, roleArn, role => ({
             ...role,
-            permissionsBoundary: {
-              name,
-              ...role.permissionsBoundary,
-              document,
-            },
+            permissionsBoundary:
+              !name || role.permissionsBoundary?.name === name
+                ? { name, ...role.permissionsBoundary, document }
+                : { name, document },
           })),
     source: (account, { roleArn }) =>
       roleAt(account, roleArn)?.permissionsBoundary?.source,

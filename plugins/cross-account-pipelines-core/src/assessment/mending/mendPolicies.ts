@@ -31,11 +31,16 @@ import {
 /** Name of an inline policy that a role gets where it has none to add to. */
 const newPolicyName = 'CrossAccountPipeline';
 
+/** Name of the boundary that a role gets in place of one that AWS keeps. */
+const newBoundaryName = 'CrossAccountPipelineBoundary';
+
 /** A document that may be changed, and how it may. */
 interface Place {
   reference: DocumentReference;
   document: PolicyDocument | undefined;
   grant: Grant;
+  /** The boundary whose place it takes, since AWS keeps that one. */
+  insteadOf?: AwsBoundary;
 }
 
 /**
@@ -47,7 +52,7 @@ export function mendPolicies(
   fault: DeniedFault,
 ): Edit | undefined {
   for (const { place, candidate } of candidates(mending, fault)) {
-    const edit = toEdit(place.reference, candidate);
+    const edit = toEdit(place, candidate);
     const judgement = mending.attempt(edit);
     if (
       !judgement ||
@@ -83,13 +88,13 @@ function* candidates(
   const grant = grantFor(hop, view, links.account, fault);
   if (fault.statement) {
     const reference = documentOf(fault.statement);
-    if (isOfAws(reference)) {
+    if (isOfAws(reference) && reference.type === 'managed policy') {
       yield detached(reference, view, grant);
       return;
     }
     const document = readDocument(view.estate, reference);
     if (isPolicyDocument(document)) {
-      const place = { reference, document, grant };
+      const place = { ...changeable(reference), document, grant };
       for (const candidate of liftDeny(
         document,
         fault.statement.index,
@@ -117,13 +122,29 @@ function* candidates(
 }
 
 type ManagedPolicy = Extract<DocumentReference, { type: 'managed policy' }>;
+type AwsBoundary = Extract<DocumentReference, { type: 'permissions boundary' }>;
 
-/** A policy that AWS keeps: it can be detached, not changed. */
-function isOfAws(reference: DocumentReference): reference is ManagedPolicy {
+/** A policy that AWS keeps: it can be detached or replaced, not changed. */
+function isOfAws(
+  reference: DocumentReference,
+): reference is ManagedPolicy | AwsBoundary {
   return (
-    reference.type === 'managed policy' &&
-    reference.arn.includes(':iam::aws:policy/')
+    (reference.type === 'managed policy' ||
+      reference.type === 'permissions boundary') &&
+    Boolean(reference.arn?.includes(':iam::aws:policy/'))
   );
+}
+
+/** The document to write: another boundary where AWS keeps the one that is. */
+function changeable(
+  reference: DocumentReference,
+): Pick<Place, 'reference' | 'insteadOf'> {
+  return reference.type === 'permissions boundary' && isOfAws(reference)
+    ? {
+        reference: boundaryOf(reference.roleArn, { name: newBoundaryName }),
+        insteadOf: reference,
+      }
+    : { reference };
 }
 
 function detached(
@@ -172,16 +193,26 @@ function fullAccess({
 }
 
 function toEdit(
-  reference: DocumentReference,
+  { reference, insteadOf, grant }: Place,
   { after, summary, insight }: PolicyCandidate,
 ): Edit {
-  const name = describeDocument(reference);
+  const name = describeDocument(insteadOf ?? reference);
   return {
     document: reference,
     after,
-    summary: summary.replace('@', name),
+    summary: insteadOf
+      ? replaceBoundary(insteadOf, grant)
+      : summary.replace('@', name),
     insight: insight?.replace('@', name),
   };
+}
+
+/** See `IAM/latest/UserGuide/access_policies_managed-vs-inline`. */
+function replaceBoundary({ roleArn, name }: AwsBoundary, grant: Grant): string {
+  const actions = [...new Set(grant.requests.map(({ action }) => action))];
+  return `Use another permissions boundary for ${roleArn}, a customer managed policy that lets ${actions.join(
+    ', ',
+  )} pass: AWS manages ${name}, and nobody else can change it.`;
 }
 
 function grantFor(
@@ -301,7 +332,7 @@ function boundaryPlaces(role: RoleState, grant: Grant): Place[] {
   return boundary && isPolicyDocument(boundary.document)
     ? [
         {
-          reference: boundaryOf(role.arn, boundary),
+          ...changeable(boundaryOf(role.arn, boundary)),
           document: boundary.document,
           grant,
         },
