@@ -192,7 +192,9 @@ describe('the plan against what is deployed', () => {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
     const code = await runCommandLine(
-      'check orders.yaml --deployed --json --config app-config.yaml'.split(' '),
+      'check orders.yaml --deployed --allow-unknown --json --config app-config.yaml'.split(
+        ' ',
+      ),
       {
         stdin: new PassThrough(),
         stdout,
