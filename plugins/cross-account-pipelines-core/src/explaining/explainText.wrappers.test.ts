@@ -76,3 +76,11 @@ it('the same cause comes first through any two wrappers', () => {
     { numRuns: 300 },
   );
 });
+
+it.each([1, 2, 3, 4, 5, 6])('reads JSON %i levels deep', depth => {
+  const wrapped = Array.from({ length: depth }).reduce<string>(
+    text => JSON.stringify({ message: text }),
+    'Invalid principal in policy: "SERVICE":"codebuild"',
+  );
+  expect(first(wrapped)).toBe('service-principal-short');
+});

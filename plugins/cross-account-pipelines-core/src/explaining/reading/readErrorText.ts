@@ -92,13 +92,13 @@ const ENTITIES: Record<string, string> = {
 function straighten(text: string): string {
   return (
     text
-      // JSON inside of JSON escapes its escapes.
-      .replace(/\\{1,4}u([0-9a-fA-F]{4})/g, (_, code) =>
+      // JSON inside of JSON escapes its escapes, at any depth.
+      .replace(/(?<!\\)\\+u([0-9a-fA-F]{4})/g, (_, code) =>
         String.fromCharCode(parseInt(code, 16)),
       )
-      .replace(/\\{1,4}[nr]/g, '\n')
-      .replace(/\\{1,4}t/g, ' ')
-      .replace(/\\{1,4}(["'/])/g, '$1')
+      .replace(/(?<!\\)\\+[nr]/g, '\n')
+      .replace(/(?<!\\)\\+t/g, ' ')
+      .replace(/(?<!\\)\\+(["'/])/g, '$1')
       // eslint-disable-next-line no-control-regex
       .replace(/\u001b\[[\d;]{0,20}m/g, '')
       // Colours that lost their escape on the way.
