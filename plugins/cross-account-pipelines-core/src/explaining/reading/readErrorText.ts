@@ -16,7 +16,18 @@ const PLAINER =
  * from its beginning and its end. Takes time in proportion to the text.
  */
 export function readErrorText(text: string): string {
-  return straighten(excerpt(text)).slice(0, LONGEST);
+  return straighten(excerpt(withoutEscapes(text))).slice(0, LONGEST);
+}
+
+/** JSON inside of JSON escapes its escapes, at any depth. */
+function withoutEscapes(text: string): string {
+  return text
+    .replace(/(?<!\\)\\+u([0-9a-fA-F]{4})/g, (_, code) =>
+      String.fromCharCode(parseInt(code, 16)),
+    )
+    .replace(/(?<!\\)\\+[nr]/g, '\n')
+    .replace(/(?<!\\)\\+t/g, ' ')
+    .replace(/(?<!\\)\\+(["'/])/g, '$1');
 }
 
 function excerpt(text: string): string {
@@ -92,13 +103,6 @@ const ENTITIES: Record<string, string> = {
 function straighten(text: string): string {
   return (
     text
-      // JSON inside of JSON escapes its escapes, at any depth.
-      .replace(/(?<!\\)\\+u([0-9a-fA-F]{4})/g, (_, code) =>
-        String.fromCharCode(parseInt(code, 16)),
-      )
-      .replace(/(?<!\\)\\+[nr]/g, '\n')
-      .replace(/(?<!\\)\\+t/g, ' ')
-      .replace(/(?<!\\)\\+(["'/])/g, '$1')
       // eslint-disable-next-line no-control-regex
       .replace(/\u001b\[[\d;]{0,20}m/g, '')
       // Colours that lost their escape on the way.
