@@ -44,7 +44,7 @@ async function signIn(page, appUrl) {
 
 async function createPipeline(page, appUrl) {
   await page.goto(`${appUrl}/create/templates/default/cross-account-pipeline`);
-  await page.getByRole('textbox', { name: 'Service' }).fill('orders');
+  await page.getByRole('combobox', { name: 'Service' }).fill('orders');
   await page
     .getByRole('option', { name: /orders/i })
     .first()
