@@ -75,9 +75,10 @@ test('the seeded services show their links as they are', async ({ page }) => {
 async function fillInTemplate(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Create' }).click();
   await page
-    .getByRole('heading', { name: 'New cross-account pipeline' })
-    .waitFor();
-  await page.getByRole('button', { name: 'Choose' }).click();
+    .locator('.MuiCard-root')
+    .filter({ hasText: 'New cross-account pipeline' })
+    .getByRole('button', { name: 'Choose' })
+    .click();
 
   await page.getByRole('combobox', { name: 'Service' }).fill('orders');
   await page
