@@ -76,7 +76,9 @@ async function fillInTemplate(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Create' }).click();
   await page
     .locator('.MuiCard-root')
-    .filter({ hasText: 'New cross-account pipeline' })
+    .filter({
+      has: page.getByRole('heading', { name: 'New cross-account pipeline' }),
+    })
     .getByRole('button', { name: 'Choose' })
     .click();
 
