@@ -8,11 +8,11 @@ import type {
 import type { AccessHop, HopPrincipal, PipelineDefinition } from '../pipeline';
 import type { PolicySource } from '../policy';
 import type { AssumableRoles } from './assumableRoles';
-import type { CallerSide } from './CallerSide';
-import type { SettledHop } from './judgeAccess';
+import type { CallerSide } from './access/CallerSide';
+import type { SettledHop } from './access/judgeAccess';
 import type { Listing } from './linksOf';
-import { SideMemory } from './SideMemory';
-import type { TargetSide } from './TargetSide';
+import { SideMemory } from './access/SideMemory';
+import type { TargetSide } from './access/TargetSide';
 
 /**
  * What is learnt of an estate that all its pipelines share.

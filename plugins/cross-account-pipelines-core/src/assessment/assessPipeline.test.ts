@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hopsOf, type HopVerdict, type PipelineReport } from '../report';
 import type { Estate } from '../estate';
-import { applyRemedy } from './applyRemedy';
+import { applyRemedy } from './mending/applyRemedy';
 import { assessPipeline, PipelineNotInEstateError } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { documentAt, policyOf } from './documents/documentReference';

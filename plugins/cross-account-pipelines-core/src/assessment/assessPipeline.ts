@@ -21,7 +21,7 @@ import { EstateView } from './EstateView';
 import type { Issue } from './findings/Issue';
 import { listIssues } from './findings/listIssues';
 import { toFinding } from './findings/toFinding';
-import { judgeAccess } from './judgeAccess';
+import { judgeAccess } from './access/judgeAccess';
 import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
 import { linksOf } from './linksOf';

@@ -1,3 +1,3 @@
-export * from './applyRemedy';
+export * from './mending/applyRemedy';
 export * from './assessPipeline';
 export { assumableRoles, type AssumableRoles } from './assumableRoles';

@@ -1,5 +1,5 @@
 import type { PipelineLinks } from '../pipeline';
-import { unseenGuardrail } from './accessContext';
+import { unseenGuardrail } from './access/accessContext';
 import type { EstateView } from './EstateView';
 
 /**

@@ -1,5 +1,5 @@
 import type { Estate } from '../estate';
-import { unknownOfEveryCall } from './accessContext';
+import { unknownOfEveryCall } from './access/accessContext';
 import { assessPipeline } from './assessPipeline';
 import { narrowsCallers } from './findings/readStatement';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';

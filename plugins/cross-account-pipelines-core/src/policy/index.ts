@@ -4,21 +4,21 @@ export type {
   LayerDecision,
   PolicyLayer,
   StatementReference,
-} from './AccessDecision';
+} from './decision/AccessDecision';
 export type {
   AccessInput,
   AccessRequest,
   NamedPolicy,
   PolicySource,
-} from './AccessRequest';
-export { checkPolicy } from './checkPolicy';
-export { CompiledPolicy } from './CompiledPolicy';
-export { compilePolicy } from './compilePolicy';
-export { evaluateAccess } from './evaluateAccess';
-export { findPublicStatement } from './findPublicStatement';
-export { isBoundByResourceControlPolicies } from './isBoundByResourceControlPolicies';
-export { matchesWildcard } from './matchesWildcard';
-export type { PolicyProblem } from './PolicyProblem';
-export type { PolicyUse } from './PolicyUse';
+} from './request/AccessRequest';
+export { checkPolicy } from './use/checkPolicy';
+export { CompiledPolicy } from './document/CompiledPolicy';
+export { compilePolicy } from './document/compilePolicy';
+export { evaluateAccess } from './decision/evaluateAccess';
+export { findPublicStatement } from './use/findPublicStatement';
+export { isBoundByResourceControlPolicies } from './decision/isBoundByResourceControlPolicies';
+export { matchesWildcard } from './matching/matchesWildcard';
+export type { PolicyProblem } from './document/PolicyProblem';
+export type { PolicyUse } from './use/PolicyUse';
 export { similarName } from './similarName';
 export { unforeseen, unforeseenPart, unforeseenReason } from './unforeseen';

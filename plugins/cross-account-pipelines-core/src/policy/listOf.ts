@@ -1,4 +1,4 @@
-import type { DocumentPath } from './PolicyProblem';
+import type { DocumentPath } from './document/PolicyProblem';
 
 /** A value of a document and where it stands. */
 export interface ListItem {

@@ -1,5 +1,5 @@
-import { checkPolicy } from './checkPolicy';
-import { evaluateAccess } from './evaluateAccess';
+import { checkPolicy } from './use/checkPolicy';
+import { evaluateAccess } from './decision/evaluateAccess';
 
 const role = 'arn:aws:iam::111111111111:role/service';
 

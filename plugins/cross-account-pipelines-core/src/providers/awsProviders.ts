@@ -1,30 +1,33 @@
 import { approvalManual } from './approvalManual';
-import { buildEcrBuildAndPublish } from './buildEcrBuildAndPublish';
-import { codeBuild } from './codeBuild';
-import { computeCommands } from './computeCommands';
-import { deployAppConfig } from './deployAppConfig';
-import { deployCloudFormation } from './deployCloudFormation';
-import { deployCodeDeploy, deployCodeDeployToEcs } from './deployCodeDeploy';
-import { deployEc2 } from './deployEc2';
-import { deployEcs } from './deployEcs';
-import { deployEks } from './deployEks';
-import { deployElasticBeanstalk } from './deployElasticBeanstalk';
-import { deployLambda } from './deployLambda';
-import { deployS3 } from './deployS3';
-import { deployServiceCatalog } from './deployServiceCatalog';
+import { buildEcrBuildAndPublish } from './build/buildEcrBuildAndPublish';
+import { codeBuild } from './build/codeBuild';
+import { computeCommands } from './build/computeCommands';
+import { deployAppConfig } from './deploy/deployAppConfig';
+import { deployCloudFormation } from './deploy/deployCloudFormation';
+import {
+  deployCodeDeploy,
+  deployCodeDeployToEcs,
+} from './deploy/deployCodeDeploy';
+import { deployEc2 } from './deploy/deployEc2';
+import { deployEcs } from './deploy/deployEcs';
+import { deployEks } from './deploy/deployEks';
+import { deployElasticBeanstalk } from './deploy/deployElasticBeanstalk';
+import { deployLambda } from './deploy/deployLambda';
+import { deployS3 } from './deploy/deployS3';
+import { deployServiceCatalog } from './deploy/deployServiceCatalog';
 import {
   deployCloudFormationStackInstances,
   deployCloudFormationStackSet,
-} from './deployStackSets';
-import { invokeCodePipeline } from './invokeCodePipeline';
-import { invokeInspectorScan } from './invokeInspectorScan';
-import { invokeLambda } from './invokeLambda';
-import { invokeStepFunctions } from './invokeStepFunctions';
+} from './deploy/deployStackSets';
+import { invokeCodePipeline } from './invoke/invokeCodePipeline';
+import { invokeInspectorScan } from './invoke/invokeInspectorScan';
+import { invokeLambda } from './invoke/invokeLambda';
+import { invokeStepFunctions } from './invoke/invokeStepFunctions';
 import type { Provider } from './Provider';
-import { sourceCodeCommit } from './sourceCodeCommit';
-import { sourceConnection } from './sourceConnection';
-import { sourceEcr } from './sourceEcr';
-import { sourceS3 } from './sourceS3';
+import { sourceCodeCommit } from './source/sourceCodeCommit';
+import { sourceConnection } from './source/sourceConnection';
+import { sourceEcr } from './source/sourceEcr';
+import { sourceS3 } from './source/sourceS3';
 import {
   ruleCloudWatchAlarm,
   ruleCodeBuild,

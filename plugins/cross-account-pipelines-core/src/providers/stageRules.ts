@@ -1,6 +1,6 @@
-import { codeBuild } from './codeBuild';
-import { functionArn } from './invokeLambda';
-import { logCalls, secretCalls } from './ownCompute';
+import { codeBuild } from './build/codeBuild';
+import { functionArn } from './invoke/invokeLambda';
+import { logCalls, secretCalls } from './build/ownCompute';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 
 /** See `codepipeline/latest/userguide/rule-reference`. */

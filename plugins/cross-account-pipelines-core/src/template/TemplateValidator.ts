@@ -1,5 +1,5 @@
-import type { ResolvedStack } from './ResolvedStack';
-import type { TemplateProblem } from './TemplateProblem';
+import type { ResolvedStack } from './resolving/ResolvedStack';
+import type { TemplateProblem } from './parsing/TemplateProblem';
 
 /**
  * Checks a template against the schemas of its resource types. Injected, since

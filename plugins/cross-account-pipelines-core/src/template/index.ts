@@ -1,30 +1,30 @@
-export * from './IntrinsicScope';
-export * from './ParsedTemplate';
-export * from './ResolvedStack';
-export * from './StackManifest';
-export * from './StackManifestError';
-export type { StackPlace } from './StackPlace';
-export * from './TemplateProblem';
-export * from './bridgeTemplate';
-export * from './compareTemplates';
-export * from './listDependencies';
-export * from './parseTemplate';
+export * from './resolving/IntrinsicScope';
+export * from './parsing/ParsedTemplate';
+export * from './resolving/ResolvedStack';
+export * from './manifest/StackManifest';
+export * from './manifest/StackManifestError';
+export type { StackPlace } from './manifest/StackPlace';
+export * from './parsing/TemplateProblem';
+export * from './comparing/bridgeTemplate';
+export * from './comparing/compareTemplates';
+export * from './parsing/listDependencies';
+export * from './parsing/parseTemplate';
 export {
   assemblyManifestName,
   isAssemblyManifest,
   readCloudAssembly,
   type CloudAssembly,
   type ConstructSource,
-} from './readCloudAssembly';
-export * from './readStackManifest';
+} from './manifest/readCloudAssembly';
+export * from './manifest/readStackManifest';
 export * from './partitions';
-export * from './pseudoParameters';
-export * from './resolveIntrinsics';
-export * from './resolveManifest';
-export * from './resolveTemplate';
-export type { WidenedPermission } from './widenedPermissions';
-export { nodeAtPath } from './nodeAtPath';
-export { describePlace, placeKey, samePlace } from './StackPlace';
+export * from './resolving/pseudoParameters';
+export * from './resolving/resolveIntrinsics';
+export * from './manifest/resolveManifest';
+export * from './resolving/resolveTemplate';
+export type { WidenedPermission } from './comparing/widenedPermissions';
+export { nodeAtPath } from './parsing/nodeAtPath';
+export { describePlace, placeKey, samePlace } from './manifest/StackPlace';
 export { valueAt } from './templateValues';
 export * from './byteLength';
 export * from './TemplateValidator';

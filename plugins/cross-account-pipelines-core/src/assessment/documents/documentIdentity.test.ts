@@ -1,4 +1,4 @@
-import { applyRemedy } from '../applyRemedy';
+import { applyRemedy } from '../mending/applyRemedy';
 import { assessPipeline } from '../assessPipeline';
 import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
 import { policyOf } from './documentReference';

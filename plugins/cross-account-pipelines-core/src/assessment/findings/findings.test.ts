@@ -1,7 +1,7 @@
 import type { Finding } from '../../report';
 import { estateFromTemplates, type Estate } from '../../estate';
 import type { StackManifest } from '../../template';
-import { applyRemedy } from '../applyRemedy';
+import { applyRemedy } from '../mending/applyRemedy';
 import { assessPipeline } from '../assessPipeline';
 import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
 

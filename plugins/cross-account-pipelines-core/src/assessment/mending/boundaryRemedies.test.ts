@@ -1,5 +1,5 @@
 import { hopsOf } from '../../report';
-import { applyRemedy } from '../applyRemedy';
+import { applyRemedy } from './applyRemedy';
 import { assessPipeline } from '../assessPipeline';
 import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
 

@@ -1,6 +1,6 @@
 import type { Estate } from '../../estate';
 import { hopsOf } from '../../report';
-import { applyRemedy } from '../applyRemedy';
+import { applyRemedy } from './applyRemedy';
 import { assessPipeline } from '../assessPipeline';
 import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
 

@@ -5,7 +5,7 @@ import {
   documentKey,
   type DocumentReference,
 } from '../../report';
-import { callerOf } from '../CallerSide';
+import { callerOf } from '../access/CallerSide';
 import type { AttachedPolicies } from '../documents/documentKinds';
 import { documentOf } from '../documents/documentPolicy';
 import {
@@ -16,7 +16,7 @@ import {
 import { readDocument } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
 import type { DeniedFault } from '../Judgement';
-import { targetOf } from '../TargetSide';
+import { targetOf } from '../access/TargetSide';
 import { appended, nearMisses, type PolicyCandidate } from './allowInPolicy';
 import type { Edit } from './Edit';
 import type { Grant, GrantPrincipal } from './Grant';

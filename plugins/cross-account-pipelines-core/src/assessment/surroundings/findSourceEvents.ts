@@ -8,7 +8,7 @@ import {
   contextOfEveryCall,
   organizationContext,
   unknownOfEveryCall,
-} from '../accessContext';
+} from '../access/accessContext';
 import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
 import { readAt } from '../evidence';

@@ -1,4 +1,4 @@
-import type { TargetRolePurpose } from '../../providers/TargetKind';
+import type { TargetRolePurpose } from '../../providers/deploy/TargetKind';
 
 /**
  * What the suite calls the parts of a pipeline.

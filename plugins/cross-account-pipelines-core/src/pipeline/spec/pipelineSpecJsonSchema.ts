@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { region } from '../vocabulary/awsSchemas';
-import { buildSchema } from '../../providers/codeBuild';
-import { deploySchema } from '../../providers/targetKinds';
+import { buildSchema } from '../../providers/build/codeBuild';
+import { deploySchema } from '../../providers/deploy/targetKinds';
 import { pipelineSpecSchema } from './pipelineSpecSchema';
 import { stageSchema, targetSchema } from './stageSchema';
 

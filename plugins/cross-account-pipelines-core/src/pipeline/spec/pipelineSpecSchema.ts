@@ -9,8 +9,8 @@ import {
   region,
   roleArn,
 } from '../vocabulary/awsSchemas';
-import { buildSchema } from '../../providers/codeBuild';
-import { sourceSchema } from '../../providers/sourceKinds';
+import { buildSchema } from '../../providers/build/codeBuild';
+import { sourceSchema } from '../../providers/source/sourceKinds';
 import { stageSchema } from './stageSchema';
 import { shaped, text } from '../vocabulary/textSchema';
 

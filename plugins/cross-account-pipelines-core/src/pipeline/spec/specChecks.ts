@@ -9,7 +9,7 @@ import {
   type SpecProblem,
 } from '../vocabulary/SpecProblem';
 import type { TargetSpec } from './stageSchema';
-import { targetKindOf } from '../../providers/targetKinds';
+import { targetKindOf } from '../../providers/deploy/targetKinds';
 
 type Check = (
   spec: PipelineSpec,

@@ -6,7 +6,7 @@ import {
   roleArn,
   topicArn,
 } from '../vocabulary/awsSchemas';
-import { deploySchema } from '../../providers/targetKinds';
+import { deploySchema } from '../../providers/deploy/targetKinds';
 import { shaped, text } from '../vocabulary/textSchema';
 
 const approval = z

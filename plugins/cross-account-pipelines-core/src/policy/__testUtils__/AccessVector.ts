@@ -1,6 +1,6 @@
-import type { PolicyLayer } from '../AccessDecision';
-import type { AccessInput } from '../AccessRequest';
-import { evaluateAccess } from '../evaluateAccess';
+import type { PolicyLayer } from '../decision/AccessDecision';
+import type { AccessInput } from '../request/AccessRequest';
+import { evaluateAccess } from '../decision/evaluateAccess';
 
 /** A request with its policies, and what AWS answers. */
 export interface AccessVector extends AccessInput {

@@ -3,7 +3,7 @@ import type {
   AccessInput,
   AccessRequest,
   PolicySource,
-} from '../AccessRequest';
+} from '../request/AccessRequest';
 
 /** A small world, so that policies often are about the request. */
 const accounts = ['111111111111', '012345678901'] as const;

@@ -1,0 +1,365 @@
+import type { KeyState, RoleState } from '../../estate';
+import { accountOf, shortName, type AccessHop } from '../../pipeline';
+import {
+  isBoundByResourceControlPolicies,
+  type PolicySource,
+} from '../../policy';
+import type { DocumentReference } from '../../report';
+import {
+  guardrailPolicies,
+  resourceContext,
+  unseenGuardrail,
+} from './accessContext';
+import { documentPolicy } from '../documents/documentPolicy';
+import { documentAt } from '../documents/documentReference';
+import type { EstateView } from '../EstateView';
+import { missingRole, type Judgement } from '../Judgement';
+
+import { sanePolicy } from './sanePolicy';
+import { internKeys } from './unknownKeys';
+
+/** The owner's half of a decision. */
+export interface TargetSide {
+  account: string;
+  /** A policy of its own takes part. */
+  hasPolicy: boolean;
+  policy?: PolicySource;
+  context: Record<string, string | string[]>;
+  unknownContextKeys: readonly string[];
+  resourceControlPolicies?: PolicySource[][];
+  /** What was asked. */
+  document: DocumentReference;
+  /** Without it the account's own IAM decides. */
+  needsPolicy: boolean;
+  /** Guardrails that bind it and could not be seen. */
+  unseen?: string;
+  role?: RoleState;
+  key?: KeyState;
+}
+
+/** The owner's side, or the verdict where nothing has to be asked any more. */
+export function targetOf(
+  hop: AccessHop,
+  view: EstateView,
+  pipelineAccount: string,
+): TargetSide | Judgement {
+  switch (hop.target.type) {
+    case 'role':
+      return roleTarget(hop, hop.target, view, pipelineAccount);
+    case 'bucket':
+      return bucketTarget(hop.target, view);
+    case 'key':
+      return keyTarget(hop, hop.target, view);
+    default:
+      return view.memory.plainTargets.get(
+        hop.target,
+        view.account(hop.target.account),
+        () => plainTarget(hop, hop.target as Target<'resource'>, view),
+      );
+  }
+}
+
+function unread(document: DocumentReference, reason: string): PolicySource {
+  return documentPolicy(document, { unreadable: reason });
+}
+
+type Target<T> = Extract<AccessHop['target'], { type: T }>;
+
+function roleTarget(
+  hop: AccessHop,
+  { arn, purpose }: Target<'role'>,
+  view: EstateView,
+  pipelineAccount: string,
+): TargetSide | Judgement {
+  const account = accountOf(arn) ?? '';
+  const isPassed = hop.requests[0].action === 'iam:PassRole';
+  const callerAccount =
+    hop.principal.type === 'role' ? accountOf(hop.principal.arn) : undefined;
+  if (isPassed && hop.principal.type === 'role' && callerAccount !== account) {
+    return {
+      health: 'broken',
+      reason: `${shortName(arn)} is a role of ${account}, ${shortName(
+        hop.principal.arn,
+      )} one of ${callerAccount}: AWS never lets a role be passed across accounts.`,
+      side: 'definition',
+      account: pipelineAccount,
+      evidence: [],
+      fault: {
+        type: 'passed across accounts',
+        roleArn: hop.principal.arn,
+        passedRoleArn: arn,
+      },
+    };
+  }
+  const found = view.role(arn);
+  if (found.state === 'missing') {
+    return missingRole({ arn, purpose, side: 'resource', account, view });
+  }
+  if (found.state === 'found') {
+    const { passedRoles, assumedRoles } = view.memory;
+    const memory = isPassed ? passedRoles : assumedRoles;
+    return memory.get(found.value, view.account(account), () =>
+      roleSide({ arn, account, isPassed, role: found.value, view }),
+    );
+  }
+  return roleSide({ arn, account, isPassed, reason: found.reason, view });
+}
+
+function roleSide({
+  arn,
+  account,
+  isPassed,
+  role,
+  reason = '',
+  view,
+}: {
+  arn: string;
+  account: string;
+  isPassed: boolean;
+  role?: RoleState;
+  reason?: string;
+  view: EstateView;
+}): TargetSide {
+  const document = documentAt('trust policy', arn);
+  const trust = role
+    ? documentPolicy(document, { document: sanePolicy(role.trustPolicy) })
+    : unread(document, reason);
+  const { context, unknown } = resourceContext(view, account, role);
+  return {
+    account,
+    hasPolicy: !isPassed,
+    needsPolicy: !isPassed,
+    policy: isPassed ? undefined : trust,
+    context,
+    unknownContextKeys: unknown,
+    // IAM is not among the services whose resources they bind: `organizations/latest/userguide/orgs_manage_policies_rcps`.
+    ...(isPassed ? {} : guardrails(view, account)),
+    document,
+    role,
+  };
+}
+
+/** The side of a thing that is not there, or not of use. */
+function missingThing(
+  document: DocumentReference,
+): Pick<Judgement, 'resource' | 'evidence'> {
+  const { account } = document;
+  return {
+    resource: { account, allows: 'no', document },
+    evidence: [{ document, account }],
+  };
+}
+
+/** What binds a resource from above. */
+function guardrails(
+  view: EstateView,
+  account: string,
+): Pick<TargetSide, 'resourceControlPolicies' | 'unseen'> {
+  const kind = 'resourceControlPolicies';
+  return {
+    resourceControlPolicies: guardrailPolicies(view, account, kind),
+    unseen: unseenGuardrail(view, account, kind),
+  };
+}
+
+function bucketTarget(
+  { name, arn, account: presumed, region, purpose }: Target<'bucket'>,
+  view: EstateView,
+): TargetSide | Judgement {
+  const found = view.bucket(name, presumed);
+  const { account } = found;
+  // Sources are there before their pipelines are.
+  const mayBeThere =
+    purpose === 'source bucket' && view.estate.origin === 'predicted';
+  if (found.state === 'missing' && !mayBeThere) {
+    return {
+      health: 'broken',
+      reason: `Bucket ${name} does not exist.`,
+      side: 'resource',
+      account,
+      ...missingThing(documentAt('bucket', arn, account)),
+      fault: { type: 'bucket missing', name, account, region },
+    };
+  }
+  const document = documentAt('bucket policy', arn, account);
+  const side = (policy: PolicySource | undefined) =>
+    bucketSide({ document, account, policy, view });
+  if (found.state === 'missing') {
+    const reason = `none of the templates makes bucket ${name}, so that nothing says what it allows`;
+    return side(unread(document, reason));
+  }
+  return found.state === 'unread'
+    ? side(unread(document, found.reason))
+    : view.memory.buckets.get(found.value, view.account(account), () =>
+        side(bucketPolicy(document, found.value)),
+      );
+}
+
+function bucketSide({
+  document,
+  account,
+  policy,
+  view,
+}: {
+  document: DocumentReference;
+  account: string;
+  policy: PolicySource | undefined;
+  view: EstateView;
+}): TargetSide {
+  const { context, unknown } = resourceContext(view, account, undefined);
+  return {
+    account,
+    hasPolicy: true,
+    needsPolicy: false,
+    policy,
+    context,
+    unknownContextKeys: unknown,
+    ...guardrails(view, account),
+    document,
+  };
+}
+
+function bucketPolicy(
+  document: DocumentReference,
+  bucket: { policy?: unknown; policyUnreadable?: string },
+): PolicySource | undefined {
+  if (bucket.policyUnreadable !== undefined) {
+    return unread(document, bucket.policyUnreadable);
+  }
+  return bucket.policy === undefined
+    ? undefined
+    : documentPolicy(document, { document: sanePolicy(bucket.policy) });
+}
+
+function keyTarget(
+  hop: AccessHop,
+  { arn }: Target<'key'>,
+  view: EstateView,
+): TargetSide | Judgement {
+  const account = accountOf(arn) ?? '';
+  const region = arn.split(':')[3];
+  const isForeign =
+    hop.principal.type === 'role' && accountOf(hop.principal.arn) !== account;
+  if (isForeign && arn.endsWith(':alias/aws/s3')) {
+    return unshareable(arn, account, region);
+  }
+  const found = view.key(arn);
+  if (found.state === 'missing') {
+    return {
+      health: 'broken',
+      reason: `Key ${arn} does not exist.`,
+      side: 'resource',
+      account,
+      ...missingThing(documentAt('key', arn)),
+      fault: { type: 'key missing', arn },
+    };
+  }
+  if (found.state === 'unread') {
+    return keySide({ arn, account, unreadable: found.reason, view });
+  }
+  const key = found.value;
+  if (isForeign && key.manager === 'AWS') {
+    return unshareable(arn, account, region);
+  }
+  if (key.state !== 'Enabled') {
+    return unusableKey(key, account);
+  }
+  return view.memory.keys.get(key, view.account(account), () =>
+    keySide({
+      arn: key.arn,
+      account,
+      key,
+      unreadable: key.policyUnreadable,
+      view,
+    }),
+  );
+}
+
+/** See `kms/latest/developerguide/key-state`. */
+function unusableKey({ arn, state }: KeyState, account: string): Judgement {
+  const isOnItsWay = state === 'Creating' || state === 'Updating';
+  return {
+    health: isOnItsWay ? 'pending' : 'broken',
+    reason: `Key ${shortName(
+      arn,
+    )} is ${state}: nobody can use it, whatever the policies say.`,
+    side: 'resource',
+    account,
+    ...missingThing(documentAt('key', arn)),
+    ...(isOnItsWay ? {} : { fault: { type: 'key state', arn, state } }),
+  };
+}
+
+function keySide({
+  arn,
+  account,
+  key,
+  unreadable,
+  view,
+}: {
+  arn: string;
+  account: string;
+  key?: KeyState;
+  unreadable: string | undefined;
+  view: EstateView;
+}): TargetSide {
+  const document = documentAt('key policy', arn);
+  const { context, unknown } = resourceContext(view, account, undefined);
+  return {
+    account,
+    hasPolicy: true,
+    needsPolicy: true,
+    policy: documentPolicy(document, {
+      document: sanePolicy(key?.policy),
+      unreadable,
+    }),
+    context: {
+      ...context,
+      ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
+    },
+    unknownContextKeys: key?.aliases
+      ? unknown
+      : internKeys([...unknown, 'kms:ResourceAliases']),
+    ...(key?.manager === 'AWS' ? {} : guardrails(view, account)),
+    document,
+    key,
+  };
+}
+
+function unshareable(arn: string, account: string, region: string): Judgement {
+  return {
+    health: 'broken',
+    reason: `The artifacts in ${region} are encrypted with the AWS managed key aws/s3, which no other account can use.`,
+    side: 'definition',
+    account,
+    ...missingThing(documentAt('key', arn)),
+    fault: { type: 'unshareable key', region },
+  };
+}
+
+function plainTarget(
+  hop: AccessHop,
+  { account, name }: Target<'resource'>,
+  view: EstateView,
+): TargetSide {
+  const callerAccount =
+    hop.principal.type === 'role' ? accountOf(hop.principal.arn) : undefined;
+  const { context, unknown } = resourceContext(view, account, undefined);
+  const document = { type: 'resource policy', account, name } as const;
+  const isForeign = callerAccount !== account;
+  const isBound = hop.requests.some(({ action, resource }) =>
+    isBoundByResourceControlPolicies(action, resource),
+  );
+  return {
+    account,
+    hasPolicy: isForeign,
+    needsPolicy: isForeign,
+    policy: isForeign
+      ? unread(document, `The policy of ${name} is not read.`)
+      : undefined,
+    context,
+    unknownContextKeys: unknown,
+    ...(isBound ? guardrails(view, account) : {}),
+    document,
+  };
+}

@@ -1,0 +1,253 @@
+import type { Evidence } from '../../report';
+import {
+  accountOf,
+  shortName,
+  type AccessHop,
+  type PipelineLinks,
+} from '../../pipeline';
+import { documentAt } from '../documents/documentReference';
+import type { Decision } from '../../policy';
+import { askAccess, type Answer } from './askAccess';
+import { callerOf, type CallerSide } from './CallerSide';
+import type { EstateView } from '../EstateView';
+import { namedEvidence, readAt, statementEvidence } from '../evidence';
+import { decidingDocument, judgeDenial } from './judgeDenial';
+import { judgeUnforeseen, type Judgement } from '../Judgement';
+import { judgeSides } from './judgeSides';
+import { targetOf, type TargetSide } from './TargetSide';
+
+/** IAM and KMS catch up within about a minute; ms. */
+const settlingTime = 60_000;
+
+/** What was decided, and of whom: it stays so while both sides stay what they are. */
+export interface SettledHop {
+  caller: CallerSide;
+  target: TargetSide;
+  time: string | undefined;
+  judgement: Judgement;
+}
+
+/**
+ * Decides whether AWS would allow everything that a hop asks for.
+ */
+export function judgeAccess(options: {
+  hop: AccessHop;
+  view: EstateView;
+  links: PipelineLinks;
+  now: Date;
+}): Judgement {
+  const { hop, view, links, now } = options;
+  const unforeseen = judgeUnforeseen(namesOf(hop), { view, links });
+  if (unforeseen) {
+    return unforeseen;
+  }
+  const misspelt = misspeltArn(hop);
+  if (misspelt) {
+    return misspeltAccount(misspelt, links);
+  }
+  const caller = callerOf(hop, view);
+  if ('health' in caller) {
+    return caller;
+  }
+  const target = targetOf(hop, view, links.account);
+  if ('health' in target) {
+    return target;
+  }
+  const settled = view.memory.settledHops;
+  const known = settled.get(hop);
+  const { readAt: time } = view.estate;
+  if (
+    known?.caller === caller &&
+    known.target === target &&
+    known.time === time
+  ) {
+    return known.judgement;
+  }
+  const answers = askAccess(hop, caller, target);
+  const sides = judgeSides(caller, target, answers);
+  const judged = judgeAnswers({ hop, view, caller, target, answers });
+  const changedAt = [
+    caller.role?.changedAt,
+    target.role?.changedAt,
+    target.key?.changedAt,
+  ];
+  if (judged.health === 'broken' && isYoung(changedAt, now)) {
+    return {
+      ...judged,
+      ...sides,
+      health: 'pending',
+      reason: `${judged.reason} It was changed less than a minute ago: IAM may not have caught up.`,
+    };
+  }
+  const late =
+    judged.health === 'healthy' ? madeTooLate(hop, view, links) : undefined;
+  const judgement = { ...judged, ...late, ...sides };
+  if (!judged.fault) {
+    settled.set(hop, { caller, target, time, judgement });
+  }
+  return judgement;
+}
+
+/**
+ * H1: CreatePipeline assumes every action role once, so they are there before.
+ *
+ * See `codepipeline/latest/APIReference/API_CreatePipeline`.
+ */
+function madeTooLate(
+  { kind, target }: AccessHop,
+  view: EstateView,
+  { account, pipelineArn }: PipelineLinks,
+): Judgement | undefined {
+  if (kind !== 'H1' || target.type !== 'role') {
+    return undefined;
+  }
+  const pipeline = view.account(account)?.pipelines[pipelineArn]?.source;
+  const role = view.role(target.arn);
+  const made = role.state === 'found' ? role.value.source : undefined;
+  if (
+    pipeline?.stackIndex === undefined ||
+    made?.stackIndex === undefined ||
+    made.stackIndex <= pipeline.stackIndex
+  ) {
+    return undefined;
+  }
+  const document = documentAt('pipeline definition', pipelineArn);
+  return {
+    // A later run of the same stacks finds the role there.
+    health: 'warning',
+    reason: `The stack of the pipeline comes before the one that makes ${shortName(
+      target.arn,
+    )}, and AWS refuses a pipeline with a role that it cannot assume: deploy the stack of the role first.`,
+    side: 'definition',
+    account,
+    evidence: [{ document, account }],
+  };
+}
+
+function namesOf({ principal, target }: AccessHop): Array<string | undefined> {
+  return [
+    principal.type === 'role' ? principal.arn : undefined,
+    'arn' in target ? target.arn : target.name,
+  ];
+}
+
+/** An ARN of the hop whose account id is none. */
+function misspeltArn({ principal, target }: AccessHop): string | undefined {
+  const arns = [
+    principal.type === 'role' ? principal.arn : undefined,
+    target.type === 'role' ? target.arn : undefined,
+  ];
+  return arns.find(arn => arn && !/^\d{12}$/.test(accountOf(arn) ?? ''));
+}
+
+function misspeltAccount(arn: string, links: PipelineLinks): Judgement {
+  return {
+    health: 'broken',
+    reason: `"${
+      accountOf(arn) ?? ''
+    }" in ${arn} is no account id: it has to have twelve digits, leading zeros included.`,
+    side: 'definition',
+    account: links.account,
+    evidence: [],
+    fault: { type: 'account id', arn },
+  };
+}
+
+function isYoung(changedAt: Array<string | undefined>, now: Date): boolean {
+  return changedAt.some(time => {
+    const age = time ? now.getTime() - Date.parse(time) : Infinity;
+    return age >= 0 && age < settlingTime;
+  });
+}
+
+function judgeAnswers(options: {
+  hop: AccessHop;
+  view: EstateView;
+  caller: CallerSide;
+  target: TargetSide;
+  answers: Answer[];
+}): Judgement {
+  const { view, caller, target, answers } = options;
+  const denied = answers.filter(({ decision }) => isDenied(decision.decision));
+  // Runs do without what only AWS's page asks for, but not against a Deny.
+  const decisive = denied.filter(
+    ({ request, decision }) =>
+      request.need === 'required' || decision.decision === 'ExplicitlyDenied',
+  );
+  if (decisive.length > 0) {
+    return judgeDenial({
+      ...options,
+      denied: [...decisive, ...denied.filter(each => !decisive.includes(each))],
+      isRequired: true,
+    });
+  }
+  const undetermined = answers.find(
+    ({ request, decision }) =>
+      decision.decision === 'Undetermined' && request.need === 'required',
+  );
+  if (undetermined) {
+    return judgeUndetermined(view, caller, target, undetermined);
+  }
+  if (denied.length > 0) {
+    return judgeDenial({ ...options, denied, isRequired: false });
+  }
+  const unseen = [caller.unseen, target.unseen].filter(Boolean);
+  return {
+    health: 'healthy',
+    ...(unseen.length > 0
+      ? { reason: `Not seen: the ${unseen.join(' and the ')}.` }
+      : {}),
+    evidence: grantingEvidence(view, answers, caller, target),
+  };
+}
+
+function judgeUndetermined(
+  view: EstateView,
+  caller: CallerSide,
+  target: TargetSide,
+  { request, decision }: Answer,
+): Judgement {
+  const { layer, side, statement, undeterminedBy = [] } = decision;
+  const account = side === 'caller' ? caller.account : target.account;
+  return {
+    health: 'unknown',
+    reason: `Whether ${
+      request.action
+    } is allowed cannot be told: ${undeterminedBy
+      .join('; ')
+      .replace(/\.?$/, '.')}`,
+    side,
+    account,
+    evidence: [
+      statement
+        ? statementEvidence(view, statement, account)
+        : {
+            document: decidingDocument(layer, caller, target),
+            account,
+            ...readAt(view),
+          },
+    ],
+  };
+}
+
+/** The statements that grant the first thing that is required, named but not quoted. */
+function grantingEvidence(
+  view: EstateView,
+  [first]: Answer[],
+  caller: CallerSide,
+  target: TargetSide,
+): Evidence[] {
+  const { identity, resource } = first.decision.layers;
+  const evidence: Evidence[] = [];
+  if (identity?.statement) {
+    evidence.push(namedEvidence(view, identity.statement, caller.account));
+  }
+  if (resource?.statement) {
+    evidence.push(namedEvidence(view, resource.statement, target.account));
+  }
+  return evidence;
+}
+
+function isDenied(decision: Decision): boolean {
+  return decision === 'ImplicitlyDenied' || decision === 'ExplicitlyDenied';
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
+import { shaped } from '../../pipeline/vocabulary/textSchema';
+import { requestsOn, type Provider } from '../Provider';
+import type { SourceKind } from './SourceKind';
+
+export const sourceEcr: Provider = {
+  kinds: ['Source/ECR'],
+  page: 'codepipeline/latest/userguide/action-reference-ECR',
+  settings: ['RepositoryName'],
+  artifacts: { writes: true },
+  calls({ configuration, partition, account, region }) {
+    const name = configuration.RepositoryName ?? '*';
+    return [
+      {
+        gate: 'enter',
+        sentence: `may read images of repository ${name}`,
+        target: {
+          type: 'resource',
+          name: `repository ${name}`,
+          account,
+          region,
+        },
+        requests: requestsOn(
+          `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
+          { required: ['ecr:DescribeImages'] },
+        ),
+      },
+    ];
+  },
+  names({ configuration, partition, account, region }) {
+    const name = configuration.RepositoryName;
+    return name
+      ? [
+          {
+            type: 'ECR repository',
+            name: `repository ${name}`,
+            id: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
+            account,
+            region,
+            gate: 'enter',
+          },
+        ]
+      : [];
+  },
+};
+
+export const ecrRepositoryName = /* @__PURE__ */ shaped(
+  /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/,
+  'the name of a repository: lower case, digits and . _ - /',
+  { min: 2, max: 256 },
+);
+
+export const imageTag = /* @__PURE__ */ shaped(
+  /^[A-Za-z0-9_][\w.-]*$/,
+  'the tag of an image',
+  {
+    max: 128,
+  },
+);
+
+export const ecrSourceSchema = /* @__PURE__ */ schemaOf(() =>
+  z.strictObject({
+    provider: z
+      .literal('ECR')
+      .describe('An image of a repository in the pipeline account'),
+    repository: ecrRepositoryName.describe('Name of the repository'),
+    imageTag: imageTag.describe('Tag of the image. Default latest').optional(),
+  }),
+);
+
+/**
+ * @public
+ */
+export type EcrSourceSpec = z.output<typeof ecrSourceSchema>;
+
+export const ecrSource: SourceKind<EcrSourceSpec> = {
+  revision: { type: 'IMAGE_DIGEST', variable: 'ImageDigest' },
+  detection: () => 'events',
+  eventPattern: source => ({
+    source: ['aws.ecr'],
+    'detail-type': ['ECR Image Action'],
+    detail: {
+      'action-type': ['PUSH'],
+      'image-tag': [source.imageTag ?? 'latest'],
+      'repository-name': [source.repository],
+      result: ['SUCCESS'],
+    },
+  }),
+};
