@@ -6,6 +6,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { judgeTarball } from './judgeTarball.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -31,7 +32,8 @@ const budgets = {
  * Builds the packages as they are published and packs them, one tarball each.
  *
  * @returns the tarballs by the name of their package
- * @throws when a tarball is larger than its budget
+ * @throws when a tarball is larger than its budget, or publint or Are The Types
+ *   Wrong? object to it
  */
 export async function packPlugins() {
   rmSync(tarballsDir, { recursive: true, force: true });
@@ -48,7 +50,27 @@ export async function packPlugins() {
     tarballs[manifest.name] = tarball;
   }
   printSizes(tarballs);
+  await judge(tarballs);
   return tarballs;
+}
+
+async function judge(tarballs) {
+  const problems = [];
+  for (const [name, tarball] of Object.entries(tarballs)) {
+    for (const problem of await judgeTarball(tarball)) {
+      problems.push(`${name}: ${problem}`);
+    }
+  }
+  if (problems.length > 0) {
+    throw new Error(
+      `Not fit to be published:\n${problems
+        .map(problem => `- ${problem}`)
+        .join('\n')}`,
+    );
+  }
+  console.log(
+    'publint and Are The Types Wrong? object to nothing but what the Backstage CLI writes into every package.',
+  );
 }
 
 function printSizes(tarballs) {
