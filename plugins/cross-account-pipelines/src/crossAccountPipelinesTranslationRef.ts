@@ -398,6 +398,26 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       existsHint:
         'Change that one, or go on to set up another beside it under a name of its own.',
     },
+    plan: {
+      title: 'Plan',
+      loading: 'Working out the plan…',
+      unanswered:
+        'The plan shows here as soon as these are answered: {{answers}}',
+      noTemplate: 'The template of this form was not found in the catalog',
+      noPipeline: 'The template has no step that renders a pipeline',
+      impossible: 'There is no plan to show',
+      refused: 'A pipeline cannot be made like this',
+      stacks_one: 'Makes one stack',
+      stacks_other: 'Makes {{count, number}} stacks',
+      order: 'Stacks, in this order',
+      phase: {
+        foundation: 'Foundation: bucket, key and roles of the pipeline',
+        target: 'The accounts that it deploys to, all at the same time',
+        pipeline: 'The pipeline',
+      },
+      findings: 'Also found',
+      waived: 'Waived until {{until}}: {{reason}}',
+    },
     targetsField: {
       title: 'Accounts to deploy to',
       order:

@@ -7,6 +7,7 @@ export {
   CrossAccountPipelineAccountFieldExtension,
   CrossAccountPipelinesPage,
   crossAccountPipelinesPlugin,
+  CrossAccountPlanFieldExtension,
   CrossAccountServiceFieldExtension,
   CrossAccountStackNameFieldExtension,
   CrossAccountTargetsFieldExtension,

@@ -19,6 +19,8 @@ import { stackNameSchema } from './fields/stackNameSchema';
 import { TargetsField } from './fields/TargetsField';
 import { targetsSchema } from './fields/targetsSchema';
 import type { StagesValue } from './fields/targetsSchema';
+import { PlanField } from './plan/PlanField';
+import { planSchema } from './plan/planSchema';
 import { fleetRouteRef, templateRouteRef } from './routes';
 import { validatePipelineAccount } from './fields/validatePipelineAccount';
 import { validateTargets } from './fields/validateTargets';
@@ -170,5 +172,21 @@ export const CrossAccountStackNameFieldExtension: FieldExtensionComponent<
     name: 'CrossAccountStackName',
     component: StackNameField,
     schema: stackNameSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: CrossAccountPlan`
+ *
+ * @public
+ */
+export const CrossAccountPlanFieldExtension: FieldExtensionComponent<
+  string,
+  { entity?: string; template?: string }
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountPlan',
+    component: PlanField,
+    schema: planSchema.schema,
   }),
 );

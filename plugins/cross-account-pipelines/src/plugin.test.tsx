@@ -90,6 +90,7 @@ describe('crossAccountPipelinesPlugin', () => {
     ['targets', 'CrossAccountTargets'],
     ['service', 'CrossAccountService'],
     ['stack-name', 'CrossAccountStackName'],
+    ['plan', 'CrossAccountPlan'],
   ] as const)('offers the form field %s', async (name, uiField) => {
     const load = createExtensionTester(
       plugin.getExtension(

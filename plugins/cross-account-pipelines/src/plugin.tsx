@@ -94,6 +94,13 @@ const brokenLinksWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const planField = FormFieldBlueprint.make({
+  name: 'plan',
+  params: {
+    field: async () => (await import('./plan/planFormField')).planFormField,
+  },
+});
+
 const pipelineAccountField = FormFieldBlueprint.make({
   name: 'pipeline-account',
   params: {
@@ -151,5 +158,6 @@ export const crossAccountPipelinesPlugin = createFrontendPlugin({
     pipelineAccountField,
     targetsField,
     stackNameField,
+    planField,
   ],
 });

@@ -444,6 +444,97 @@ const deploys: typeof sources = {
       deploy: { provider: 'ECRBuildAndPublish', repository: 'shop/orders' },
     },
   },
+  EC2: {
+    answers: {
+      deployProvider: 'EC2',
+      ec2TagValue: 'orders',
+      ec2Role: 'servers/orders',
+      targetDirectory: '/opt/orders',
+      postScript: 'scripts/restart.sh',
+    },
+    input: {
+      deploy: {
+        provider: 'EC2',
+        tagKey: 'Name',
+        tagValue: 'orders',
+        instanceRoleArn: `${role}/servers/orders`,
+        targetDirectory: '/opt/orders',
+        postScript: 'scripts/restart.sh',
+      },
+    },
+  },
+  Commands: {
+    answers: {
+      deployProvider: 'Commands',
+      commands: ['make release'],
+      commandFiles: ['release.txt'],
+    },
+    input: {
+      deploy: {
+        provider: 'Commands',
+        commands: ['make release'],
+        files: ['release.txt'],
+      },
+    },
+  },
+  CodeBuild: {
+    answers: { deployProvider: 'CodeBuild' },
+    input: {
+      deploy: { provider: 'CodeBuild', buildspec: 'deploy/buildspec.yml' },
+    },
+  },
+  AppConfig: {
+    answers: {
+      deployProvider: 'AppConfig',
+      appConfigApplication: 'a1b2c3d',
+      appConfigEnvironment: 'e1b2c3d',
+      appConfigProfile: 'p1b2c3d',
+      configurationPath: 'config/orders.json',
+    },
+    input: {
+      deploy: {
+        provider: 'AppConfig',
+        application: 'a1b2c3d',
+        environment: 'e1b2c3d',
+        profile: 'p1b2c3d',
+        path: 'config/orders.json',
+      },
+    },
+  },
+  ServiceCatalog: {
+    answers: {
+      deployProvider: 'ServiceCatalog',
+      productId: 'prod-abcdzk7xy33qa',
+      versionName: 'v1',
+    },
+    input: {
+      deploy: {
+        provider: 'ServiceCatalog',
+        productId: 'prod-abcdzk7xy33qa',
+        templatePath: 'template.yaml',
+        versionName: 'v1',
+      },
+    },
+  },
+  'InspectorScan of the source': {
+    answers: { deployProvider: 'InspectorScan' },
+    input: { deploy: { provider: 'InspectorScan', critical: 0 } },
+  },
+  'InspectorScan of an image': {
+    answers: {
+      deployProvider: 'InspectorScan',
+      scannedRepository: 'shop/orders',
+      high: 3,
+    },
+    input: {
+      deploy: {
+        provider: 'InspectorScan',
+        repository: 'shop/orders',
+        critical: 0,
+        high: 3,
+      },
+    },
+  },
   'StackSets in accounts': {
     answers: {
       deployProvider: 'CloudFormationStackSet',
@@ -507,6 +598,15 @@ function replaceText(value: unknown, text: string): unknown {
   return Array.isArray(value) ? [text] : { [text]: text };
 }
 
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 const deployRole = {
   statements: [{ Effect: 'Allow', Action: 'sns:*', Resource: '*' }],
 };
@@ -526,6 +626,37 @@ describe('the template "New cross-account pipeline"', () => {
       spec: parsePipelineSpec({ ...input, deployRole }),
       templates,
     });
+
+  it('offers every provider that a spec may name', () => {
+    const refused = () =>
+      parsePipelineSpec({
+        ...asked(usual),
+        deploy: { provider: 'None' },
+      });
+    const [, names] = /deploy\.provider: must be ([^\n]+)/.exec(
+      messageOf(refused),
+    )!;
+    const known = names.match(/\w+/g)!.filter(word => word !== 'or');
+    const { enum: offered, enumNames } = steps[0].properties.deployProvider;
+    expect([...offered].sort()).toEqual([...known].sort());
+    expect(enumNames).toHaveLength(offered.length);
+  });
+
+  it('says in words what a pattern asks for', () => {
+    const everyField = (schema: any): any[] =>
+      schema && typeof schema === 'object'
+        ? [
+            ...(typeof schema.pattern === 'string' ? [schema] : []),
+            ...Object.entries(schema)
+              // Chosen from lists, never typed.
+              .filter(([name]) => name !== 'pipeline' && name !== 'stages')
+              .flatMap(([, value]) => everyField(value)),
+          ]
+        : [];
+    const patterns = everyField(steps).filter(({ type }) => type === 'string');
+    expect(patterns.length).toBeGreaterThan(15);
+    expect(patterns.filter(field => !field.errorMessage?.pattern)).toEqual([]);
+  });
 
   it('asks little of those who deploy a stack from S3', () => {
     expect(fillIn({}).problems.sort()).toEqual(

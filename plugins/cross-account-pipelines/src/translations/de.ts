@@ -353,6 +353,25 @@ export default createTranslationMessages({
     'serviceField.existsHint':
       'Ändern Sie diese, oder richten Sie daneben eine weitere unter eigenem Namen ein.',
 
+    'plan.title': 'Plan',
+    'plan.loading': 'Der Plan wird ermittelt …',
+    'plan.unanswered':
+      'Der Plan erscheint hier, sobald Folgendes beantwortet ist: {{answers}}',
+    'plan.noTemplate':
+      'Die Vorlage dieses Formulars ist nicht im Katalog zu finden',
+    'plan.noPipeline':
+      'Die Vorlage hat keinen Schritt, der eine Pipeline erzeugt',
+    'plan.impossible': 'Es gibt keinen Plan, der gezeigt werden kann',
+    'plan.refused': 'So kann keine Pipeline entstehen',
+    'plan.stacks_one': 'Erstellt einen Stack',
+    'plan.stacks_other': 'Erstellt {{count, number}} Stacks',
+    'plan.order': 'Stacks, in dieser Reihenfolge',
+    'plan.phase.foundation':
+      'Fundament: Bucket, Schlüssel und Rollen der Pipeline',
+    'plan.phase.target': 'Die Zielkonten, alle gleichzeitig',
+    'plan.phase.pipeline': 'Die Pipeline',
+    'plan.findings': 'Außerdem gefunden',
+    'plan.waived': 'Hingenommen bis {{until}}: {{reason}}',
     'targetsField.title': 'Konten für das Deployment',
     'targetsField.order':
       'Phasen laufen nacheinander, die Konten einer Phase gleichzeitig.',

@@ -1,0 +1,7 @@
+import { coreApis, useApi } from '@backstage/frontend-plugin-api';
+
+/** Puts names into one sentence, as the reader's language does. */
+export function useListNames(): (names: string[]) => string {
+  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  return names => new Intl.ListFormat(language).format(names);
+}

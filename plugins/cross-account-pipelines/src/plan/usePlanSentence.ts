@@ -1,0 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
+import { describePipeline } from '../card/describePipeline';
+import { useSummarySentences } from '../card/useSummarySentences';
+import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+
+/** Says a plan in one sentence. */
+export function usePlanSentence(): (plan: PipelinePlan) => string {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const sentencesOf = useSummarySentences();
+  return ({ report, stacks }) => {
+    const { own, counts } = describePipeline(report);
+    return [
+      t('plan.stacks', { count: stacks.length }),
+      ...sentencesOf(own.health, counts),
+    ].join(' · ');
+  };
+}
