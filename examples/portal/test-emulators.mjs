@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { installPython } from './installPython.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { Service } from './Service.mjs';
 
 const execute = promisify(execFile);
-const environment = path.join(rootDir, 'node_modules', '.cache', 'emulators');
-const python = path.join(environment, 'bin', 'python');
-const INSTALL_TIMEOUT_MS = 300_000;
 const START_TIMEOUT_MS = 60_000;
 const TRY_TIMEOUT_MS = 240_000;
 
@@ -55,11 +52,14 @@ const emulators = [
 ];
 
 runCommand(async () => {
-  await install();
+  const python = await installPython(
+    'emulators',
+    emulators.map(each => each.package),
+  );
   const tables = [];
   for (const emulator of emulators) {
     console.log(`\nTrying ${emulator.name}…`);
-    tables.push({ emulator, results: await tryOne(emulator) });
+    tables.push({ emulator, results: await tryOne(emulator, python) });
   }
   printTable(tables);
   const surprises = tables.flatMap(({ emulator: { name, cannot }, results }) =>
@@ -72,31 +72,7 @@ runCommand(async () => {
   }
 });
 
-/** Installs the emulators into a virtual environment of their own, once. */
-async function install() {
-  if (!existsSync(python)) {
-    console.log('Installing the emulators from the Python index…');
-    await execute('python3', ['-m', 'venv', environment]).catch(error => {
-      throw new Error(
-        `The emulators need Python 3 with venv (Debian: apt-get install python3-venv). ${error.message}`,
-      );
-    });
-  }
-  await execute(
-    python,
-    [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      ...emulators.map(each => each.package),
-    ],
-    { timeout: INSTALL_TIMEOUT_MS },
-  );
-}
-
-async function tryOne({ name, args, env }) {
+async function tryOne({ name, args, env }, python) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const service = new Service({

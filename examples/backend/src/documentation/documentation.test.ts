@@ -11,6 +11,7 @@ import {
   pages,
   toRoot,
 } from './documentation';
+import { readmePage, readmePages } from './readmePages';
 
 const read = (file: string) => readFileSync(fromRoot(file), 'utf8');
 
@@ -47,6 +48,13 @@ describe('documentation', () => {
       configurationReference(configDeclarations),
     );
   });
+
+  it.each(Object.entries(readmePages))(
+    'has %s as a page that is up to date: %s',
+    (readme, page) => {
+      expect(read(toRoot(resolve(docsFolder, page)))).toBe(readmePage(readme));
+    },
+  );
 
   it('names every page in its menu, and no other', () => {
     const { nav } = parse(

@@ -1,98 +1,12 @@
 import { awsProviders } from './awsProviders';
-import type { ActionPlace } from './Provider';
+import { exampleAction, exampleConfigurations } from './exampleActions';
 
 const account = '222222222222';
 const region = 'eu-west-1';
 
-/** An action of each kind, as its page describes it. */
-const configurations: Record<string, Record<string, string>> = {
-  'Approval/Manual': { NotificationArn: `arn:aws:sns:${region}:${account}:t` },
-  'Build/CodeBuild': { ProjectName: 'p' },
-  'Test/CodeBuild': { ProjectName: 'p', BatchEnabled: 'true' },
-  'Build/ECRBuildAndPublish': { ECRRepositoryName: 'r' },
-  'Compute/Commands': { VpcId: 'vpc-1' },
-  'Deploy/AppConfig': {
-    Application: 'app1',
-    Environment: 'env1',
-    ConfigurationProfile: 'pro1',
-    InputArtifactConfigurationPath: 'c.json',
-  },
-  'Deploy/CloudFormation': {
-    ActionMode: 'CREATE_UPDATE',
-    StackName: 's',
-    RoleArn: `arn:aws:iam::${account}:role/d`,
-  },
-  'Deploy/CloudFormationStackInstances': { StackSetName: 's' },
-  'Deploy/CloudFormationStackSet': { StackSetName: 's' },
-  'Deploy/CodeDeploy': { ApplicationName: 'a', DeploymentGroupName: 'g' },
-  'Deploy/CodeDeployToECS': { ApplicationName: 'a', DeploymentGroupName: 'g' },
-  'Deploy/EC2': {
-    InstanceTagKey: 'Name',
-    InstanceTagValue: 'w',
-    InstanceType: 'EC2',
-    TargetGroupNameList: 'g',
-  },
-  'Deploy/ECS': { ClusterName: 'c', ServiceName: 's' },
-  'Deploy/EKS': { ClusterName: 'c' },
-  'Deploy/ElasticBeanstalk': { ApplicationName: 'a', EnvironmentName: 'e' },
-  'Deploy/Lambda': { FunctionName: 'f', FunctionAlias: 'live', Alarms: 'x, y' },
-  'Deploy/S3': { BucketName: 'b', Extract: 'true' },
-  'Deploy/ServiceCatalog': { ProductId: 'prod-1' },
-  'Invoke/CodePipeline': { PipelineName: 'next' },
-  'Invoke/InspectorScan': {
-    InspectorRunMode: 'ECRImageScan',
-    ECRRepositoryName: 'r',
-  },
-  'Invoke/Lambda': { FunctionName: 'f' },
-  'Invoke/StepFunctions': {
-    StateMachineArn: `arn:aws:states:${region}:${account}:stateMachine:m`,
-  },
-  'Rule/CloudWatchAlarm': { AlarmName: 'a' },
-  'Rule/CodeBuild': { ProjectName: 'p' },
-  'Rule/Commands': {},
-  'Rule/DeploymentWindow': {},
-  'Rule/LambdaInvoke': { FunctionName: 'f' },
-  'Rule/VariableCheck': {},
-  'Source/CodeCommit': { RepositoryName: 'r', BranchName: 'main' },
-  'Source/CodeStarSourceConnection': {
-    ConnectionArn: `arn:aws:codeconnections:${region}:${account}:connection/c`,
-    FullRepositoryId: 'o/r',
-    BranchName: 'main',
-  },
-  'Source/ECR': { RepositoryName: 'r' },
-  'Source/S3': { S3Bucket: 'b', S3ObjectKey: 'k' },
-};
-
-function placeOf(
-  kind: string,
-  configuration = configurations[kind],
-): ActionPlace {
-  const [category, provider] = kind.split('/');
-  return {
-    action: {
-      name: 'Action',
-      actionTypeId: { category, owner: 'AWS', provider, version: '1' },
-      inputArtifacts: [{ name: 'In' }],
-      outputArtifacts: [{ name: 'Out' }],
-      environmentVariables: [
-        { name: 'A', type: 'SECRETS_MANAGER', value: 'shop/db:url' },
-        { name: 'B', type: 'PLAINTEXT', value: 'x' },
-      ],
-    },
-    configuration,
-    partition: 'aws',
-    account,
-    region,
-    roleArn: `arn:aws:iam::${account}:role/action`,
-    pipeline: 'orders',
-    pipelineAccount: '111111111111',
-    resources: {},
-  };
-}
-
 /** `action resource`; what is only documented in brackets. */
 function asked(kind: string, configuration?: Record<string, string>) {
-  const place = placeOf(kind, configuration);
+  const place = exampleAction(kind, configuration);
   return (awsProviders[kind]!.calls?.(place) ?? []).flatMap(({ requests }) =>
     requests.map(({ action, resource, pattern, need }) => {
       const shown = `${action} ${(pattern ?? resource)
@@ -439,7 +353,7 @@ const expected: Record<
 
 describe('awsProviders', () => {
   it('has a row for every provider that is known', () => {
-    expect(Object.keys(configurations).sort()).toEqual(
+    expect(Object.keys(exampleConfigurations).sort()).toEqual(
       Object.keys(awsProviders).sort(),
     );
     expect(Object.keys(expected).sort()).toEqual(
@@ -447,24 +361,30 @@ describe('awsProviders', () => {
     );
   });
 
-  it.each(Object.keys(configurations))('asks for these calls: %s', kind => {
-    expect(asked(kind)).toEqual(expected[kind].calls);
-  });
+  it.each(Object.keys(exampleConfigurations))(
+    'asks for these calls: %s',
+    kind => {
+      expect(asked(kind)).toEqual(expected[kind].calls);
+    },
+  );
 
-  it.each(Object.keys(configurations))('needs these settings: %s', kind => {
-    const provider = awsProviders[kind]!;
-    const { names = [], settings = [], v2 = false } = expected[kind];
-    expect(provider.settings ?? []).toEqual(settings);
-    expect(provider.needsV2 ?? false).toBe(v2);
-    expect(
-      (provider.names?.(placeOf(kind)) ?? []).map(
-        ({ type, id, gate }) =>
-          `${gate} ${type} ${id
-            .replace(`:${region}:${account}:`, '::')
-            .replace('arn:aws:', '')}`,
-      ),
-    ).toEqual(names);
-    // What is not named is not asked about.
-    expect(provider.names?.(placeOf(kind, {})) ?? []).toEqual([]);
-  });
+  it.each(Object.keys(exampleConfigurations))(
+    'needs these settings: %s',
+    kind => {
+      const provider = awsProviders[kind]!;
+      const { names = [], settings = [], v2 = false } = expected[kind];
+      expect(provider.settings ?? []).toEqual(settings);
+      expect(provider.needsV2 ?? false).toBe(v2);
+      expect(
+        (provider.names?.(exampleAction(kind)) ?? []).map(
+          ({ type, id, gate }) =>
+            `${gate} ${type} ${id
+              .replace(`:${region}:${account}:`, '::')
+              .replace('arn:aws:', '')}`,
+        ),
+      ).toEqual(names);
+      // What is not named is not asked about.
+      expect(provider.names?.(exampleAction(kind, {})) ?? []).toEqual([]);
+    },
+  );
 });
