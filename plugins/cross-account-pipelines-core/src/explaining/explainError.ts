@@ -1,8 +1,7 @@
 import { assessPipeline } from '../assessment/assessPipeline';
 import type { Estate } from '../estate/Estate';
 import type { Explanation } from './Explanation';
-import { explainText } from './explainText';
-import { readError } from './reading/readError';
+import { explainErrorText } from './explainErrorText';
 import { weighByReport } from './weighByReport';
 
 /**
@@ -26,7 +25,7 @@ export function explainError(options: {
   pipelineArn?: string;
 }): Explanation[] {
   const { text, estate, pipelineArn } = options;
-  const explanations = explainText(readError(text));
+  const explanations = explainErrorText(text);
   if (!estate || !pipelineArn) {
     return explanations;
   }

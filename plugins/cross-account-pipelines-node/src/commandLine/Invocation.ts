@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isError } from '@backstage/errors';
+import type { CommandName } from './Command';
 import { UsageError } from './UsageError';
 
 /** The options of all commands. */
@@ -26,7 +27,7 @@ const options = {
 
 /** What somebody typed. */
 export interface Invocation {
-  command?: string;
+  command?: keyof typeof optionsOf;
   /** What follows the command. */
   operands: string[];
   options: {
@@ -52,7 +53,7 @@ export interface Invocation {
 }
 
 /** The options that a command takes, beside `--help` and `--version`. */
-const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
+const optionsOf = {
   render: ['output', 'templates', 'config', 'policy', 'json'],
   check: [
     'live',
@@ -86,7 +87,7 @@ const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
     'empty-buckets',
   ],
   explain: ['live', 'config', 'json'],
-};
+} as const satisfies Record<string, ReadonlyArray<keyof typeof options>>;
 
 /**
  * Reads a command line.
@@ -95,8 +96,9 @@ const optionsOf: Record<string, ReadonlyArray<keyof typeof options>> = {
  */
 export function parseInvocation(args: string[]): Invocation {
   const { values, positionals } = parse(args);
-  const [command, ...operands] = positionals;
-  const known = command === undefined ? undefined : allowed(command);
+  const [named, ...operands] = positionals;
+  const command = named === undefined ? undefined : commandNamed(named);
+  const known = command && [...optionsOf[command], 'help', 'version'];
   const foreign = known
     ? Object.keys(values).find(name => !known.includes(name))
     : undefined;
@@ -119,13 +121,27 @@ function parse(args: string[]) {
   }
 }
 
-function allowed(command: string): string[] {
-  if (!Object.hasOwn(optionsOf, command)) {
+function commandNamed(name: string): keyof typeof optionsOf {
+  if (!Object.hasOwn(optionsOf, name)) {
     throw new UsageError(
-      `There is no command ${command}; there are ${Object.keys(optionsOf).join(
+      `There is no command ${name}; there are ${Object.keys(optionsOf).join(
         ', ',
       )}`,
     );
   }
-  return [...optionsOf[command], 'help', 'version'];
+  return name as keyof typeof optionsOf;
+}
+
+/** Which code does it: what reads AWS is another command than what does not. */
+export function commandOf({
+  command,
+  options: { live, deployed },
+}: Invocation): CommandName | undefined {
+  if (command === 'check' && live !== undefined) {
+    return 'checkLive';
+  }
+  if (command === 'check' && deployed) {
+    return 'checkDeployed';
+  }
+  return command === 'explain' && live !== undefined ? 'explainLive' : command;
 }

@@ -1,27 +1,14 @@
 import {
   type AccountSummary,
-  type CheckFinding,
   checkStacks,
-  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { StackPlan } from '../deployment';
 import { awsReference } from '../reference';
 import { checkRendered } from '../rendering';
 import { validateTemplate } from '../validation';
+import type { CheckResult } from './CheckResult';
 import { placeInConstructs } from './readAssembly';
 import { placeInSetUp } from './placeInSetUp';
-import type { FailedAction } from './readFailedActions';
 import type { SetUp } from './readSetUp';
-
-/** The pipelines of a set-up or of AWS, and what was found in them. */
-export interface CheckResult {
-  reports: PipelineReport[];
-  findings: CheckFinding[];
-  /** Against what is deployed, where that was asked for. */
-  plan?: StackPlan[];
-  /** Actions whose latest run failed; of a pipeline in AWS, where it may be read. */
-  failures?: FailedAction[];
-}
 
 /**
  * Judges stacks before they are deployed. Which pipelines there are is what the

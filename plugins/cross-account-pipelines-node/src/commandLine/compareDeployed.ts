@@ -5,7 +5,7 @@ import {
   type CheckFinding,
   manifestName,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { CheckResult } from './checkSetUp';
+import type { CheckResult } from './CheckResult';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';
 

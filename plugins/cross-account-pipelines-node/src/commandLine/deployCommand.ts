@@ -11,7 +11,6 @@ import {
   NotCertainError,
 } from '../deployment';
 import { applyPolicy } from './applyPolicy';
-import { leavesUnknown } from './checkCommand';
 import { checkSetUp } from './checkSetUp';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { formatCheck } from './formatCheck';
@@ -21,6 +20,7 @@ import { paintFor } from './Paint';
 import { plainLines } from './plainText';
 import { readPortalConfig } from './PortalConfig';
 import { readConcurrency } from './readConcurrency';
+import { leavesUnknown } from './tellCheck';
 import type { Terminal } from './Terminal';
 import { UsageError } from './UsageError';
 

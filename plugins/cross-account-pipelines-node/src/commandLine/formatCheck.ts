@@ -12,11 +12,12 @@ import {
   type LinkReport,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackPlan } from '../deployment';
+// Not from the index, which brings the AWS SDK along.
 import {
   formatStackPlan,
   summarizeStackPlans,
-  type StackPlan,
-} from '../deployment';
+} from '../deployment/formatStackPlan';
 import type { Paint } from './Paint';
 import { plainText } from './plainText';
 import type { FailedAction } from './readFailedActions';

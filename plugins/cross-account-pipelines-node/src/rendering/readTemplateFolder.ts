@@ -1,6 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { dirname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { PipelineTemplates, TemplateSource } from './PipelineTemplates';
 
@@ -12,13 +11,15 @@ const fileNames: Record<TemplateName, string> = {
   pipeline: 'pipeline.yaml',
 };
 
-const packageName = 'backstage-plugin-cross-account-pipelines-node';
+const packageFolder = dirname(
+  require.resolve('backstage-plugin-cross-account-pipelines-node/package.json'),
+);
 const folderInSuite = 'templates/cross-account-pipeline/cloudformation';
 
 /** Inside the published package, or at the top of the repository. */
 const suiteFolders = [
-  resolvePackagePath(packageName, folderInSuite),
-  resolvePackagePath(packageName, '../..', folderInSuite),
+  join(packageFolder, folderInSuite),
+  join(packageFolder, '../..', folderInSuite),
 ];
 
 /**
