@@ -89,7 +89,9 @@ async function fillInTemplate(page: Page): Promise<void> {
     .click();
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await page.getByLabel('Bucket').fill('sample-sources-111111111111');
+  await page
+    .getByRole('combobox', { name: /^Bucket/ })
+    .fill('sample-sources-111111111111');
   await page.getByLabel('Object key').fill('orders.zip');
   await page.getByRole('button', { name: 'Next' }).click();
 

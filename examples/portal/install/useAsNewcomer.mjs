@@ -50,7 +50,9 @@ async function createPipeline(page, appUrl) {
     .first()
     .click();
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByLabel('Bucket').fill('sample-sources-111111111111');
+  await page
+    .getByRole('combobox', { name: /^Bucket/ })
+    .fill('sample-sources-111111111111');
   await page.getByLabel('Object key').fill('orders.zip');
   await page.getByRole('button', { name: 'Next' }).click();
   // What is proposed is taken: no tests, a stage for each environment.

@@ -511,3 +511,65 @@ describe('what people send', () => {
     expect((await ask(alice)).status).toBe(200);
   });
 });
+
+describe('what an account has', () => {
+  const dev = '/accounts/012345678901/things?kind=function&region=eu-west-1';
+
+  const grantedOnly = (...names: string[]): PermissionsService => ({
+    ...ownersOnly(),
+    authorizeConditional: async requests =>
+      requests.map(({ permission: { name } }) => ({
+        result: names.includes(name)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      })),
+  });
+  const read = 'cross-account-pipelines.account.read';
+  const deploy = 'cross-account-pipelines.account.deploy';
+
+  it('is asked of AWS for those who may deploy into it', async () => {
+    const portal = await startPortal({
+      permissions: grantedOnly(read, deploy),
+    });
+    const { body } = await portal.get(dev, alice);
+    // It gets as far as the credentials, which there are none of here.
+    expect(body.error.message).toContain('account 012345678901');
+    expect(body.error.message).not.toMatch(/permission policy|may see/);
+  });
+
+  it('is told nobody else', async () => {
+    const reader = await startPortal({ permissions: grantedOnly(read) });
+    const forbidden = await reader.get(dev, alice);
+    expect(forbidden.status).toBe(403);
+    expect(forbidden.body.error.message).toContain(deploy);
+
+    const stranger = await startPortal({ permissions: grantedOnly(deploy) });
+    const hidden = await stranger.get(dev, alice);
+    const absent = await stranger.get(dev.replace('0123', '9999'), alice);
+    expect([hidden.status, absent.status]).toEqual([404, 404]);
+    expect(hidden.body.error.message.replace('0123', '9999')).toBe(
+      absent.body.error.message,
+    );
+    const anonymous = await stranger.portal
+      .get(`${base}${dev}`)
+      .set('Authorization', mockCredentials.none.header());
+    expect(anonymous.status).toBe(401);
+  });
+
+  it.each([
+    [
+      'a kind that there is not',
+      dev.replace('function', 'secret'),
+      400,
+      'kind',
+    ],
+    ['a Region of its own', dev.replace('eu-', 'ap-'), 404, 'ap-west-1'],
+  ])('takes no %s', async (_, path, status, message) => {
+    const portal = await startPortal({
+      permissions: grantedOnly(read, deploy),
+    });
+    const response = await portal.get(path, alice);
+    expect(response.status).toBe(status);
+    expect(response.body.error.message).toContain(message);
+  });
+});

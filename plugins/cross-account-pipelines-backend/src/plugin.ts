@@ -27,6 +27,7 @@ import { registerAgentActions } from './agents/registerAgentActions';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
+import { ThingLists } from './choosing/ThingLists';
 import { createRouter } from './createRouter';
 import { EntityPipelines } from './EntityPipelines';
 import { ClaimReader } from './ownership/ClaimReader';
@@ -144,6 +145,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           getResources: async ids =>
             ids.map(id => accounts.find(account => account.id === id)),
         });
+        const clients = DefaultAwsClients.fromConfig(config);
         const services: RouteServices = {
           access,
           accounts,
@@ -170,10 +172,9 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
               'crossAccountPipelines.templates',
             ),
           },
-          runs: new PipelineRuns({
-            clients: DefaultAwsClients.fromConfig(config),
-          }),
+          runs: new PipelineRuns({ clients }),
           store,
+          things: new ThingLists({ clients }),
           waivers: new WaiverTable(knex),
         };
         httpRouter.use(createRouter(services));

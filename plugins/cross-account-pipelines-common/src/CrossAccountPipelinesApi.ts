@@ -2,6 +2,8 @@ import type {
   AccountSummary,
   ConfiguredAccount,
   Explanation,
+  ListedThing,
+  ListedThingKind,
   Health,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -137,6 +139,11 @@ export interface CrossAccountPipelinesApi {
     error: { text: string; pipelineArn?: string },
     options?: RequestOptions,
   ): Promise<Explanation[]>;
+  /** What there is in an account for a form to name. */
+  listThings(
+    place: { account: string; region: string; kind: ListedThingKind },
+    options?: RequestOptions,
+  ): Promise<ListedThing[]>;
   /** What a spec would make of a pipeline for the entity; nothing is created. */
   planPipeline(
     plan: { entityRef: string; spec: object },

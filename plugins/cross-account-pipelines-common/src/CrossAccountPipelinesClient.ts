@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type {
   ConfiguredAccount,
   Explanation,
+  ListedThing,
+  ListedThingKind,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   CrossAccountPipelinesApi,
@@ -64,6 +66,7 @@ const answers = {
     z.looseObject({ id: z.string(), stages: z.array(z.unknown()) }),
   ),
   explanations: listOf(z.looseObject({ cause: z.string() })),
+  things: listOf(z.looseObject({ value: z.string() })),
   plan: z.looseObject({ report, stacks: z.array(z.unknown()) }),
   waivers: listOf(waiver),
   waiver,
@@ -208,6 +211,17 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
       { method: 'POST', path: '/v1/explain', body: error, options },
       answers.explanations,
     );
+  }
+
+  async listThings(
+    place: { account: string; region: string; kind: ListedThingKind },
+    options?: RequestOptions,
+  ): Promise<ListedThing[]> {
+    const { account, ...query } = place;
+    const path = `/v1/accounts/${encodeURIComponent(
+      account,
+    )}/things?${new URLSearchParams(query)}`;
+    return this.#list<ListedThing>({ path, options }, answers.things);
   }
 
   async planPipeline(

@@ -398,6 +398,11 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       existsHint:
         'Change that one, or go on to set up another beside it under a name of its own.',
     },
+    thingField: {
+      failed: 'What there is could not be listed; type its name.',
+      foundIn_one: 'not in every account',
+      foundIn_other: 'in {{found}} of {{count}} accounts',
+    },
     plan: {
       title: 'Plan',
       loading: 'Working out the plan…',

@@ -11,6 +11,7 @@ export {
   CrossAccountServiceFieldExtension,
   CrossAccountStackNameFieldExtension,
   CrossAccountTargetsFieldExtension,
+  CrossAccountThingFieldExtension,
   EntityCrossAccountPipelineCard,
   EntityCrossAccountPipelinesContent,
   EntityReachingPipelinesCard,

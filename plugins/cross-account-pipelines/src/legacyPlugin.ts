@@ -8,6 +8,7 @@ import { coreApis } from '@backstage/frontend-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ListedThingKind } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { PipelineAccountField } from './fields/PipelineAccountField';
 import { pipelineAccountSchema } from './fields/pipelineAccountSchema';
@@ -21,6 +22,8 @@ import { targetsSchema } from './fields/targetsSchema';
 import type { StagesValue } from './fields/targetsSchema';
 import { PlanField } from './plan/PlanField';
 import { planSchema } from './plan/planSchema';
+import { ThingField } from './fields/ThingField';
+import { thingSchema } from './fields/thingSchema';
 import { fleetRouteRef, templateRouteRef } from './routes';
 import { validatePipelineAccount } from './fields/validatePipelineAccount';
 import { validateTargets } from './fields/validateTargets';
@@ -188,5 +191,21 @@ export const CrossAccountPlanFieldExtension: FieldExtensionComponent<
     name: 'CrossAccountPlan',
     component: PlanField,
     schema: planSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: CrossAccountThing`
+ *
+ * @public
+ */
+export const CrossAccountThingFieldExtension: FieldExtensionComponent<
+  string,
+  { kind: ListedThingKind; in: 'pipeline' | 'targets' }
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountThing',
+    component: ThingField,
+    schema: thingSchema.schema,
   }),
 );

@@ -91,6 +91,7 @@ describe('crossAccountPipelinesPlugin', () => {
     ['service', 'CrossAccountService'],
     ['stack-name', 'CrossAccountStackName'],
     ['plan', 'CrossAccountPlan'],
+    ['thing', 'CrossAccountThing'],
   ] as const)('offers the form field %s', async (name, uiField) => {
     const load = createExtensionTester(
       plugin.getExtension(

@@ -126,6 +126,13 @@ const stackNameField = FormFieldBlueprint.make({
   },
 });
 
+const thingField = FormFieldBlueprint.make({
+  name: 'thing',
+  params: {
+    field: async () => (await import('./fields/thingFormField')).thingFormField,
+  },
+});
+
 const targetsField = FormFieldBlueprint.make({
   name: 'targets',
   params: {
@@ -159,5 +166,6 @@ export const crossAccountPipelinesPlugin = createFrontendPlugin({
     targetsField,
     stackNameField,
     planField,
+    thingField,
   ],
 });

@@ -19,10 +19,12 @@ import {
   collectEstate,
   deleteManifest,
   deployManifest,
+  listThings,
   planManifest,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import {
+  type ListedThingKind,
   parsePipelineSpec,
   pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -222,29 +224,87 @@ describe('the portal with the roles of templates/portal-access', () => {
     const unasked = new Set(allowed);
     asked.forEach(action => unasked.delete(action));
     // The sandbox has no Auto Scaling groups to read, runs and tags are read by
-    // the backend plugin beside all this, and the pipeline names nothing of
-    // all these.
+    // the backend plugin beside all this, as is what forms offer, and the
+    // pipeline names nothing of all these.
     expect([...unasked].sort()).toEqual([
       'appconfig:GetApplication',
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribeLaunchConfigurations',
       'cloudformation:GetResource',
       'codecommit:GetRepository',
+      'codecommit:ListRepositories',
+      'codeconnections:ListConnections',
       'codepipeline:GetPipelineState',
       'codepipeline:ListPipelineExecutions',
       'codepipeline:ListTagsForResource',
+      'codestar-connections:ListConnections',
       'ec2:DescribeLaunchTemplateVersions',
       'ecr:DescribeRepositories',
       'ecs:DescribeServices',
+      'ecs:ListClusters',
       'eks:DescribeAccessEntry',
       'eks:DescribeCluster',
       'eks:ListAssociatedAccessPolicies',
+      'eks:ListClusters',
       'elasticbeanstalk:DescribeEnvironments',
       'lambda:GetFunctionConfiguration',
+      'lambda:ListFunctions',
+      's3:ListAllMyBuckets',
       'servicecatalog:DescribeProductAsAdmin',
       'sns:GetTopicAttributes',
       'states:DescribeStateMachine',
     ]);
+  });
+
+  it('lists what forms offer, by name', async () => {
+    const made: Array<[ListedThingKind, string, object, string]> = [
+      ['bucket', 'AWS::S3::Bucket', { BucketName: 'listed-b' }, 'listed-b'],
+      [
+        'codecommit-repository',
+        'AWS::CodeCommit::Repository',
+        { RepositoryName: 'listed' },
+        'listed',
+      ],
+      [
+        'ecr-repository',
+        'AWS::ECR::Repository',
+        { RepositoryName: 'listed/web' },
+        'listed/web',
+      ],
+      [
+        'function',
+        'AWS::Lambda::Function',
+        { FunctionName: 'listed' },
+        'listed',
+      ],
+      ['ecs-cluster', 'AWS::ECS::Cluster', { ClusterName: 'listed' }, 'listed'],
+      ['eks-cluster', 'AWS::EKS::Cluster', { Name: 'listed' }, 'listed'],
+    ];
+    for (const [kind, type, properties, value] of made) {
+      await make(DEV, type, properties);
+      const place = { clients, account: DEV, kind };
+      const here = await listThings({ ...place, region: REGION });
+      expect(here).toContainEqual(expect.objectContaining({ value }));
+      const elsewhere = await listThings({ ...place, region: 'us-east-1' });
+      expect(elsewhere.map(each => each.value)).not.toContain(value);
+    }
+    const arn = await make(TOOLS, 'AWS::CodeConnections::Connection', {
+      ConnectionName: 'listed',
+      ProviderType: 'GitLab',
+    });
+    await expect(
+      listThings({
+        clients,
+        account: TOOLS,
+        region: REGION,
+        kind: 'connection',
+      }),
+    ).resolves.toContainEqual({
+      value: arn,
+      title: 'listed',
+      detail: 'GitLab · PENDING',
+    });
+    expect(refusals()).toEqual([]);
   });
 
   it('deploys, looks again, changes and takes down what it made', async () => {

@@ -7,6 +7,7 @@ import type {
   HeadBucketOutput,
   HeadBucketRequest,
   ListBucketsOutput,
+  ListBucketsRequest,
 } from '@aws-sdk/client-s3';
 import { authorize } from '../access/authorize';
 import { ServiceError } from '../front/ServiceError';
@@ -132,12 +133,16 @@ export function getBucketLocation(
   };
 }
 
-export function listBuckets(call: Call): ListBucketsOutput {
+export function listBuckets(
+  call: Call,
+  { BucketRegion: wanted }: ListBucketsRequest,
+): ListBucketsOutput {
   const { world, caller } = call;
   authorize(call, { action: 's3:ListAllMyBuckets', resource: '*' });
   return {
     Buckets: [...world.buckets.values()]
       .filter(({ account }) => account === caller.account)
+      .filter(({ region }) => !wanted || region === wanted)
       .map(({ name, createdAt, region }) => ({
         Name: name,
         CreationDate: createdAt,

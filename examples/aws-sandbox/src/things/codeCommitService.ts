@@ -1,24 +1,29 @@
 import {
   GetBranch$,
   GetRepository$,
+  ListRepositories$,
   type GetBranchInput,
   type GetBranchOutput,
   type GetRepositoryInput,
   type GetRepositoryOutput,
+  type ListRepositoriesOutput,
 } from '@aws-sdk/client-codecommit';
+import { authorize } from '../access/authorize';
 import { jsonProtocol } from '../front/jsonProtocol';
 import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
 import { ServiceError } from '../front/ServiceError';
+import { thingsOf } from '../resources/thingResources';
 import type { Call } from '../world/Call';
 import { authorizedThing } from './authorizedThing';
 
+const TYPE = 'AWS::CodeCommit::Repository';
 const DEFAULT_BRANCH = 'main';
 const DEFAULT_HEAD = '0123456789abcdef0123456789abcdef01234567';
 
 function requireRepository(call: Call, name: string, action: string) {
   const repository = authorizedThing(call, {
-    type: 'AWS::CodeCommit::Repository',
+    type: TYPE,
     name,
     action: `codecommit:${action}`,
     path: name,
@@ -72,6 +77,15 @@ function getBranch(call: Call, input: GetBranchInput): GetBranchOutput {
   };
 }
 
+function listRepositories(call: Call): ListRepositoriesOutput {
+  authorize(call, { action: 'codecommit:ListRepositories', resource: '*' });
+  return {
+    repositories: [...thingsOf(call, TYPE).keys()].map(repositoryName => ({
+      repositoryName,
+    })),
+  };
+}
+
 export const codeCommitService: Service = {
   signingName: 'codecommit',
   protocol: jsonProtocol(),
@@ -79,5 +93,6 @@ export const codeCommitService: Service = {
   operations: [
     operation(GetBranch$, getBranch),
     operation(GetRepository$, getRepository),
+    operation(ListRepositories$, listRepositories),
   ],
 };

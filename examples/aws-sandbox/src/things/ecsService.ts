@@ -1,16 +1,20 @@
 import {
   DescribeClusters$,
   DescribeServices$,
+  ListClusters$,
   type DescribeClustersRequest,
   type DescribeClustersResponse,
   type DescribeServicesRequest,
   type DescribeServicesResponse,
+  type ListClustersResponse,
 } from '@aws-sdk/client-ecs';
+import { authorize } from '../access/authorize';
 import { jsonProtocol } from '../front/jsonProtocol';
 import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
 import { ServiceError } from '../front/ServiceError';
 import type { Thing } from '../resources/Things';
+import { thingsOf } from '../resources/thingResources';
 import type { Call } from '../world/Call';
 import { authorizedThing, shortName } from './authorizedThing';
 
@@ -101,6 +105,12 @@ function describeServices(
   return { services: found, failures };
 }
 
+function listClusters(call: Call): ListClustersResponse {
+  authorize(call, { action: 'ecs:ListClusters', resource: '*' });
+  const clusters = thingsOf(call, 'AWS::ECS::Cluster');
+  return { clusterArns: [...clusters.values()].map(thing => thing.arn) };
+}
+
 export const ecsService: Service = {
   signingName: 'ecs',
   protocol: jsonProtocol(),
@@ -108,5 +118,6 @@ export const ecsService: Service = {
   operations: [
     operation(DescribeClusters$, describeClusters),
     operation(DescribeServices$, describeServices),
+    operation(ListClusters$, listClusters),
   ],
 };

@@ -2,12 +2,14 @@ import {
   DescribeAccessEntry$,
   DescribeCluster$,
   ListAssociatedAccessPolicies$,
+  ListClusters$,
   type DescribeAccessEntryRequest,
   type DescribeAccessEntryResponse,
   type DescribeClusterRequest,
   type DescribeClusterResponse,
   type ListAssociatedAccessPoliciesRequest,
   type ListAssociatedAccessPoliciesResponse,
+  type ListClustersResponse,
 } from '@aws-sdk/client-eks';
 import { authorize } from '../access/authorize';
 import { operation } from '../front/Operation';
@@ -127,6 +129,15 @@ function listAssociatedAccessPolicies(
   };
 }
 
+function listClusters(call: Call): ListClustersResponse {
+  const { region, caller } = call;
+  authorize(call, {
+    action: 'eks:ListClusters',
+    resource: `arn:aws:eks:${region}:${caller.account}:cluster/*`,
+  });
+  return { clusters: [...thingsOf(call, 'AWS::EKS::Cluster').keys()] };
+}
+
 export const eksService: Service = {
   signingName: 'eks',
   protocol: restJsonProtocol(),
@@ -135,5 +146,6 @@ export const eksService: Service = {
     operation(DescribeAccessEntry$, describeAccessEntry),
     operation(DescribeCluster$, describeCluster),
     operation(ListAssociatedAccessPolicies$, listAssociatedAccessPolicies),
+    operation(ListClusters$, listClusters),
   ],
 };

@@ -4,14 +4,17 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
-import { crossAccountPipelinesReadAccountPermission } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  crossAccountPipelinesReadAccountPermission,
+  type RESOURCE_TYPE_CROSS_ACCOUNT_PIPELINES_ACCOUNT,
+} from 'backstage-plugin-cross-account-pipelines-common';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 
 /** For how long a remembered answer is used, in ms. */
@@ -184,6 +187,39 @@ export class PipelineAccess {
       }),
     );
     return this.#accounts.filter(({ id }) => granted.has(id));
+  }
+
+  /**
+   * @throws NotFoundError when the caller sees no such account and Region
+   * @throws NotAllowedError when the policy does not grant it
+   */
+  async requireAccount(options: {
+    account: string;
+    region: string;
+    permission: ResourcePermission<
+      typeof RESOURCE_TYPE_CROSS_ACCOUNT_PIPELINES_ACCOUNT
+    >;
+    credentials: BackstageCredentials;
+  }): Promise<void> {
+    const { account, region, permission, credentials } = options;
+    const seen = (await this.listAccounts(credentials)).find(
+      ({ id }) => id === account,
+    );
+    if (!seen?.regions.includes(region)) {
+      throw new NotFoundError(
+        `No account ${account} is configured for ${region} that you may see`,
+      );
+    }
+    const [granted] = await this.#filterGranted({
+      resourceRefs: [account],
+      permission,
+      credentials,
+    });
+    if (!granted) {
+      throw new NotAllowedError(
+        `The portal's permission policy does not grant you ${permission.name} for account ${account}`,
+      );
+    }
   }
 
   async #filterGranted(options: {

@@ -10,6 +10,7 @@ import type { PipelineGuardrails } from 'backstage-plugin-cross-account-pipeline
 import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
 import type { PipelineAccess } from '../access/PipelineAccess';
+import type { ThingLists } from '../choosing/ThingLists';
 import type { EntityPipelines } from '../EntityPipelines';
 import type { PipelineOwners } from '../ownership/PipelineOwners';
 import type { LinkTable } from '../store/LinkTable';
@@ -34,6 +35,7 @@ export interface RouteServices {
   };
   runs: PipelineRuns;
   store: PipelineStore;
+  things: ThingLists;
   waivers: WaiverTable;
   /** Who asks; anonymous callers are refused. */
   identify(request: Request): Promise<BackstageCredentials>;

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   crossAccountPipelinesDeployPermission,
+  crossAccountPipelinesDeployToAccountPermission,
   crossAccountPipelinesReadPermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
@@ -13,13 +14,14 @@ import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
 
 /**
- * What an error means, and what a spec would make. Neither asks AWS.
+ * What an error means, what a spec would make, and what there is to name in one.
  */
 export function addForetellingRoutes(
   router: Router,
   services: RouteServices,
 ): void {
-  const { access, accounts, identify, limited, owners, planning } = services;
+  const { access, accounts, identify, limited, owners, planning, things } =
+    services;
 
   router.post('/v1/explain', limited, async (request, response) => {
     const credentials = await identify(request);
@@ -51,5 +53,19 @@ export function addForetellingRoutes(
       credentials,
     });
     response.json(await foretell({ spec, accounts, ...planning }));
+  });
+
+  // Not limited: what was listed within a minute is not asked of AWS again.
+  router.get('/v1/accounts/:account/things', async (request, response) => {
+    const credentials = await identify(request);
+    const { account } = request.params;
+    const { kind, region } = readRequest(requestSchemas.things, request.query);
+    await access.requireAccount({
+      account,
+      region,
+      permission: crossAccountPipelinesDeployToAccountPermission,
+      credentials,
+    });
+    response.json({ items: await things.list({ account, region, kind }) });
   });
 }

@@ -1,5 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  healthsFromBest,
+  listedThingKinds,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { linkSortFields } from 'backstage-plugin-cross-account-pipelines-common';
 import { z } from 'zod';
 
@@ -62,6 +65,10 @@ export const requestSchemas = {
     descending: truth.optional(),
     limit: z.coerce.number().int().min(1).max(1000).optional(),
     cursor: text(1000).optional(),
+  }),
+  things: z.strictObject({
+    kind: z.enum(listedThingKinds),
+    region: text(30).min(1),
   }),
   explain: z.strictObject({
     text: z

@@ -1,3 +1,4 @@
+export * from './ListedThing';
 export { addAwsPolicies } from './addAwsPolicies';
 export { awsManagedPolicyName, deniesNothing } from './awsManagedPolicies';
 export * from './Estate';

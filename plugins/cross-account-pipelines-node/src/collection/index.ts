@@ -1,1 +1,2 @@
 export * from './collectEstate';
+export * from './listThings';

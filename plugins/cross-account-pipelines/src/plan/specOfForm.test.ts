@@ -72,8 +72,8 @@ describe('specOfForm', () => {
       }),
     ).toEqual({
       unanswered: [
-        'Bucket',
         'Where the pipeline lives',
+        'Bucket',
         'Where it deploys',
         'Deployment group',
         'Role of the instances',

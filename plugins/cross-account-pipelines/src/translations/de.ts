@@ -353,6 +353,10 @@ export default createTranslationMessages({
     'serviceField.existsHint':
       'Ändern Sie diese, oder richten Sie daneben eine weitere unter eigenem Namen ein.',
 
+    'thingField.failed':
+      'Was es gibt, ließ sich nicht auflisten; geben Sie den Namen ein.',
+    'thingField.foundIn_one': 'nicht in jedem Konto',
+    'thingField.foundIn_other': 'in {{found}} von {{count}} Konten',
     'plan.title': 'Plan',
     'plan.loading': 'Der Plan wird ermittelt …',
     'plan.unanswered':

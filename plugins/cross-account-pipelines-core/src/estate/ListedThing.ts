@@ -1,0 +1,33 @@
+/**
+ * What AWS lists for a form to choose from.
+ *
+ * @public
+ */
+export const listedThingKinds = [
+  'connection',
+  'bucket',
+  'codecommit-repository',
+  'ecr-repository',
+  'function',
+  'ecs-cluster',
+  'eks-cluster',
+] as const;
+
+/**
+ * @public
+ */
+export type ListedThingKind = (typeof listedThingKinds)[number];
+
+/**
+ * Something in an account that a form can name.
+ *
+ * @public
+ */
+export interface ListedThing {
+  /** What a spec says for it: its name, or a connection's ARN. */
+  value: string;
+  /** What people call it, where that is something else. */
+  title?: string;
+  /** What makes a difference to who chooses, e.g. that a connection is pending. */
+  detail?: string;
+}
