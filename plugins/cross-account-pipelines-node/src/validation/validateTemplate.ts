@@ -1,9 +1,11 @@
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ResolvedStack,
   TemplateProblem,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { neededTypes } from './neededTypes';
 import { requireBoundedTemplate } from './requireBoundedTemplate';
 
 /** What the worker answers with, as `@aws/cloudformation-validate` spells it. */
@@ -31,17 +33,22 @@ interface Request {
   id: number;
   file: string;
   text: string;
+  /** What the engine has to know for it; all there is, where that is undefined. */
+  types?: string[];
   resolve(diagnostics: Diagnostic[]): void;
   reject(error: Error): void;
 }
 
-/** Milliseconds that one template may take; most take a fraction of a second. */
+/**
+ * Milliseconds that one template may take, with the start of an engine that knows
+ * its types; most take a fraction of a second.
+ */
 const patience = 20_000;
 
-/** Milliseconds in which the engine has to start; it takes a few seconds. */
+/** Milliseconds in which the thread has to start. */
 const startPatience = 60_000;
 
-/** Milliseconds after which the engine, and its 300 MB, are given back. */
+/** Milliseconds after which the engine, and its 100 to 400 MB, are given back. */
 const idleTime = 60_000;
 
 /** Templates that wait at most: whoever comes then is told so at once. */
@@ -55,23 +62,15 @@ const maxMemory = 512;
  * of its own it holds nobody up. The thread runs plain JavaScript, so that it
  * starts alike from source, from a test and from the published package.
  */
-const workerCode = `
-const { parentPort, workerData } = require('node:worker_threads');
-const { CelEngine } = require(workerData.library);
-const engine = new CelEngine();
-parentPort.on('message', ({ id, file, text }) => {
-  try {
-    const template = { path: file, readBytes: () => Buffer.from(text) };
-    const { diagnostics } = engine.validateDetailed(template, {
-      severityLevel: 'WARN',
-    });
-    parentPort.postMessage({ id, diagnostics });
-  } catch (error) {
-    parentPort.postMessage({ id, failure: String(error) });
-  }
-});
-parentPort.postMessage({ id: 0, diagnostics: [] });
-`;
+const workerFile = join(
+  dirname(
+    require.resolve(
+      'backstage-plugin-cross-account-pipelines-node/package.json',
+    ),
+  ),
+  'worker',
+  'validateTemplates.cjs',
+);
 
 /**
  * Gives the thread one template after the other, so that one that takes too long
@@ -93,7 +92,8 @@ class ValidationThread {
     }
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
-      this.waiting.push({ ...options, id, resolve, reject });
+      const types = neededTypes(options.text);
+      this.waiting.push({ ...options, types, id, resolve, reject });
       this.goOn();
     });
   }
@@ -106,7 +106,7 @@ class ValidationThread {
     if (!this.isReady) {
       return;
     }
-    const { id, file, text } = (this.current = this.waiting.shift()!);
+    const { id, file, text, types } = (this.current = this.waiting.shift()!);
     this.allow(patience, () =>
       this.fail(
         new InputError(
@@ -116,14 +116,25 @@ class ValidationThread {
         ),
       ),
     );
-    worker.postMessage({ id, file, text });
+    worker.postMessage({
+      id,
+      file,
+      text,
+      // What waits is next: an engine that knows its types already serves it, too.
+      types: types && [
+        ...types,
+        ...this.waiting.flatMap(next => next.types ?? []),
+      ],
+    });
   }
 
   private start(): Worker {
     if (!this.worker) {
-      const worker = new Worker(workerCode, {
-        eval: true,
-        resourceLimits: { maxOldGenerationSizeMb: maxMemory },
+      const worker = new Worker(workerFile, {
+        resourceLimits: {
+          maxOldGenerationSizeMb: maxMemory,
+          maxYoungGenerationSizeMb: 6,
+        },
         workerData: {
           library: require.resolve('@aws/cloudformation-validate'),
         },
