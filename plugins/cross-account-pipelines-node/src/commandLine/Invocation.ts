@@ -19,6 +19,7 @@ const options = {
   progress: { type: 'boolean' },
   concurrency: { type: 'string' },
   adopt: { type: 'string', multiple: true },
+  'take-over': { type: 'boolean' },
   'application-stacks': { type: 'boolean' },
   'empty-buckets': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -45,6 +46,7 @@ export interface Invocation {
     progress?: boolean;
     concurrency?: string;
     adopt?: string[];
+    'take-over'?: boolean;
     'application-stacks'?: boolean;
     'empty-buckets'?: boolean;
     help?: boolean;
@@ -76,6 +78,7 @@ const optionsOf = {
     'progress',
     'concurrency',
     'adopt',
+    'take-over',
   ],
   remove: [
     'config',
@@ -85,6 +88,7 @@ const optionsOf = {
     'concurrency',
     'application-stacks',
     'empty-buckets',
+    'take-over',
   ],
   explain: ['live', 'config', 'json'],
 } as const satisfies Record<string, ReadonlyArray<keyof typeof options>>;

@@ -65,6 +65,7 @@ export async function deployCommand(
       clients: DefaultAwsClients.fromConfig(portal.config),
       stackRules: portal.stackRules,
       adopt,
+      lock: { takeOver: options['take-over'] },
       allowUnknown,
       concurrency,
       dryRun,

@@ -37,6 +37,7 @@ export async function removeCommand(
       deleteApplicationStacks: options['application-stacks'],
       emptyBuckets: options['empty-buckets'],
       concurrency,
+      lock: { takeOver: options['take-over'] },
       dryRun,
       onEvent: event => {
         const text = told.add(event);

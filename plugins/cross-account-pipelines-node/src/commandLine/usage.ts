@@ -53,6 +53,7 @@ Options
       --concurrency <n>    deploy, remove: stacks at a time; 10 by default
       --adopt <stack>      deploy: take over a stack that nobody owns, where
                            --config allows it; may be repeated
+      --take-over          deploy, remove: do not wait for a run that has crashed
       --application-stacks remove: delete what the pipeline deployed, too
       --empty-buckets      remove: delete all artifacts, old versions too
   -h, --help               Print this

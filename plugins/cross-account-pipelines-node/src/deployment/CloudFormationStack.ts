@@ -19,6 +19,7 @@ import {
 import { isError } from '@backstage/errors';
 import { toReadableError, type AwsAccountClients } from '../aws';
 import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { LockLostError } from './LockLostError';
 import { StoppedWaitingError } from './StoppedWaitingError';
 
 type SendOptions = { abortSignal?: AbortSignal };
@@ -32,14 +33,20 @@ export class CloudFormationStack {
   readonly place: StackPlace;
   private readonly clients: AwsAccountClients;
   private readonly signal?: AbortSignal;
+  /** Whether nothing may be written whatever happens. */
+  private readonly isFenced: () => boolean;
 
   constructor(options: {
     clients: AwsAccountClients;
     stackName: string;
     signal?: AbortSignal;
+    isFenced?: () => boolean;
   }) {
+    const { signal } = options;
     this.clients = options.clients;
-    this.signal = options.signal;
+    this.signal = signal;
+    this.isFenced =
+      options.isFenced ?? (() => signal?.reason instanceof LockLostError);
     this.place = {
       account: options.clients.account,
       region: options.clients.region,
@@ -47,10 +54,14 @@ export class CloudFormationStack {
     };
   }
 
-  /** For what has to be done although the signal is aborted. */
+  /**
+   * For what has to be done although the signal is aborted. Where it is because
+   * the lock of the pipeline is lost, the stack is another run's.
+   */
   withoutSignal(): CloudFormationStack {
-    const { clients, place } = this;
-    return new CloudFormationStack({ clients, stackName: place.stackName });
+    const { clients, place, isFenced } = this;
+    const { stackName } = place;
+    return new CloudFormationStack({ clients, stackName, isFenced });
   }
 
   /** Undefined when no such stack exists. A deleted one is found by id only. */
@@ -232,7 +243,7 @@ export class CloudFormationStack {
     operation: string,
     send: () => Promise<unknown>,
   ): Promise<void> {
-    if (this.signal?.aborted) {
+    if (this.signal?.aborted || this.isFenced()) {
       throw new StoppedWaitingError({ underWay: [] });
     }
     try {

@@ -2,6 +2,7 @@ import type {
   StackPhase,
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { LockHolder } from './PipelineLock';
 import type { StackPlan } from './StackPlan';
 
 /**
@@ -35,10 +36,25 @@ export type DeploymentPhase = StackPhase | 'narrowing';
  * @public
  */
 export type DeploymentEvent =
+  /** Somebody works on the pipeline already. */
+  | ({ type: 'run-awaited' } & OtherRun)
+  /** That run gives no sign of life any more, or it is this one. */
+  | ({ type: 'run-taken-over' } & OtherRun)
   /** Before anything is written; in the order of deployment. */
   | { type: 'deployment-planned'; stacks: StackPlan[] }
   | { type: 'phase-started'; phase: DeploymentPhase; stacks: number }
   | (StackPlace & StackEventDetail);
+
+/**
+ * @public
+ */
+export interface OtherRun {
+  /** Name of the pipeline. */
+  pipeline: string;
+  holder: LockHolder;
+  /** ISO 8601. */
+  since: string;
+}
 
 /**
  * @public

@@ -1,6 +1,7 @@
 import type { AwsAccountClients, AwsClients } from '../aws';
 import type { StackRules } from '../config';
 import {
+  type Estate,
   estateFromTemplates,
   type ManifestStack,
   placeKey,
@@ -41,6 +42,7 @@ import {
 } from './repeatWhileRolesSettle';
 import { MissingOutputError, resolveParameters } from './stackOutputs';
 import { MAX_INLINE_TEMPLATE, uploadTemplate } from './uploadTemplate';
+import { type LockOptions, withPipelineLock } from './withPipelineLock';
 
 /**
  * @public
@@ -82,6 +84,8 @@ export interface DeployManifestOptions {
   adopt?: string[];
   /** Goes on although not everything that matters could be found out. */
   allowUnknown?: boolean;
+  /** How other runs are kept off the pipeline meanwhile. */
+  lock?: LockOptions;
 }
 
 /**
@@ -106,7 +110,7 @@ export interface DeploymentResult {
  * change against what is deployed.
  *
  * A further run takes up where the last one ended; with nothing changed it only
- * reads.
+ * reads, beside its lock. Two at once do not: the second waits for the first.
  *
  * @throws DeploymentFailedError that names every stack that failed and its
  * first failed resource
@@ -114,8 +118,9 @@ export interface DeploymentResult {
  * @throws InputError when the manifest is not complete
  * @throws NotFoundError when a bucket that the stacks use does not exist
  * @throws ConflictError when a stack of the same name is another entity's by its
- * tag `backstage-component`, or a person has to mend a stack first; nothing was
- * changed then
+ * tag `backstage-component`, a person has to mend a stack first, or another run
+ * works on the pipeline; nothing was changed then
+ * @throws LockLostError when another run has taken over
  * @throws NotAllowedError when the pipeline would deploy another's stack
  * @throws NotCertainError when something that matters cannot be found out and
  * `allowUnknown` is not set; nothing was changed then
@@ -125,10 +130,51 @@ export interface DeploymentResult {
 export async function deployManifest(
   options: DeployManifestOptions,
 ): Promise<DeploymentResult> {
-  const { manifest, signal, onEvent = () => {}, dryRun = false } = options;
   checkManifest(options);
   await requireExisting(options);
-  const { deployed, bridges } = await prepare(options);
+  const looked = await look(options);
+  if (options.dryRun) {
+    return deployLooked(options, looked);
+  }
+  return withPipelineLock({ ...options, does: 'deploy' }, async signal => {
+    const locked = { ...options, signal };
+    // Another run may have ended since.
+    const found = options.manifest.pipeline
+      ? await readDeployedStacks({ ...locked, known: looked.found })
+      : looked.found;
+    return deployLooked(locked, { ...looked, found });
+  });
+}
+
+/** What was seen before anything was done. */
+interface Looked {
+  found: DeployedStacks;
+  /** Predicted. */
+  estate: Estate;
+  /** What could not be found out; sentences without a full stop. */
+  unknown: string[];
+}
+
+/** Whose the stacks are. */
+async function look(options: DeployManifestOptions): Promise<Looked> {
+  const { manifest, templates } = options;
+  const { estate } = estateFromTemplates({ manifest, templates });
+  const found = await readDeployedStacks(options);
+  requireOwnStacks({
+    manifest,
+    deployed: found,
+    adoption: adoptionBy(options),
+  });
+  const unknown = await requireOwnApplicationStacks({ ...options, estate });
+  return { found, estate, unknown };
+}
+
+async function deployLooked(
+  options: DeployManifestOptions,
+  looked: Looked,
+): Promise<DeploymentResult> {
+  const { manifest, signal, onEvent = () => {}, dryRun = false } = options;
+  const { deployed, bridges } = await prepare(options, looked);
   const done: FinishedStack[] = [];
   const narrowed = manifest.stacks.filter(
     stack => !dryRun && bridges.has(placeKey(stack)),
@@ -182,19 +228,15 @@ type Bridges = ReadonlyMap<string, TemplateBody>;
 /** Everything that is looked at before anything is written. */
 async function prepare(
   options: DeployManifestOptions,
+  { found, unknown: unseen }: Looked,
 ): Promise<{ deployed: DeployedStacks; bridges: Bridges }> {
-  const { manifest, templates, allowUnknown, onEvent = () => {} } = options;
-  const { estate } = estateFromTemplates({ manifest, templates });
-  const adoption = adoptionBy(options);
-  const found = await readDeployedStacks(options);
-  requireOwnStacks({ manifest, deployed: found, adoption });
-  const unknown = await requireOwnApplicationStacks({ ...options, estate });
+  const { manifest, allowUnknown, onEvent = () => {} } = options;
   const deployed = await settleStacks({ ...options, found });
-  requireOwnStacks({ manifest, deployed, adoption });
+  requireOwnStacks({ manifest, deployed, adoption: adoptionBy(options) });
   const { plan, bridges } = planWithBridges({ ...options, deployed });
   onEvent({ type: 'deployment-planned', stacks: plan });
   requireMended(deployed);
-  unknown.push(...unknownsOfPlan(plan));
+  const unknown = [...unseen, ...unknownsOfPlan(plan)];
   if (unknown.length > 0 && !allowUnknown) {
     throw new NotCertainError(unknown);
   }

@@ -12,6 +12,7 @@ import type { StackEventDetail } from './DeploymentEvent';
 import { describeOutcome, type StackDeployment } from './StackDeployment';
 import { followStack } from './followStack';
 import { hasSameInputs } from './hasSameInputs';
+import { isSameState } from './isSameState';
 import type { PaceOptions } from './Pace';
 import {
   proposeChanges,
@@ -19,7 +20,11 @@ import {
   type Proposal,
   type StackContent,
 } from './proposeChanges';
-import { requireOwnStack, type Adoption } from './requireOwnStacks';
+import {
+  holdsNothing,
+  requireOwnStack,
+  type Adoption,
+} from './requireOwnStacks';
 import { StackEventFeed } from './StackEventFeed';
 import { StackFailedError } from './StackFailedError';
 import { StoppedWaitingError } from './StoppedWaitingError';
@@ -80,6 +85,9 @@ export interface DeployStackOptions {
   pace?: PaceOptions;
 }
 
+/** How often a stack is looked at because somebody else works on it. */
+const MAX_BEGINNINGS = 3;
+
 const submitAlways: Checkpoint = (_, submit) => submit();
 
 /**
@@ -100,6 +108,19 @@ const submitAlways: Checkpoint = (_, submit) => submit();
 export async function deployStack(
   options: DeployStackOptions,
 ): Promise<StackDeployment> {
+  for (let left = MAX_BEGINNINGS; ; left--) {
+    const deployment = await deployUnlessOvertaken(options, left > 1);
+    if (deployment) {
+      return deployment;
+    }
+  }
+}
+
+/** @returns undefined when somebody was quicker, which `mayBegin` asks about */
+async function deployUnlessOvertaken(
+  options: DeployStackOptions,
+  mayBegin: boolean,
+): Promise<StackDeployment | undefined> {
   const stack = new CloudFormationStack(options);
   const { dryRun = false, onEvent = () => {} } = options;
   const found = await settleStack(stack, options);
@@ -116,7 +137,17 @@ export async function deployStack(
     onEvent({ type: 'changes-planned', changes, dryRun: true });
     return describeOutcome(stack.place, 'created', undefined, changes);
   }
-  const proposal = await propose(stack, found, options);
+  let proposal: Proposal | undefined;
+  try {
+    proposal = await propose(stack, found, options);
+  } catch (error) {
+    const isRefused =
+      error instanceof StackFailedError || error instanceof StoppedWaitingError;
+    if (mayBegin && !isRefused && (await isOvertaken(stack, found))) {
+      return undefined;
+    }
+    throw error;
+  }
   if (!proposal) {
     return describeOutcome(stack.place, 'unchanged', current);
   }
@@ -136,6 +167,17 @@ export async function deployStack(
       ? await takeBack(stack.withoutSignal(), found, proposal)
       : error;
   }
+}
+
+/** Whether something was done to the stack since it was looked at. */
+async function isOvertaken(
+  stack: CloudFormationStack,
+  { current }: SettledStack,
+): Promise<boolean> {
+  const now = await stack.describe().catch(() => current);
+  return current
+    ? !isSameState(current, now)
+    : now !== undefined && !holdsNothing(now);
 }
 
 /** What was proposed is removed, what is being updated goes back. */
@@ -194,14 +236,6 @@ async function isUpToDate(
     }
     return false;
   }
-}
-
-function isSameState(current: Stack, known: Stack | undefined): boolean {
-  return (
-    current.StackId === known?.StackId &&
-    current.StackStatus === known?.StackStatus &&
-    current.LastUpdatedTime?.getTime() === known?.LastUpdatedTime?.getTime()
-  );
 }
 
 async function propose(

@@ -3,6 +3,7 @@ import {
   counted,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeploymentEvent, DeploymentPhase } from './DeploymentEvent';
+import { describeHolder } from './describeHolder';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';
 import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';
@@ -22,6 +23,12 @@ type Formatters = {
 };
 
 const formatters: Formatters = {
+  'run-awaited': run =>
+    `${describeHolder(
+      run,
+    )}. Waiting until that has ended, or gives no sign of life any more`,
+  'run-taken-over': run =>
+    `${describeHolder(run)}: that run was interrupted, and this one takes over`,
   'deployment-planned': ({ stacks }, accounts) =>
     [
       `Plan: ${summarizeStackPlans(stacks)}`,

@@ -7,6 +7,7 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { CloudFormationStack } from './CloudFormationStack';
+import { isSameState } from './isSameState';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { isReference } from './stackOutputs';
 import { stackCondition } from './StackStatus';
@@ -25,6 +26,8 @@ export async function readDeployedStacks(options: {
   purpose?: AwsPurpose;
   /** Default true. */
   withTemplates?: boolean;
+  /** As they were read before: the template of one that is the same is kept. */
+  known?: DeployedStacks;
   onBehalfOf?: string;
   /** Stacks at a time. Default 10. */
   concurrency?: number;
@@ -85,6 +88,10 @@ async function readStack(
   });
   const stack = await reader.describe();
   const status = stack?.StackStatus;
+  const known = options.known?.get(placeKey(place));
+  if (withTemplate && known?.template && isSameState(stack, known.stack)) {
+    return { stack, template: known.template };
+  }
   if (!withTemplate || !status || stackCondition(status) !== 'ready') {
     return { stack };
   }

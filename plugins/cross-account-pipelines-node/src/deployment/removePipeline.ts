@@ -15,12 +15,14 @@ import type { AwsAccountClients, AwsClients } from '../aws';
 import { CloudFormationStack } from './CloudFormationStack';
 import { deleteManifest } from './deleteManifest';
 import { deleteStack } from './deleteStack';
+import type { DeployedStacks } from './DeployedStack';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { emptyBucket, holdsObjects } from './emptyBucket';
 import type { PaceOptions } from './Pace';
 import { readDeployedStacks } from './readDeployedStacks';
 import { requireOwnStacks } from './requireOwnStacks';
 import type { StackDeployment } from './StackDeployment';
+import { type LockOptions, withPipelineLock } from './withPipelineLock';
 
 /**
  * @public
@@ -43,6 +45,8 @@ export interface RemovePipelineOptions {
   signal?: AbortSignal;
   onEvent?: (event: DeploymentEvent) => void;
   pace?: PaceOptions;
+  /** How other runs are kept off the pipeline meanwhile. */
+  lock?: LockOptions;
 }
 
 /**
@@ -67,7 +71,9 @@ export interface RemovedPipeline {
  * long as its bucket holds artifacts.
  *
  * @throws DeploymentFailedError that names every stack that could not be deleted
- * @throws ConflictError when a stack is another entity's; nothing was deleted
+ * @throws ConflictError when a stack is another entity's, or another run works
+ * on the pipeline; nothing was deleted
+ * @throws LockLostError when another run has taken over
  * @throws StoppedWaitingError when the signal is aborted
  *
  * @public
@@ -75,7 +81,18 @@ export interface RemovedPipeline {
 export async function removePipeline(
   options: RemovePipelineOptions,
 ): Promise<RemovedPipeline> {
-  const { manifest, templates, dryRun = false } = options;
+  const deployed = await readOwnStacks(options);
+  return options.dryRun
+    ? removeLocked(options, deployed)
+    : withPipelineLock({ ...options, does: 'remove' }, signal =>
+        removeLocked({ ...options, signal }, deployed),
+      );
+}
+
+async function readOwnStacks(
+  options: RemovePipelineOptions,
+): Promise<DeployedStacks> {
+  const { manifest } = options;
   const deployed = await readDeployedStacks({
     ...options,
     withTemplates: false,
@@ -85,6 +102,15 @@ export async function removePipeline(
     deployed,
     refusal: 'Not all stacks are those of the pipeline; nothing was deleted',
   });
+  return deployed;
+}
+
+/** @param deployed - for a dry run, which looks no further */
+async function removeLocked(
+  options: RemovePipelineOptions,
+  deployed: DeployedStacks,
+): Promise<RemovedPipeline> {
+  const { manifest, templates, dryRun = false } = options;
   const { estate } = estateFromTemplates({ manifest, templates });
   const applications = Object.values(estate.accounts)
     .flatMap(({ pipelines }) => Object.values(pipelines))

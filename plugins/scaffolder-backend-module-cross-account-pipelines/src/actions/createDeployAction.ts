@@ -201,6 +201,7 @@ export function createDeployAction(options: {
             );
           }
         },
+        lock: { run: ctx.task.id },
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         pace,
       }).finally(() => fullLog.close());

@@ -88,6 +88,7 @@ export function createRemoveAction(options: {
         clients,
         ...choices,
         dryRun: ctx.isDryRun,
+        lock: { run: ctx.task.id },
         onBehalfOf,
         signal: ctx.signal,
         onEvent: event => {

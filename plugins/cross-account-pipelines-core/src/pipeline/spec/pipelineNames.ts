@@ -24,6 +24,8 @@ export interface PipelineNames {
   foundationStack: string;
   targetStack: string;
   pipelineStack: string;
+  /** Never holds anything: there while somebody works on the pipeline. */
+  lockStack: string;
   /** One artifact bucket in each Region that actions work in. */
   artifactBucket(region: string): string;
   /**
@@ -65,6 +67,7 @@ export function pipelineNames(pipeline: {
     foundationStack: `${name}-foundation`,
     targetStack: `${name}-target`,
     pipelineStack: `${name}-pipeline`,
+    lockStack: `${name}-lock`,
     artifactBucket: region =>
       suffixed(name, `-${account}-${region}`, maxBucketName),
     targetRole: (purpose, region) =>

@@ -316,7 +316,12 @@ function checkDeployRoles(spec: PipelineSpec): SpecProblem[] {
 /** A stack of the service must not be one of the suite's own. */
 function checkStackNames(spec: PipelineSpec): SpecProblem[] {
   const names = pipelineNames(spec);
-  const own = [names.foundationStack, names.targetStack, names.pipelineStack];
+  const own = [
+    names.foundationStack,
+    names.targetStack,
+    names.pipelineStack,
+    names.lockStack,
+  ];
   return targetsOf(spec).flatMap(({ target: { deploy }, path }) =>
     deploy.provider === 'CloudFormation' && own.includes(deploy.stackName)
       ? [
