@@ -17,7 +17,8 @@ export type CommandName =
   | 'explain'
   | 'explainLive'
   | 'remove'
-  | 'render';
+  | 'render'
+  | 'roles';
 
 /**
  * Brings the code of a command. Most of a command's start is the time that its

@@ -22,6 +22,10 @@ const options = {
   'take-over': { type: 'boolean' },
   'application-stacks': { type: 'boolean' },
   'empty-buckets': { type: 'boolean' },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  parameter: { type: 'string', multiple: true },
+  terraform: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -49,6 +53,10 @@ export interface Invocation {
     'take-over'?: boolean;
     'application-stacks'?: boolean;
     'empty-buckets'?: boolean;
+    account?: string;
+    region?: string;
+    parameter?: string[];
+    terraform?: boolean;
     help?: boolean;
     version?: boolean;
   };
@@ -91,6 +99,7 @@ const optionsOf = {
     'take-over',
   ],
   explain: ['live', 'config', 'json'],
+  roles: ['account', 'region', 'parameter', 'terraform'],
 } as const satisfies Record<string, ReadonlyArray<keyof typeof options>>;
 
 /**

@@ -7,6 +7,7 @@ import { explainCommand } from './explainCommand';
 import { explainLiveCommand } from './explainLiveCommand';
 import { removeCommand } from './removeCommand';
 import { renderCommand } from './renderCommand';
+import { rolesCommand } from './rolesCommand';
 
 /** All commands, with all that they need. */
 export const commands: Record<CommandName, Command> = {
@@ -18,4 +19,5 @@ export const commands: Record<CommandName, Command> = {
   explainLive: explainLiveCommand,
   remove: removeCommand,
   render: renderCommand,
+  roles: rolesCommand,
 };

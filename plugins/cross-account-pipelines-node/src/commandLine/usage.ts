@@ -10,6 +10,7 @@ Commands
   remove <pipeline arn>          Remove a pipeline that this suite has made
   explain [<error text>]         Say what an error comes from; without a text,
                                  reads standard input
+  roles <template>               Print the roles that a template makes
 
 A <spec> is a YAML file that describes a pipeline. A <dir> holds a
 manifest.yaml that names CloudFormation templates, whoever wrote them, account
@@ -56,6 +57,10 @@ Options
       --take-over          deploy, remove: do not wait for a run that has crashed
       --application-stacks remove: delete what the pipeline deployed, too
       --empty-buckets      remove: delete all artifacts, old versions too
+      --account <id>       roles: the account to make them in
+      --region <region>    roles: decides the partition; us-east-1 by default
+      --parameter <n=v>    roles: a parameter of the template; may be repeated
+      --terraform          roles: print Terraform (.tf.json) instead of IAM JSON
   -h, --help               Print this
       --version            Print the version
 
