@@ -10,23 +10,23 @@ import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
 import type { ListedThingKind } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
-import { PipelineAccountField } from './fields/PipelineAccountField';
-import { pipelineAccountSchema } from './fields/pipelineAccountSchema';
-import type { PipelineAccountValue } from './fields/pipelineAccountSchema';
-import { ServiceField } from './fields/ServiceField';
-import { serviceSchema } from './fields/serviceSchema';
-import { StackNameField } from './fields/StackNameField';
-import { stackNameSchema } from './fields/stackNameSchema';
-import { TargetsField } from './fields/TargetsField';
-import { targetsSchema } from './fields/targetsSchema';
-import type { StagesValue } from './fields/targetsSchema';
+import { PipelineAccountField } from './fields/pipelineAccount/PipelineAccountField';
+import { pipelineAccountSchema } from './fields/pipelineAccount/pipelineAccountSchema';
+import type { PipelineAccountValue } from './fields/pipelineAccount/pipelineAccountSchema';
+import { ServiceField } from './fields/service/ServiceField';
+import { serviceSchema } from './fields/service/serviceSchema';
+import { StackNameField } from './fields/stackName/StackNameField';
+import { stackNameSchema } from './fields/stackName/stackNameSchema';
+import { TargetsField } from './fields/targets/TargetsField';
+import { targetsSchema } from './fields/targets/targetsSchema';
+import type { StagesValue } from './fields/targets/targetsSchema';
 import { PlanField } from './plan/PlanField';
 import { planSchema } from './plan/planSchema';
 import { ThingField } from './fields/ThingField';
 import { thingSchema } from './fields/thingSchema';
 import { fleetRouteRef, templateRouteRef } from './routes';
-import { validatePipelineAccount } from './fields/validatePipelineAccount';
-import { validateTargets } from './fields/validateTargets';
+import { validatePipelineAccount } from './fields/pipelineAccount/validatePipelineAccount';
+import { validateTargets } from './fields/targets/validateTargets';
 
 /**
  * The plugin for the old frontend system.

@@ -105,7 +105,7 @@ const pipelineAccountField = FormFieldBlueprint.make({
   name: 'pipeline-account',
   params: {
     field: async () =>
-      (await import('./fields/pipelineAccountFormField'))
+      (await import('./fields/pipelineAccount/pipelineAccountFormField'))
         .pipelineAccountFormField,
   },
 });
@@ -114,7 +114,7 @@ const serviceField = FormFieldBlueprint.make({
   name: 'service',
   params: {
     field: async () =>
-      (await import('./fields/serviceFormField')).serviceFormField,
+      (await import('./fields/service/serviceFormField')).serviceFormField,
   },
 });
 
@@ -122,7 +122,8 @@ const stackNameField = FormFieldBlueprint.make({
   name: 'stack-name',
   params: {
     field: async () =>
-      (await import('./fields/stackNameFormField')).stackNameFormField,
+      (await import('./fields/stackName/stackNameFormField'))
+        .stackNameFormField,
   },
 });
 
@@ -137,7 +138,7 @@ const targetsField = FormFieldBlueprint.make({
   name: 'targets',
   params: {
     field: async () =>
-      (await import('./fields/targetsFormField')).targetsFormField,
+      (await import('./fields/targets/targetsFormField')).targetsFormField,
   },
 });
 

@@ -14,12 +14,12 @@ import {
   readGuardrails,
   readStackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { createDeployAction } from './actions/createDeployAction';
-import { createRegisterAction } from './actions/createRegisterAction';
-import { createRemoveAction } from './actions/createRemoveAction';
-import { createRenderAction } from './actions/createRenderAction';
-import { createUnregisterAction } from './actions/createUnregisterAction';
-import { createVerifyAction } from './actions/createVerifyAction';
+import { createDeployAction } from './actions/deploy/createDeployAction';
+import { createRegisterAction } from './actions/register/createRegisterAction';
+import { createRemoveAction } from './actions/remove/createRemoveAction';
+import { createRenderAction } from './actions/render/createRenderAction';
+import { createUnregisterAction } from './actions/register/createUnregisterAction';
+import { createVerifyAction } from './actions/verify/createVerifyAction';
 import { withReadableErrors } from './actions/withReadableErrors';
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceDrift } from './resourceDrift';
+import type { ResourceDrift } from './drift/resourceDrift';
 import type { Deployment } from './Stack';
 
 /**

@@ -1,4 +1,4 @@
-import type { DriftDetection } from './driftDetection';
+import type { DriftDetection } from './drift/driftDetection';
 import type { Stack } from './Stack';
 
 /** Deleted stacks that can still be looked up by id. */

@@ -3,7 +3,7 @@ import type { Properties, ResourceContext } from '../resources/ResourceType';
 import { resourceTypes } from '../resources/resourceTypes';
 import type { Call } from '../world/Call';
 import { randomLetters } from '../world/identifiers';
-import { ResourceDrift, resourceDrift } from './resourceDrift';
+import { ResourceDrift, resourceDrift } from './drift/resourceDrift';
 import type { Stack, StackResource } from './Stack';
 
 const SUFFIX_LENGTH = 12;

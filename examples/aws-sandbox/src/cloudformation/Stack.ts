@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
 import type { ChangeSet } from './ChangeSet';
 import type { Call } from '../world/Call';
-import type { ResourceDrift } from './resourceDrift';
+import type { ResourceDrift } from './drift/resourceDrift';
 
 /** Events of one stack; the oldest are dropped. */
 const MAX_EVENTS = 1_000;

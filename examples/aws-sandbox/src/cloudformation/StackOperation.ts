@@ -4,7 +4,7 @@ import type { World } from '../world/World';
 import { findExport, findImporter } from './exports';
 import { handlerMessage } from './handlerMessage';
 import { changedProperties } from './planChanges';
-import { driftedProperties, ResourceDrift } from './resourceDrift';
+import { driftedProperties, ResourceDrift } from './drift/resourceDrift';
 import { GraphNode, resourceGraph } from './resourceGraph';
 import { ResourceWorker } from './ResourceWorker';
 import type { Deployment, Stack, StackResource } from './Stack';

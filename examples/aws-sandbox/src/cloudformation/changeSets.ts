@@ -17,7 +17,7 @@ import type { ChangeSet, ResourceChange } from './ChangeSet';
 import { deploymentOf } from './deploymentOf';
 import { alreadyExists, changeSetNotFound, validationError } from './errors';
 import { findNameConflicts } from './findNameConflicts';
-import { readDrifts } from './readDrifts';
+import { readDrifts } from './drift/readDrifts';
 import { isUnchanged, planChanges } from './planChanges';
 import { Stack } from './Stack';
 import {

@@ -44,7 +44,7 @@ import {
   describeStackResourceDrifts,
   detectStackDrift,
   detectStackResourceDrift,
-} from './driftDetection';
+} from './drift/driftDetection';
 import {
   describeStackEvents,
   describeStackResource,

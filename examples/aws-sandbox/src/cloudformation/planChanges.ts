@@ -3,7 +3,7 @@ import { resourceTypes } from '../resources/resourceTypes';
 import type { World } from '../world/World';
 import type { ResourceChange } from './ChangeSet';
 import { validationError } from './errors';
-import { driftedProperties, ResourceDrift } from './resourceDrift';
+import { driftedProperties, ResourceDrift } from './drift/resourceDrift';
 import { resourceGraph } from './resourceGraph';
 import type { Deployment, Stack, StackResource } from './Stack';
 import { stackOutputs } from './stackOutputs';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isError } from '@backstage/errors';
-import type { CommandName } from './Command';
+import type { CommandName } from './commands/Command';
 import { UsageError } from './UsageError';
 
 /** The options of all commands. */

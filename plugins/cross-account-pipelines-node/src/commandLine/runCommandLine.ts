@@ -1,4 +1,4 @@
-import { commands } from './commands';
+import { commands } from './commands/commands';
 import { runInvocation } from './runInvocation';
 import type { Terminal } from './Terminal';
 

@@ -1,9 +1,9 @@
 import { isError } from '@backstage/errors';
 import { version } from '../../package.json';
-import type { LoadCommand } from './Command';
+import type { LoadCommand } from './commands/Command';
 import { exitCodes, type ExitCode } from './ExitCode';
 import { commandOf, parseInvocation } from './Invocation';
-import { plainText } from './plainText';
+import { plainText } from './output/plainText';
 import type { Terminal } from './Terminal';
 import { usage } from './usage';
 

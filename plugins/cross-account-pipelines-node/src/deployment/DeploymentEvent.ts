@@ -3,7 +3,7 @@ import type {
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { LockHolder } from './PipelineLock';
-import type { StackPlan } from './StackPlan';
+import type { StackPlan } from './plan/StackPlan';
 
 /**
  * What a change set would do to one resource.

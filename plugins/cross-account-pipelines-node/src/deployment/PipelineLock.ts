@@ -17,9 +17,9 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { toReadableError, type AwsAccountClients } from '../aws';
-import { CloudFormationStack } from './CloudFormationStack';
-import { Pace, type PaceOptions } from './Pace';
-import { StoppedWaitingError } from './StoppedWaitingError';
+import { CloudFormationStack } from './stack/CloudFormationStack';
+import { Pace, type PaceOptions } from './stack/Pace';
+import { StoppedWaitingError } from './stack/StoppedWaitingError';
 
 /**
  * What is done to a whole pipeline.

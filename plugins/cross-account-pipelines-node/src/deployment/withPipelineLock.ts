@@ -9,14 +9,14 @@ import type { AwsClients } from '../aws';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { describeHolder } from './describeHolder';
 import { LockRenewal } from './LockRenewal';
-import { Pace, type PaceOptions } from './Pace';
+import { Pace, type PaceOptions } from './stack/Pace';
 import {
   type HeldLock,
   type LockRecord,
   PipelineLock,
   type PipelineWork,
 } from './PipelineLock';
-import { StoppedWaitingError } from './StoppedWaitingError';
+import { StoppedWaitingError } from './stack/StoppedWaitingError';
 
 /**
  * How a run keeps others off its pipeline.

@@ -1,7 +1,7 @@
 import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
 import { addRecord, readPipelineRecord } from './PipelineRecord';
-import { readTemplateFolder } from './readTemplateFolder';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 describe('the record of a pipeline', () => {

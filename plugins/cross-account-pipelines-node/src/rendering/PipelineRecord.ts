@@ -4,7 +4,7 @@ import {
   parseTemplate,
   type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { PipelineTemplates } from './PipelineTemplates';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
 
 /**
  * What made a pipeline. It travels with the pipeline's own stack, so that any

@@ -6,10 +6,10 @@ import {
   hopsOf,
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { checkRendered } from './checkRendered';
+import { checkRendered } from './plan/checkRendered';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
-import type { PipelineTemplates } from './PipelineTemplates';
-import { readTemplateFolder } from './readTemplateFolder';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 jest.setTimeout(300_000);

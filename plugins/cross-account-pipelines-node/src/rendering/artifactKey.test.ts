@@ -4,7 +4,7 @@ import {
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
-import { readTemplateFolder } from './readTemplateFolder';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 const everything = {

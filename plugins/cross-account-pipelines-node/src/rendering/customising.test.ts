@@ -6,9 +6,9 @@ import {
   parseTemplate,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
-import { checkRendered } from './checkRendered';
-import { formatPlan } from './formatPlan';
-import { readTemplateFolder } from './readTemplateFolder';
+import { checkRendered } from './plan/checkRendered';
+import { formatPlan } from './plan/formatPlan';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 // The validating engine takes a few seconds to start, more on a busy machine.

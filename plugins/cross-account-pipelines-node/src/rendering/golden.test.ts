@@ -8,7 +8,7 @@ import {
 import { join } from 'node:path';
 import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import { shapes } from './fixtures/shapes';
-import { readTemplateFolder } from './readTemplateFolder';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 /**

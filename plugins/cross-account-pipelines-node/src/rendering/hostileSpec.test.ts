@@ -6,9 +6,9 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
 import { shapes } from './fixtures/shapes';
-import { PipelineTooLargeError } from './PipelineTooLargeError';
-import type { PipelineTemplates } from './PipelineTemplates';
-import { readTemplateFolder } from './readTemplateFolder';
+import { PipelineTooLargeError } from './context/PipelineTooLargeError';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 jest.setTimeout(600_000);

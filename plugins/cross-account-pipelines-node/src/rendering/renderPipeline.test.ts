@@ -5,8 +5,8 @@ import {
   parseTemplate,
   type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { PipelineTemplates } from './PipelineTemplates';
-import { readTemplateFolder } from './readTemplateFolder';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 let templates: PipelineTemplates;

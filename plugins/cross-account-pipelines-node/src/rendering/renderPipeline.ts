@@ -5,18 +5,25 @@ import {
   type PipelineSpec,
   type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { choosePrincipals } from './choosePrincipals';
-import { existingParts } from './existingParts';
-import { foundationContext, type PrincipalMode } from './foundationContext';
-import { foundationStack, pipelineStack, targetStack } from './manifestStacks';
-import { pipelineContext } from './pipelineContext';
-import { pipelineParts, type PipelineParts } from './PipelineParts';
+import { choosePrincipals } from './context/choosePrincipals';
+import { existingParts } from './context/existingParts';
+import {
+  foundationContext,
+  type PrincipalMode,
+} from './context/foundationContext';
+import {
+  foundationStack,
+  pipelineStack,
+  targetStack,
+} from './context/manifestStacks';
+import { pipelineContext } from './context/pipelineContext';
+import { pipelineParts, type PipelineParts } from './context/PipelineParts';
 import { addRecord, digestOfTemplates } from './PipelineRecord';
-import type { PipelineTemplates } from './PipelineTemplates';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
 import type { RenderedPipeline } from './RenderedPipeline';
-import { renderTemplate } from './renderTemplate';
-import { SharedFiles } from './SharedFiles';
-import { targetAccountContext } from './targetAccountContext';
+import { renderTemplate } from './templates/renderTemplate';
+import { SharedFiles } from './templates/SharedFiles';
+import { targetAccountContext } from './context/targetAccountContext';
 
 function renderFoundations(
   spec: PipelineSpec,

@@ -9,10 +9,10 @@ import {
   parsePipelineSpec,
   PipelineSpecError,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { checkRendered } from './checkRendered';
+import { checkRendered } from './plan/checkRendered';
 import { DEV, PROD_EU, PROD_US, TOOLS } from './fixtures/shapes';
-import type { PipelineTemplates } from './PipelineTemplates';
-import { readTemplateFolder } from './readTemplateFolder';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 // The validating engine takes a few seconds to start, more on a busy machine.

@@ -3,9 +3,9 @@ import {
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DEV, PROD_EU, PROD_US, shapes } from './fixtures/shapes';
-import { checkRendered } from './checkRendered';
-import type { PipelineTemplates } from './PipelineTemplates';
-import { readTemplateFolder } from './readTemplateFolder';
+import { checkRendered } from './plan/checkRendered';
+import type { PipelineTemplates } from './templates/PipelineTemplates';
+import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';
 
 // The validating engine takes a few seconds to start, more on a busy machine.

@@ -3,10 +3,10 @@ import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
-import { PipelineAccountField } from '../fields/PipelineAccountField';
-import { TargetsField } from '../fields/TargetsField';
-import { validatePipelineAccount } from '../fields/validatePipelineAccount';
-import { validateTargets } from '../fields/validateTargets';
+import { PipelineAccountField } from '../fields/pipelineAccount/PipelineAccountField';
+import { TargetsField } from '../fields/targets/TargetsField';
+import { validatePipelineAccount } from '../fields/pipelineAccount/validatePipelineAccount';
+import { validateTargets } from '../fields/targets/validateTargets';
 
 const pipeline = {
   title: 'Where the pipeline lives',

@@ -4,9 +4,9 @@ import { Link } from '@backstage/ui';
 import type { LinkRow } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
-import { HealthIcon } from '../HealthIcon';
-import { RelativeTime } from '../RelativeTime';
-import { Sentence } from '../Sentence';
+import { HealthIcon } from '../parts/HealthIcon';
+import { RelativeTime } from '../parts/RelativeTime';
+import { Sentence } from '../parts/Sentence';
 import styles from './ReachingList.module.css';
 
 /** Who reaches an account: service, pipeline, owner, how well and since when. */

@@ -8,17 +8,17 @@ import {
   gates,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { HealthIcon } from '../HealthIcon';
-import { RelativeTime } from '../RelativeTime';
+import { HealthIcon } from '../parts/HealthIcon';
+import { RelativeTime } from '../parts/RelativeTime';
 import type {
   AccountRow,
   EnvironmentGroup,
   PipelineDescription,
   Row,
 } from './describePipeline';
-import { HopList } from './HopList';
-import type { Accounts } from './HopVerdictItem';
-import { Sentence } from '../Sentence';
+import { HopList } from './verdicts/HopList';
+import type { Accounts } from './verdicts/HopVerdictItem';
+import { Sentence } from '../parts/Sentence';
 import styles from './AccountTable.module.css';
 
 /** With more accounts than this, each environment is a line that opens. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import styles from '../announcement.module.css';
+import styles from '../parts/announcement.module.css';
 import type { EntityPipelinesState } from './useEntityPipelines';
 
 /** Tells those who listen what the button shows. */

@@ -24,9 +24,9 @@ import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core'
 import { useConsoleLink } from '../console/useConsoleLink';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../requests/messageOf';
 import { useTemplateLinks } from '../templates/useTemplateLinks';
-import { useSubmission } from '../useSubmission';
+import { useSubmission } from '../requests/useSubmission';
 
 /** What a person can do with a pipeline, as far as the portal lets them. */
 export function PipelineMenu(props: {

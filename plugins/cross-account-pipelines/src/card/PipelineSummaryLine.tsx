@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { HealthIcon } from '../HealthIcon';
+import { HealthIcon } from '../parts/HealthIcon';
 import type { AccountCounts } from './describePipeline';
 import { useSummarySentences } from './useSummarySentences';
 import styles from './PipelineSummaryLine.module.css';

@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiHammerLine } from '@remixicon/react';
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { nameAccount } from './nameAccount';
-import type { Accounts } from './HopVerdictItem';
+import { nameAccount } from './verdicts/nameAccount';
+import type { Accounts } from './verdicts/HopVerdictItem';
 import styles from './Unseen.module.css';
 
 /**

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiHistoryLine } from '@remixicon/react';
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { RelativeTime } from '../RelativeTime';
+import { RelativeTime } from '../parts/RelativeTime';
 import styles from './Reading.module.css';
 
 /** Six times the interval at which a portal reads unless told otherwise. */

@@ -5,8 +5,8 @@ import {
   crossAccountPipelinesReadPermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { isForbidden } from '../isForbidden';
-import { messageOf } from '../messageOf';
+import { isForbidden } from '../requests/isForbidden';
+import { messageOf } from '../requests/messageOf';
 import type { EntityPipelinesState } from './useEntityPipelines';
 
 /** Says what could not be loaded or checked, and what it takes. */

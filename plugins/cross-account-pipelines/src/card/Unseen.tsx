@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiEyeOffLine } from '@remixicon/react';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
+import { Disclosure } from '../parts/Disclosure';
 import styles from './Unseen.module.css';
 
 /** What a verdict did not see, in one line that opens. */

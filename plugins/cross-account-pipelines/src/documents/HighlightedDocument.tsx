@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
-import code from '../card/Code.module.css';
+import { Disclosure } from '../parts/Disclosure';
+import code from '../card/verdicts/Code.module.css';
 import { findStatementLines } from './findStatementLines';
 import type { StatementLines } from './findStatementLines';
 import styles from './HighlightedDocument.module.css';

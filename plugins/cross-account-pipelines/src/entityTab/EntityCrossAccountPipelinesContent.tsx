@@ -39,9 +39,9 @@ import { FindingList } from '../findings/FindingList';
 import { HistoryTimeline } from '../history/HistoryTimeline';
 import { LinkList } from '../link/LinkList';
 import { PipelineGraph } from '../link/PipelineGraph';
-import { Surface } from '../Surface';
-import { usePipelinePermissions } from '../usePipelinePermissions';
-import type { PipelinePermissions } from '../usePipelinePermissions';
+import { Surface } from '../parts/Surface';
+import { usePipelinePermissions } from '../requests/usePipelinePermissions';
+import type { PipelinePermissions } from '../requests/usePipelinePermissions';
 import {
   readTabPlace,
   tabViews,

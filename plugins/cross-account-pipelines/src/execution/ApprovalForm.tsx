@@ -4,9 +4,9 @@ import { Alert, Button, TextField } from '@backstage/ui';
 import { RiUserVoiceLine } from '@remixicon/react';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../requests/messageOf';
 import type { RunAction } from './describeRun';
-import { useSubmission } from '../useSubmission';
+import { useSubmission } from '../requests/useSubmission';
 import styles from './ApprovalForm.module.css';
 
 /** `codepipeline/latest/APIReference/API_ApprovalResult`: summary. */

@@ -8,7 +8,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { cutText } from './cutText';
 import { hopBehind } from './describeRun';
 import type { RunAction } from './describeRun';
-import { Sentence } from '../Sentence';
+import { Sentence } from '../parts/Sentence';
 import styles from './FailedAction.module.css';
 
 /** Why an action failed: AWS's own words, and what the engine makes of them. */

@@ -3,8 +3,8 @@ import { Alert, Button } from '@backstage/ui';
 import { RiRestartLine } from '@remixicon/react';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
-import { useSubmission } from '../useSubmission';
+import { messageOf } from '../requests/messageOf';
+import { useSubmission } from '../requests/useSubmission';
 
 /** Has CodePipeline run the failed actions of a stage again. */
 export function RetryButton(props: {

@@ -6,8 +6,8 @@ import type {
   PipelineExecution,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
-import { RelativeTime } from '../RelativeTime';
+import { Disclosure } from '../parts/Disclosure';
+import { RelativeTime } from '../parts/RelativeTime';
 import { RunDetails } from './RunDetails';
 import { RunStatus } from './RunStatus';
 import { RunSummary } from './RunSummary';

@@ -5,8 +5,8 @@ import type {
   SourceRevision,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Duration } from '../Duration';
-import { RelativeTime } from '../RelativeTime';
+import { Duration } from '../parts/Duration';
+import { RelativeTime } from '../parts/RelativeTime';
 import { cutText } from './cutText';
 import { RunStatus } from './RunStatus';
 import styles from './RunSummary.module.css';

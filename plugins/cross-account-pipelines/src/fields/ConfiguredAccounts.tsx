@@ -5,7 +5,7 @@ import { Alert, Button, Skeleton } from '@backstage/ui';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../requests/messageOf';
 
 /** Loads the accounts of one use, and says so while there are none to show. */
 export function ConfiguredAccounts(props: {

@@ -8,7 +8,7 @@ import type {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../requests/messageOf';
 import { findPlaces } from './findPlaces';
 import { offerThings } from './offerThings';
 import type { thingSchema } from './thingSchema';

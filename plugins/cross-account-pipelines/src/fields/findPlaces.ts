@@ -1,6 +1,6 @@
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
-import type { PipelineAccountValue } from './pipelineAccountSchema';
-import type { StagesValue } from './targetsSchema';
+import type { PipelineAccountValue } from './pipelineAccount/pipelineAccountSchema';
+import type { StagesValue } from './targets/targetsSchema';
 
 /** An account and Region in which a form looks for what it offers. */
 export interface Place {

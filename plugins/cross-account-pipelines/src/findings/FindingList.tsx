@@ -11,15 +11,15 @@ import type {
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Waiver } from 'backstage-plugin-cross-account-pipelines-common';
-import { FindingItem } from '../card/FindingItem';
-import type { Accounts } from '../card/HopVerdictItem';
-import { nameAccount } from '../card/nameAccount';
+import { FindingItem } from '../card/verdicts/FindingItem';
+import type { Accounts } from '../card/verdicts/HopVerdictItem';
+import { nameAccount } from '../card/verdicts/nameAccount';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
-import { Requested } from '../Requested';
-import { useRequest } from '../useRequest';
-import { useSubmission } from '../useSubmission';
+import { messageOf } from '../requests/messageOf';
+import { Requested } from '../parts/Requested';
+import { useRequest } from '../requests/useRequest';
+import { useSubmission } from '../requests/useSubmission';
 import { findWaiver } from './findWaiver';
 import { WaiverForm } from './WaiverForm';
 import styles from './FindingList.module.css';

@@ -5,8 +5,8 @@ import { Alert, Button, TextField } from '@backstage/ui';
 import type { Finding } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { messageOf } from '../messageOf';
-import { useSubmission } from '../useSubmission';
+import { messageOf } from '../requests/messageOf';
+import { useSubmission } from '../requests/useSubmission';
 import styles from './WaiverForm.module.css';
 
 /** What people ask for when they do not think about it: a quarter of a year. */

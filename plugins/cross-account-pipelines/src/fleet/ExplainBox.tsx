@@ -4,9 +4,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Link, TextAreaField } from '@backstage/ui';
 import type { Explanation } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
-import { messageOf } from '../messageOf';
-import { useSubmission } from '../useSubmission';
+import { Disclosure } from '../parts/Disclosure';
+import { messageOf } from '../requests/messageOf';
+import { useSubmission } from '../requests/useSubmission';
 import styles from './ExplainBox.module.css';
 
 const docs = 'https://docs.aws.amazon.com/';

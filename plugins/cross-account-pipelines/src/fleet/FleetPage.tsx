@@ -14,9 +14,9 @@ import type {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesReadPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { isForbidden } from '../isForbidden';
-import { messageOf } from '../messageOf';
-import { Surface } from '../Surface';
+import { isForbidden } from '../requests/isForbidden';
+import { messageOf } from '../requests/messageOf';
+import { Surface } from '../parts/Surface';
 import { AccountList } from './AccountList';
 import { ExplainBox } from './ExplainBox';
 import { ExportMenu } from './ExportMenu';

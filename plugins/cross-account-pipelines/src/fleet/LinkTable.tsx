@@ -10,9 +10,9 @@ import type {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
-import { HealthIcon } from '../HealthIcon';
-import { RelativeTime } from '../RelativeTime';
-import { Sentence } from '../Sentence';
+import { HealthIcon } from '../parts/HealthIcon';
+import { RelativeTime } from '../parts/RelativeTime';
+import { Sentence } from '../parts/Sentence';
 import styles from './LinkTable.module.css';
 
 const columns = [

@@ -12,17 +12,17 @@ import {
   describeDocument,
   documentKey,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { Code } from '../card/Code';
-import type { Accounts } from '../card/HopVerdictItem';
-import { nameAccount } from '../card/nameAccount';
+import { Code } from '../card/verdicts/Code';
+import type { Accounts } from '../card/verdicts/HopVerdictItem';
+import { nameAccount } from '../card/verdicts/nameAccount';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
-import { HealthIcon } from '../HealthIcon';
-import { RelativeTime } from '../RelativeTime';
-import { Requested } from '../Requested';
-import { useRequest } from '../useRequest';
-import { Sentence } from '../Sentence';
+import { Disclosure } from '../parts/Disclosure';
+import { HealthIcon } from '../parts/HealthIcon';
+import { RelativeTime } from '../parts/RelativeTime';
+import { Requested } from '../parts/Requested';
+import { useRequest } from '../requests/useRequest';
+import { Sentence } from '../parts/Sentence';
 import styles from './HistoryTimeline.module.css';
 
 /** What became of the hops of a pipeline, newest first, day by day. */

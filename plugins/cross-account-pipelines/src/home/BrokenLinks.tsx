@@ -5,11 +5,11 @@ import { Link } from '@backstage/ui';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { ReachingList } from '../account/ReachingList';
-import { HealthIcon } from '../HealthIcon';
-import { Requested } from '../Requested';
+import { HealthIcon } from '../parts/HealthIcon';
+import { Requested } from '../parts/Requested';
 import { fleetRouteRef } from '../routes';
-import { Surface } from '../Surface';
-import { useRequest } from '../useRequest';
+import { Surface } from '../parts/Surface';
+import { useRequest } from '../requests/useRequest';
 import styles from '../account/EntityReachingPipelinesCard.module.css';
 
 /** What a home page has room for. */

@@ -7,13 +7,13 @@ import type {
   LinkReport,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { HopVerdictItem } from '../card/HopVerdictItem';
-import type { Accounts } from '../card/HopVerdictItem';
-import { isRemedyShown } from '../card/isRemedyShown';
-import { nameAccount } from '../card/nameAccount';
-import { CopyButton } from '../CopyButton';
+import { HopVerdictItem } from '../card/verdicts/HopVerdictItem';
+import type { Accounts } from '../card/verdicts/HopVerdictItem';
+import { isRemedyShown } from '../card/verdicts/isRemedyShown';
+import { nameAccount } from '../card/verdicts/nameAccount';
+import { CopyButton } from '../parts/CopyButton';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { HealthIcon } from '../HealthIcon';
+import { HealthIcon } from '../parts/HealthIcon';
 import { describeChain } from './describeChain';
 import type { ChainJoint, ChainNode } from './describeChain';
 import styles from './LinkChain.module.css';

@@ -5,12 +5,12 @@ import {
   type LinkReport,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { Accounts } from '../card/HopVerdictItem';
+import type { Accounts } from '../card/verdicts/HopVerdictItem';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { Disclosure } from '../Disclosure';
-import { HealthIcon } from '../HealthIcon';
+import { Disclosure } from '../parts/Disclosure';
+import { HealthIcon } from '../parts/HealthIcon';
 import { LinkChain } from './LinkChain';
-import { Sentence } from '../Sentence';
+import { Sentence } from '../parts/Sentence';
 import styles from './LinkList.module.css';
 
 /** The links of a pipeline, worst first, each a chain that opens. */

@@ -12,8 +12,8 @@ import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-comm
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { FieldFrame } from '../fields/FieldFrame';
-import { messageOf } from '../messageOf';
-import { useRequest } from '../useRequest';
+import { messageOf } from '../requests/messageOf';
+import { useRequest } from '../requests/useRequest';
 import type { planSchema } from './planSchema';
 import { PlanView } from './PlanView';
 import { specOfForm, type FormReading } from './specOfForm';

@@ -8,12 +8,12 @@ import type {
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 import { AccountTable } from '../card/AccountTable';
 import { describePipeline } from '../card/describePipeline';
-import { nameAccount } from '../card/nameAccount';
+import { nameAccount } from '../card/verdicts/nameAccount';
 import { PipelineSummaryLine } from '../card/PipelineSummaryLine';
 import { Unseen } from '../card/Unseen';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
-import { HealthIcon } from '../HealthIcon';
-import { Sentence } from '../Sentence';
+import { HealthIcon } from '../parts/HealthIcon';
+import { Sentence } from '../parts/Sentence';
 import styles from './PlanView.module.css';
 
 const phases: StackPhase[] = ['foundation', 'target', 'pipeline'];

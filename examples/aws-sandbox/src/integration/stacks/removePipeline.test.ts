@@ -1,0 +1,196 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  deployManifest,
+  readDeployedPipeline,
+  removePipeline,
+  type RemovePipelineOptions,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import type { Sandbox } from '../../Sandbox';
+import {
+  DEV,
+  portalClients,
+  REGION,
+  renderOrders,
+  STAGING,
+  startOrdersSandbox,
+  TOOLS,
+} from '../__testUtils__/ordersPipeline';
+
+describe('removePipeline in the sandbox', () => {
+  let sandbox: Sandbox;
+  let pipelineArn: string;
+
+  const administrator = (account: string) => ({
+    region: REGION,
+    endpoint: sandbox.url,
+    credentials: sandbox.administrator(account),
+  });
+
+  beforeEach(async () => {
+    sandbox = await startOrdersSandbox();
+    const orders = await renderOrders('orders', {
+      deployRole: {
+        statements: [{ Effect: 'Allow', Action: 'sns:*', Resource: '*' }],
+      },
+    });
+    pipelineArn = orders.pipelineArn;
+    await deployManifest({
+      manifest: orders.manifest,
+      templates: orders.files,
+      clients: portalClients(sandbox),
+      pace: { shortest: 5, longest: 50 },
+      roleSettling: { firstWait: 20 },
+    });
+  });
+
+  afterEach(async () => {
+    await sandbox.stop();
+  });
+
+  /** With nothing at hand but the pipeline's ARN. */
+  const remove = async (options: Partial<RemovePipelineOptions> = {}) => {
+    const clients = portalClients(sandbox);
+    const { rendered } = await readDeployedPipeline({ clients, pipelineArn });
+    return removePipeline({
+      manifest: rendered.manifest,
+      templates: rendered.files,
+      clients,
+      pace: { shortest: 5, longest: 50 },
+      ...options,
+    });
+  };
+
+  const stackNames = async (account: string) => {
+    const { Stacks } = await new CloudFormationClient(
+      administrator(account),
+    ).send(new DescribeStacksCommand({}));
+    return Stacks!
+      .map(({ StackName }) => StackName)
+      .filter(name => name!.startsWith('orders'));
+  };
+
+  /** As a run of the pipeline would make it. */
+  const deployApplication = () =>
+    new CloudFormationClient(administrator(DEV)).send(
+      new CreateStackCommand({
+        StackName: 'orders',
+        TemplateBody: 'Resources: { Topic: { Type: AWS::SNS::Topic } }',
+        RoleARN: `arn:aws:iam::${DEV}:role/orders-pipeline-deploy`,
+      }),
+    );
+
+  it('leaves nothing in any account', async () => {
+    const { kept, remains, stacks } = await remove();
+    expect(kept).toEqual([]);
+    expect(stacks.map(({ stackName }) => stackName)).toEqual([
+      'orders-pipeline',
+      'orders-target',
+      'orders-target',
+      'orders-foundation',
+    ]);
+    expect(remains).toEqual([
+      `Key alias/orders-artifacts of account ${TOOLS} is deleted after its waiting period of 30 days, unless its stack kept it`,
+    ]);
+    for (const account of [TOOLS, DEV, STAGING]) {
+      await expect(stackNames(account)).resolves.toEqual([]);
+    }
+  });
+
+  it('only tells in a dry run', async () => {
+    await expect(remove({ dryRun: true })).resolves.toMatchObject({
+      dryRun: true,
+      stacks: Array(4).fill({ outcome: 'deleted' }),
+    });
+    await expect(stackNames(TOOLS)).resolves.toHaveLength(2);
+  });
+
+  it('leaves what the pipeline deployed, and the roles that it needs', async () => {
+    await deployApplication();
+    const { kept } = await remove();
+    expect(kept).toEqual([
+      expect.objectContaining({
+        account: DEV,
+        stackName: 'orders',
+        reason: 'the pipeline deployed it, and nobody asked to delete it',
+      }),
+      expect.objectContaining({ account: DEV, stackName: 'orders-target' }),
+    ]);
+    expect((await stackNames(DEV)).sort()).toEqual(['orders', 'orders-target']);
+    await expect(stackNames(STAGING)).resolves.toEqual([]);
+  });
+
+  it('says how to delete what the portal may not', async () => {
+    await deployApplication();
+    const { kept } = await remove({ deleteApplicationStacks: true });
+    expect(kept[0].reason).toMatch(
+      /^it could not be deleted: .* Delete it with aws cloudformation delete-stack --stack-name orders --region eu-west-1, then run again$/,
+    );
+    expect((await stackNames(DEV)).sort()).toEqual(['orders', 'orders-target']);
+  });
+
+  it('deletes what the pipeline deployed when somebody asks', async () => {
+    await new IAMClient(administrator(DEV)).send(
+      new PutRolePolicyCommand({
+        RoleName: 'backstage-deployer',
+        PolicyName: 'DeleteServices',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: [
+                'cloudformation:DeleteStack',
+                'cloudformation:DescribeStackEvents',
+                'cloudformation:DescribeStacks',
+              ],
+              Resource: `arn:aws:cloudformation:*:${DEV}:stack/orders/*`,
+            },
+          ],
+        }),
+      }),
+    );
+    await deployApplication();
+    const { kept } = await remove({ deleteApplicationStacks: true });
+    expect(kept).toEqual([]);
+    await expect(stackNames(DEV)).resolves.toEqual([]);
+  });
+
+  it('keeps the foundation while its bucket holds artifacts', async () => {
+    const bucket = `orders-${TOOLS}-${REGION}`;
+    await new S3Client({ ...administrator(TOOLS), forcePathStyle: true }).send(
+      new PutObjectCommand({ Bucket: bucket, Key: 'a', Body: 'artifact' }),
+    );
+    const { kept } = await remove();
+    expect(kept).toEqual([
+      {
+        account: TOOLS,
+        region: REGION,
+        stackName: 'orders-foundation',
+        reason: `bucket ${bucket} holds artifacts, and nobody asked to delete them`,
+      },
+    ]);
+    await expect(stackNames(TOOLS)).resolves.toEqual(['orders-foundation']);
+  });
+
+  it('empties the bucket when somebody asks', async () => {
+    const s3 = new S3Client({ ...administrator(TOOLS), forcePathStyle: true });
+    for (const Body of ['artifact', 'newer']) {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: `orders-${TOOLS}-${REGION}`,
+          Key: 'a',
+          Body,
+        }),
+      );
+    }
+    const { kept } = await remove({ emptyBuckets: true });
+    expect(kept).toEqual([]);
+    await expect(stackNames(TOOLS)).resolves.toEqual([]);
+  });
+});

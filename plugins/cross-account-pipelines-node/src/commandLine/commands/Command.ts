@@ -1,0 +1,27 @@
+import type { ExitCode } from '../ExitCode';
+import type { Invocation } from '../Invocation';
+import type { Terminal } from '../Terminal';
+
+/** Does what an invocation asks for. */
+export type Command = (
+  invocation: Invocation,
+  terminal: Terminal,
+) => Promise<ExitCode>;
+
+/** The commands, and those that an option makes another one of. */
+export type CommandName =
+  | 'check'
+  | 'checkDeployed'
+  | 'checkLive'
+  | 'deploy'
+  | 'explain'
+  | 'explainLive'
+  | 'remove'
+  | 'render'
+  | 'roles';
+
+/**
+ * Brings the code of a command. Most of a command's start is the time that its
+ * code takes to load, so nothing is brought but the one that was asked for.
+ */
+export type LoadCommand = (name: CommandName) => Command;

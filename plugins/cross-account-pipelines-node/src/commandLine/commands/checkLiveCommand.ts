@@ -1,0 +1,38 @@
+import {
+  assessPipeline,
+  findingsOfReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { DefaultAwsClients } from '../../aws';
+import { collectEstate } from '../../collection';
+import type { Command } from './Command';
+import { readPortalConfig } from '../setUp/PortalConfig';
+import { readFailedActions } from '../setUp/readFailedActions';
+import { tellCheck } from '../output/tellCheck';
+import { UsageError } from '../UsageError';
+
+/** Judges a pipeline in AWS. */
+export const checkLiveCommand: Command = async (
+  { operands, options },
+  terminal,
+) => {
+  const { live: pipelineArn = '', deployed, config: file } = options;
+  const { folder, env } = terminal;
+  const portal = await readPortalConfig({ file, folder, env });
+  if (operands.length > 0) {
+    throw new UsageError('check takes either files or --live, not both');
+  }
+  if (deployed) {
+    throw new UsageError(
+      'check compares files with what is deployed: --deployed needs no --live',
+    );
+  }
+  const { config, accounts } = portal;
+  const clients = DefaultAwsClients.fromConfig(config);
+  const estate = await collectEstate({ clients, pipelineArn });
+  const report = assessPipeline({ estate, pipelineArn, accounts });
+  const failures = await readFailedActions({ clients, report });
+  return tellCheck(
+    { reports: [report], findings: findingsOfReport(report), failures },
+    { options, terminal, portal },
+  );
+};

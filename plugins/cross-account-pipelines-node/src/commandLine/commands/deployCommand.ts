@@ -1,0 +1,124 @@
+import {
+  blockingFindings,
+  type CheckFinding,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { DefaultAwsClients } from '../../aws';
+import {
+  deployManifest,
+  DeploymentFailedError,
+  DeploymentProgress,
+  findingsOfPlan,
+  NotCertainError,
+} from '../../deployment';
+import { applyPolicy } from '../setUp/applyPolicy';
+import { checkSetUp } from '../setUp/checkSetUp';
+import { exitCodes, type ExitCode } from '../ExitCode';
+import { formatCheck } from '../output/formatCheck';
+import type { Invocation } from '../Invocation';
+import { loadSetUp } from '../setUp/loadSetUp';
+import { paintFor } from '../output/Paint';
+import { plainLines } from '../output/plainText';
+import { readPortalConfig } from '../setUp/PortalConfig';
+import { readConcurrency } from './readConcurrency';
+import { leavesUnknown } from '../output/tellCheck';
+import type { Terminal } from '../Terminal';
+import { UsageError } from '../UsageError';
+
+/** Deploys a set-up, unless something in it would be refused or broken. */
+export async function deployCommand(
+  { operands, options }: Invocation,
+  { stdout, stderr, env, folder }: Terminal,
+): Promise<ExitCode> {
+  const { templates, config: file, policy, json, adopt, progress } = options;
+  if (operands.length !== 1) {
+    throw new UsageError('deploy takes one folder or one spec');
+  }
+  const concurrency = readConcurrency(options.concurrency);
+  const allowUnknown = options['allow-unknown'];
+  const dryRun = options['dry-run'];
+  const portal = await readPortalConfig({ file, folder, env });
+  const judge = (findings: CheckFinding[]) =>
+    applyPolicy(findings, { file: policy, folder, portal });
+  const setUp = await loadSetUp(operands[0], { portal, folder, templates });
+  const checked = Array.isArray(setUp)
+    ? { reports: [], findings: setUp }
+    : await checkSetUp(setUp, portal.accounts);
+  const findings = await judge(checked.findings);
+  if (Array.isArray(setUp) || blockingFindings(findings).length > 0) {
+    stderr.write(formatCheck({ ...checked, findings }, paintFor(stderr)));
+    return exitCodes.findings;
+  }
+  if (!allowUnknown && leavesUnknown(checked.reports)) {
+    stderr.write(formatCheck({ ...checked, findings }, paintFor(stderr)));
+    stderr.write(
+      'Something is unknown; nothing was changed. --allow-unknown goes on all the same.\n',
+    );
+    return exitCodes.unknown;
+  }
+  const { manifest, templates: texts } = setUp;
+  const told = new DeploymentProgress(portal.accounts);
+  try {
+    const plan: CheckFinding[] = [];
+    const result = await deployManifest({
+      manifest,
+      templates: texts,
+      clients: DefaultAwsClients.fromConfig(portal.config),
+      stackRules: portal.stackRules,
+      adopt,
+      lock: { takeOver: options['take-over'] },
+      allowUnknown,
+      concurrency,
+      dryRun,
+      onEvent: event => {
+        const text = told.add(event);
+        if (text !== undefined && (progress || dryRun)) {
+          stderr.write(plainLines(text));
+        }
+        if (event.type === 'deployment-planned') {
+          const found = findingsOfPlan({
+            plan: event.stacks,
+            manifest,
+            templates: texts,
+          });
+          plan.push(...found.filter(({ rule }) => rule === 'wider-permission'));
+        }
+      },
+      beforeWriting: async () => {
+        const blocking = blockingFindings(await judge(plan));
+        if (blocking.length > 0) {
+          stderr.write(
+            formatCheck({ reports: [], findings: blocking }, paintFor(stderr)),
+          );
+          throw new UsageError(
+            'The policy for findings does not let that pass; nothing was changed',
+          );
+        }
+      },
+    });
+    stdout.write(
+      json
+        ? `${JSON.stringify({ version: 1, ...result }, null, 2)}\n`
+        : plainLines(
+            result.stacks
+              .map(
+                ({ account, region, stackName, outcome }) =>
+                  `${
+                    dryRun ? 'would be ' : ''
+                  }${outcome}  ${account} ${region} ${stackName}`,
+              )
+              .join('\n'),
+          ),
+    );
+    return exitCodes.healthy;
+  } catch (error) {
+    if (error instanceof NotCertainError) {
+      stderr.write(plainLines(error.message));
+      return exitCodes.unknown;
+    }
+    if (error instanceof DeploymentFailedError) {
+      stderr.write(plainLines(error.message));
+      return exitCodes.findings;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { DefaultAwsClients } from '../../aws';
+import {
+  DeploymentFailedError,
+  DeploymentProgress,
+  readDeployedPipeline,
+  removePipeline,
+} from '../../deployment';
+import { exitCodes, type ExitCode } from '../ExitCode';
+import type { Invocation } from '../Invocation';
+import { plainLines } from '../output/plainText';
+import { readPortalConfig } from '../setUp/PortalConfig';
+import { readConcurrency } from './readConcurrency';
+import type { Terminal } from '../Terminal';
+import { UsageError } from '../UsageError';
+
+/** Removes a pipeline that the suite has made. */
+export async function removeCommand(
+  { operands, options }: Invocation,
+  { stdout, stderr, env, folder }: Terminal,
+): Promise<ExitCode> {
+  const { config: file, json, progress } = options;
+  if (operands.length !== 1) {
+    throw new UsageError('remove takes the ARN of one pipeline');
+  }
+  const [pipelineArn] = operands;
+  const concurrency = readConcurrency(options.concurrency);
+  const dryRun = options['dry-run'];
+  const { config, accounts } = await readPortalConfig({ file, folder, env });
+  const clients = DefaultAwsClients.fromConfig(config);
+  const told = new DeploymentProgress(accounts);
+  const { rendered } = await readDeployedPipeline({ clients, pipelineArn });
+  try {
+    const result = await removePipeline({
+      manifest: rendered.manifest,
+      templates: rendered.files,
+      clients,
+      deleteApplicationStacks: options['application-stacks'],
+      emptyBuckets: options['empty-buckets'],
+      concurrency,
+      lock: { takeOver: options['take-over'] },
+      dryRun,
+      onEvent: event => {
+        const text = told.add(event);
+        if (text !== undefined && progress) {
+          stderr.write(plainLines(text));
+        }
+      },
+    });
+    const { stacks, kept, remains } = result;
+    stdout.write(
+      json
+        ? `${JSON.stringify({ version: 1, ...result }, null, 2)}\n`
+        : plainLines(
+            [
+              ...stacks.map(
+                ({ account, region, stackName, outcome }) =>
+                  `${dryRun ? 'would be ' : ''}${
+                    outcome === 'unchanged' ? 'gone' : outcome
+                  }  ${account} ${region} ${stackName}`,
+              ),
+              ...kept.map(
+                ({ account, region, stackName, reason }) =>
+                  `kept  ${account} ${region} ${stackName}: ${reason}`,
+              ),
+              ...remains,
+            ].join('\n'),
+          ),
+    );
+    return kept.length > 0 ? exitCodes.findings : exitCodes.healthy;
+  } catch (error) {
+    if (error instanceof DeploymentFailedError) {
+      stderr.write(plainLines(error.message));
+      return exitCodes.findings;
+    }
+    throw error;
+  }
+}

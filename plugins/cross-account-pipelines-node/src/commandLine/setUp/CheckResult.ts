@@ -1,0 +1,16 @@
+import type {
+  CheckFinding,
+  PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackPlan } from '../../deployment';
+import type { FailedAction } from './readFailedActions';
+
+/** The pipelines of a set-up or of AWS, and what was found in them. */
+export interface CheckResult {
+  reports: PipelineReport[];
+  findings: CheckFinding[];
+  /** Against what is deployed, where that was asked for. */
+  plan?: StackPlan[];
+  /** Actions whose latest run failed; of a pipeline in AWS, where it may be read. */
+  failures?: FailedAction[];
+}

@@ -1,0 +1,60 @@
+import { InputError } from '@backstage/errors';
+import type { AwsClients } from '../../aws';
+import { findingsOfPlan, planManifest, type StackPlan } from '../../deployment';
+import {
+  type CheckFinding,
+  manifestName,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { CheckResult } from './CheckResult';
+import { placeInSetUp } from './placeInSetUp';
+import type { SetUp } from './readSetUp';
+
+/**
+ * Adds to a check what a deployment would change of what is deployed, and finds
+ * the permissions that would get wider. What cannot be compared is an error: a
+ * check that AWS does not let look must not pass.
+ */
+export async function compareDeployed(
+  setUp: SetUp,
+  checked: CheckResult,
+  clients: AwsClients,
+): Promise<CheckResult> {
+  const { plan, findings } = await planSetUp(setUp, clients);
+  return {
+    ...checked,
+    plan,
+    findings: [
+      ...checked.findings,
+      ...findings.map(finding => placeInSetUp(finding, setUp)),
+    ],
+  };
+}
+
+async function planSetUp(
+  { manifest, templates }: SetUp,
+  clients: AwsClients,
+): Promise<{ plan?: StackPlan[]; findings: CheckFinding[] }> {
+  try {
+    const plan = await planManifest({
+      manifest,
+      templates,
+      clients,
+      purpose: 'read',
+    });
+    return { plan, findings: findingsOfPlan({ plan, manifest, templates }) };
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    return {
+      findings: [
+        {
+          rule: 'not-compared',
+          level: 'error',
+          message: `Nothing can be compared with what is deployed: ${error.message}.`,
+          place: { file: manifestName },
+        },
+      ],
+    };
+  }
+}

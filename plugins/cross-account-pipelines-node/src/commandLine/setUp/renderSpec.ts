@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import {
+  type CheckFinding,
+  parsePipelineSpec,
+  type PipelineSpec,
+  PipelineSpecError,
+  TemplateError,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  PipelineTooLargeError,
+  readTemplateFolder,
+  renderPipeline,
+  type PipelineTemplates,
+  type RenderedPipeline,
+} from '../../rendering';
+import { isUrl, type PortalConfig } from './PortalConfig';
+import { UsageError } from '../UsageError';
+import type { YamlFile } from './YamlFile';
+
+/**
+ * Renders a pipeline spec with the templates of the suite or of the platform
+ * team.
+ *
+ * @param options - `templates` is a folder; it comes before the portal's
+ * @returns findings instead, when the spec or a template is not right
+ */
+export async function renderSpec(options: {
+  specFile: YamlFile;
+  portal: PortalConfig;
+  templates?: string;
+  /** The folder that paths start from. */
+  folder: string;
+}): Promise<RenderedPipeline | CheckFinding[]> {
+  const { specFile, portal } = options;
+  const templates = await readTemplates(options);
+  try {
+    return renderPipeline({ spec: parseSpec(specFile, portal), templates });
+  } catch (error) {
+    if (error instanceof PipelineSpecError) {
+      return error.problems.map(({ path, message }) => ({
+        rule: 'pipeline-spec',
+        level: 'error',
+        message: `${path} ${message}.`.trimStart(),
+        place: { file: specFile.file, ...specFile.locate(toPath(path)) },
+      }));
+    }
+    if (error instanceof PipelineTooLargeError) {
+      return [
+        {
+          rule: 'pipeline-spec',
+          level: 'error',
+          message: `${error.message}.`,
+          place: { file: specFile.file },
+        },
+      ];
+    }
+    if (error instanceof TemplateError) {
+      return error.problems.map(({ message, severity, ...place }) => ({
+        rule: 'template',
+        level: severity ?? 'error',
+        message,
+        place,
+      }));
+    }
+    throw error;
+  }
+}
+
+async function readTemplates(options: {
+  portal: PortalConfig;
+  templates?: string;
+  folder: string;
+}): Promise<PipelineTemplates> {
+  const chosen = options.templates ?? options.portal.templates;
+  if (chosen === undefined) {
+    return readTemplateFolder();
+  }
+  if (isUrl(chosen)) {
+    throw new UsageError(
+      `${chosen} is read by the portal only; give a copy of the folder with --templates`,
+    );
+  }
+  return readTemplateFolder(resolve(options.folder, chosen), chosen);
+}
+
+function parseSpec(
+  { value }: YamlFile,
+  { accounts, guardrails }: PortalConfig,
+): PipelineSpec {
+  const said = Object.entries(guardrails?.spec ?? {}).filter(
+    ([, guardrail]) => guardrail !== undefined,
+  );
+  const spec =
+    typeof value === 'object' && !Array.isArray(value)
+      ? { ...value, ...Object.fromEntries(said) }
+      : value;
+  return parsePipelineSpec(spec, { accounts });
+}
+
+/** `stages[1].targets[0].account` as keys and numbers. */
+function toPath(text: string): Array<string | number> {
+  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
+    index === undefined ? key : Number(index),
+  );
+}

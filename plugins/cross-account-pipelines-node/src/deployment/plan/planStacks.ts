@@ -1,0 +1,376 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  bridgeTemplate,
+  compareTemplates,
+  describePlace,
+  formatTemplateProblem,
+  type ManifestStack,
+  type ParsedTemplate,
+  parseTemplate,
+  placeKey,
+  type ResolvedStack,
+  resolveTemplate,
+  type StackManifest,
+  type TemplateBody,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { phases } from './checkManifest';
+import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
+import { hasSameInputs, parametersOf } from '../stack/hasSameInputs';
+import { outputsOf } from '../stack/StackDeployment';
+import { isReference } from '../stack/stackOutputs';
+import type { StackPlan } from './StackPlan';
+import { stackCondition, wayOut } from '../stack/StackStatus';
+
+type Values = Record<string, string>;
+
+/** What a stack gives to others: once it is planned, as it will. */
+interface Given {
+  outputs: Values;
+  exports: Values;
+  /** What it will give is not known for certain. */
+  doubtful?: boolean;
+}
+
+/** What of a plan is not in the manifest, and what other stacks build on. */
+type Comparison = Pick<
+  StackPlan,
+  'outcome' | 'reason' | 'changes' | 'uncertain'
+> &
+  Given;
+
+class ManifestComparison {
+  private readonly given = new Map<string, Given>();
+  private readonly parsed = new Map<string, ParsedTemplate>();
+  /** By `placeKey`: what a stack is between what it is and what it will be. */
+  readonly bridges = new Map<string, TemplateBody>();
+
+  constructor(
+    private readonly templates: Record<string, string>,
+    private readonly deployed: DeployedStacks,
+  ) {
+    for (const [key, { stack, error }] of deployed) {
+      this.given.set(key, {
+        outputs: outputsOf(stack),
+        exports: exportsOf(stack),
+        doubtful: error !== undefined,
+      });
+    }
+  }
+
+  /** In the order of deployment: each stack builds on those before it. */
+  plan(stack: ManifestStack): StackPlan {
+    const { phase, account, region, stackName, template } = stack;
+    const found = this.deployed.get(placeKey(stack))!;
+    const { outputs, exports, doubtful, ...compared } = this.compare(
+      stack,
+      found,
+    );
+    this.given.set(placeKey(stack), { outputs, exports, doubtful });
+    return { phase, account, region, stackName, template, ...compared };
+  }
+
+  private compare(stack: ManifestStack, found: DeployedStack): Comparison {
+    const reason = reasonNotToCompare(found);
+    if (reason !== undefined) {
+      return unknown(found, reason);
+    }
+    try {
+      return found.template === undefined
+        ? this.compareNew(stack)
+        : this.compareExisting(stack, found.stack!, found.template);
+    } catch (error) {
+      // Whoever deployed what is there may have used anything.
+      return unknown(found, (error as Error).message);
+    }
+  }
+
+  private compareNew(stack: ManifestStack): Comparison {
+    const { parameters, uncertain } = this.parametersFor(stack, {});
+    const after = this.resolve(stack, this.wanted(stack), parameters);
+    return {
+      outcome: 'created',
+      changes: compareTemplates({ after }).map(change => ({
+        ...change,
+        widened: [],
+      })),
+      uncertain: [...uncertain, ...problemsOf(after)],
+      outputs: toText(after.outputs),
+      exports: toText(after.exports),
+    };
+  }
+
+  private compareExisting(
+    stack: ManifestStack,
+    current: Stack,
+    text: string,
+  ): Comparison {
+    const old = parametersOf(current);
+    const { parameters, uncertain } = this.parametersFor(stack, old);
+    const wanted = this.wanted(stack);
+    if (
+      text === this.templates[stack.template] &&
+      hasSameInputs(current, { ...stack, parameters, template: wanted })
+    ) {
+      return {
+        outcome: 'unchanged',
+        changes: [],
+        uncertain,
+        outputs: outputsOf(current),
+        exports: exportsOf(current),
+      };
+    }
+    const file = `deployed template of ${stack.stackName}`;
+    const deployed = this.parse(file, text);
+    const hidden = Object.keys(old).filter(name => isHidden(deployed, name));
+    const before = this.resolve(stack, deployed, {
+      ...old,
+      ...Object.fromEntries(
+        hidden.map(name => [name, parameters[name] ?? old[name]]),
+      ),
+    });
+    const after = this.resolve(stack, wanted, parameters);
+    const real = realValues(before, current);
+    const bridge = bridgeTemplate({
+      before: { template: deployed, parameters: old, resolved: before },
+      after: { template: wanted, parameters, resolved: after },
+    });
+    if (bridge) {
+      this.bridges.set(placeKey(stack), bridge);
+    }
+    return {
+      outcome: 'updated',
+      changes: compareTemplates({ before, after }),
+      uncertain: [
+        ...new Set([
+          ...uncertain,
+          ...hidden.map(
+            name => `parameter ${name} is not shown by CloudFormation`,
+          ),
+          ...elsewhere(current).map(
+            name =>
+              `parameter ${name} is a value of Parameter Store, which may be another one by now`,
+          ),
+          ...problemsOf(before),
+          ...problemsOf(after),
+        ]),
+      ],
+      outputs: real(toText(after.outputs)),
+      exports: real(toText(after.exports)),
+    };
+  }
+
+  /**
+   * A stack's parameters with the outputs of others as they will be. What nobody
+   * knows is taken to stay as it is.
+   */
+  private parametersFor(
+    stack: ManifestStack,
+    old: Values,
+  ): { parameters: Values; uncertain: string[] } {
+    const parameters: Values = {};
+    const uncertain: string[] = [];
+    for (const [name, value] of Object.entries(stack.parameters ?? {})) {
+      if (!isReference(value)) {
+        parameters[name] = value;
+        continue;
+      }
+      const { fromStack, output } = value;
+      const source = this.given.get(placeKey(fromStack));
+      const known = source?.outputs[output];
+      const taken = known ?? old[name];
+      if (taken !== undefined) {
+        parameters[name] = taken;
+      }
+      if (source?.doubtful || known === undefined) {
+        uncertain.push(
+          `parameter ${name} takes output ${output} of ${describePlace(
+            fromStack,
+          )}, which is not known`,
+        );
+      }
+    }
+    return { parameters, uncertain };
+  }
+
+  private resolve(
+    { account, region, stackName }: ManifestStack,
+    template: ParsedTemplate,
+    parameters: Values,
+  ): ResolvedStack {
+    return resolveTemplate({
+      template,
+      account,
+      region,
+      stackName,
+      parameters,
+      imports: this.importsOf(account, region),
+    });
+  }
+
+  /**
+   * What all stacks of an account and Region that are known export, the same
+   * before and after: CloudFormation lets no export change that is imported.
+   */
+  private importsOf(account: string, region: string): Values {
+    const place = placeKey({ account, region, stackName: '' });
+    return Object.assign(
+      {},
+      ...[...this.given].map(([key, { exports }]) =>
+        key.startsWith(place) ? exports : {},
+      ),
+    );
+  }
+
+  private wanted({ template }: ManifestStack): ParsedTemplate {
+    return this.parse(template, this.templates[template]);
+  }
+
+  /** Many stacks share a template, before and after. */
+  private parse(file: string, text: string): ParsedTemplate {
+    const key = `${file}\n${text}`;
+    const parsed = this.parsed.get(key) ?? parseTemplate({ file, text });
+    this.parsed.set(key, parsed);
+    return parsed;
+  }
+}
+
+/** A stack that nobody can compare now; what it gives stays, perhaps. */
+function unknown({ stack }: DeployedStack, reason: string): Comparison {
+  return {
+    outcome: 'unknown',
+    reason,
+    changes: [],
+    uncertain: [],
+    outputs: outputsOf(stack),
+    exports: exportsOf(stack),
+    doubtful: true,
+  };
+}
+
+function reasonNotToCompare({
+  stack,
+  template,
+  error,
+}: DeployedStack): string | undefined {
+  if (error) {
+    return error.message;
+  }
+  const status = stack?.StackStatus;
+  switch (status && stackCondition(status)) {
+    case 'busy':
+      return `something is being done to it (${status})`;
+    case 'stuck':
+      return `it is ${status}: ${wayOut(status!)}`;
+    case 'ready':
+      return template === undefined
+        ? 'CloudFormation gives no template of it'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Puts what AWS chose in the place of what was foretold, as far as the outputs
+ * of the stack as it is tell: a key that stays keeps its id.
+ */
+function realValues(before: ResolvedStack, current: Stack) {
+  const outputs = outputsOf(current);
+  const real = new Map(
+    Object.entries(toText(before.outputs)).map(([name, foretold]) => [
+      foretold,
+      outputs[name] ?? foretold,
+    ]),
+  );
+  return (values: Values): Values =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        real.get(value) ?? value,
+      ]),
+    );
+}
+
+function exportsOf(stack: Stack | undefined): Values {
+  return Object.fromEntries(
+    (stack?.Outputs ?? []).flatMap(({ ExportName, OutputValue }) =>
+      ExportName === undefined ? [] : [[ExportName, OutputValue!]],
+    ),
+  );
+}
+
+function elsewhere({ Parameters = [] }: Stack): string[] {
+  return Parameters.flatMap(({ ParameterKey, ResolvedValue }) =>
+    ResolvedValue === undefined ? [] : [ParameterKey!],
+  );
+}
+
+function isHidden({ body }: ParsedTemplate, parameter: string): boolean {
+  return String(body.Parameters?.[parameter]?.NoEcho) === 'true';
+}
+
+function problemsOf({ problems }: ResolvedStack): string[] {
+  return problems.map(formatTemplateProblem);
+}
+
+function toText(values: Record<string, unknown>): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, String(value)]),
+  );
+}
+
+/**
+ * Compares the stacks of a manifest with what is deployed, each resolved with
+ * its own parameters: which would be created or updated, what of them changes,
+ * and which permissions get wider. Outputs are carried forward; an id that AWS
+ * chose stays what it is.
+ *
+ * @param options - `deployed` holds all stacks of the manifest
+ * @returns in the order in which they are deployed
+ */
+export function planStacks(options: {
+  manifest: StackManifest;
+  /** Template texts by the path that the manifest names. */
+  templates: Record<string, string>;
+  deployed: DeployedStacks;
+}): StackPlan[] {
+  return planWithBridges(options).plan;
+}
+
+/**
+ * The same, with what stacks have to be meanwhile so that a pipeline which works
+ * goes on working until it is switched: those that take something away from what
+ * the pipeline, as it is, may need.
+ *
+ * @returns template bodies by `placeKey`
+ */
+export function planWithBridges(options: Parameters<typeof planStacks>[0]): {
+  plan: StackPlan[];
+  bridges: ReadonlyMap<string, TemplateBody>;
+} {
+  const { manifest, templates, deployed } = options;
+  const comparison = new ManifestComparison(templates, deployed);
+  const plan = phases.flatMap(phase =>
+    manifest.stacks
+      .filter(stack => stack.phase === phase)
+      .map(stack => comparison.plan(stack)),
+  );
+  const switches = plan.some(
+    stack =>
+      stack.phase === 'pipeline' &&
+      (stack.outcome === 'updated' || stack.outcome === 'unknown'),
+  );
+  const needed = [...comparison.bridges].filter(([key]) =>
+    plan.some(stack => stack.phase !== 'pipeline' && placeKey(stack) === key),
+  );
+  return { plan, bridges: new Map(switches ? needed : []) };
+}
+
+/** The stacks that could not be compared, as sentences without a full stop. */
+export function unknownsOfPlan(plan: StackPlan[]): string[] {
+  return plan
+    .filter(({ outcome }) => outcome === 'unknown')
+    .map(
+      stack => `what would change of ${describePlace(stack)}: ${stack.reason}`,
+    );
+}

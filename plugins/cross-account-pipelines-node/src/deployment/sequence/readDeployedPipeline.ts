@@ -1,0 +1,85 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  describePlace,
+  parsePipelineArn,
+  parsePipelineSpec,
+  pipelineNames,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsClients, AwsPurpose } from '../../aws';
+import {
+  type PipelineRecord,
+  type PipelineTemplates,
+  readPipelineRecord,
+  readTemplateFolder,
+  type RenderedPipeline,
+  renderPipeline,
+} from '../../rendering';
+import { CloudFormationStack } from '../stack/CloudFormationStack';
+
+/**
+ * A pipeline that the suite has made, as its own stack tells.
+ *
+ * @public
+ */
+export interface DeployedPipeline {
+  record: PipelineRecord;
+  /** Rendered anew from the record: which stacks there are, and where. */
+  rendered: RenderedPipeline;
+}
+
+/**
+ * Reads what made a pipeline from the pipeline's own stack.
+ *
+ * @param options - `templates` to render it with. Default: the suite's own
+ * @throws InputError when the ARN is none
+ * @throws NotFoundError when there is no such stack, or it says nothing of that
+ *
+ * @public
+ */
+export async function readDeployedPipeline(options: {
+  clients: AwsClients;
+  pipelineArn: string;
+  templates?: PipelineTemplates;
+  /** Default `deploy`. */
+  purpose?: AwsPurpose;
+  /** Entity ref of the user who asked, for CloudTrail. */
+  onBehalfOf?: string;
+  signal?: AbortSignal;
+}): Promise<DeployedPipeline> {
+  const { clients, pipelineArn, purpose = 'deploy' } = options;
+  const { onBehalfOf, signal } = options;
+  const home = parsePipelineArn(pipelineArn);
+  if (!home) {
+    throw new InputError(
+      `${JSON.stringify(
+        pipelineArn,
+      )} is not the ARN of a pipeline; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
+    );
+  }
+  const { account, region } = home;
+  const stackName = pipelineNames(home).pipelineStack;
+  const stack = new CloudFormationStack({
+    clients: await clients.forAccount({ account, region, purpose, onBehalfOf }),
+    stackName,
+    signal,
+  });
+  const place = describePlace(stack.place);
+  if (!(await stack.describe())) {
+    throw new NotFoundError(
+      `There is no ${place}, which holds the pipeline where this suite has made it`,
+    );
+  }
+  const record = readPipelineRecord((await stack.template()) ?? '');
+  if (!record) {
+    throw new NotFoundError(
+      `The ${place} does not say what made the pipeline. Deploy it once more with this version of the suite; then it does`,
+    );
+  }
+  return {
+    record,
+    rendered: renderPipeline({
+      spec: parsePipelineSpec(record.spec),
+      templates: options.templates ?? (await readTemplateFolder()),
+    }),
+  };
+}

@@ -1,0 +1,308 @@
+import { isError } from '@backstage/errors';
+import {
+  type ApplicationStack,
+  applicationStacks,
+  describePlace,
+  estateFromTemplates,
+  type ManifestStack,
+  parsePipelineArn,
+  placeKey,
+  samePlace,
+  type StackManifest,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsAccountClients, AwsClients } from '../../aws';
+import { CloudFormationStack } from '../stack/CloudFormationStack';
+import { deleteManifest } from './deleteManifest';
+import { deleteStack } from '../stack/deleteStack';
+import type { DeployedStacks } from '../stack/DeployedStack';
+import type { DeploymentEvent } from '../DeploymentEvent';
+import { emptyBucket, holdsObjects } from '../stack/emptyBucket';
+import type { PaceOptions } from '../stack/Pace';
+import { readDeployedStacks } from '../stack/readDeployedStacks';
+import { requireOwnStacks } from '../ownership/requireOwnStacks';
+import type { StackDeployment } from '../stack/StackDeployment';
+import { type LockOptions, withPipelineLock } from '../withPipelineLock';
+
+/**
+ * @public
+ */
+export interface RemovePipelineOptions {
+  /** Of the pipeline, as `readDeployedPipeline` gives it or as it was rendered. */
+  manifest: StackManifest;
+  /** Template texts by the path that the manifest names. */
+  templates: Record<string, string>;
+  clients: AwsClients;
+  /** Deletes the stacks that the pipeline deployed, too. */
+  deleteApplicationStacks?: boolean;
+  /** Deletes all artifacts, old versions too. */
+  emptyBuckets?: boolean;
+  /** Says what would become of each stack, and deletes nothing. */
+  dryRun?: boolean;
+  onBehalfOf?: string;
+  concurrency?: number;
+  /** Ends the wait, not what CloudFormation has begun. */
+  signal?: AbortSignal;
+  onEvent?: (event: DeploymentEvent) => void;
+  pace?: PaceOptions;
+  /** How other runs are kept off the pipeline meanwhile. */
+  lock?: LockOptions;
+}
+
+/**
+ * @public
+ */
+export interface RemovedPipeline {
+  dryRun: boolean;
+  /** What became of each stack, or in a dry run would; in order. */
+  stacks: StackDeployment[];
+  /** What stays, and why. */
+  kept: Array<StackPlace & { reason: string }>;
+  /** What goes later, or stays outside of any stack; sentences. */
+  remains: string[];
+}
+
+/**
+ * Removes a pipeline in reverse order: the pipeline, what it deployed where that
+ * is asked for, its target accounts, its foundation.
+ *
+ * A target account keeps its roles as long as a stack there was deployed with
+ * one of them: nobody could delete that stack afterwards. A foundation stays as
+ * long as its bucket holds artifacts.
+ *
+ * @throws DeploymentFailedError that names every stack that could not be deleted
+ * @throws ConflictError when a stack is another entity's, or another run works
+ * on the pipeline; nothing was deleted
+ * @throws LockLostError when another run has taken over
+ * @throws StoppedWaitingError when the signal is aborted
+ *
+ * @public
+ */
+export async function removePipeline(
+  options: RemovePipelineOptions,
+): Promise<RemovedPipeline> {
+  const deployed = await readOwnStacks(options);
+  return options.dryRun
+    ? removeLocked(options, deployed)
+    : withPipelineLock({ ...options, does: 'remove' }, signal =>
+        removeLocked({ ...options, signal }, deployed),
+      );
+}
+
+async function readOwnStacks(
+  options: RemovePipelineOptions,
+): Promise<DeployedStacks> {
+  const { manifest } = options;
+  const deployed = await readDeployedStacks({
+    ...options,
+    withTemplates: false,
+  });
+  requireOwnStacks({
+    manifest,
+    deployed,
+    refusal: 'Not all stacks are those of the pipeline; nothing was deleted',
+  });
+  return deployed;
+}
+
+/** @param deployed - for a dry run, which looks no further */
+async function removeLocked(
+  options: RemovePipelineOptions,
+  deployed: DeployedStacks,
+): Promise<RemovedPipeline> {
+  const { manifest, templates, dryRun = false } = options;
+  const { estate } = estateFromTemplates({ manifest, templates });
+  const applications = Object.values(estate.accounts)
+    .flatMap(({ pipelines }) => Object.values(pipelines))
+    .flatMap(({ arn, definition }) =>
+      applicationStacks(definition, parsePipelineArn(arn)!),
+    );
+  const kept: RemovedPipeline['kept'] = [];
+  const stacks: StackDeployment[] = [];
+  const remove = async (found: ManifestStack[]) => {
+    const going = found.filter(
+      stack => !kept.some(each => samePlace(each, stack)),
+    );
+    if (dryRun) {
+      stacks.push(
+        ...going.map(({ account, region, stackName }): StackDeployment => {
+          const place = { account, region, stackName };
+          const { stack } = deployed.get(placeKey(place))!;
+          return {
+            ...place,
+            outcome: stack ? 'deleted' : 'unchanged',
+            changes: [],
+            outputs: {},
+          };
+        }),
+      );
+    } else if (going.length > 0) {
+      const done = await deleteManifest({
+        ...options,
+        manifest: { ...manifest, stacks: going },
+      });
+      stacks.push(...done.stacks);
+    }
+  };
+  const ofPhase = (phase: ManifestStack['phase']) =>
+    manifest.stacks.filter(stack => stack.phase === phase);
+
+  await remove(ofPhase('pipeline'));
+  for (const application of applications) {
+    const reason = await removeApplication(application, options, stacks);
+    if (reason !== undefined) {
+      const { account, region, stackName } = application;
+      kept.push({ account, region, stackName, reason });
+      kept.push(
+        ...targetsWith(application, manifest).map(target => ({
+          ...target,
+          reason: `${describePlace(application)} needs its deploy role`,
+        })),
+      );
+    }
+  }
+  await remove(ofPhase('target'));
+  for (const foundation of ofPhase('foundation')) {
+    const reason = await clearBuckets(foundation, options);
+    if (reason !== undefined) {
+      const { account, region, stackName } = foundation;
+      kept.push({ account, region, stackName, reason });
+    }
+  }
+  await remove(ofPhase('foundation'));
+  return {
+    dryRun,
+    stacks,
+    kept,
+    remains: remainders(estate, stacks),
+  };
+}
+
+/** @returns why it stays; undefined when it does not, or is not there */
+async function removeApplication(
+  place: ApplicationStack,
+  options: RemovePipelineOptions,
+  stacks: StackDeployment[],
+): Promise<string | undefined> {
+  const { account, region, stackName } = place;
+  const { clients, onBehalfOf, signal, onEvent, pace } = options;
+  const at = (purpose: 'read' | 'deploy') =>
+    clients.forAccount({ account, region, purpose, onBehalfOf });
+  const current = await new CloudFormationStack({
+    clients: await at('read'),
+    stackName,
+    signal,
+  }).describe();
+  if (!current) {
+    return undefined;
+  }
+  if (!options.deleteApplicationStacks) {
+    return 'the pipeline deployed it, and nobody asked to delete it';
+  }
+  // Its name may be another's by now.
+  if (current.RoleARN !== undefined && current.RoleARN !== place.roleArn) {
+    return `it was deployed with ${current.RoleARN}, which is not of this pipeline`;
+  }
+  if (options.dryRun) {
+    stacks.push({
+      account,
+      region,
+      stackName,
+      outcome: 'deleted',
+      changes: [],
+      outputs: {},
+    });
+    return undefined;
+  }
+  try {
+    // CloudFormation deletes it with the deploy role that it remembers.
+    stacks.push(
+      await deleteStack({
+        clients: await at('deploy'),
+        stackName,
+        anyOwner: true,
+        signal,
+        pace,
+        onEvent: event => onEvent?.({ account, region, stackName, ...event }),
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (signal?.aborted || !isError(error)) {
+      throw error;
+    }
+    return `it could not be deleted: ${error.message}. Delete it with aws cloudformation delete-stack --stack-name ${stackName} --region ${region}, then run again`;
+  }
+}
+
+function targetsWith(
+  { account, region }: StackPlace,
+  { stacks }: StackManifest,
+): StackPlace[] {
+  return stacks
+    .filter(
+      stack =>
+        stack.phase === 'target' &&
+        stack.account === account &&
+        stack.region === region,
+    )
+    .map(({ stackName }) => ({ account, region, stackName }));
+}
+
+/** @returns why the foundation has to stay */
+async function clearBuckets(
+  { account, region, stackName }: ManifestStack,
+  options: RemovePipelineOptions,
+): Promise<string | undefined> {
+  const { clients, onBehalfOf, signal } = options;
+  const deployer: AwsAccountClients = await clients.forAccount({
+    account,
+    region,
+    purpose: 'deploy',
+    onBehalfOf,
+  });
+  const stack = new CloudFormationStack({
+    clients: deployer,
+    stackName,
+    signal,
+  });
+  if (!(await stack.describe())) {
+    return undefined;
+  }
+  const buckets = (await stack.resources()).flatMap(
+    ({ ResourceType, PhysicalResourceId, ResourceStatus }) =>
+      ResourceType === 'AWS::S3::Bucket' &&
+      PhysicalResourceId &&
+      ResourceStatus !== 'DELETE_COMPLETE'
+        ? [PhysicalResourceId]
+        : [],
+  );
+  for (const bucket of buckets) {
+    const content = { clients: deployer, bucket, signal };
+    if (options.emptyBuckets && !options.dryRun) {
+      await emptyBucket(content);
+    } else if (!options.emptyBuckets && (await holdsObjects(content))) {
+      return `bucket ${bucket} holds artifacts, and nobody asked to delete them`;
+    }
+  }
+  return undefined;
+}
+
+function remainders(
+  { accounts }: ReturnType<typeof estateFromTemplates>['estate'],
+  stacks: StackDeployment[],
+): string[] {
+  return Object.values(accounts).flatMap(({ id, keys }) =>
+    Object.values(keys).flatMap(({ aliases = [] }) =>
+      stacks.some(
+        ({ account, outcome }) => account === id && outcome === 'deleted',
+      )
+        ? [
+            `Key ${
+              aliases[0] ?? 'of the artifacts'
+            } of account ${id} is deleted after its waiting period of 30 days, unless its stack kept it`,
+          ]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,81 @@
+import {
+  type AccountSummary,
+  checkStacks,
+  findingsOfReport,
+  type PipelineReport,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { awsReference } from '../../reference';
+import { validateTemplate } from '../../validation';
+import { judgeDeployRole } from './judgeDeployRole';
+import type { PlanCheck } from './PlanCheck';
+import type { RenderedPipeline } from '../RenderedPipeline';
+
+/**
+ * Judges rendered files before anything is created, as `checkStacks` does, and
+ * what only the spec says.
+ *
+ * @param options - `accounts` name the accounts in the report
+ *
+ * @public
+ */
+export async function checkRendered(
+  rendered: RenderedPipeline,
+  options: { accounts?: AccountSummary[] } = {},
+): Promise<PlanCheck> {
+  const { manifest, files, principals, spec } = rendered;
+  const { accounts } = options;
+  const { reports, findings, keyNames } = await checkStacks({
+    manifest,
+    templates: files,
+    accounts,
+    validateTemplate,
+    awsReference,
+  });
+  const ofSpec = {
+    ...emptyReport(rendered, accounts),
+    findings: judgeDeployRole(spec),
+  };
+  return {
+    manifest,
+    principals,
+    keyNames,
+    report: mergeReports([...reports, ofSpec]),
+    findings: [...findings, ...findingsOfReport(ofSpec)],
+  };
+}
+
+/** Of what no template makes, there is at least a name. */
+function emptyReport(
+  { pipelineArn, spec: { name, account, region } }: RenderedPipeline,
+  accounts: AccountSummary[] = [],
+): PipelineReport {
+  return {
+    pipelineArn,
+    name,
+    account: accounts.find(({ id }) => id === account) ?? { id: account },
+    region,
+    health: 'healthy',
+    origin: 'predicted',
+    hops: [],
+    links: [],
+    findings: [],
+    unseen: [],
+    readAt: new Date().toISOString(),
+  };
+}
+
+function mergeReports(reports: PipelineReport[]): PipelineReport {
+  const findings = reports.flatMap(report => report.findings);
+  return {
+    ...reports[0],
+    hops: reports.flatMap(report => report.hops),
+    links: reports.flatMap(report => report.links),
+    unseen: [...new Set(reports.flatMap(report => report.unseen))],
+    findings,
+    health: worstHealth([
+      ...reports.map(({ health }) => health),
+      ...findings.map(({ health }) => health),
+    ]),
+  };
+}

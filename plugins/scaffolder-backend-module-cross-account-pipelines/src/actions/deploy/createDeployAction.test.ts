@@ -1,0 +1,505 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  deployManifest,
+  type DeployManifestOptions,
+  type DeploymentEvent,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import type { FindingPolicy } from 'backstage-plugin-cross-account-pipelines-core';
+import { parse } from 'yaml';
+import { accounts } from '../../__testUtils__/accounts';
+import { createDeployAction } from './createDeployAction';
+import { examples } from './createDeployAction.examples';
+import { createRenderAction } from '../render/createRenderAction';
+import { examples as renderExamples } from '../render/createRenderAction.examples';
+
+jest.setTimeout(60_000);
+
+// The sandbox's integration tests deploy; here it counts what is asked for.
+jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
+  ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
+  deployManifest: jest.fn(),
+}));
+
+const deploy = jest.mocked(deployManifest);
+const workspace = createMockDirectory();
+const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
+const alice = 'user:default/alice';
+
+const orders: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'orders' },
+};
+
+/** What `aws:cross-account-pipeline:render` writes. */
+async function render(targetPath?: string): Promise<string> {
+  const { input } = parse(renderExamples[0].example).steps[0];
+  const output = jest.fn();
+  await createRenderAction({
+    accounts,
+    urlReader: mockServices.urlReader.mock(),
+  }).handler({
+    ...createMockActionContext({
+      input: {
+        tags: { 'backstage-component': 'component:default/orders' },
+        ...input,
+        ...(targetPath && { targetPath }),
+      },
+      workspacePath: workspace.path,
+    }),
+    output,
+  } as any);
+  return output.mock.calls.find(([name]) => name === 'rendered')![1];
+}
+
+async function edit(file: string, change: (text: string) => string) {
+  const path = workspace.resolve('.cross-account-pipeline', file);
+  const text = await readFile(path, 'utf8');
+  expect(change(text)).not.toBe(text);
+  await writeFile(path, change(text));
+}
+
+function run(
+  options: {
+    input?: object;
+    isDryRun?: boolean;
+    permission?: AuthorizeResult.DENY;
+    signal?: AbortSignal;
+    unreachable?: string;
+    checkpoint?: any;
+    findingPolicy?: FindingPolicy;
+    entities?: Entity[];
+    permissions?: PermissionsService;
+  } = {},
+) {
+  const logger = mockServices.logger.mock();
+  const output = jest.fn();
+  const forAccount = jest.fn(async ({ account }: { account: string }) => {
+    if (account === options.unreachable) {
+      throw new NotAllowedError(`The portal may not assume a role there`);
+    }
+    return {} as any;
+  });
+  const context = createMockActionContext({
+    input: options.input ?? {},
+    workspacePath: workspace.path,
+    user: { ref: alice },
+  });
+  const action = createDeployAction({
+    accounts,
+    catalog: catalogServiceMock({ entities: options.entities ?? [orders] }),
+    clients: { forAccount },
+    findingPolicy: options.findingPolicy,
+    permissions:
+      options.permissions ??
+      mockServices.permissions({
+        result: options.permission ?? AuthorizeResult.ALLOW,
+      }),
+  });
+  const done = action.handler({
+    ...context,
+    logger,
+    output,
+    isDryRun: options.isDryRun,
+    signal: options.signal,
+    checkpoint: options.checkpoint ?? context.checkpoint,
+  });
+  const log = () => logger.info.mock.calls.map(([line]) => line as string);
+  return { done, forAccount, log, output };
+}
+
+describe('aws:cross-account-pipeline:deploy', () => {
+  beforeEach(() => {
+    workspace.clear();
+    deploy.mockReset();
+    deploy.mockImplementation(async ({ manifest, dryRun = false }) => ({
+      dryRun,
+      stacks: manifest.stacks.map(({ account, region, stackName }) => ({
+        account,
+        region,
+        stackName,
+        outcome: 'created' as const,
+        changes: [],
+        outputs: { Secret: 'not for the task' },
+      })),
+    }));
+  });
+
+  it.each(examples.map(({ description, example }) => [description, example]))(
+    'does what the example says: %s',
+    async (_, example) => {
+      const [step] = parse(example).steps;
+      expect(step.action).toBe('aws:cross-account-pipeline:deploy');
+      const { path, concurrency } = step.input ?? {};
+      await render(path);
+      const { done, output } = run({ input: step.input });
+      await done;
+
+      const [options] = deploy.mock.calls[0];
+      expect(options).toMatchObject({ concurrency, onBehalfOf: alice });
+      expect(Object.keys(options.templates).sort()).toEqual([
+        'foundation.yaml',
+        'pipeline.yaml',
+        'target-account.yaml',
+      ]);
+      expect(output.mock.calls).toEqual([
+        ['pipelineArn', pipelineArn],
+        [
+          'consoleUrl',
+          'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/orders/view?region=eu-west-1',
+        ],
+        [
+          'stacks',
+          ['foundation', 'target', 'pipeline'].map((part, index) => ({
+            account: index === 1 ? '012345678901' : '111111111111',
+            region: 'eu-west-1',
+            stackName: `orders-${part}`,
+            outcome: 'created',
+          })),
+        ],
+      ]);
+    },
+  );
+
+  it('passes on events, signal and checkpoints', async () => {
+    await render();
+    const { signal } = new AbortController();
+    const checkpoint = jest.fn(({ fn }) => fn());
+    deploy.mockImplementation(
+      async ({ onEvent, checkpoint: keep, ...rest }: DeployManifestOptions) => {
+        onEvent!({
+          type: 'deployment-planned',
+          stacks: [
+            {
+              account: '012345678901',
+              region: 'eu-west-1',
+              stackName: 'orders-target',
+              phase: 'target',
+              template: 'target-account.yaml',
+              outcome: 'updated',
+              changes: [
+                {
+                  logicalId: 'Role',
+                  type: 'AWS::IAM::Role',
+                  change: 'changed',
+                  properties: ['Policies'],
+                  widened: [{ sentence: 'allows s3:* on *' }],
+                },
+              ],
+              uncertain: [],
+            },
+          ],
+        });
+        onEvent!({
+          account: '012345678901',
+          region: 'eu-west-1',
+          stackName: 'orders-target',
+          type: 'changes-planned',
+          changes: [
+            { action: 'add', logicalId: 'Role', type: 'AWS::IAM::Role' },
+          ],
+          dryRun: false,
+        });
+        await keep!('012345678901.eu-west-1.orders-target', async () => ({
+          stackId: 'id',
+        }));
+        expect(rest.signal).toBe(signal);
+        return { dryRun: false, stacks: [] };
+      },
+    );
+    const { done, log } = run({ signal, checkpoint });
+    await done;
+    expect(log()).toEqual([
+      [
+        'Plan: 1 stack to update; 1 permission gets wider',
+        '[dev 012345678901 eu-west-1 orders-target] to update: 1 resource',
+        '  ~ change Role AWS::IAM::Role (Policies)',
+        '    WIDER Role allows s3:* on *',
+      ].join('\n'),
+      '[dev 012345678901 eu-west-1 orders-target] changes 1 resource',
+      expect.stringMatching(
+        `^Pipeline ${pipelineArn}\nhttps://eu-west-1.console.aws.amazon.com`,
+      ),
+    ]);
+    await expect(
+      readFile(
+        workspace.resolve('.cross-account-pipeline/deployment.log'),
+        'utf8',
+      ),
+    ).resolves.toMatch(
+      /^\S+Z Plan: [\s\S]*\n\S+Z \[dev .*changes 1 resource\n {2}\+ add Role AWS::IAM::Role\n$/,
+    );
+    expect(checkpoint).toHaveBeenCalledWith({
+      key: '012345678901.eu-west-1.orders-target',
+      fn: expect.any(Function),
+    });
+  });
+
+  it('makes sure of every account before anything is created', async () => {
+    await render();
+    const { done, forAccount } = run({ unreachable: '012345678901' });
+    await expect(done).rejects.toThrow(
+      'The portal cannot work in 1 of 2 accounts; nothing was created:\n- 012345678901: The portal may not assume a role there',
+    );
+    expect(forAccount).toHaveBeenCalledTimes(2);
+    expect(deploy).not.toHaveBeenCalled();
+  });
+
+  it.each([false, true])(
+    'asks nothing of AWS without permission (dry run: %s)',
+    async isDryRun => {
+      await render();
+      const { done, forAccount } = run({
+        isDryRun,
+        permission: AuthorizeResult.DENY,
+      });
+      await expect(done).rejects.toThrow(
+        'cross-account-pipelines.pipeline.deploy',
+      );
+      expect(forAccount).not.toHaveBeenCalled();
+      expect(deploy).not.toHaveBeenCalled();
+    },
+  );
+
+  describe('whoever it is for', () => {
+    /** A policy that asks for a permission on a resource, and knows the answer. */
+    const deny = (refused: { permission: string; resource: string }) => {
+      const decide = async (
+        requests: Array<{ permission: { name: string }; resourceRef?: string }>,
+      ) =>
+        requests.map(({ permission, resourceRef }) => ({
+          result:
+            permission.name === refused.permission &&
+            resourceRef === refused.resource
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }));
+      return { authorize: decide, authorizeConditional: decide } as any;
+    };
+
+    it.each([
+      [
+        'an entity that the catalog does not show him',
+        { entities: [] },
+        'The catalog has no component:default/orders, or you may not read it',
+      ],
+      [
+        "another team's entity",
+        {
+          permissions: deny({
+            permission: 'cross-account-pipelines.pipeline.deploy',
+            resource: 'component:default/orders',
+          }),
+        },
+        'does not grant you cross-account-pipelines.pipeline.deploy for component:default/orders',
+      ],
+      [
+        'an account that is not for him',
+        {
+          permissions: deny({
+            permission: 'cross-account-pipelines.account.deploy',
+            resource: '012345678901',
+          }),
+        },
+        'does not grant you cross-account-pipelines.account.deploy in 012345678901',
+      ],
+    ])('refuses %s before AWS is asked', async (_, options, message) => {
+      await render();
+      const { done, forAccount } = run(options);
+      await expect(done).rejects.toThrow(message);
+      expect(forAccount).not.toHaveBeenCalled();
+      expect(deploy).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [
+        'does not say whom it is for',
+        (text: string) => text.replaceAll(/\n *tags:\n.*/g, ''),
+        'does not say which entity it is for',
+      ],
+      [
+        'is for several',
+        (text: string) => text.replace('default/orders', 'default/payments'),
+        'The stacks are for several entities',
+      ],
+    ])('refuses a manifest that %s', async (_, change, message) => {
+      await render();
+      await edit('manifest.yaml', change);
+      const { done, forAccount } = run();
+      await expect(done).rejects.toThrow(message);
+      expect(forAccount).not.toHaveBeenCalled();
+    });
+  });
+
+  it('judges again what somebody changed after it was rendered', async () => {
+    await render();
+    await edit('target-account.yaml', text =>
+      text.replaceAll('iam:PassRole', 'iam:GetRole'),
+    );
+    const { done, forAccount } = run();
+    await expect(done).rejects.toThrow(
+      /orders cannot work in dev \(012345678901\); nothing was changed in AWS:\n- target-account\.yaml:\d+:\d+: Does not hold: .*iam:PassRole.* \(H3\)/,
+    );
+    expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [
+      'an account that is not configured',
+      (text: string) => text.replaceAll('"012345678901"', '"555555555555"'),
+      '555555555555',
+    ],
+    [
+      'another pipeline than the templates make',
+      (text: string) => text.replace('name: orders', 'name: payments'),
+      'None of the templates makes the pipeline arn:aws:codepipeline:eu-west-1:111111111111:payments',
+    ],
+  ])('refuses a manifest that names %s', async (_, change, message) => {
+    await render();
+    await edit('manifest.yaml', change);
+    const { done, forAccount } = run();
+    await expect(done).rejects.toThrow(message);
+    expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  describe('a plan that widens a permission', () => {
+    const widening: DeploymentEvent = {
+      type: 'deployment-planned',
+      stacks: [
+        {
+          phase: 'target',
+          account: '012345678901',
+          region: 'eu-west-1',
+          stackName: 'orders-target',
+          template: 'target-account.yaml',
+          outcome: 'updated',
+          changes: [
+            {
+              logicalId: 'DeployRole',
+              type: 'AWS::IAM::Role',
+              change: 'changed',
+              properties: ['Policies'],
+              widened: [{ sentence: 'allows iam:* on *' }],
+            },
+          ],
+          uncertain: [],
+        },
+        {
+          phase: 'pipeline',
+          account: '111111111111',
+          region: 'eu-west-1',
+          stackName: 'orders-pipeline',
+          template: 'pipeline.yaml',
+          outcome: 'unknown',
+          reason: 'it may not be read',
+          changes: [],
+          uncertain: [],
+        },
+      ],
+    };
+
+    beforeEach(async () => {
+      await render();
+      deploy.mockImplementation(async ({ onEvent }) => {
+        onEvent!(widening);
+        return { dryRun: false, stacks: [] };
+      });
+    });
+
+    it('goes on, unless the platform team says otherwise', async () => {
+      const { done, log } = run();
+      await done;
+      expect(log().join('\n')).toContain('WIDER DeployRole allows iam:* on *');
+    });
+
+    it('stops where the policy for findings says so', async () => {
+      const { done, log } = run({
+        findingPolicy: {
+          version: 1,
+          rules: [{ rule: 'wider-permission', level: 'error' }],
+        },
+      });
+      await expect(done).rejects.toThrow(
+        /^orders cannot be deployed as it is; nothing was changed in AWS:\n- target-account\.yaml:\d+:\d+: Wider than what is deployed: DeployRole of stack orders-target in account 012345678901, eu-west-1 allows iam:\* on \*\. \(wider-permission\)\n- pipeline\.yaml: Whether stack orders-pipeline in account 111111111111, eu-west-1 gets wider permissions cannot be told in full: it may not be read\. \(wider-permission\)$/,
+      );
+      expect(log().join('\n')).toContain('WIDER');
+    });
+
+    it('goes on where that is waived', async () => {
+      const { done } = run({
+        findingPolicy: {
+          version: 1,
+          rules: [
+            { rule: 'wider-permission', waive: 'agreed', until: '9999-12-31' },
+            { rule: 'wider-permission', level: 'error' },
+          ],
+        },
+      });
+      await expect(done).resolves.toBeUndefined();
+    });
+  });
+
+  it('passes a dry run on', async () => {
+    await render();
+    const { done, log } = run({ isDryRun: true });
+    await done;
+    expect(deploy.mock.calls[0][0].dryRun).toBe(true);
+    expect(log()).toEqual([]);
+  });
+
+  describe('where the folder is lost, because the task goes on elsewhere', () => {
+    const deployed = () => {
+      const [{ manifest, templates }] = deploy.mock.calls.at(-1)!;
+      return { manifest, templates };
+    };
+
+    it('deploys what the render step gave', async () => {
+      const rendered = await render();
+      await run().done;
+      const whole = deployed();
+      workspace.clear();
+      await run({ input: { rendered } }).done;
+      expect(deployed()).toEqual(whole);
+    });
+
+    it('deploys what an earlier run of the step remembered', async () => {
+      await render();
+      const values = new Map<string, unknown>();
+      const checkpoint = async ({ key, fn }: any) => {
+        if (!values.has(key)) {
+          values.set(key, await fn());
+        }
+        return values.get(key);
+      };
+      await run({ checkpoint }).done;
+      const whole = deployed();
+      workspace.clear();
+      await run({ checkpoint }).done;
+      expect(deployed()).toEqual(whole);
+    });
+
+    it('refuses what no render step gave', async () => {
+      await expect(
+        run({ input: { rendered: 'aGVsbG8=' } }).done,
+      ).rejects.toThrow(
+        'rendered is not what the output of a render step holds',
+      );
+    });
+  });
+
+  it('says which step is missing when nothing was rendered', async () => {
+    await expect(run().done).rejects.toThrow(
+      'manifest.yaml is not in the folder to deploy; a render step writes it',
+    );
+  });
+});

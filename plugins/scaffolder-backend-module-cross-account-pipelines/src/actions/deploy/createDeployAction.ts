@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  applyFindingPolicy,
+  type CheckFinding,
+  checkStacks,
+  type ConfiguredAccount,
+  type FindingPolicy,
+  manifestName,
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AwsClients,
+  awsReference,
+  deployManifest,
+  type DeployManifestOptions,
+  findingsOfPlan,
+  DeploymentProgress,
+  type StackRules,
+  validateTemplate,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { examples } from './createDeployAction.examples';
+import { defaultFolder } from '../defaultFolder';
+import { EventLog } from './EventLog';
+import { packFiles, unpackFiles } from '../packFiles';
+import { pipelineConsoleUrl } from './pipelineConsoleUrl';
+import { readRenderedFolder } from './readRenderedFolder';
+import { requireDeployPermission } from '../requireDeployPermission';
+import { requireReachable } from '../requireReachable';
+import { requireSound } from '../requireSound';
+
+/** In the folder of the manifest. */
+const eventLogName = 'deployment.log';
+
+/**
+ * Deploys rendered stacks: foundation, then target accounts, then the pipeline.
+ */
+export function createDeployAction(options: {
+  accounts: ConfiguredAccount[];
+  catalog: CatalogService;
+  clients: AwsClients;
+  /** Which findings stop, and which are waived. */
+  findingPolicy?: FindingPolicy;
+  permissions: PermissionsService;
+  /** Which stacks pipelines may deploy. */
+  stackRules?: StackRules;
+  /** How often AWS is asked how far it is; for tests. */
+  pace?: DeployManifestOptions['pace'];
+}) {
+  const {
+    accounts,
+    catalog,
+    clients,
+    findingPolicy,
+    permissions,
+    stackRules,
+    pace,
+  } = options;
+
+  return createTemplateAction({
+    id: 'aws:cross-account-pipeline:deploy',
+    description:
+      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy for the entity that the tag backstage-component of the stacks names, and cross-account-pipelines.account.deploy for every account. A dry run ends there, with the change sets that CloudFormation would execute.',
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        path: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `Folder in the workspace that holds manifest.yaml. Default ${defaultFolder}`,
+            ),
+        rendered: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Output of that name of the render step: what to deploy where the folder is lost, because the task goes on elsewhere',
+            ),
+        concurrency: z =>
+          z
+            .number()
+            .int()
+            .min(1)
+            .max(50)
+            .optional()
+            .describe('Stacks that are deployed at a time. Default 10'),
+        adoptStacks: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe(
+              'Names of stacks that nobody owns and that the pipeline takes over. The platform team has to allow it in app-config under crossAccountPipelines.stacks.adoptable',
+            ),
+        allowUnknown: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Go on although not everything that matters could be found out. Default false',
+            ),
+      },
+      output: {
+        pipelineArn: z => z.string().describe('The ARN of the pipeline'),
+        consoleUrl: z =>
+          z.string().describe('The page of the pipeline in the AWS console'),
+        stacks: z =>
+          z
+            .array(
+              z.object({
+                account: z.string(),
+                region: z.string(),
+                stackName: z.string(),
+                outcome: z.enum(['created', 'updated', 'unchanged', 'deleted']),
+              }),
+            )
+            .describe('What became of each stack, in order'),
+      },
+    },
+    async handler(ctx) {
+      const {
+        path = defaultFolder,
+        rendered,
+        concurrency,
+        adoptStacks,
+        allowUnknown,
+      } = ctx.input;
+      const folder = resolveSafeChildPath(ctx.workspacePath, path);
+      const remember = (pack: () => Promise<string>) =>
+        ctx.checkpoint({ key: 'rendered', fn: pack });
+      const { manifest, pipelineArn, templates } = await readRenderedFolder(
+        folder,
+        async () => {
+          const packed = rendered ?? (await remember(async () => ''));
+          return packed === '' ? undefined : unpackFiles(packed);
+        },
+      );
+      if (rendered === undefined && !ctx.isDryRun) {
+        await remember(() =>
+          packFiles({ ...templates, [manifestName]: JSON.stringify(manifest) }),
+        );
+      }
+      await requireDeployPermission({
+        stacks: manifest.stacks,
+        catalog,
+        permissions,
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      // A step in between may have changed what the render step had checked.
+      const { reports, findings } = await checkStacks({
+        manifest,
+        templates,
+        accounts,
+        validateTemplate,
+        awsReference,
+      });
+      const requireAllowed = (found: CheckFinding[]) =>
+        requireSound({
+          name: manifest.pipeline!.name,
+          reports,
+          findings: applyFindingPolicy({
+            policy: findingPolicy,
+            findings: found,
+          }).findings,
+        });
+      requireAllowed(findings);
+      const onBehalfOf = ctx.user?.ref;
+      await requireReachable({ manifest, accounts, clients, onBehalfOf });
+
+      const progress = new DeploymentProgress(accounts);
+      const fullLog = new EventLog(join(folder, eventLogName), accounts);
+      // One call a block: the order of calls is not kept on PostgreSQL.
+      const log = (text: string | undefined) =>
+        text === undefined || ctx.logger.info(text);
+
+      const { stacks } = await deployManifest({
+        manifest,
+        templates,
+        clients,
+        onBehalfOf,
+        concurrency,
+        stackRules,
+        adopt: adoptStacks,
+        allowUnknown,
+        signal: ctx.signal,
+        dryRun: ctx.isDryRun,
+        onEvent: event => {
+          fullLog.add(event);
+          log(progress.add(event));
+          if (event.type === 'deployment-planned') {
+            const plan = event.stacks;
+            requireAllowed(
+              findingsOfPlan({ plan, manifest, templates }).filter(isWidening),
+            );
+          }
+        },
+        lock: { run: ctx.task.id },
+        checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
+        pace,
+      }).finally(() => fullLog.close());
+
+      const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
+      ctx.output('pipelineArn', pipelineArn);
+      ctx.output('consoleUrl', consoleUrl);
+      ctx.output(
+        'stacks',
+        stacks.map(({ account, region, stackName, outcome }) => ({
+          account,
+          region,
+          stackName,
+          outcome,
+        })),
+      );
+      if (!ctx.isDryRun) {
+        log(`Pipeline ${pipelineArn}\n${consoleUrl}`);
+      }
+    },
+  });
+}
+
+/** What cannot be compared at all stops by itself, unless that is allowed. */
+function isWidening({ rule }: CheckFinding): boolean {
+  return rule === 'wider-permission';
+}

@@ -1,0 +1,123 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { crossAccountPipelinesRemovePermission } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type ConfiguredAccount,
+  counted,
+  describePlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AwsClients,
+  type DeployManifestOptions,
+  DeploymentProgress,
+  readDeployedPipeline,
+  removePipeline,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { examples } from './createRemoveAction.examples';
+import { requireDeployPermission } from '../requireDeployPermission';
+import { requireReachable } from '../requireReachable';
+
+/**
+ * Removes a pipeline that the suite has made: pipeline, target accounts,
+ * foundation.
+ */
+export function createRemoveAction(options: {
+  accounts: ConfiguredAccount[];
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  clients: AwsClients;
+  permissions: PermissionsService;
+  /** How often AWS is asked how far it is; for tests. */
+  pace?: DeployManifestOptions['pace'];
+}) {
+  const { accounts, catalog, clients, permissions, pace } = options;
+
+  return createTemplateAction({
+    id: 'aws:cross-account-pipeline:remove',
+    description:
+      'Removes a pipeline that this suite has made, as its own stack tells: the pipeline, then the roles of its target accounts, then its foundation. What it deployed stays, with the roles that it needs, unless that is asked for, too. Needs the permission cross-account-pipelines.pipeline.remove. A dry run lists what would go and what would stay.',
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        deleteApplicationStacks: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Delete the stacks that the pipeline deployed, too. Default false',
+            ),
+        emptyBuckets: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Delete all artifacts, old versions too. Default false: the foundation stays while its bucket holds any',
+            ),
+      },
+      output: {
+        removed: z =>
+          z.array(z.string()).describe('The stacks that were deleted'),
+        kept: z => z.array(z.string()).describe('What stays, and why'),
+      },
+    },
+    async handler(ctx) {
+      const { pipelineArn, ...choices } = ctx.input;
+      const onBehalfOf = ctx.user?.ref;
+      const { rendered } = await readDeployedPipeline({
+        clients,
+        pipelineArn,
+        purpose: 'read',
+        onBehalfOf,
+        signal: ctx.signal,
+      });
+      const { manifest, files } = rendered;
+      await requireDeployPermission({
+        stacks: manifest.stacks,
+        permission: crossAccountPipelinesRemovePermission,
+        catalog,
+        permissions,
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      await requireReachable({ manifest, accounts, clients, onBehalfOf });
+      const progress = new DeploymentProgress(accounts);
+      const { stacks, kept, remains } = await removePipeline({
+        manifest,
+        templates: files,
+        clients,
+        ...choices,
+        dryRun: ctx.isDryRun,
+        lock: { run: ctx.task.id },
+        onBehalfOf,
+        signal: ctx.signal,
+        onEvent: event => {
+          const text = progress.add(event);
+          if (text !== undefined) {
+            ctx.logger.info(text);
+          }
+        },
+        pace,
+      });
+      const removed = stacks
+        .filter(({ outcome }) => outcome === 'deleted')
+        .map(describePlace);
+      const stays = kept.map(
+        place => `${describePlace(place)}: ${place.reason}`,
+      );
+      ctx.logger.info(
+        [
+          `${ctx.isDryRun ? 'Would delete' : 'Deleted'} ${counted(
+            removed.length,
+            'stack',
+          )}`,
+          ...removed.map(line => `  - ${line}`),
+          ...stays.map(line => `  stays: ${line}`),
+          ...remains.map(line => `  ${line}`),
+        ].join('\n'),
+      );
+      ctx.output('removed', removed);
+      ctx.output('kept', stays);
+    },
+  });
+}

@@ -1,0 +1,234 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  createTemplateAction,
+  type ActionContext,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  applyFindingPolicy,
+  type ConfiguredAccount,
+  type FindingPolicy,
+  parsePipelineSpec,
+  PipelineSpecError,
+  pipelineSpecJsonSchema,
+  TemplateError,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  checkRendered,
+  formatPlan,
+  type PipelineGuardrails,
+  PipelineTooLargeError,
+  readTemplateFolder,
+  renderPipeline,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { examples } from './createRenderAction.examples';
+import { defaultFolder } from '../defaultFolder';
+import { packFiles } from '../packFiles';
+import { requireAllowedRoles } from './requireAllowedRoles';
+import { requireSound } from '../requireSound';
+
+type Schema = NonNullable<NonNullable<TemplateAction['schema']>['input']>;
+
+/** Fields of a spec that no input may have, for they are what bounds it. */
+const guardrailFields: Record<keyof PipelineGuardrails['spec'], true> = {
+  deployRole: true,
+  organization: true,
+  permissionsBoundary: true,
+};
+
+const noGuardrails: PipelineGuardrails = { spec: {}, existingRoles: [] };
+
+const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
+
+/**
+ * Renders a pipeline into CloudFormation files and checks whether it would
+ * work, without asking AWS.
+ *
+ * A template author says in the input whatever a spec can say. What bounds every
+ * pipeline is the platform team's, in app-config: what deploy roles may do, the
+ * permissions boundary, the organization, and which roles that are there already
+ * a pipeline may act as.
+ */
+export function createRenderAction(options: {
+  accounts: ConfiguredAccount[];
+  /** Which findings stop, and which are waived. */
+  findingPolicy?: FindingPolicy;
+  /** What the platform team says of every pipeline, whatever the input says. */
+  guardrails?: PipelineGuardrails;
+  /** Folder or URL of the platform team's own templates. */
+  templates?: string;
+  urlReader: UrlReaderService;
+}) {
+  const {
+    accounts,
+    findingPolicy,
+    guardrails = noGuardrails,
+    urlReader,
+  } = options;
+
+  /** A folder on disk, whichever way it is named. */
+  const findTemplates = async (
+    ctx: Pick<ActionContext<{}>, 'createTemporaryDirectory' | 'workspacePath'>,
+    chosen: string | undefined,
+  ): Promise<string | undefined> => {
+    const location = chosen ?? options.templates;
+    if (location && /^https?:/.test(location)) {
+      const tree = await urlReader.readTree(location);
+      return tree.dir({ targetDir: await ctx.createTemporaryDirectory() });
+    }
+    return chosen === undefined
+      ? location
+      : resolveSafeChildPath(ctx.workspacePath, chosen);
+  };
+
+  const action = createTemplateAction({
+    id: 'aws:cross-account-pipeline:render',
+    description:
+      'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Fails when a hop would be broken. Asks nothing of AWS and changes nothing there.',
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        templates: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Folder in the workspace, or URL of a folder in a repository, with CloudFormation templates that take the place of the usual ones: any of foundation.yaml, target-account.yaml, pipeline.yaml',
+            ),
+        targetPath: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `Folder in the workspace to write to. Default ${defaultFolder}`,
+            ),
+      },
+      output: {
+        path: z => z.string().describe('The folder that was written'),
+        rendered: z =>
+          z
+            .string()
+            .describe(
+              'What was written, packed: a deploy step goes on with it where the folder is lost',
+            ),
+        pipelineArn: z => z.string().describe('The ARN the pipeline will have'),
+        health: z => z.string().describe('The worst of all predicted hops'),
+        accounts: z =>
+          z
+            .array(z.string())
+            .describe('Ids of the accounts that get a stack, each once'),
+      },
+    },
+    async handler(ctx) {
+      const {
+        targetPath = defaultFolder,
+        templates: chosen,
+        ...written
+      } = ctx.input;
+      const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
+      const templates = await readTemplateFolder(
+        await findTemplates(ctx, chosen),
+        chosen ?? options.templates,
+      );
+
+      const spec = asInputError(() =>
+        parsePipelineSpec(
+          { ...withoutGuardrails(written), ...guardrails.spec },
+          { accounts },
+        ),
+      );
+      requireAllowedRoles(spec, guardrails.existingRoles);
+      const rendered = asInputError(() => renderPipeline({ spec, templates }));
+      const plan = await checkRendered(rendered, { accounts });
+      const { findings } = applyFindingPolicy({
+        policy: findingPolicy,
+        findings: plan.findings,
+      });
+      const check = { ...plan, findings };
+      formatPlan(check).forEach(line => ctx.logger.info(line));
+      requireSound({ name: spec.name, reports: [check.report], findings });
+
+      await writeFiles(folder, rendered.files);
+      ctx.logger.info(
+        `Wrote ${Object.keys(rendered.files).length} files to ${targetPath}`,
+      );
+      ctx.output('path', targetPath);
+      ctx.output('rendered', await packFiles(rendered.files));
+      ctx.output('pipelineArn', rendered.pipelineArn);
+      ctx.output('health', check.report.health);
+      ctx.output('accounts', [
+        ...new Set(rendered.manifest.stacks.map(({ account }) => account)),
+      ]);
+    },
+  });
+  return { ...action, schema: withSpecFields(action.schema) };
+}
+
+/** The engine's own description of a spec, so that the two cannot differ. */
+function withSpecFields(schema: TemplateAction['schema']) {
+  const { properties, required } = pipelineSpecJsonSchema();
+  const fields = Object.entries(properties!).filter(
+    ([name]) => !(name in guardrailFields),
+  );
+  return {
+    ...schema,
+    input: {
+      type: 'object',
+      required,
+      properties: {
+        ...Object.fromEntries(fields),
+        ...schema?.input?.properties,
+      },
+    } as Schema,
+  };
+}
+
+/**
+ * @throws InputError when the input says what only the platform team may say
+ */
+function withoutGuardrails(input: object): object {
+  const taken = Object.keys(input).filter(name => name in guardrailFields);
+  if (taken.length > 0) {
+    throw new InputError(
+      taken
+        .map(
+          name =>
+            `${name}: is for the platform team to say, in app-config under crossAccountPipelines.${name}`,
+        )
+        .join('\n'),
+    );
+  }
+  return input;
+}
+
+/**
+ * What the engine finds wrong is something that the input has to change. The
+ * rest is a bug, and stays one.
+ */
+function asInputError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw faultsOfInput.some(fault => error instanceof fault)
+      ? new InputError((error as Error).message)
+      : error;
+  }
+}
+
+async function writeFiles(
+  folder: string,
+  files: Record<string, string>,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = resolveSafeChildPath(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
