@@ -166,6 +166,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           links: new LinkTable(knex),
           owners: new PipelineOwners({ access, accounts, checker, store }),
           planning: {
+            clients,
             findingPolicy: readFindingPolicy(config),
             guardrails: readGuardrails(config),
             templates: config.getOptionalString(

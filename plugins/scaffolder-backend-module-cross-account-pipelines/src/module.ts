@@ -60,6 +60,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         const actions = [
           createRenderAction({
             accounts,
+            clients,
             findingPolicy,
             guardrails: readGuardrails(config),
             templates: config.getOptionalString(

@@ -55,6 +55,12 @@ describe('the command line without a portal', () => {
   };
 
   it('stops at what is unknown, deploys when it may, and removes', async () => {
+    const configure = (own: object) =>
+      writeFile(
+        join(folder, 'app-config.yaml'),
+        stringify(portalConfig(sandbox, own)),
+      );
+    await configure({ readerRoleName: 'nobody' });
     const unknown = await run('deploy', 'orders.yaml');
     expect(unknown.code).toBe(3);
     expect(unknown.err).toContain('Something is unknown; nothing was changed');
@@ -69,10 +75,10 @@ describe('the command line without a portal', () => {
     expect(planned.err).toContain('Plan: 4 stacks to create');
     expect(planned.out).toContain('would be created');
 
+    await configure({});
     const deployed = await run(
       'deploy',
       'orders.yaml',
-      '--allow-unknown',
       '--progress',
       '--concurrency',
       '2',

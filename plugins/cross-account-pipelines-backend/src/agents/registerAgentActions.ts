@@ -2,7 +2,6 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
-  crossAccountPipelinesDeployPermission,
   crossAccountPipelinesReadPermission,
   type EntityPipeline,
 } from 'backstage-plugin-cross-account-pipelines-common';
@@ -10,7 +9,7 @@ import {
   explainError,
   weighByReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { foretell } from '../foretelling/foretell';
+import { foretellFor } from '../foretelling/foretellFor';
 import { findLinks } from '../routes/addLinkRoutes';
 import { readRequest } from '../routes/readRequest';
 import { requestSchemas } from '../routes/requestSchemas';
@@ -26,7 +25,7 @@ export function registerAgentActions(
   registry: ActionsRegistryService,
   services: RouteServices,
 ): void {
-  const { access, entityPipelines, owners, planning, accounts } = services;
+  const { access, entityPipelines, owners } = services;
 
   registry.register({
     name: 'list-service-links',
@@ -174,12 +173,10 @@ export function registerAgentActions(
     },
     action: async ({ input, credentials }) => {
       const { entityRef, spec } = readRequest(requestSchemas.plan, input);
-      await access.requireEntity({
-        entityRef,
-        permission: crossAccountPipelinesDeployPermission,
-        credentials,
-      });
-      const plan = await foretell({ spec, accounts, ...planning });
+      const plan = await foretellFor(
+        { entityRef, spec, credentials },
+        services,
+      );
       return { output: { plan: plan as unknown as JsonObject } };
     },
   });

@@ -8,7 +8,9 @@ import {
   TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  type AwsClients,
   checkRendered,
+  lookUpEstate,
   type PipelineGuardrails,
   PipelineTooLargeError,
   readTemplateFolder,
@@ -16,23 +18,31 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 
+/** A person waits for the plan. Milliseconds. */
+const PATIENCE = 15_000;
+
 const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
- * Renders a spec as the scaffolder's action does, judges what it would make, and
- * asks nothing of AWS.
+ * Renders a spec as the scaffolder's action does, looks up in AWS what that names
+ * and does not make, and judges what would come of it.
  *
  * @throws InputError that names what is wrong with the spec
  */
 export async function foretell(options: {
   spec: object;
   accounts: ConfiguredAccount[];
+  clients: AwsClients;
+  /** Accounts that are read. */
+  readable: ReadonlySet<string>;
+  onBehalfOf?: string;
   findingPolicy?: FindingPolicy;
   guardrails: PipelineGuardrails;
   /** Folder of the platform team's own templates. */
   templates?: string;
 }): Promise<PipelinePlan> {
   const { accounts, findingPolicy: policy, guardrails, templates } = options;
+  const { clients, readable, onBehalfOf } = options;
   try {
     const spec = parsePipelineSpec(
       { ...options.spec, ...guardrails.spec },
@@ -42,7 +52,16 @@ export async function foretell(options: {
       spec,
       templates: await readTemplateFolder(templates),
     });
-    const check = await checkRendered(rendered, { accounts });
+    const check = await checkRendered(rendered, {
+      accounts,
+      lookUp: (estate, pipelineArns) =>
+        lookUpEstate(estate, pipelineArns, {
+          clients,
+          readable,
+          onBehalfOf,
+          patience: PATIENCE,
+        }),
+    });
     const { findings } = applyFindingPolicy({
       policy,
       findings: check.findings,

@@ -6,7 +6,10 @@ import type {
   ConfiguredAccount,
   FindingPolicy,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type { PipelineGuardrails } from 'backstage-plugin-cross-account-pipelines-node';
+import type {
+  AwsClients,
+  PipelineGuardrails,
+} from 'backstage-plugin-cross-account-pipelines-node';
 import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
 import type { PipelineAccess } from '../access/PipelineAccess';
@@ -29,6 +32,7 @@ export interface RouteServices {
   links: LinkTable;
   owners: PipelineOwners;
   planning: {
+    clients: AwsClients;
     findingPolicy?: FindingPolicy;
     guardrails: PipelineGuardrails;
     templates?: string;

@@ -3,12 +3,11 @@ import {
   weighByReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  crossAccountPipelinesDeployPermission,
   crossAccountPipelinesDeployToAccountPermission,
   crossAccountPipelinesReadPermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
-import { foretell } from '../foretelling/foretell';
+import { foretellFor } from '../foretelling/foretellFor';
 import { readRequest } from './readRequest';
 import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
@@ -20,8 +19,7 @@ export function addForetellingRoutes(
   router: Router,
   services: RouteServices,
 ): void {
-  const { access, accounts, identify, limited, owners, planning, things } =
-    services;
+  const { access, identify, limited, owners, things } = services;
 
   router.post('/v1/explain', limited, async (request, response) => {
     const credentials = await identify(request);
@@ -47,12 +45,9 @@ export function addForetellingRoutes(
   router.post('/v1/plan', limited, async (request, response) => {
     const credentials = await identify(request);
     const { entityRef, spec } = readRequest(requestSchemas.plan, request.body);
-    await access.requireEntity({
-      entityRef,
-      permission: crossAccountPipelinesDeployPermission,
-      credentials,
-    });
-    response.json(await foretell({ spec, accounts, ...planning }));
+    response.json(
+      await foretellFor({ entityRef, spec, credentials }, services),
+    );
   });
 
   // Not limited: what was listed within a minute is not asked of AWS again.

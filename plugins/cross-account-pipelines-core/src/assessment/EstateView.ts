@@ -7,6 +7,7 @@ import type {
   EstateAccount,
   KeyState,
   ProjectState,
+  RolePolicy,
   RoleState,
   StackState,
 } from '../estate';
@@ -160,6 +161,26 @@ export class EstateView {
     return roles;
   }
 
+  /** Policies of a role, by their ARNs, that nobody has found. */
+  doubtfulPolicies(
+    roleArn: string,
+  ): Array<{ arn: string; isBoundary: boolean }> {
+    const role = this.account(accountOf(roleArn) ?? '')?.roles[roleArn];
+    const inDoubt = ({ document, arn = '', deniesNothing }: RolePolicy) =>
+      document === undefined &&
+      /^arn:[^:]*:iam::\d{12}:/.test(arn) &&
+      !deniesNothing;
+    const { policies = [], permissionsBoundary: boundary } = role ?? {};
+    return [
+      ...policies
+        .filter(inDoubt)
+        .map(({ arn }) => ({ arn: arn!, isBoundary: false })),
+      ...(boundary && inDoubt(boundary)
+        ? [{ arn: boundary.arn!, isBoundary: true }]
+        : []),
+    ];
+  }
+
   /**
    * Whether something is there. Of what no template makes, a prediction says
    * nothing.
@@ -177,6 +198,7 @@ export class EstateView {
     const unforetold = state?.unread.find(
       part => part.id === id || part.id === owner,
     );
+    const wasAsked = unforetold && !unforetold.isDeclared;
     const isKnownWhole =
       this.estate.origin === 'observed' && state?.complete && !unforetold;
     if (state?.missing.includes(id) || isKnownWhole) {
@@ -196,7 +218,7 @@ export class EstateView {
       state: 'unread',
       account: owner,
       reason:
-        this.estate.origin === 'predicted'
+        this.estate.origin === 'predicted' && !wasAsked
           ? `No template makes ${name} in ${owner}, and AWS was not asked whether it is there.`
           : unforetold?.reason ??
             `Whether ${name} exists in ${owner} was not read.`,

@@ -7,7 +7,11 @@ import {
   type PipelineLinks,
 } from '../pipeline';
 import type { AssessmentScope } from './AssessmentScope';
-import { documentAt } from './documents/documentReference';
+import {
+  boundaryOf,
+  documentAt,
+  policyOf,
+} from './documents/documentReference';
 import type { EstateView } from './EstateView';
 import { readAt } from './evidence';
 import { judgeUnforeseen, type Judgement } from './Judgement';
@@ -272,6 +276,8 @@ const judges: {
       : judged;
   },
 
+  'policy-exists': (check, scope) => judgePolicy(check, scope),
+
   'cluster-access': (check, scope) => judgeClusterAccess(check, scope),
 
   'may-enter': ({ what, pattern }, scope) =>
@@ -289,6 +295,43 @@ const judges: {
     ),
 };
 
+/** H11 */
+function judgePolicy(
+  { roleArn, policyArn, isBoundary }: Check<'policy-exists'>,
+  scope: AssessmentScope,
+): Judgement {
+  const found = scope.view.role(roleArn);
+  const { policies = [], permissionsBoundary } =
+    found.state === 'found' ? found.value : {};
+  const policy = isBoundary
+    ? permissionsBoundary
+    : policies.find(({ arn }) => arn === policyArn);
+  if (policy?.arn !== policyArn || policy.document !== undefined) {
+    return healthy;
+  }
+  const document = isBoundary
+    ? boundaryOf(roleArn, policy)
+    : policyOf(roleArn, policy);
+  const account = accountOf(policyArn);
+  if (account !== found.account) {
+    return wrongThing(scope, {
+      document,
+      reason: `${policyArn} is a policy of ${account}: a role takes policies of its own account and AWS's only.`,
+    });
+  }
+  return policy.isMissing
+    ? wrongThing(scope, {
+        document,
+        reason: `There is no policy ${policyArn}: AWS refuses a role that names it. Create it in ${account} first, or name another.`,
+      })
+    : unknown(
+        `Whether ${policyArn} exists cannot be told: ${
+          policy.unreadable ?? 'it was not read'
+        }.`,
+        document,
+      );
+}
+
 /** H14. `eks/latest/userguide/access-entries` */
 function judgeClusterAccess(
   { clusterArn, roleArn }: Check<'cluster-access'>,
@@ -302,7 +345,10 @@ function judgeClusterAccess(
   } as const;
   const found = scope.view.cluster(clusterArn);
   if (found.state === 'missing') {
-    return scope.view.estate.origin === 'predicted'
+    const wasAsked = scope.view
+      .account(document.account)
+      ?.missing.includes(clusterArn);
+    return scope.view.estate.origin === 'predicted' && !wasAsked
       ? unknown(
           `No template gives ${shortName(
             roleArn,

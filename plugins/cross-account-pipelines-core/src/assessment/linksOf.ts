@@ -66,6 +66,8 @@ function recordedResources(
       }),
     functionRole: arn => look(each => each.functionRole(arn)),
     assumableRoles: arn => look(each => each.assumableRoles(arn)),
+    // No change that is tried on the estate finds a policy.
+    doubtfulPolicies: arn => view.doubtfulPolicies(arn),
     bucketOwner: name => look(each => each.bucketOwner(name)),
     bucketKey: name => look(each => each.bucketKey(name)),
     usesBucketKey: name => look(each => each.usesBucketKey(name)),

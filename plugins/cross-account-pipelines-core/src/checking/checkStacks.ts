@@ -43,12 +43,23 @@ export interface StackCheck {
 }
 
 /**
+ * Adds to a foretold estate what its pipelines name and no template makes.
+ *
+ * @public
+ */
+export type EstateLookUp = (
+  estate: Estate,
+  pipelineArns: string[],
+) => Promise<void>;
+
+/**
  * Judges stacks before they are deployed: each template by itself, offline, and
  * all of them together as the accounts that they would make.
  *
  * @param options - `templates` are texts by the path that the manifest names;
  *   `accounts` name the accounts in the reports; without `awsReference` AWS's own
- *   policies and the names of its actions are not known
+ *   policies and the names of its actions are not known, and without `lookUp`
+ *   what no template makes
  *
  * @public
  */
@@ -58,9 +69,16 @@ export async function checkStacks(options: {
   accounts?: AccountSummary[];
   validateTemplate: TemplateValidator;
   awsReference?: AwsReference;
+  lookUp?: EstateLookUp;
 }): Promise<StackCheck> {
-  const { manifest, templates, accounts, validateTemplate, awsReference } =
-    options;
+  const {
+    manifest,
+    templates,
+    accounts,
+    validateTemplate,
+    awsReference,
+    lookUp,
+  } = options;
   const { stacks, problems, warnings } = resolveManifest({
     manifest,
     templates,
@@ -74,8 +92,9 @@ export async function checkStacks(options: {
   if (awsReference) {
     await addAwsPolicies(estate, () => awsReference.managedPolicies());
   }
-  const places = new EstatePlaces(estate, stacks);
   const { arns, missing } = findPipelines(estate, manifest);
+  await lookUp?.(estate, arns);
+  const places = new EstatePlaces(estate, stacks);
   const assessment = new Assessment({ estate, accounts });
   const reports = arns.map(pipelineArn => assessment.assess(pipelineArn));
   const invalid = await validation;

@@ -7,3 +7,4 @@ export * from './findingsOfReport';
 export * from './formatFinding';
 export { nameKeys, type KeyNames } from './nameKeys';
 export { counted } from './counted';
+export * from './unknownHops';

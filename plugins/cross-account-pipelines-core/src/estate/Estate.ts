@@ -76,6 +76,10 @@ export interface UnreadPart {
   id: string;
   /** A sentence for a person, e.g. `iam:GetRole was denied to arn:…`. */
   reason: string;
+  /** Nobody asked: the manifest says that it is there, and not what it allows. */
+  isDeclared?: boolean;
+  /** Nothing of the account could be read. */
+  isWhole?: boolean;
 }
 
 /**
@@ -125,6 +129,8 @@ export interface RolePolicy {
   document?: unknown;
   /** Why it could not be read. */
   unreadable?: string;
+  /** Why it could not: there is no such policy. */
+  isMissing?: boolean;
   /** Of one of AWS's own that could not be read: it denies nothing. */
   deniesNothing?: boolean;
   source?: DocumentSource;

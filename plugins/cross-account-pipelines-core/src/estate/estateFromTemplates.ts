@@ -96,6 +96,7 @@ export function estateFromStacks(options: {
     builder.partialAccount(account).unread.push({
       id: arn.replace(/^arn:[^:]*:s3:::/, ''),
       reason: `${arn} is there already, and no template says what it allows`,
+      isDeclared: true,
     });
   }
   const estate = builder.build();

@@ -30,6 +30,8 @@ export class AccountReads {
       limit: Limit;
       onBehalfOf?: string;
       signal?: AbortSignal;
+      /** Why the account must not be read, where it must not. */
+      closed?: string;
     },
   ) {
     this.account = options.account;
@@ -70,7 +72,10 @@ export class AccountReads {
   }
 
   private async clients(region: string): Promise<AwsAccountClients> {
-    const { clients, account, onBehalfOf, signal } = this.options;
+    const { clients, account, onBehalfOf, signal, closed } = this.options;
+    if (closed !== undefined) {
+      throw new AccountUnreadableError(closed);
+    }
     if (!/^\d{12}$/.test(account)) {
       throw new AccountUnreadableError(
         `'${account}' is not an account id: it has to have twelve digits`,

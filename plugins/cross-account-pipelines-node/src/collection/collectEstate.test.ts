@@ -454,7 +454,11 @@ describe('collectEstate', () => {
     aws.closed.add(dev);
     const { accounts } = await collect();
     expect(accounts[dev].unread).toEqual([
-      { id: dev, reason: `No credentials are configured for account ${dev}` },
+      {
+        id: dev,
+        reason: `No credentials are configured for account ${dev}`,
+        isWhole: true,
+      },
     ]);
     expect(Object.keys(accounts[tools].roles)).toHaveLength(2);
   });

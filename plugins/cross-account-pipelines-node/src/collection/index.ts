@@ -1,2 +1,3 @@
 export * from './collectEstate';
 export * from './listThings';
+export { lookUpEstate, type LookUpEstateOptions } from './lookUpEstate';

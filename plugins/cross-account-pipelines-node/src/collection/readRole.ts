@@ -13,7 +13,12 @@ import {
   type RoleState,
   shortName,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { AbsentError, unlessUnread, type AccountReads } from './AccountReads';
+import {
+  AbsentError,
+  unlessAbsent,
+  unlessUnread,
+  type AccountReads,
+} from './AccountReads';
 import { allPages } from './allPages';
 
 /** A policy and when it was last changed; milliseconds since 1970. */
@@ -147,7 +152,8 @@ async function readManagedPolicies(
   );
 }
 
-async function readManagedPolicy(
+/** A managed policy; one that is not there, or cannot be read, says so. */
+export async function readManagedPolicy(
   reads: AccountReads,
   arn: string,
   region: string,
@@ -177,7 +183,7 @@ async function readManagedPolicy(
       changedAt: Policy!.UpdateDate?.getTime(),
     };
   };
-  return unlessUnread(reading(), unreadable => ({
+  const found = await unlessUnread(unlessAbsent(reading()), unreadable => ({
     policy: {
       name,
       arn,
@@ -185,6 +191,16 @@ async function readManagedPolicy(
       deniesNothing: deniesNothing(arn) || undefined,
     },
   }));
+  return (
+    found ?? {
+      policy: {
+        name,
+        arn,
+        unreadable: `${arn} does not exist`,
+        isMissing: true,
+      },
+    }
+  );
 }
 
 /** IAM gives documents URL-encoded (RFC 3986). */

@@ -39,7 +39,8 @@ by account, in the order in which they are deployed:
 Options
   -o, --output <dir>       render: where to write; new, empty or written before
       --live <arn>         check: a pipeline in AWS; explain: where it happened
-      --deployed           check: compare with what is deployed: what changes,
+      --deployed           check: look up what the files name and do not make,
+                           and compare with what is deployed: what changes,
                            which permissions get wider
       --templates <dir>    Templates that take the place of the usual ones
       --bootstrap <dir>    check <cdk.out>: the manifest.yaml of the stacks that

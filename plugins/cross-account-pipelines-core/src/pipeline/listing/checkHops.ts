@@ -1,4 +1,4 @@
-import { parseArn, shortName } from '../vocabulary/parseArn';
+import { accountOf, parseArn, shortName } from '../vocabulary/parseArn';
 import type { PassedRole, ProviderWorker } from '../../providers/Provider';
 import type { HopCollector } from './HopCollector';
 import type { ListedAction } from './ListedAction';
@@ -287,6 +287,45 @@ export function checkExistence(
       thing.id,
       path,
     );
+  }
+}
+
+/**
+ * H11: what the roles of an account have attached, and what bounds them. Only what
+ * nobody has found makes a hop: the rest is read with its role.
+ */
+export function checkPolicies(
+  scope: ListingScope,
+  hops: HopCollector,
+  account: string,
+): void {
+  const roleArns = hops
+    .hops()
+    .flatMap(hop => (hop.type === 'access' ? [hop.principal, hop.target] : []))
+    .flatMap(each => (each.type === 'role' ? [each.arn] : []))
+    .filter(arn => accountOf(arn) === account);
+  // Many roles have one boundary.
+  const listed = new Set<string>();
+  for (const roleArn of new Set(roleArns)) {
+    const policies = scope.resources.doubtfulPolicies?.(roleArn) ?? [];
+    for (const { arn: policyArn, isBoundary } of policies) {
+      if (listed.has(policyArn)) {
+        continue;
+      }
+      listed.add(policyArn);
+      const policy = shortName(policyArn);
+      hops.check(
+        {
+          kind: 'H11',
+          gate: 'deploy',
+          sentence: `${
+            isBoundary ? 'Permissions boundary' : 'Policy'
+          } ${policy} exists in ${account}`,
+          check: { rule: 'policy-exists', policyArn, roleArn, isBoundary },
+        },
+        policyArn,
+      );
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import {
   checkConnection,
   checkExistence,
   checkOwnership,
+  checkPolicies,
   checkProvider,
   checkStore,
 } from './checkHops';
@@ -158,11 +159,11 @@ export function listLinks(
     partition,
     account,
     region,
-    hops: close(own),
+    hops: close(scope, own, account),
     links: [...links.values()].map(link => ({
       account: link.account,
       region: link.region,
-      hops: close(link),
+      hops: close(scope, link, link.account),
       ...(link.reachedBy && { reachedBy: link.reachedBy }),
     })),
     unseen: [...unseen],
@@ -227,8 +228,13 @@ function checkDefinition(scope: ListingScope, hops: HopCollector): void {
   }
 }
 
-function close({ hops, artifacts }: LinkHops) {
+function close(
+  scope: ListingScope,
+  { hops, artifacts }: LinkHops,
+  account: string,
+) {
   artifacts.listInto(hops);
+  checkPolicies(scope, hops, account);
   return hops.hops();
 }
 

@@ -249,6 +249,13 @@ export type HopCheck =
     }
   /** What the definition names is there. */
   | { rule: 'exists'; thing: ExistingThing }
+  /** A policy that a role names by its ARN is there. */
+  | {
+      rule: 'policy-exists';
+      roleArn: string;
+      policyArn: string;
+      isBoundary: boolean;
+    }
   /** The EKS cluster has an access entry for the role, with a policy. */
   | { rule: 'cluster-access'; clusterArn: string; roleArn: string }
   /** Which roles of an account what a build runs may assume; a pattern. */

@@ -30,6 +30,13 @@ export interface PipelineResources {
         anywhere: boolean;
       }
     | undefined;
+  /**
+   * Policies that a role names by their ARNs and that nobody has found there:
+   * they are missing, or could not be read.
+   */
+  doubtfulPolicies?(
+    roleArn: string,
+  ): ReadonlyArray<{ arn: string; isBoundary: boolean }>;
   /** The account that owns a bucket. */
   bucketOwner?(name: string): string | undefined;
   /** The customer managed key that a bucket encrypts with by default. */

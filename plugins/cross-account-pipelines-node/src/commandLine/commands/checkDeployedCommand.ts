@@ -1,12 +1,24 @@
 import { DefaultAwsClients } from '../../aws';
+import { lookUpEstate } from '../../collection';
 import { checkFiles } from '../setUp/checkFiles';
 import type { Command } from './Command';
 import { compareDeployed } from '../setUp/compareDeployed';
 import { tellCheck } from '../output/tellCheck';
 
-/** Judges a set-up by its files, and by what they would change in AWS. */
+/**
+ * Judges a set-up by its files, by what is there of what they name, and by what
+ * they would change in AWS.
+ */
 export const checkDeployedCommand: Command = async (invocation, terminal) => {
-  const { portal, setUp, checked } = await checkFiles(invocation, terminal);
+  const { portal, setUp, checked } = await checkFiles(
+    invocation,
+    terminal,
+    ({ config }) => {
+      const clients = DefaultAwsClients.fromConfig(config);
+      return (estate, pipelineArns) =>
+        lookUpEstate(estate, pipelineArns, { clients });
+    },
+  );
   const compared = setUp
     ? await compareDeployed(
         setUp,

@@ -1,8 +1,10 @@
 import {
   blockingFindings,
   type CheckFinding,
+  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../../aws';
+import { lookUpEstate } from '../../collection';
 import {
   deployManifest,
   DeploymentFailedError,
@@ -20,7 +22,6 @@ import { paintFor } from '../output/Paint';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig } from '../setUp/PortalConfig';
 import { readConcurrency } from './readConcurrency';
-import { leavesUnknown } from '../output/tellCheck';
 import type { Terminal } from '../Terminal';
 import { UsageError } from '../UsageError';
 
@@ -39,16 +40,20 @@ export async function deployCommand(
   const portal = await readPortalConfig({ file, folder, env });
   const judge = (findings: CheckFinding[]) =>
     applyPolicy(findings, { file: policy, folder, portal });
+  const clients = DefaultAwsClients.fromConfig(portal.config);
   const setUp = await loadSetUp(operands[0], { portal, folder, templates });
   const checked = Array.isArray(setUp)
     ? { reports: [], findings: setUp }
-    : await checkSetUp(setUp, portal.accounts);
+    : await checkSetUp(setUp, {
+        accounts: portal.accounts,
+        lookUp: (estate, arns) => lookUpEstate(estate, arns, { clients }),
+      });
   const findings = await judge(checked.findings);
   if (Array.isArray(setUp) || blockingFindings(findings).length > 0) {
     stderr.write(formatCheck({ ...checked, findings }, paintFor(stderr)));
     return exitCodes.findings;
   }
-  if (!allowUnknown && leavesUnknown(checked.reports)) {
+  if (!allowUnknown && unknownHops(checked.reports).length > 0) {
     stderr.write(formatCheck({ ...checked, findings }, paintFor(stderr)));
     stderr.write(
       'Something is unknown; nothing was changed. --allow-unknown goes on all the same.\n',
@@ -62,7 +67,7 @@ export async function deployCommand(
     const result = await deployManifest({
       manifest,
       templates: texts,
-      clients: DefaultAwsClients.fromConfig(portal.config),
+      clients,
       stackRules: portal.stackRules,
       adopt,
       lock: { takeOver: options['take-over'] },

@@ -1,6 +1,6 @@
 import {
   blockingFindings,
-  type PipelineReport,
+  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { applyPolicy } from '../setUp/applyPolicy';
 import type { CheckResult } from '../setUp/CheckResult';
@@ -48,18 +48,9 @@ export async function tellCheck(
   if (blockingFindings(judged).length > 0) {
     return exitCodes.findings;
   }
-  return !options['allow-unknown'] && leavesUnknown(reports)
+  return !options['allow-unknown'] && unknownHops(reports).length > 0
     ? exitCodes.unknown
     : exitCodes.healthy;
-}
-
-/** Whether there is a hop of which nobody can tell. */
-export function leavesUnknown(reports: PipelineReport[]): boolean {
-  return reports.some(({ hops, links }) =>
-    [...hops, ...links.flatMap(link => link.hops)].some(
-      ({ health }) => health === 'unknown',
-    ),
-  );
 }
 
 function toJson(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { EstateLookUp } from 'backstage-plugin-cross-account-pipelines-core';
 import type { CheckResult } from './CheckResult';
 import { checkSetUp } from './checkSetUp';
 import type { Invocation } from '../Invocation';
@@ -10,11 +11,14 @@ import { UsageError } from '../UsageError';
 /**
  * Judges the set-up that an invocation names.
  *
+ * @param lookUpFor - what asks AWS for what no template makes; without it, nobody
+ *   asks
  * @returns no `setUp` where it cannot be read; the findings say why
  */
 export async function checkFiles(
   { operands, options }: Invocation,
   { folder, env }: Terminal,
+  lookUpFor?: (portal: PortalConfig) => EstateLookUp,
 ): Promise<{ portal: PortalConfig; setUp?: SetUp; checked: CheckResult }> {
   const { config: file, templates, bootstrap } = options;
   if (operands.length !== 1) {
@@ -29,7 +33,12 @@ export async function checkFiles(
     templates,
     bootstrap,
   });
-  return Array.isArray(setUp)
-    ? { portal, checked: { reports: [], findings: setUp } }
-    : { portal, setUp, checked: await checkSetUp(setUp, portal.accounts) };
+  if (Array.isArray(setUp)) {
+    return { portal, checked: { reports: [], findings: setUp } };
+  }
+  const checked = await checkSetUp(setUp, {
+    accounts: portal.accounts,
+    lookUp: lookUpFor?.(portal),
+  });
+  return { portal, setUp, checked };
 }

@@ -1,6 +1,7 @@
 import {
   type AccountSummary,
   checkStacks,
+  type EstateLookUp,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { awsReference } from '../../reference';
 import { checkRendered } from '../../rendering';
@@ -10,15 +11,22 @@ import { placeInConstructs } from './readAssembly';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';
 
+/** What set-ups are judged with. */
+interface CheckSetUpOptions {
+  accounts?: AccountSummary[];
+  /** Asks AWS for what no template makes. */
+  lookUp?: EstateLookUp;
+}
+
 /**
  * Judges stacks before they are deployed. Which pipelines there are is what the
  * templates say, unless the manifest names one.
  */
 export async function checkSetUp(
   setUp: SetUp,
-  accounts?: AccountSummary[],
+  options: CheckSetUpOptions = {},
 ): Promise<CheckResult> {
-  const { reports, findings } = await judge(setUp, accounts);
+  const { reports, findings } = await judge(setUp, options);
   return {
     reports,
     findings: findings.map(finding =>
@@ -29,19 +37,20 @@ export async function checkSetUp(
 
 async function judge(
   { manifest, templates, renderedFrom }: SetUp,
-  accounts?: AccountSummary[],
+  options: CheckSetUpOptions,
 ): Promise<CheckResult> {
   if (!renderedFrom) {
     return checkStacks({
       manifest,
       templates,
-      accounts,
       validateTemplate,
       awsReference,
+      ...options,
     });
   }
-  const { report, findings } = await checkRendered(renderedFrom.rendered, {
-    accounts,
-  });
+  const { report, findings } = await checkRendered(
+    renderedFrom.rendered,
+    options,
+  );
   return { reports: [report], findings };
 }

@@ -1,6 +1,7 @@
 import {
   type AccountSummary,
   checkStacks,
+  type EstateLookUp,
   findingsOfReport,
   type PipelineReport,
   worstHealth,
@@ -15,22 +16,24 @@ import type { RenderedPipeline } from '../RenderedPipeline';
  * Judges rendered files before anything is created, as `checkStacks` does, and
  * what only the spec says.
  *
- * @param options - `accounts` name the accounts in the report
+ * @param options - `accounts` name the accounts in the report; `lookUp` asks AWS
+ *   for what the templates do not make
  *
  * @public
  */
 export async function checkRendered(
   rendered: RenderedPipeline,
-  options: { accounts?: AccountSummary[] } = {},
+  options: { accounts?: AccountSummary[]; lookUp?: EstateLookUp } = {},
 ): Promise<PlanCheck> {
   const { manifest, files, principals, spec } = rendered;
-  const { accounts } = options;
+  const { accounts, lookUp } = options;
   const { reports, findings, keyNames } = await checkStacks({
     manifest,
     templates: files,
     accounts,
     validateTemplate,
     awsReference,
+    lookUp,
   });
   const ofSpec = {
     ...emptyReport(rendered, accounts),

@@ -14,6 +14,7 @@ import {
   nameKeys,
   type PipelineReport,
   type StackPhase,
+  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { PlanCheck } from './PlanCheck';
 
@@ -135,12 +136,9 @@ function verdict(report: PipelineReport, problems: number): string {
   if (report.health === 'broken') {
     return 'What would be broken was waived.';
   }
-  const unknown = report.links.filter(({ health }) => health === 'unknown');
-  return unknown.length > 0
-    ? `Nothing is broken; of ${counted(
-        unknown.length,
-        'link',
-      )} not everything can be told before AWS is read.`
+  const unknown = unknownHops([report]).length;
+  return unknown > 0
+    ? `Nothing is broken, but ${counted(unknown, 'hop')} cannot be told.`
     : 'Every account can be reached.';
 }
 

@@ -13,6 +13,7 @@ import {
   deployManifest,
   type DeployManifestOptions,
   type DeploymentEvent,
+  lookUpEstate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { FindingPolicy } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
@@ -28,9 +29,11 @@ jest.setTimeout(60_000);
 jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
   ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
   deployManifest: jest.fn(),
+  lookUpEstate: jest.fn(),
 }));
 
 const deploy = jest.mocked(deployManifest);
+const lookUp = jest.mocked(lookUpEstate);
 const workspace = createMockDirectory();
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 const alice = 'user:default/alice';
@@ -122,6 +125,13 @@ describe('aws:cross-account-pipeline:deploy', () => {
   beforeEach(() => {
     workspace.clear();
     deploy.mockReset();
+    // The bucket of the source, which no template makes.
+    lookUp.mockImplementation(async ({ accounts: found }) => {
+      const tools = found['111111111111'];
+      for (const { id: name } of tools.unread.splice(0)) {
+        tools.buckets[name] = { name, region: 'eu-west-1' };
+      }
+    });
     deploy.mockImplementation(async ({ manifest, dryRun = false }) => ({
       dryRun,
       stacks: manifest.stacks.map(({ account, region, stackName }) => ({
@@ -252,6 +262,32 @@ describe('aws:cross-account-pipeline:deploy', () => {
       'The portal cannot work in 1 of 2 accounts; nothing was created:\n- 012345678901: The portal may not assume a role there',
     );
     expect(forAccount).toHaveBeenCalledTimes(2);
+    expect(deploy).not.toHaveBeenCalled();
+  });
+
+  it('stops at what nobody can tell, unless somebody says go', async () => {
+    await render();
+    lookUp.mockImplementation(async ({ accounts: found }) => {
+      found['111111111111'].unread = [
+        { id: 'sample-sources-111111111111', reason: 'It was denied' },
+      ];
+    });
+    await expect(run().done).rejects.toThrow(
+      /Not everything that matters could be found out; nothing was changed.*\n- .*\n- Bucket sample-sources-111111111111 exists in 111111111111 \(Source\/Source\)\. It was denied$/,
+    );
+    expect(deploy).not.toHaveBeenCalled();
+    await run({ input: { allowUnknown: true } }).done;
+    expect(deploy).toHaveBeenCalledTimes(1);
+  });
+
+  it('stops at what is not there', async () => {
+    await render();
+    lookUp.mockImplementation(async ({ accounts: found }) => {
+      found['111111111111'].missing.push('sample-sources-111111111111');
+    });
+    await expect(run({ input: { allowUnknown: true } }).done).rejects.toThrow(
+      'There is no bucket sample-sources-111111111111 in 111111111111, eu-west-1.',
+    );
     expect(deploy).not.toHaveBeenCalled();
   });
 

@@ -13,6 +13,8 @@ import {
   type FindingPolicy,
   manifestName,
   parsePipelineArn,
+  type PipelineReport,
+  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
@@ -21,6 +23,8 @@ import {
   type DeployManifestOptions,
   findingsOfPlan,
   DeploymentProgress,
+  lookUpEstate,
+  NotCertainError,
   type StackRules,
   validateTemplate,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -153,26 +157,43 @@ export function createDeployAction(options: {
         permissions,
         credentials: await ctx.getInitiatorCredentials(),
       });
-      // A step in between may have changed what the render step had checked.
-      const { reports, findings } = await checkStacks({
-        manifest,
-        templates,
-        accounts,
-        validateTemplate,
-        awsReference,
-      });
-      const requireAllowed = (found: CheckFinding[]) =>
+      const policy = findingPolicy;
+      const requireAllowed = (
+        findings: CheckFinding[],
+        reports: PipelineReport[],
+      ) =>
         requireSound({
           name: manifest.pipeline!.name,
           reports,
-          findings: applyFindingPolicy({
-            policy: findingPolicy,
-            findings: found,
-          }).findings,
+          findings: applyFindingPolicy({ policy, findings }).findings,
         });
-      requireAllowed(findings);
+      // A step in between may have changed what the render step had checked.
+      const files = { manifest, templates, accounts };
+      const offline = await checkStacks({
+        ...files,
+        validateTemplate,
+        awsReference,
+      });
+      requireAllowed(offline.findings, offline.reports);
       const onBehalfOf = ctx.user?.ref;
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
+      // The same with what is there in AWS; the templates have not changed.
+      const { findings, reports } = await checkStacks({
+        ...files,
+        validateTemplate: async () => [],
+        lookUp: (estate, pipelineArns) =>
+          lookUpEstate(estate, pipelineArns, {
+            clients,
+            readable: new Set(accounts.map(({ id }) => id)),
+            onBehalfOf,
+            signal: ctx.signal,
+          }),
+      });
+      requireAllowed(findings, reports);
+      const unknown = unknownHops(reports);
+      if (unknown.length > 0 && !allowUnknown) {
+        throw new NotCertainError(unknown);
+      }
 
       const progress = new DeploymentProgress(accounts);
       const fullLog = new EventLog(join(folder, eventLogName), accounts);
@@ -198,6 +219,7 @@ export function createDeployAction(options: {
             const plan = event.stacks;
             requireAllowed(
               findingsOfPlan({ plan, manifest, templates }).filter(isWidening),
+              reports,
             );
           }
         },

@@ -482,6 +482,7 @@ describe('aws:cross-account-pipeline:render', () => {
   it('does the same in a dry run', async () => {
     const { done, log } = run({ input: oneAccount, isDryRun: true });
     await done;
-    expect(log()).toContain('Every account can be reached.');
+    // Without clients, where the source is stays open.
+    expect(log()).toContain('Nothing is broken, but 2 hops cannot be told.');
   });
 });

@@ -20,8 +20,10 @@ import {
   TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  type AwsClients,
   checkRendered,
   formatPlan,
+  lookUpEstate,
   type PipelineGuardrails,
   PipelineTooLargeError,
   readTemplateFolder,
@@ -48,7 +50,8 @@ const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
  * Renders a pipeline into CloudFormation files and checks whether it would
- * work, without asking AWS.
+ * work: by the files, and by what they name and do not make, which it looks up in
+ * AWS.
  *
  * A template author says in the input whatever a spec can say. What bounds every
  * pipeline is the platform team's, in app-config: what deploy roles may do, the
@@ -57,6 +60,8 @@ const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
  */
 export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
+  /** Read with what the files name. Without them it stays unknown. */
+  clients?: AwsClients;
   /** Which findings stop, and which are waived. */
   findingPolicy?: FindingPolicy;
   /** What the platform team says of every pipeline, whatever the input says. */
@@ -67,6 +72,7 @@ export function createRenderAction(options: {
 }) {
   const {
     accounts,
+    clients,
     findingPolicy,
     guardrails = noGuardrails,
     urlReader,
@@ -90,7 +96,7 @@ export function createRenderAction(options: {
   const action = createTemplateAction({
     id: 'aws:cross-account-pipeline:render',
     description:
-      'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Fails when a hop would be broken. Asks nothing of AWS and changes nothing there.',
+      'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Looks up in AWS what the files name and do not make, and fails when a hop would be broken. Changes nothing in AWS.',
     supportsDryRun: true,
     examples,
     schema: {
@@ -146,7 +152,18 @@ export function createRenderAction(options: {
       );
       requireAllowedRoles(spec, guardrails.existingRoles);
       const rendered = asInputError(() => renderPipeline({ spec, templates }));
-      const plan = await checkRendered(rendered, { accounts });
+      const plan = await checkRendered(rendered, {
+        accounts,
+        lookUp:
+          clients &&
+          ((estate, pipelineArns) =>
+            lookUpEstate(estate, pipelineArns, {
+              clients,
+              readable: new Set(accounts.map(({ id }) => id)),
+              onBehalfOf: ctx.user?.ref,
+              signal: ctx.signal,
+            })),
+      });
       const { findings } = applyFindingPolicy({
         policy: findingPolicy,
         findings: plan.findings,
