@@ -10,7 +10,9 @@ import type { PolicySource } from '../policy';
 import type { AssumableRoles } from './assumableRoles';
 import type { CallerSide } from './access/CallerSide';
 import type { SettledHop } from './access/judgeAccess';
+import { DocumentMemory } from './documents/DocumentMemory';
 import type { Listing } from './linksOf';
+import { KeyLists } from './access/KeyLists';
 import { SideMemory } from './access/SideMemory';
 import type { TargetSide } from './access/TargetSide';
 
@@ -18,8 +20,12 @@ import type { TargetSide } from './access/TargetSide';
  * What is learnt of an estate that all its pipelines share.
  */
 export class EstateMemory {
-  /** Documents and states that were looked through for something and found sound. */
-  readonly sound = new Map<string, WeakSet<object>>();
+  /**
+   * @param documents - what an estate with mostly the same documents has taught
+   */
+  constructor(readonly documents: DocumentMemory = new DocumentMemory()) {}
+
+  readonly keyLists = new KeyLists();
   /** ARNs of stacks by Region and name. */
   readonly stackArns = new Map<
     Record<string, StackState>,

@@ -15,6 +15,7 @@ import { accountOf, type ExistingThing } from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
 import { EstateMemory, PipelineMemory } from './AssessmentMemory';
+import type { DocumentMemory } from './documents/DocumentMemory';
 
 /**
  * What an estate knows of one thing.
@@ -49,7 +50,12 @@ export class EstateView {
 
   /** The same questions about a changed estate. */
   with(estate: Estate): EstateView {
-    return new EstateView(estate, new EstateMemory(), this.memory);
+    const shared = new EstateMemory(this.documents);
+    return new EstateView(estate, shared, this.memory);
+  }
+
+  get documents(): DocumentMemory {
+    return this.shared.documents;
   }
 
   account(id: string): EstateAccount | undefined {

@@ -1,5 +1,5 @@
 import type { DocumentSource, Estate, EstateAccount } from '../estate';
-import { matchesWildcard, similarName, unforeseenPart } from '../policy';
+import { compileWildcard, similarName, unforeseenPart } from '../policy';
 import type { AwsReference } from './AwsReference';
 import type { CheckFinding } from './CheckFinding';
 
@@ -67,8 +67,8 @@ async function findActionProblem(
       `"${service}" is no service that AWS lists actions of: did you mean ${meant}:${name}?`
     );
   }
-  const pattern = name.toLowerCase();
-  if (known.some(each => matchesWildcard(pattern, each.toLowerCase()))) {
+  const fits = compileWildcard(name.toLowerCase());
+  if (known.some(each => fits(each.toLowerCase()))) {
     return undefined;
   }
   const meant = similarName(name.replace(/[*?]/g, ''), known);

@@ -11,13 +11,13 @@ export type {
   NamedPolicy,
   PolicySource,
 } from './request/AccessRequest';
-export { checkPolicy } from './use/checkPolicy';
+export { checkCompiledPolicy, checkPolicy } from './use/checkPolicy';
 export { CompiledPolicy } from './document/CompiledPolicy';
 export { compilePolicy } from './document/compilePolicy';
 export { evaluateAccess } from './decision/evaluateAccess';
 export { findPublicStatement } from './use/findPublicStatement';
 export { isBoundByResourceControlPolicies } from './decision/isBoundByResourceControlPolicies';
-export { matchesWildcard } from './matching/matchesWildcard';
+export { compileWildcard } from './matching/compileWildcard';
 export type { PolicyProblem } from './document/PolicyProblem';
 export type { PolicyUse } from './use/PolicyUse';
 export { similarName } from './similarName';

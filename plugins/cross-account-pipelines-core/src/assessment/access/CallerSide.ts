@@ -20,8 +20,6 @@ import {
 import type { EstateView } from '../EstateView';
 import { missingRole, type Judgement } from '../Judgement';
 
-import { internKeys } from './unknownKeys';
-
 /**
  * The caller's half of a decision: everything about a principal that does not
  * depend on what it asks for.
@@ -91,12 +89,11 @@ function roleCaller(
 ): CallerSide {
   const account = accountOf(arn) ?? '';
   const document = documentAt('identity policies', arn);
-  const organization = organizationContext(view.account(account), {
-    id: 'aws:PrincipalOrgID',
-    paths: 'aws:PrincipalOrgPaths',
-  });
-  const tags = tagContext(['aws:PrincipalTag'], role && tagsOf(view, role));
+  const organization = organizationContext(view.account(account), 'principal');
+  const tags = tagContext('principal', role && tagsOf(view, role));
   const boundary = role?.permissionsBoundary;
+  const { documents } = view;
+  const { keyLists } = view.shared;
   return {
     account,
     principal: arn,
@@ -106,18 +103,18 @@ function roleCaller(
       ...organization.context,
       ...tags.context,
     },
-    unknownContextKeys: internKeys([
-      ...unknownOfEveryCall,
-      ...organization.unknown,
-      ...tags.unknown,
-    ]),
+    unknownContextKeys: keyLists.merge(
+      keyLists.merge(unknownOfEveryCall, organization.unknown),
+      tags.unknown,
+    ),
     identityPolicies: role
       ? role.policies.map(policy =>
-          documentPolicy(policyOf(arn, policy), policy),
+          documentPolicy(policyOf(arn, policy), policy, documents),
         )
-      : [documentPolicy(document, { unreadable: unreadReason })],
+      : [documentPolicy(document, { unreadable: unreadReason }, documents)],
     permissionsBoundary:
-      boundary && documentPolicy(boundaryOf(arn, boundary), boundary),
+      boundary &&
+      documentPolicy(boundaryOf(arn, boundary), boundary, documents),
     serviceControlPolicies: guardrailPolicies(
       view,
       account,
@@ -138,7 +135,7 @@ function serviceCaller(
 ): CallerSide {
   const organization = organizationContext(
     view.account(principal.sourceAccount),
-    { id: 'aws:SourceOrgID', paths: 'aws:SourceOrgPaths' },
+    'source',
   );
   const context: Record<string, string | string[]> = {
     ...contextOfEveryCall,
@@ -152,10 +149,10 @@ function serviceCaller(
     account: '',
     principal: principal.name,
     context,
-    unknownContextKeys: internKeys([
-      ...unknownOfEveryCall,
-      ...organization.unknown,
-    ]),
+    unknownContextKeys: view.shared.keyLists.merge(
+      unknownOfEveryCall,
+      organization.unknown,
+    ),
     identityPolicies: [],
     document: { type: 'service', account: '', name: principal.name },
   };

@@ -15,9 +15,6 @@ import { documentAt } from '../documents/documentReference';
 import type { EstateView } from '../EstateView';
 import { missingRole, type Judgement } from '../Judgement';
 
-import { sanePolicy } from './sanePolicy';
-import { internKeys } from './unknownKeys';
-
 /** The owner's half of a decision. */
 export interface TargetSide {
   account: string;
@@ -59,8 +56,12 @@ export function targetOf(
   }
 }
 
-function unread(document: DocumentReference, reason: string): PolicySource {
-  return documentPolicy(document, { unreadable: reason });
+function unread(
+  document: DocumentReference,
+  reason: string,
+  { documents }: EstateView,
+): PolicySource {
+  return documentPolicy(document, { unreadable: reason }, documents);
 }
 
 type Target<T> = Extract<AccessHop['target'], { type: T }>;
@@ -122,8 +123,8 @@ function roleSide({
 }): TargetSide {
   const document = documentAt('trust policy', arn);
   const trust = role
-    ? documentPolicy(document, { document: sanePolicy(role.trustPolicy) })
-    : unread(document, reason);
+    ? documentPolicy(document, { document: role.trustPolicy }, view.documents)
+    : unread(document, reason, view);
   const { context, unknown } = resourceContext(view, account, role);
   return {
     account,
@@ -186,12 +187,12 @@ function bucketTarget(
     bucketSide({ document, account, policy, view });
   if (found.state === 'missing') {
     const reason = `none of the templates makes bucket ${name}, so that nothing says what it allows`;
-    return side(unread(document, reason));
+    return side(unread(document, reason, view));
   }
   return found.state === 'unread'
-    ? side(unread(document, found.reason))
+    ? side(unread(document, found.reason, view))
     : view.memory.buckets.get(found.value, view.account(account), () =>
-        side(bucketPolicy(document, found.value)),
+        side(bucketPolicy(document, found.value, view)),
       );
 }
 
@@ -222,13 +223,14 @@ function bucketSide({
 function bucketPolicy(
   document: DocumentReference,
   bucket: { policy?: unknown; policyUnreadable?: string },
+  view: EstateView,
 ): PolicySource | undefined {
   if (bucket.policyUnreadable !== undefined) {
-    return unread(document, bucket.policyUnreadable);
+    return unread(document, bucket.policyUnreadable, view);
   }
   return bucket.policy === undefined
     ? undefined
-    : documentPolicy(document, { document: sanePolicy(bucket.policy) });
+    : documentPolicy(document, { document: bucket.policy }, view.documents);
 }
 
 function keyTarget(
@@ -290,6 +292,8 @@ function unusableKey({ arn, state }: KeyState, account: string): Judgement {
   };
 }
 
+const unknownOfKeys = ['kms:ResourceAliases'];
+
 function keySide({
   arn,
   account,
@@ -309,17 +313,18 @@ function keySide({
     account,
     hasPolicy: true,
     needsPolicy: true,
-    policy: documentPolicy(document, {
-      document: sanePolicy(key?.policy),
-      unreadable,
-    }),
+    policy: documentPolicy(
+      document,
+      { document: key?.policy, unreadable },
+      view.documents,
+    ),
     context: {
       ...context,
       ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
     },
     unknownContextKeys: key?.aliases
       ? unknown
-      : internKeys([...unknown, 'kms:ResourceAliases']),
+      : view.shared.keyLists.merge(unknown, unknownOfKeys),
     ...(key?.manager === 'AWS' ? {} : guardrails(view, account)),
     document,
     key,
@@ -355,7 +360,7 @@ function plainTarget(
     hasPolicy: isForeign,
     needsPolicy: isForeign,
     policy: isForeign
-      ? unread(document, `The policy of ${name} is not read.`)
+      ? unread(document, `The policy of ${name} is not read.`, view)
       : undefined,
     context,
     unknownContextKeys: unknown,

@@ -2,7 +2,6 @@ import type { EstateAccount, RolePolicy, RoleState } from '../../estate';
 import type { PolicySource } from '../../policy';
 import { documentPolicy } from '../documents/documentPolicy';
 import type { EstateView } from '../EstateView';
-import { internKeys } from './unknownKeys';
 
 /**
  * Keys whose value nobody knows before a call, whoever calls.
@@ -43,41 +42,73 @@ export const contextOfEveryCall = {
   's3:signatureversion': 'AWS4-HMAC-SHA256',
 };
 
+const none: readonly string[] = [];
+
+/** The keys by which a call tells of one organization. */
+class OrganizationKeys {
+  /** Those that are unknown: of which the id and the path are not known. */
+  readonly #unknown: readonly (readonly string[])[];
+
+  constructor(readonly id: string, readonly paths: string) {
+    this.#unknown = [none, [id], [paths], [id, paths]];
+  }
+
+  unknownTo(account: EstateAccount | undefined): readonly string[] {
+    const id = account?.organizationId ? 0 : 1;
+    const paths = account?.organizationPath ? 0 : 2;
+    return this.#unknown[id + paths];
+  }
+}
+
+/** Of whose organization a call tells. */
+const organizationKeys = {
+  principal: new OrganizationKeys(
+    'aws:PrincipalOrgID',
+    'aws:PrincipalOrgPaths',
+  ),
+  resource: new OrganizationKeys('aws:ResourceOrgID', 'aws:ResourceOrgPaths'),
+  source: new OrganizationKeys('aws:SourceOrgID', 'aws:SourceOrgPaths'),
+};
+
 /** What an account's organization says of its principals or resources. */
 export function organizationContext(
   account: EstateAccount | undefined,
-  keys: { id: string; paths: string },
+  of: keyof typeof organizationKeys,
 ) {
+  const keys = organizationKeys[of];
   const context: Record<string, string | string[]> = {};
-  const unknown: string[] = [];
   if (account?.organizationId) {
     context[keys.id] = account.organizationId;
-  } else {
-    unknown.push(keys.id);
   }
   if (account?.organizationPath) {
     context[keys.paths] = [account.organizationPath];
-  } else {
-    unknown.push(keys.paths);
   }
-  return { context, unknown };
+  return { context, unknown: keys.unknownTo(account) };
 }
 
+const tagKeys = {
+  principal: {
+    prefixes: ['aws:PrincipalTag'],
+    unknown: ['aws:PrincipalTag/*'],
+  },
+  resource: {
+    prefixes: ['aws:ResourceTag', 'iam:ResourceTag'],
+    unknown: ['aws:ResourceTag/*', 'iam:ResourceTag/*'],
+  },
+};
+
 export function tagContext(
-  prefixes: readonly string[],
+  of: keyof typeof tagKeys,
   tags: Record<string, string> | undefined,
 ) {
+  const { prefixes, unknown } = tagKeys[of];
   const context: Record<string, string> = {};
-  const unknown: string[] = [];
-  for (const prefix of prefixes) {
-    if (!tags) {
-      unknown.push(`${prefix}/*`);
-    }
-    for (const [key, value] of Object.entries(tags ?? {})) {
-      context[`${prefix}/${key}`] = value;
+  for (const key of Object.keys(tags ?? {})) {
+    for (const prefix of prefixes) {
+      context[`${prefix}/${key}`] = tags![key];
     }
   }
-  return { context, unknown };
+  return { context, unknown: tags ? none : unknown };
 }
 
 /** The tags of a role; a template that sets none leaves none. */
@@ -102,6 +133,7 @@ function levels(
         documentPolicy(
           { type, account, name: policy.name, level: index },
           policy,
+          view.documents,
         ),
       ),
     );
@@ -155,16 +187,10 @@ export function resourceContext(
   account: string,
   role: RoleState | undefined,
 ) {
-  const organization = organizationContext(view.account(account), {
-    id: 'aws:ResourceOrgID',
-    paths: 'aws:ResourceOrgPaths',
-  });
-  const tags = tagContext(
-    ['aws:ResourceTag', 'iam:ResourceTag'],
-    role && tagsOf(view, role),
-  );
+  const organization = organizationContext(view.account(account), 'resource');
+  const tags = tagContext('resource', role && tagsOf(view, role));
   return {
     context: { ...organization.context, ...tags.context },
-    unknown: internKeys([...organization.unknown, ...tags.unknown]),
+    unknown: view.shared.keyLists.merge(organization.unknown, tags.unknown),
   };
 }

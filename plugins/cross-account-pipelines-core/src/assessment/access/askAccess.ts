@@ -5,10 +5,10 @@ import {
   type AccessRequest,
   type Decision,
 } from '../../policy';
+import type { EstateView } from '../EstateView';
 import type { CallerSide } from './CallerSide';
 import { serviceNames } from './serviceNames';
 import type { TargetSide } from './TargetSide';
-import { mergeKeys } from './unknownKeys';
 
 /** One request with what AWS would answer. */
 export interface Answer {
@@ -21,13 +21,14 @@ export function askAccess(
   { requests, region }: Pick<AccessHop, 'requests' | 'region'>,
   caller: CallerSide,
   target: TargetSide,
+  view: EstateView,
 ): Answer[] {
   const context = {
     ...caller.context,
     ...target.context,
     'aws:RequestedRegion': region,
   };
-  const unknownContextKeys = mergeKeys(
+  const unknownContextKeys = view.shared.keyLists.merge(
     caller.unknownContextKeys,
     target.unknownContextKeys,
   );
@@ -50,10 +51,9 @@ export function askAccess(
           resource: target.key?.arn ?? request.resource,
           resourceAccount: target.account,
           context: merged,
-          unknownContextKeys: mergeKeys(
-            unknownContextKeys,
-            request.unknownContextKeys,
-          ),
+          unknownContextKeys: request.unknownContextKeys?.length
+            ? [...unknownContextKeys, ...request.unknownContextKeys]
+            : unknownContextKeys,
         },
         identityPolicies,
         resourcePolicy: target.policy,

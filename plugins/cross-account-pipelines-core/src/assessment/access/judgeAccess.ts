@@ -63,7 +63,7 @@ export function judgeAccess(options: {
   ) {
     return known.judgement;
   }
-  const answers = askAccess(hop, caller, target);
+  const answers = askAccess(hop, caller, target, view);
   const sides = judgeSides(caller, target, answers);
   const judged = judgeAnswers({ hop, view, caller, target, answers });
   const changedAt = [

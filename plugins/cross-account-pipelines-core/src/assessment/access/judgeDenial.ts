@@ -60,7 +60,13 @@ export function judgeDenial({
     statement,
     levels: statement
       ? undefined
-      : refusingLevels({ layer, asked: { ...hop, requests }, caller, target }),
+      : refusingLevels({
+          view,
+          layer,
+          asked: { ...hop, requests },
+          caller,
+          target,
+        }),
   };
   const document = decidingDocument(layer, caller, target);
   const isBroken =
@@ -87,7 +93,9 @@ function refusingLevels({
   asked,
   caller,
   target,
+  view,
 }: {
+  view: EstateView;
   layer: PolicyLayer;
   asked: AccessHop;
   caller: CallerSide;
@@ -104,11 +112,18 @@ function refusingLevels({
     const alone = [levels[level]];
     const answers =
       layer === 'SCP'
-        ? askAccess(asked, { ...caller, serviceControlPolicies: alone }, target)
-        : askAccess(asked, caller, {
-            ...target,
-            resourceControlPolicies: alone,
-          });
+        ? askAccess(
+            asked,
+            { ...caller, serviceControlPolicies: alone },
+            target,
+            view,
+          )
+        : askAccess(
+            asked,
+            caller,
+            { ...target, resourceControlPolicies: alone },
+            view,
+          );
     return answers.some(({ decision }) => isRefusedBy(decision, layer, false));
   });
 }

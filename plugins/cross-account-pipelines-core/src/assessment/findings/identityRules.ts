@@ -19,7 +19,8 @@ import {
   covers,
   resourcesOf,
 } from './readStatement';
-import type { StatementRule } from './StatementRule';
+import { judgeStatements, type StatementRule } from './StatementRule';
+import { unlessSound } from './unlessSound';
 
 type IdentityRule = StatementRule<RolePolicySubject>;
 type StatementTest = IdentityRule['test'];
@@ -107,23 +108,36 @@ function makesDataKeys(
   );
 }
 
+/** The keys that a statement lets somebody encrypt and decrypt with. */
+function namedKeys(statement: Statement): string[] {
+  return allows(statement, 'kms:Encrypt') && allows(statement, 'kms:Decrypt')
+    ? resourcesOf(statement).filter(resource => resource.includes(':key/'))
+    : [];
+}
+
 /** What can be wrong with a statement only as long as no other makes up for it. */
-export const dataKeyRules: readonly IdentityRule[] = [
+const dataKeyRules: readonly IdentityRule[] = [
   {
     rule: 'key-grant-without-generate-data-key',
     test: (statement, subject) =>
-      allows(statement, 'kms:Encrypt') &&
-      allows(statement, 'kms:Decrypt') &&
-      resourcesOf(statement).some(
-        resource =>
-          resource.includes(':key/') && !makesDataKeys(resource, subject),
-      )
+      namedKeys(statement).some(keyArn => !makesDataKeys(keyArn, subject))
         ? `A policy of ${shortName(
             subject.role.arn,
           )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
         : undefined,
   },
 ];
+
+/** What is wrong with the keys that a policy of a role names. */
+export function judgeDataKeys(subject: RolePolicySubject): Issue[] {
+  const { document, view } = subject;
+  const keys = isPolicyDocument(document)
+    ? unlessSound(view, document, 'names keys', () =>
+        statementsOf(document).flatMap(namedKeys),
+      )
+    : [];
+  return keys.length > 0 ? judgeStatements(dataKeyRules, subject) : [];
+}
 
 /** An account id that is none, such as one that lost its leading zero. */
 function malformedAccount(
@@ -231,16 +245,21 @@ export function judgeDeployRole({
   role,
   purpose,
   account,
+  view,
 }: RoleSubject): Issue[] {
   const rule = 'deploy-role-unbounded';
   if (purpose !== 'deploy role' || role.permissionsBoundary) {
     return [];
   }
   for (const policy of role.policies) {
-    const statements = isPolicyDocument(policy.document)
-      ? statementsOf(policy.document)
+    const { document } = policy;
+    const [index = -1] = isPolicyDocument(document)
+      ? unlessSound(view, document, 'allows everything', () =>
+          statementsOf(document).flatMap((statement, place) =>
+            isEverything(statement) ? [place] : [],
+          ),
+        )
       : [];
-    const index = statements.findIndex(isEverything);
     const isAdministrator = policy.arn?.endsWith(':policy/AdministratorAccess');
     if (index >= 0 || isAdministrator) {
       return [

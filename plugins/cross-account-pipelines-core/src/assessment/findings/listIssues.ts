@@ -9,11 +9,12 @@ import type { AssessmentScope } from '../AssessmentScope';
 import type { EstateView } from '../EstateView';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { bucketRules } from './bucketRules';
-import { dataKeyRules, identityRules, judgeDeployRole } from './identityRules';
+import { identityRules, judgeDataKeys, judgeDeployRole } from './identityRules';
 import type {
   BucketPolicySubject,
   Issue,
   KeyPolicySubject,
+  PolicySubject,
   RolePolicySubject,
   RoleSubject,
 } from './Issue';
@@ -96,28 +97,41 @@ function roleIssues(
   };
   const policies = identityPolicies(subject);
   return [
-    ...unlessSound(scope, role, purpose, () => [
-      ...judgeStatements(trustRules, trust),
-      ...policies.flatMap(policy => judgeIdentity(policy, purpose)),
-      ...policies.flatMap(policy => judgeStatements(dataKeyRules, policy)),
-      ...judgeDeployRole(subject),
-      ...[trust, ...policies, ...boundary(subject)].flatMap(judgeMalformed),
-    ]),
+    ...once(trust, `trust of ${purpose}`, judgeTrust),
+    ...policies.flatMap(policy =>
+      once(policy, `rights of ${purpose}`, judgeIdentity),
+    ),
+    ...policies.flatMap(judgeDataKeys),
+    ...judgeDeployRole(subject),
+    ...once(trust, 'trust policy', judgeMalformed),
+    ...[...policies, ...boundary(subject)].flatMap(policy =>
+      once(policy, 'identity policy', judgeMalformed),
+    ),
     ...judgePrincipals(trust),
   ];
 }
 
-/** The same policy is sound in every role of the same purpose. */
-function judgeIdentity(
-  subject: RolePolicySubject,
-  purpose: RoleSubject['purpose'],
+/**
+ * The same document is sound wherever it is used for the same purpose, as far as
+ * nothing but the two decides.
+ */
+function once<S extends PolicySubject>(
+  subject: S,
+  purpose: string,
+  judge: (subject: S) => Issue[],
 ): Issue[] {
-  const { document } = subject;
+  const { document, view } = subject;
   return isPolicyDocument(document)
-    ? unlessSound(subject, document, purpose, () =>
-        judgeStatements(identityRules, subject),
-      )
-    : [];
+    ? unlessSound(view, document, purpose, () => judge(subject))
+    : judge(subject);
+}
+
+function judgeTrust(subject: RolePolicySubject): Issue[] {
+  return judgeStatements(trustRules, subject);
+}
+
+function judgeIdentity(subject: RolePolicySubject): Issue[] {
+  return judgeStatements(identityRules, subject);
 }
 
 function identityPolicies(subject: RoleSubject): RolePolicySubject[] {
@@ -160,11 +174,11 @@ function keyIssues(arn: string, scope: AssessmentScope): Issue[] {
     source: key.source,
   };
   return [
-    ...unlessSound(scope, key, 'key', () => [
-      ...judgeStatements(keyRules, policy),
-      ...judgeRotation(policy),
-      ...judgeMalformed(policy),
-    ]),
+    ...once(policy, `key policy in ${account}`, each =>
+      judgeStatements(keyRules, each),
+    ),
+    ...judgeRotation(policy),
+    ...once(policy, `form of a key policy in ${account}`, judgeMalformed),
     ...judgePrincipals(policy),
   ];
 }
@@ -192,11 +206,11 @@ function bucketIssues(
     source: bucket.source,
   };
   return [
-    ...unlessSound(scope, bucket, 'bucket', () => [
-      ...judgePublicAccess(policy),
-      ...judgeStatements(bucketRules, policy),
-      ...judgeMalformed(policy),
-    ]),
+    ...judgePublicAccess(policy),
+    ...once(policy, `bucket policy of ${arn}`, each =>
+      judgeStatements(bucketRules, each),
+    ),
+    ...once(policy, `form of the policy of ${arn}`, judgeMalformed),
     ...judgePrincipals(policy),
   ];
 }

@@ -1,5 +1,11 @@
-import { checkPolicy, type PolicyProblem, type PolicyUse } from '../../policy';
+import {
+  checkCompiledPolicy,
+  checkPolicy,
+  type PolicyProblem,
+  type PolicyUse,
+} from '../../policy';
 import { describeDocument, type DocumentReference } from '../../report';
+import type { DocumentMemory } from '../documents/DocumentMemory';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type PolicySubject } from './Issue';
 
@@ -21,7 +27,8 @@ export function judgeMalformed({
   const use = isPredicted ? useOf(reference) : undefined;
   // Asked first for the document that is known already.
   const error =
-    findError(document, use) && findError(withoutVariables(document), use);
+    findError(checkKnown(document, use, view.documents)) &&
+    findError(checkPolicy(withoutVariables(document), use));
   if (!error) {
     return [];
   }
@@ -59,12 +66,19 @@ function useOf(reference: DocumentReference): PolicyUse | undefined {
   }
 }
 
-/** Whom a policy names wrongly is a finding of its own. */
-function findError(
+function checkKnown(
   document: unknown,
   use: PolicyUse | undefined,
-): PolicyProblem | undefined {
-  return checkPolicy(document, use).find(
+  documents: DocumentMemory,
+): PolicyProblem[] {
+  return isPolicyDocument(document)
+    ? checkCompiledPolicy(documents.of(document).compiled, document, use)
+    : checkPolicy(document, use);
+}
+
+/** Whom a policy names wrongly is a finding of its own. */
+function findError(problems: PolicyProblem[]): PolicyProblem | undefined {
+  return problems.find(
     ({ severity, path }) =>
       severity === 'error' && !path.includes('.Principal.AWS'),
   );

@@ -12,6 +12,7 @@ import { uniqueIdPattern } from '../mending/widenStatement';
 import type { Issue, PolicySubject } from './Issue';
 import { awsPrincipals, narrowsCallers, rootAccount } from './readStatement';
 import { judgeStatements, type StatementRule } from './StatementRule';
+import { unlessSound } from './unlessSound';
 
 /** See `IAM/latest/UserGuide/reference_policies_elements_principal`. */
 const principalForms = [
@@ -204,20 +205,22 @@ const principalRules: readonly StatementRule[] = [
   secondPass,
 ];
 
-/** Nothing can be wrong with a policy that names accounts only. */
-function namesAccountsOnly(policy: PolicyDocument): boolean {
-  return statementsOf(policy).every(
+/** Statements that name others than accounts: in no other can anything be wrong. */
+function namingOthers(policy: PolicyDocument): Statement[] {
+  return statementsOf(policy).filter(
     statement =>
-      statement.NotPrincipal === undefined &&
-      awsPrincipals(statement).every(rootAccount),
+      statement.NotPrincipal !== undefined ||
+      !awsPrincipals(statement).every(rootAccount),
   );
 }
 
 /** What is wrong with whom a policy names. */
 export function judgePrincipals(subject: PolicySubject): Issue[] {
-  const { document: policy } = subject;
-  if (!isPolicyDocument(policy) || namesAccountsOnly(policy)) {
-    return [];
-  }
-  return judgeStatements(principalRules, subject);
+  const { document: policy, view } = subject;
+  const naming = isPolicyDocument(policy)
+    ? unlessSound(view, policy, 'names others than accounts', () =>
+        namingOthers(policy),
+      )
+    : [];
+  return naming.length > 0 ? judgeStatements(principalRules, subject) : [];
 }

@@ -1,26 +1,11 @@
+import { compileWildcard } from '../../policy';
 import { asList, type Statement } from '../mending/PolicyDocument';
-
-const expressions = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'i');
-}
 
 /** Whether an action's pattern covers an action; `*` and `?` are wild. */
 export function covers(pattern: string, action: string): boolean {
-  if (!/[*?]/.test(pattern)) {
-    return pattern.toLowerCase() === action.toLowerCase();
-  }
-  let expression = expressions.get(pattern);
-  if (!expression) {
-    expression = expressionOf(pattern);
-    expressions.set(pattern, expression);
-  }
-  return expression.test(action);
+  return /[*?]/.test(pattern)
+    ? compileWildcard(pattern.toLowerCase())(action.toLowerCase())
+    : pattern.toLowerCase() === action.toLowerCase();
 }
 
 function texts(values: unknown): string[] {

@@ -1,25 +1,25 @@
-import type { AssessmentScope } from '../AssessmentScope';
+import type { EstateView } from '../EstateView';
 
 /**
- * Looks for something, once in what has none of it.
+ * Looks for something in a document, once in one that has none of it.
  *
- * @param look - finds none or some by the subject and the purpose alone: neither
+ * @param purpose - what is looked for and what else decides it
+ * @param look - finds none or some by the document and the purpose alone: neither
  *   the pipeline nor the rest of the estate decides
  */
 export function unlessSound<T>(
-  { view }: Pick<AssessmentScope, 'view'>,
-  subject: object,
+  { documents }: EstateView,
+  document: object,
   purpose: string,
   look: () => T[],
 ): T[] {
-  const { sound } = view.shared;
-  const known = sound.get(purpose) ?? new WeakSet();
-  if (known.has(subject)) {
+  const known = documents.of(document);
+  if (known.isSoundFor(purpose)) {
     return [];
   }
   const found = look();
   if (found.length === 0) {
-    sound.set(purpose, known.add(subject));
+    known.noteSoundFor(purpose);
   }
   return found;
 }

@@ -78,10 +78,8 @@ function allows(options: {
   if (policy === undefined) {
     return false;
   }
-  const organization = organizationContext(scope.view.account(account), {
-    id: 'aws:PrincipalOrgID',
-    paths: 'aws:PrincipalOrgPaths',
-  });
+  const { view } = scope;
+  const organization = organizationContext(view.account(account), 'principal');
   const { layers } = evaluateAccess({
     request: {
       principal: `arn:${arn.split(':')[1]}:iam::${account}:root`,
@@ -101,9 +99,11 @@ function allows(options: {
       ],
     },
     identityPolicies: [],
-    resourcePolicy: documentPolicy(documentAt('repository policy', arn), {
-      document: policy,
-    }),
+    resourcePolicy: documentPolicy(
+      documentAt('repository policy', arn),
+      { document: policy },
+      view.documents,
+    ),
   });
   const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
   return decision === 'Allowed' || decision === 'Undetermined';

@@ -4,7 +4,7 @@ import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
 import { documentAt, policyOf } from '../documents/documentReference';
 import { readAt } from '../evidence';
-import { unlessSound } from '../findings/unlessSound';
+import type { EstateView } from '../EstateView';
 
 /**
  * Sizes without whitespace: characters for IAM, bytes for KMS and S3. The trust
@@ -101,14 +101,21 @@ function measureRole({ view }: AssessmentScope, arn: string): Measured[] {
     return [];
   }
   const { account, value: role } = found;
-  return tooLarge({ view }, role, () => measureRolePolicies(role, account));
-}
-
-function measureRolePolicies(role: RoleState, account: string): Measured[] {
-  const { arn } = role;
+  const sizeOf = (document: unknown) => sizeIn(view, document);
+  // Hardly any is, so that they are named only then.
+  const all = role.policies.reduce(
+    (sum, { document }) => sum + sizeOf(document),
+    0,
+  );
+  if (
+    all <= Math.min(limits.inlinePolicies, limits.managedPolicy) &&
+    sizeOf(role.trustPolicy) <= limits.trustPolicy
+  ) {
+    return [];
+  }
   const name = shortName(arn);
   const inline = inlinePolicies(role);
-  return [
+  return tooLarge([
     {
       what: `The trust policy of ${name}`,
       document: documentAt('trust policy', arn),
@@ -132,7 +139,7 @@ function measureRolePolicies(role: RoleState, account: string): Measured[] {
         size: sizeOf(policy.document),
         limit: limits.managedPolicy,
       })),
-  ];
+  ]);
 }
 
 function inlinePolicies(role: RoleState) {
@@ -142,12 +149,12 @@ function inlinePolicies(role: RoleState) {
 function measureKey({ view }: AssessmentScope, arn: string): Measured[] {
   const found = view.key(arn);
   return found.state === 'found'
-    ? tooLarge({ view }, found.value, () => [
+    ? tooLarge([
         {
           what: `The key policy of ${shortName(arn)}`,
           document: documentAt('key policy', arn),
           account: found.account,
-          size: sizeOf(found.value.policy),
+          size: sizeIn(view, found.value.policy),
           limit: limits.keyPolicy,
         },
       ])
@@ -162,29 +169,27 @@ function measureBucket(
   const found = view.bucket(name, presumedAccount);
   const arn = `arn:${links.partition}:s3:::${name}`;
   return found.state === 'found'
-    ? tooLarge({ view }, found.value, () => [
+    ? tooLarge([
         {
           what: `The bucket policy of ${name}`,
           document: documentAt('bucket policy', arn, found.account),
           account: found.account,
-          size: sizeOf(found.value.policy),
+          size: sizeIn(view, found.value.policy),
           limit: limits.bucketPolicy,
         },
       ])
     : [];
 }
 
-/** Roles, keys and buckets are shared by many pipelines and do not change. */
-function tooLarge(
-  scope: Pick<AssessmentScope, 'view'>,
-  state: object,
-  measure: () => Measured[],
-): Measured[] {
-  return unlessSound(scope, state, 'size', () =>
-    measure().filter(({ size, limit }) => size > limit),
-  );
+function tooLarge(measured: Measured[]): Measured[] {
+  return measured.filter(({ size, limit }) => size > limit);
 }
 
-function sizeOf(document: unknown): number {
-  return document === undefined ? 0 : JSON.stringify(document).length;
+function sizeIn({ documents }: EstateView, document: unknown): number {
+  if (document === undefined) {
+    return 0;
+  }
+  return typeof document === 'object' && document !== null
+    ? documents.of(document).size
+    : JSON.stringify(document).length;
 }

@@ -180,10 +180,7 @@ function accepts(
   if (policy === undefined) {
     return false;
   }
-  const organization = organizationContext(view.account(sender), {
-    id: 'aws:PrincipalOrgID',
-    paths: 'aws:PrincipalOrgPaths',
-  });
+  const organization = organizationContext(view.account(sender), 'principal');
   const principal =
     target.roleArn ?? `arn:${links.partition}:iam::${sender}:root`;
   const { layers } = evaluateAccess({
@@ -208,9 +205,11 @@ function accepts(
       ],
     },
     identityPolicies: [],
-    resourcePolicy: documentPolicy(documentAt('event bus policy', target.arn), {
-      document: policy,
-    }),
+    resourcePolicy: documentPolicy(
+      documentAt('event bus policy', target.arn),
+      { document: policy },
+      view.documents,
+    ),
   });
   const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
   return decision === 'Allowed' || decision === 'Undetermined';

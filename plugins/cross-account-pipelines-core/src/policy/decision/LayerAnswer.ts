@@ -28,9 +28,6 @@ function isNamed(source: PolicySource): source is NamedPolicy {
   return named?.origin !== undefined || typeof named?.name === 'string';
 }
 
-/** Names given to bare documents so far: by layer, then by place. */
-const givenNames: Partial<Record<PolicyLayer, string[]>> = {};
-
 function nameOf(
   source: PolicySource,
   layer: PolicyLayer,
@@ -39,8 +36,7 @@ function nameOf(
   if (isNamed(source)) {
     return source.name;
   }
-  const names = (givenNames[layer] ??= []);
-  return (names[place] ??= `${BARE_NAMES[layer]} ${place + 1}`);
+  return `${BARE_NAMES[layer]} ${place + 1}`;
 }
 
 /** A statement, named as part of a policy. */
@@ -100,14 +96,25 @@ export class LayerAnswer {
   ): LayerAnswer {
     const answer = new LayerAnswer();
     const mark = context.mark;
-    for (let i = 0; i < sources.length; i++) {
-      answer.askForDeny(layer, sources[i], firstPlace + i, context);
+    if (sources.length === 1) {
+      const [source] = sources;
+      const policy = compile(source);
+      answer.askForDeny(layer, policy, source, firstPlace, context);
+      answer.askForAllow(layer, policy, source, firstPlace, context);
+      answer.settle(context, mark);
+      return answer;
     }
-    for (let i = 0; i < sources.length; i++) {
+    const policies = sources.map(compile);
+    for (let i = 0; i < policies.length; i++) {
+      const place = firstPlace + i;
+      answer.askForDeny(layer, policies[i], sources[i], place, context);
+    }
+    for (let i = 0; i < policies.length; i++) {
       if (answer.certain === BY_ITSELF) {
         break;
       }
-      answer.askForAllow(layer, sources[i], firstPlace + i, context);
+      const place = firstPlace + i;
+      answer.askForAllow(layer, policies[i], sources[i], place, context);
     }
     answer.settle(context, mark);
     return answer;
@@ -178,11 +185,11 @@ export class LayerAnswer {
 
   private askForDeny(
     layer: PolicyLayer,
+    policy: CompiledPolicy,
     source: PolicySource,
     place: number,
     context: RequestContext,
   ): void {
-    const policy = compile(source);
     if (policy.unreadable !== undefined && this.deny === FALSE) {
       context.note(policy.unreadable);
       this.deny = policy.mayDeny ? UNKNOWN : FALSE;
@@ -204,11 +211,11 @@ export class LayerAnswer {
 
   private askForAllow(
     layer: PolicyLayer,
+    policy: CompiledPolicy,
     source: PolicySource,
     place: number,
     context: RequestContext,
   ): void {
-    const policy = compile(source);
     if (policy.unreadable !== undefined) {
       this.possible = BY_ITSELF;
     }

@@ -115,27 +115,47 @@ function findGrant(
     : 'resource';
 }
 
+function denyOf(answer: LayerAnswer | undefined): Truth {
+  return answer === undefined ? FALSE : answer.deny;
+}
+
 /** The first layer among those that deny most surely, if any does. */
 function findDeny(answers: LayerAnswers): PolicyLayer | undefined {
-  let strongest: Truth = FALSE;
-  let found: PolicyLayer | undefined;
-  for (const layer of LAYERS) {
-    const answer = answers[layer];
-    if (answer !== undefined && answer.deny > strongest) {
-      strongest = answer.deny;
-      found = layer;
-    }
-  }
-  return found;
+  const { RCP, SCP, resource, identity, boundary, session } = answers;
+  const strongest = Math.max(
+    denyOf(RCP),
+    denyOf(SCP),
+    denyOf(resource),
+    denyOf(identity),
+    denyOf(boundary),
+    denyOf(session),
+  );
+  return strongest === FALSE
+    ? undefined
+    : LAYERS.find(layer => denyOf(answers[layer]) === strongest);
 }
 
 function describeLayers(answers: LayerAnswers): AccessDecision['layers'] {
+  const { RCP, SCP, resource, identity, boundary, session } = answers;
+  // Layer by layer: this is done for every decision, and a loop is slower.
   const layers: Partial<Record<PolicyLayer, LayerDecision>> = {};
-  for (const layer of LAYERS) {
-    const answer = answers[layer];
-    if (answer !== undefined) {
-      layers[layer] = answer.toDecision();
-    }
+  if (RCP !== undefined) {
+    layers.RCP = RCP.toDecision();
+  }
+  if (SCP !== undefined) {
+    layers.SCP = SCP.toDecision();
+  }
+  if (resource !== undefined) {
+    layers.resource = resource.toDecision();
+  }
+  if (identity !== undefined) {
+    layers.identity = identity.toDecision();
+  }
+  if (boundary !== undefined) {
+    layers.boundary = boundary.toDecision();
+  }
+  if (session !== undefined) {
+    layers.session = session.toDecision();
   }
   return layers;
 }

@@ -3,7 +3,7 @@ import type { AccessInput } from '../request/AccessRequest';
 import { answerWithoutPolicies } from './answerWithoutPolicies';
 import { askLayers } from './askLayers';
 import { combineAnswers } from './combineAnswers';
-import { ContextKeyPattern } from '../matching/ContextKeyPattern';
+import { impliedActions } from '../matching/contextKeyNames';
 import { findInputProblem } from '../request/findInputProblem';
 import { RequestContext } from '../request/RequestContext';
 import { parseRequester } from '../request/Requester';
@@ -24,11 +24,14 @@ function worse(one: AccessDecision, other: AccessDecision): AccessDecision {
   return SEVERITY[other.decision] > SEVERITY[one.decision] ? other : one;
 }
 
-function impliedActions(keys: readonly string[]): Set<string> {
-  const actions = new Set<string>();
+const NO_KEYS: readonly string[] = [];
+const NO_ACTIONS: ReadonlySet<string> = new Set();
+
+function actionsOf(keys: readonly string[]): ReadonlySet<string> {
+  let actions = NO_ACTIONS;
   for (const key of keys) {
-    for (const action of ContextKeyPattern.of(key).impliedActions) {
-      actions.add(action);
+    for (const action of impliedActions(key)) {
+      actions = new Set([...actions, action]);
     }
   }
   return actions;
@@ -45,8 +48,6 @@ function perhaps(decision: AccessDecision, action: string): AccessDecision {
       };
 }
 
-const NO_KEYS: readonly string[] = [];
-
 /** Also asks for what assuming a role with tags or a source identity takes. */
 function decideAssumeRole(
   input: AccessInput,
@@ -56,12 +57,12 @@ function decideAssumeRole(
   if (unknownContextKeys.length === 0 && Object.keys(keys).length === 0) {
     return decide(input, context);
   }
-  const needed = impliedActions(Object.keys(keys));
+  const needed = actionsOf(Object.keys(keys));
   let decision = decide(input, context);
   for (const action of needed) {
     decision = worse(decision, decide(input, context.asking(action)));
   }
-  for (const action of impliedActions(unknownContextKeys)) {
+  for (const action of actionsOf(unknownContextKeys)) {
     if (!needed.has(action)) {
       const other = decide(input, context.asking(action));
       decision = worse(decision, perhaps(other, action));

@@ -35,6 +35,27 @@ const REACHES_NOBODY = estimateReach(NOT_REACHED);
 const REACHES_EVERYONE = estimateReach(BY_ITSELF);
 const MAY_REACH_EVERYONE = estimateReach(NOT_REACHED, BY_ITSELF);
 
+/** The name of the policy is made when somebody reads it, which few do. */
+class OriginReference implements StatementReference {
+  readonly #policy: NamedPolicy;
+
+  constructor(
+    policy: NamedPolicy,
+    readonly index: number,
+    readonly sid: string | undefined,
+  ) {
+    this.#policy = policy;
+  }
+
+  get policy(): string {
+    return this.#policy.name;
+  }
+
+  get origin(): unknown {
+    return this.#policy.origin;
+  }
+}
+
 /** A statement, ready to be asked. */
 export class PolicyStatement {
   /**
@@ -43,7 +64,6 @@ export class PolicyStatement {
    * `IAM/latest/UserGuide/reference_policies_variables`
    */
   private readonly unresolved: Truth;
-  private lastReference: StatementReference | undefined;
 
   constructor(private readonly parts: StatementParts) {
     this.unresolved = parts.effect === 'Allow' ? FALSE : UNKNOWN;
@@ -100,31 +120,13 @@ export class PolicyStatement {
 
   /** How people find it. `policy` is the name of the policy it stands in. */
   referenceIn(policy: string): StatementReference {
-    let reference = this.lastReference;
-    if (reference?.policy !== policy || reference.origin !== undefined) {
-      const { sid, index } = this.parts;
-      reference = Object.freeze(
-        sid === undefined ? { policy, index } : { policy, sid, index },
-      );
-      this.lastReference = reference;
-    }
-    return reference;
+    const { sid, index } = this.parts;
+    return sid === undefined ? { policy, index } : { policy, sid, index };
   }
 
   /** The same in a policy that who asks will want to find again. */
   referenceOf(policy: NamedPolicy): StatementReference {
-    let reference = this.lastReference;
-    if (reference?.origin !== policy.origin) {
-      const { sid, index } = this.parts;
-      reference = Object.freeze({
-        policy: policy.name,
-        ...(sid === undefined ? {} : { sid }),
-        index,
-        origin: policy.origin,
-      });
-      this.lastReference = reference;
-    }
-    return reference!;
+    return new OriginReference(policy, this.parts.index, this.parts.sid);
   }
 
   private whoIsMeant(

@@ -63,6 +63,8 @@ export class PrincipalElement {
   private everyone = false;
   /** ARNs, account ids and unique ids, as they are written. */
   private names = NONE;
+  /** The accounts whose roots are among them: see `Requester.rootKey`. */
+  private roots = NONE;
   /** ARNs of the roles among them, without their paths. */
   private rolesWithoutPath = NONE;
   /** What the ARNs of the sessions among them begin with, up to their names. */
@@ -173,7 +175,9 @@ export class PrincipalElement {
     }
     this.names = withName(this.names, arn);
     const { kind, pathlessRoleArn, sessionPrefix } = principal;
-    if (kind === 'role') {
+    if (kind === 'root') {
+      this.roots = withName(this.roots, principal.rootKey);
+    } else if (kind === 'role') {
       this.rolesWithoutPath = withName(this.rolesWithoutPath, pathlessRoleArn);
     } else if (kind === 'roleSession') {
       this.sessionPrefixes = withName(this.sessionPrefixes, sessionPrefix);
@@ -209,6 +213,7 @@ export class PrincipalElement {
       return BY_ITSELF;
     }
     if (
+      this.sessionPrefixes !== NONE &&
       requester.kind === 'role' &&
       this.sessionPrefixes.has(requester.sessionPrefix)
     ) {
@@ -233,7 +238,7 @@ export class PrincipalElement {
   private namesAccount({ requester, request }: RequestContext): boolean {
     return (
       this.names.has(requester.account) ||
-      this.names.has(requester.rootArn) ||
+      this.roots.has(requester.rootKey) ||
       (this.canonicalUsers !== NONE &&
         request.principalIds !== undefined &&
         request.principalIds.some(id => this.canonicalUsers.has(id)))
@@ -246,6 +251,9 @@ export class PrincipalElement {
    * `IAM/latest/UserGuide/reference_identifiers`
    */
   private namesRole(context: RequestContext): boolean {
+    if (this.names === NONE) {
+      return false;
+    }
     const given = context.given(PRINCIPAL_ARN);
     return typeof given === 'string'
       ? this.names.has(given)

@@ -14,9 +14,11 @@ const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
 const document = { Version: '2012-10-17', Statement: [statement] };
 
 describe('compilePolicy', () => {
-  it('reads a document once', () => {
-    expect(compilePolicy(document)).toBe(compilePolicy(document));
-    expect(compilePolicy({ ...document })).not.toBe(compilePolicy(document));
+  it('reads a document as it is, also where it was changed', () => {
+    const changing = { ...document };
+    expect(compilePolicy(changing).problems).toEqual([]);
+    changing.Version = '2011-11-11';
+    expect(compilePolicy(changing).problems).toHaveLength(1);
   });
 
   it('takes frozen documents', () => {

@@ -6,7 +6,6 @@ import type { PolicyProblem } from './PolicyProblem';
 import { DocumentPath } from './PolicyProblem';
 import type { PolicyStatement } from './PolicyStatement';
 import { unforeseenAt } from '../unforeseen';
-import { remembering } from '../remembering';
 
 const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 
@@ -44,7 +43,15 @@ function checkSids(statements: PolicyStatement[], path: DocumentPath): void {
   });
 }
 
-function compileDocument(document: unknown): CompiledPolicy {
+/**
+ * Reads a policy document once while it is asked often: hand over what it makes
+ * in place of the document, which must not change afterwards.
+ *
+ * Whatever cannot be read is kept as unknown; see `CompiledPolicy.problems`.
+ *
+ * @public
+ */
+export function compilePolicy(document: unknown): CompiledPolicy {
   const problems: PolicyProblem[] = [];
   const root = DocumentPath.root(problems);
   if (!isJsonObject(document)) {
@@ -90,14 +97,3 @@ function compileDocument(document: unknown): CompiledPolicy {
   const denies = statements.filter(({ effect }) => effect !== 'Allow');
   return new CompiledPolicy({ problems, allows, denies });
 }
-
-/**
- * Reads a policy document once while it is asked often. The same document object
- * need not be read again, so it must not change afterwards: change a copy.
- *
- * Whatever cannot be read is kept as unknown; see `CompiledPolicy.problems`.
- *
- * @public
- */
-export const compilePolicy: (document: unknown) => CompiledPolicy =
-  remembering(compileDocument);

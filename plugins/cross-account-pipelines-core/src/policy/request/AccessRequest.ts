@@ -64,9 +64,8 @@ export interface NamedPolicy {
 }
 
 /**
- * A policy. Documents are read once and remembered by identity: change a copy,
- * never a document that was asked before. A bare one is named after its layer
- * and place.
+ * A policy. A document is read each time; what `compilePolicy` made of one can
+ * be asked often. A bare one is named after its layer and place.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import type { AccessRequest } from './AccessRequest';
 import type { ContextKey, ContextValue } from './ContextKey';
 import { UNDISCLOSED } from './ContextKey';
-import { ContextKeyPattern } from '../matching/ContextKeyPattern';
+import { namesKey } from '../matching/contextKeyNames';
 import { deriveContextValue } from './deriveContextValue';
 import type { Requester } from './Requester';
 
@@ -97,9 +97,7 @@ export class RequestContext {
     const { unknownContextKeys } = this.request;
     return (
       unknownContextKeys !== undefined &&
-      unknownContextKeys.some(name =>
-        ContextKeyPattern.of(name).matches(lowerCase),
-      )
+      unknownContextKeys.some(name => namesKey(name, lowerCase))
     );
   }
 }

@@ -1,5 +1,3 @@
-import { remembering } from '../remembering';
-
 /**
  * Who asks, taken apart.
  * `IAM/latest/UserGuide/reference_policies_elements_principal`
@@ -20,8 +18,8 @@ export interface Requester {
   arnPrefix: string;
   /** Twelve digits; empty for who belongs to none. */
   account: string;
-  /** ARN of the root of that account. */
-  rootArn: string;
+  /** The account with its partition, by which its root is known. */
+  rootKey: string;
   /**
    * What `aws:PrincipalArn` says: for a session the ARN of its role. The ARN of
    * a session leaves out the path of its role, so the role is taken to have none
@@ -46,15 +44,29 @@ export function isInAccount({ account }: Requester): boolean {
 /** Twelve digits, of which the first may be zero. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
-const KINDS: Record<string, Requester['kind']> = {
-  'iam:role': 'role',
-  'iam:user': 'user',
-  'iam:root': 'root',
-  'iam:saml-provider': 'identityProvider',
-  'iam:oidc-provider': 'identityProvider',
-  'sts:assumed-role': 'roleSession',
-  'sts:federated-user': 'federatedUser',
-};
+/** By service and what the resource begins with. */
+const KINDS = new Map<string, ReadonlyMap<string, Requester['kind']>>([
+  [
+    'iam',
+    new Map([
+      ['role', 'role'],
+      ['user', 'user'],
+      ['root', 'root'],
+      ['saml-provider', 'identityProvider'],
+      ['oidc-provider', 'identityProvider'],
+    ]),
+  ],
+  [
+    'sts',
+    new Map([
+      ['assumed-role', 'roleSession'],
+      ['federated-user', 'federatedUser'],
+    ]),
+  ],
+]);
+
+/** The partition that nearly all requests are in. */
+const COMMON_PREFIX = 'arn:aws:';
 
 /** The one identity provider whose name ends like that of a service. */
 const COGNITO = /^cognito-identity(-fips)?\.(.+\.)?amazonaws\.com/;
@@ -75,7 +87,7 @@ function outsideAccounts(
     name,
     arnPrefix,
     account: '',
-    rootArn: '',
+    rootKey: '',
     identityArn: undefined,
     pathlessRoleArn: '',
     sessionPrefix: '',
@@ -96,47 +108,91 @@ function parseName(name: string): Requester | undefined {
     : outsideAccounts('identityProvider', name);
 }
 
-function parse(text: string): Requester | undefined {
-  if (!text.startsWith('arn:')) {
-    return parseName(text);
+/** Somebody of an account. What few requests ask for is made when one does. */
+class AccountRequester implements Requester {
+  constructor(
+    readonly kind: Requester['kind'],
+    readonly name: string,
+    readonly arnPrefix: string,
+    readonly account: string,
+    /** What follows the account in the ARN. */
+    private readonly resource: string,
+  ) {}
+
+  get rootKey(): string {
+    return this.arnPrefix === COMMON_PREFIX
+      ? this.account
+      : `${this.arnPrefix}${this.account}`;
   }
-  const [, partition, service, , account, ...rest] = text.split(':');
-  const resource = rest.join(':');
-  const [type, ...segments] = resource.split('/');
-  const kind = KINDS[`${service}:${type}`];
-  const isWhole = (kind === 'root') === (segments.length === 0);
-  if (kind === undefined || !isWhole || !ACCOUNT_ID.test(account)) {
-    return undefined;
+
+  get identityArn(): string {
+    return this.kind === 'roleSession' ? this.pathlessRoleArn : this.name;
   }
-  const arnPrefix = `arn:${partition}:`;
-  if (kind === 'identityProvider') {
-    return outsideAccounts(kind, text, arnPrefix);
+
+  get pathlessRoleArn(): string {
+    return this.isRole
+      ? `${this.arnPrefix}iam::${this.account}:role/${this.friendlyName}`
+      : '';
   }
-  const isSession = kind === 'roleSession';
-  const isRole = isSession || kind === 'role';
-  const friendlyName =
-    (isSession ? segments[0] : segments[segments.length - 1]) ?? '';
-  const pathlessRoleArn = isRole
-    ? `${arnPrefix}iam::${account}:role/${friendlyName}`
-    : '';
-  return {
-    kind,
-    name: text,
-    arnPrefix,
-    account,
-    rootArn: `${arnPrefix}iam::${account}:root`,
-    identityArn: isSession ? pathlessRoleArn : text,
-    pathlessRoleArn,
-    sessionPrefix: isRole
-      ? `${arnPrefix}sts::${account}:assumed-role/${friendlyName}/`
-      : '',
-    friendlyName,
-    isServiceLinked: resource.startsWith('role/aws-service-role/'),
-  };
+
+  get sessionPrefix(): string {
+    return this.isRole
+      ? `${this.arnPrefix}sts::${this.account}:assumed-role/${this.friendlyName}/`
+      : '';
+  }
+
+  get friendlyName(): string {
+    const { resource } = this;
+    const slash = resource.indexOf('/');
+    if (this.kind === 'roleSession') {
+      const end = resource.indexOf('/', slash + 1);
+      return resource.slice(slash + 1, end < 0 ? resource.length : end);
+    }
+    return slash < 0 ? '' : resource.slice(resource.lastIndexOf('/') + 1);
+  }
+
+  get isServiceLinked(): boolean {
+    return this.resource.startsWith('role/aws-service-role/');
+  }
+
+  private get isRole(): boolean {
+    return this.kind === 'role' || this.kind === 'roleSession';
+  }
 }
 
 /**
  * `undefined` for a text that cannot stand for who asks: an ARN of another kind,
  * or neither an ARN nor the name of a service.
  */
-export const parseRequester = remembering(parse);
+export function parseRequester(text: string): Requester | undefined {
+  if (!text.startsWith('arn:')) {
+    return parseName(text);
+  }
+  const service = text.indexOf(':', 4) + 1;
+  const region = text.indexOf(':', service) + 1;
+  const account = text.indexOf(':', region) + 1;
+  const resource = text.indexOf(':', account) + 1;
+  if (service === 0 || region === 0 || account === 0 || resource === 0) {
+    return undefined;
+  }
+  const slash = text.indexOf('/', resource);
+  const type = text.slice(resource, slash < 0 ? text.length : slash);
+  const kind = KINDS.get(text.slice(service, region - 1))?.get(type);
+  const accountId = text.slice(account, resource - 1);
+  const isWhole = (kind === 'root') === slash < 0;
+  if (kind === undefined || !isWhole || !ACCOUNT_ID.test(accountId)) {
+    return undefined;
+  }
+  const arnPrefix = text.startsWith(COMMON_PREFIX)
+    ? COMMON_PREFIX
+    : text.slice(0, service);
+  return kind === 'identityProvider'
+    ? outsideAccounts(kind, text, arnPrefix)
+    : new AccountRequester(
+        kind,
+        text,
+        arnPrefix,
+        accountId,
+        text.slice(resource),
+      );
+}

@@ -1,6 +1,6 @@
 import type { ContextValue } from './ContextKey';
 import { Beginning, ContextKey, UNDISCLOSED } from './ContextKey';
-import { ContextKeyPattern } from '../matching/ContextKeyPattern';
+import { mayNameKeyFrom } from '../matching/contextKeyNames';
 import type { RequestContext } from './RequestContext';
 import type { Requester } from './Requester';
 import { isInAccount } from './Requester';
@@ -54,7 +54,7 @@ const REQUEST_TAG = 'aws:requesttag/';
 function tagKeys({ request }: RequestContext): ContextValue {
   const { context, unknownContextKeys = [] } = request;
   const mayHaveMore = unknownContextKeys.some(name =>
-    ContextKeyPattern.of(name).mayBeginWith(REQUEST_TAG),
+    mayNameKeyFrom(name, REQUEST_TAG),
   );
   if (mayHaveMore) {
     return UNDISCLOSED;

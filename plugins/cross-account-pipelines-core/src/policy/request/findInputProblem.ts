@@ -11,22 +11,30 @@ const LISTS_OF_LEVELS = [
   'resourceControlPolicies',
 ] as const;
 
-function isListOf(
-  value: unknown,
-  isItem: (item: unknown) => boolean,
-): value is unknown[] {
-  return Array.isArray(value) && value.every(isItem);
+function areLevels(value: unknown): boolean {
+  return (
+    value === undefined || (Array.isArray(value) && value.every(Array.isArray))
+  );
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
+/** Asked for every request, and such a list may be long. */
+function areTexts(value: unknown): boolean {
+  if (!Array.isArray(value)) {
+    return false;
+  }
+  for (const item of value) {
+    if (typeof item !== 'string') {
+      return false;
+    }
+  }
+  return true;
 }
 
 function isName(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST_NAME;
 }
 
-/** Most requests are sound, which is told without looking at lists of names. */
+/** Most requests are sound, which is told without going from name to name. */
 function isSound(input: AccessInput): boolean {
   const { request } = input;
   return (
@@ -36,10 +44,11 @@ function isSound(input: AccessInput): boolean {
     typeof request.resourceAccount === 'string' &&
     typeof request.context === 'object' &&
     request.context !== null &&
-    request.principalIds === undefined &&
-    request.unknownContextKeys === undefined &&
-    input.serviceControlPolicies === undefined &&
-    input.resourceControlPolicies === undefined &&
+    (request.principalIds === undefined || areTexts(request.principalIds)) &&
+    (request.unknownContextKeys === undefined ||
+      areTexts(request.unknownContextKeys)) &&
+    areLevels(input.serviceControlPolicies) &&
+    areLevels(input.resourceControlPolicies) &&
     Array.isArray(input.identityPolicies) &&
     !Array.isArray(request.context)
   );
@@ -68,7 +77,7 @@ function findPartProblem(input: AccessInput): string | undefined {
     return 'The context of the request must be an object';
   }
   for (const name of LISTS_OF_TEXTS) {
-    if (request[name] !== undefined && !isListOf(request[name], isText)) {
+    if (request[name] !== undefined && !areTexts(request[name])) {
       return `The ${name} of the request must be a list of texts`;
     }
   }
@@ -76,7 +85,7 @@ function findPartProblem(input: AccessInput): string | undefined {
     return 'The identityPolicies must be a list';
   }
   for (const name of LISTS_OF_LEVELS) {
-    if (input[name] !== undefined && !isListOf(input[name], Array.isArray)) {
+    if (!areLevels(input[name])) {
       return `The ${name} must be a list of lists, one a level`;
     }
   }

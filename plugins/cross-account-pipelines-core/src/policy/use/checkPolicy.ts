@@ -1,4 +1,5 @@
 import { checkPolicyUse } from './checkPolicyUse';
+import type { CompiledPolicy } from '../document/CompiledPolicy';
 import { compilePolicy } from '../document/compilePolicy';
 import { DocumentPath, type PolicyProblem } from '../document/PolicyProblem';
 import type { PolicyUse } from './PolicyUse';
@@ -15,7 +16,15 @@ export function checkPolicy(
   document: unknown,
   use?: PolicyUse,
 ): PolicyProblem[] {
-  const { problems, unreadable } = compilePolicy(document);
+  return checkCompiledPolicy(compilePolicy(document), document, use);
+}
+
+/** The same for a document that was compiled before. */
+export function checkCompiledPolicy(
+  { problems, unreadable }: CompiledPolicy,
+  document: unknown,
+  use?: PolicyUse,
+): PolicyProblem[] {
   const found = [...problems];
   if (use !== undefined && unreadable === undefined) {
     checkPolicyUse(document, use, DocumentPath.root(found));
