@@ -214,9 +214,9 @@ describe('two runs for one pipeline', () => {
   });
 
   it('do not take over what is alive, however old it is', async () => {
-    const holder = hold('deploy', { lease: 150, renewEvery: 20 });
+    const holder = hold('deploy', { lease: 2_000, renewEvery: 50 });
     await holder.begun;
-    const waiting = deploy({ lock: { wait: 1_000 } });
+    const waiting = deploy({ lock: { wait: 4_000 } });
     await expect(waiting).rejects.toThrow('is being deployed');
     expect(told('run-taken-over')).toEqual([]);
     holder.letGo();

@@ -57,6 +57,17 @@ export class CredentialStore {
     return found;
   }
 
+  /** Ends all sessions before their time. */
+  expireSessions(): void {
+    const now = new Date();
+    for (const [key, credential] of this.temporary) {
+      this.temporary.set(key, {
+        ...credential,
+        temporary: { ...credential.temporary!, expires: now },
+      });
+    }
+  }
+
   accessKeysOf(principalId: string): Credential[] {
     return [...this.longLived.values()].filter(
       each => each.principalId === principalId,

@@ -64,7 +64,7 @@ export class LockRenewal {
   }
 
   private async renewOnce(number: number): Promise<boolean> {
-    const signal = AbortSignal.timeout(this.every);
+    const signal = AbortSignal.timeout(this.record.lease / 4);
     return Promise.race([
       this.lock.renew(this.stackId, this.record, number, signal),
       new Promise<never>((_, reject) => {

@@ -1,0 +1,184 @@
+import { putSampleSources, sourceBucket } from '../seed/sampleSource';
+import type { Sandbox } from '../Sandbox';
+import { startSandbox } from '../startSandbox';
+import { dev, region, staging, tools } from './CommandLineScene';
+import { describeEstate } from './describeEstate';
+import { FaultProxy } from './FaultProxy';
+import type { FaultRow } from './FaultRow';
+import { PortalBackend } from './PortalBackend';
+import { PostgresServer } from './PostgresServer';
+import type { Random } from './Random';
+
+/** What a person fills in. */
+const form = {
+  component: 'component:default/orders',
+  sourceProvider: 'S3',
+  sourceBucket: sourceBucket(tools),
+  sourceObjectKey: 'orders.zip',
+  build: true,
+  pipeline: { account: tools, region },
+  stages: [
+    { name: 'Dev', targets: [{ account: dev, region }] },
+    { name: 'Staging', targets: [{ account: staging, region }] },
+  ],
+  deployProvider: 'CloudFormation',
+  stackName: 'orders',
+  templatePath: 'template.yaml',
+  allowUnknown: true,
+};
+
+/** Of one operation on one resource; milliseconds. */
+const DELAY = 5;
+
+/** A portal on a PostgreSQL of its own; each row has a new AWS. */
+export class PortalScene {
+  private sandbox?: Sandbox;
+
+  private constructor(
+    readonly database: PostgresServer,
+    readonly proxy: FaultProxy,
+    readonly backend: PortalBackend,
+  ) {}
+
+  static async start(): Promise<PortalScene> {
+    const database = await PostgresServer.start();
+    const proxy = await FaultProxy.start({ target: 'http://127.0.0.1:1' });
+    const backend = await PortalBackend.start({
+      databasePort: database.port,
+      endpoint: proxy.url,
+    });
+    return new PortalScene(database, proxy, backend);
+  }
+
+  /** A world in which nothing was done yet, behind some proxies. */
+  async renewWorld(...further: FaultProxy[]): Promise<void> {
+    await this.sandbox?.stop();
+    this.sandbox = await startSandbox({ delay: DELAY });
+    await putSampleSources({
+      sandbox: this.sandbox,
+      account: tools,
+      region,
+      services: [],
+    });
+    for (const proxy of [this.proxy, ...further]) {
+      proxy.lead({ target: this.sandbox.url, decide: () => undefined });
+    }
+  }
+
+  estate(): string[] {
+    return describeEstate(this.sandbox!.world);
+  }
+
+  async end(): Promise<void> {
+    await this.backend.end();
+    await this.proxy.stop();
+    await this.sandbox?.stop();
+    await this.database.stop();
+  }
+}
+
+/** What is done to the portal. */
+export async function portalRows(options: {
+  scene: PortalScene;
+  random: Random;
+  isSample: boolean;
+}): Promise<FaultRow[]> {
+  const { scene, random, isSample } = options;
+  const { backend, database, proxy } = scene;
+
+  await scene.renewWorld();
+  await backend.completeTask(await backend.createTask(form), 0);
+  const expected = scene.estate();
+  const { calls } = proxy;
+
+  const row = (what: string, disturb: () => Promise<void>): FaultRow => ({
+    what: `portal: ${what}`,
+    expected,
+    async run() {
+      await disturb();
+      return scene.estate();
+    },
+  });
+
+  /** Resolves at a call, which goes astray. */
+  const reach = (moment: number, through: FaultProxy[] = [proxy]) =>
+    new Promise<FaultProxy>(resolve => {
+      for (const each of through) {
+        each.lead({
+          decide: ({ index }) => {
+            if (index !== moment) {
+              return undefined;
+            }
+            resolve(each);
+            return 'lose';
+          },
+        });
+      }
+    });
+
+  const killed = (moment: number, keepsWorkspace: boolean) =>
+    row(
+      `kill -9 at call ${moment} of ${calls}, workspace ${
+        keepsWorkspace ? 'kept' : 'lost'
+      }`,
+      async () => {
+        await scene.renewWorld();
+        const reached = reach(moment);
+        const task = await backend.createTask(form);
+        await reached;
+        await backend.kill();
+        if (!keepsWorkspace) {
+          await backend.loseWorkspaces();
+        }
+        await backend.begin();
+        await backend.completeTask(task, 1);
+      },
+    );
+
+  const kills = isSample ? 1 : 20;
+  const moments = [true, false].flatMap(keepsWorkspace =>
+    Array.from({ length: kills }, (_, number) =>
+      killed(
+        Math.floor(((number + random.next()) * (calls - 1)) / kills),
+        keepsWorkspace,
+      ),
+    ),
+  );
+
+  if (isSample) {
+    return moments.slice(1);
+  }
+  const middle = Math.floor(calls / 2);
+  return [
+    ...moments,
+    row('database restarted half-way', async () => {
+      await scene.renewWorld();
+      const reached = reach(middle);
+      const task = await backend.createTask(form);
+      await reached;
+      await database.restart();
+      await backend.completeTask(task, 3);
+    }),
+    row('two backends on one database, one killed', async () => {
+      const otherProxy = await FaultProxy.start({ target: proxy.url });
+      await scene.renewWorld(otherProxy);
+      const other = await PortalBackend.start({
+        databasePort: database.port,
+        endpoint: otherProxy.url,
+      });
+      try {
+        const reached = reach(middle, [proxy, otherProxy]);
+        const task = await backend.createTask(form);
+        const [worker, survivor] =
+          (await reached) === proxy ? [backend, other] : [other, backend];
+        await worker.kill();
+        await survivor.completeTask(task, 1);
+      } finally {
+        await other.end();
+        await otherProxy.stop();
+        await backend.kill();
+        await backend.begin();
+      }
+    }),
+  ];
+}
