@@ -50,7 +50,8 @@ const denied = (message: string) =>
 class FakeSts {
   readonly assumed: URLSearchParams[] = [];
   identityCalls = 0;
-  refuse?: (roleArn: string) => Response | undefined;
+  /** Asked with the role, and the key of who wants to assume it. */
+  refuse?: (roleArn: string, key: string) => Response | undefined;
   accountOf = (roleArn: string) => roleArn.split(':')[4];
   private readonly sessions = new Map<string, string>();
 
@@ -58,13 +59,13 @@ class FakeSts {
     /^https:\/\/sts\./,
     async ({ request }): Promise<Response> => {
       const parameters = new URLSearchParams(await request.text());
-      if (parameters.get('Action') === 'AssumeRole') {
-        return this.assumeRole(parameters);
-      }
-      this.identityCalls += 1;
       const key = /Credential=([^/]+)\//.exec(
         request.headers.get('authorization')!,
       )![1];
+      if (parameters.get('Action') === 'AssumeRole') {
+        return this.assumeRole(parameters, key);
+      }
+      this.identityCalls += 1;
       return sts(
         'GetCallerIdentity',
         `<Account>${this.accountOf(this.sessions.get(key)!)}</Account>`,
@@ -72,10 +73,10 @@ class FakeSts {
     },
   );
 
-  private assumeRole(parameters: URLSearchParams): Response {
+  private assumeRole(parameters: URLSearchParams, caller: string): Response {
     const roleArn = parameters.get('RoleArn')!;
     this.assumed.push(parameters);
-    const refusal = this.refuse?.(roleArn);
+    const refusal = this.refuse?.(roleArn, caller);
     if (refusal) {
       return refusal;
     }
@@ -230,6 +231,21 @@ describe('DefaultAwsClients', () => {
       expect(new Set(keys.slice(1)).size).toBe(1);
       expect(keys).toHaveLength(3);
     });
+
+    it.each(ended)(
+      'is replaced with the one that it was assumed with (%s)',
+      async code => {
+        const { call } = await callAs(key => key === 'ASIA1', code);
+        fakeSts.refuse = (_, key) =>
+          key === 'ASIA0'
+            ? HttpResponse.xml(
+                `<ErrorResponse><Error><Code>${code}</Code><Message>no longer</Message></Error></ErrorResponse>`,
+                { status: 403 },
+              )
+            : undefined;
+        await expect(call()).resolves.toBeDefined();
+      },
+    );
 
     it('is replaced once only', async () => {
       const { call, keys } = await callAs(() => true, 'InvalidClientTokenId');

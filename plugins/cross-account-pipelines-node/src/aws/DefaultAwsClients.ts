@@ -21,6 +21,7 @@ import { connectionSettings } from './connectionSettings';
 import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
 import { readAccountId } from '../config/readAccountId';
 import { readConfiguredAccounts } from '../config/readConfiguredAccounts';
+import { keepSession } from './keepSession';
 import { sessionName } from './sessionName';
 import {
   hasBadCredentials,
@@ -212,6 +213,7 @@ export class DefaultAwsClients implements AwsClients {
       region,
       credentials: own,
     });
+    keepSession(sts, sts.config.credentials);
     const roleArn = `arn:${partitionOf(region).id}:iam::${account}:role/${
       role.name
     }`;
