@@ -479,6 +479,16 @@ describe('aws:cross-account-pipeline:render', () => {
     });
   });
 
+  it('says what it does before it does it', async () => {
+    const { done, log } = run({ input: oneAccount });
+    // In the same turn as it was asked to, so before any file was read.
+    expect(log()).toMatch(/^Rendering the templates into \S+$/);
+    await done;
+    expect(log()).toMatch(
+      /^Rendering .*\nChecking \d+ stacks before anything is created\nPlan /,
+    );
+  });
+
   it('does the same in a dry run', async () => {
     const { done, log } = run({ input: oneAccount, isDryRun: true });
     await done;

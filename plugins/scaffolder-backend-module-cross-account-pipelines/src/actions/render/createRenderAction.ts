@@ -139,6 +139,8 @@ export function createRenderAction(options: {
         ...written
       } = ctx.input;
       const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
+      // Before anything that takes a while: a silent step looks like one that hangs.
+      ctx.logger.info(`Rendering the templates into ${targetPath}`);
       const templates = await readTemplateFolder(
         await findTemplates(ctx, chosen),
         chosen ?? options.templates,
@@ -152,6 +154,9 @@ export function createRenderAction(options: {
       );
       requireAllowedRoles(spec, guardrails.existingRoles);
       const rendered = asInputError(() => renderPipeline({ spec, templates }));
+      ctx.logger.info(
+        `Checking ${rendered.manifest.stacks.length} stacks before anything is created`,
+      );
       const plan = await checkRendered(rendered, {
         accounts,
         lookUp:
