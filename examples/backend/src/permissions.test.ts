@@ -178,12 +178,12 @@ describe('a portal where owners only may change pipelines', () => {
     await expect(stranger.getEntityPipelines(orders)).resolves.toHaveLength(1);
     const registration = { entityRef: orders, pipelineArn };
     for (const attempt of [
-      stranger.checkEntityPipelines(orders),
-      stranger.registerPipeline(registration),
-      stranger.unregisterPipeline(registration),
-      stranger.startPipeline(pipelineArn),
+      () => stranger.checkEntityPipelines(orders),
+      () => stranger.registerPipeline(registration),
+      () => stranger.unregisterPipeline(registration),
+      () => stranger.startPipeline(pipelineArn),
     ]) {
-      await expect(attempt).rejects.toThrow('403');
+      await expect(attempt()).rejects.toThrow('403');
     }
   });
 

@@ -60,9 +60,11 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         const actions = [
           createRenderAction({
             accounts,
+            catalog,
             clients,
             findingPolicy,
             guardrails: readGuardrails(config),
+            permissions,
             templates: config.getOptionalString(
               'crossAccountPipelines.templates',
             ),

@@ -50,6 +50,8 @@ async function render(targetPath?: string): Promise<string> {
   const output = jest.fn();
   await createRenderAction({
     accounts,
+    catalog: catalogServiceMock({ entities: [orders] }),
+    permissions: mockServices.permissions(),
     urlReader: mockServices.urlReader.mock(),
   }).handler({
     ...createMockActionContext({

@@ -4,6 +4,9 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   type FindingPolicy,
@@ -75,17 +78,52 @@ const urlReader = mockServices.urlReader.mock({
   },
 });
 
+const services = {
+  accounts,
+  catalog: catalogServiceMock({
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name: 'orders' },
+      },
+    ],
+  }),
+  permissions: mockServices.permissions(),
+};
+
+/** Grants all but one permission. */
+const allBut = (denied: string) =>
+  mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(({ permission }) => ({
+        result:
+          permission.name === denied
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) => ({
+        result:
+          permission.name === denied
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+  });
+
 function run(options: {
   input: any;
   findingPolicy?: FindingPolicy;
   guardrails?: PipelineGuardrails;
   isDryRun?: boolean;
+  permissions?: PermissionsService;
   templates?: string;
 }) {
   const logger = mockServices.logger.mock();
   const output = jest.fn();
   const done = createRenderAction({
-    accounts,
+    ...services,
+    ...(options.permissions && { permissions: options.permissions }),
     findingPolicy: options.findingPolicy,
     guardrails: options.guardrails ?? guardrails,
     templates: options.templates,
@@ -107,6 +145,46 @@ function run(options: {
 
 describe('aws:cross-account-pipeline:render', () => {
   beforeEach(() => workspace.clear());
+
+  it.each([
+    [
+      'the entity',
+      { 'backstage-component': 'component:default/orders' },
+      'cross-account-pipelines.pipeline.deploy',
+    ],
+    [
+      'the accounts',
+      { 'backstage-component': 'component:default/orders' },
+      'cross-account-pipelines.account.deploy',
+    ],
+    [
+      'the accounts, where no entity is named',
+      { team: 'shop' },
+      'cross-account-pipelines.account.deploy',
+    ],
+  ])(
+    'renders nothing without the permission for %s',
+    async (_, tags, denied) => {
+      const { done, log, output } = run({
+        input: { ...oneAccount, tags },
+        permissions: allBut(denied),
+        isDryRun: true,
+      });
+      await expect(done).rejects.toThrow(`does not grant you ${denied}`);
+      expect(log()).toBe('');
+      expect(output).not.toHaveBeenCalled();
+    },
+  );
+
+  it('renders nothing for an entity that the catalog does not show', async () => {
+    const { done } = run({
+      input: {
+        ...oneAccount,
+        tags: { 'backstage-component': 'component:default/secret' },
+      },
+    });
+    await expect(done).rejects.toThrow(/component:default\/secret/);
+  });
 
   it.each(examples.map(({ description, example }) => [description, example]))(
     'does what the example says: %s',
@@ -213,7 +291,7 @@ describe('aws:cross-account-pipeline:render', () => {
       'organization',
       'permissionsBoundary',
     ])('is not for the input to say: %s', async field => {
-      const { schema } = createRenderAction({ accounts, urlReader });
+      const { schema } = createRenderAction({ ...services, urlReader });
       expect(schema.input!.properties).not.toHaveProperty(field);
       const input = { ...oneAccount, [field]: undefined };
       await expect(run({ input }).done).rejects.toMatchObject({
@@ -285,7 +363,7 @@ describe('aws:cross-account-pipeline:render', () => {
   });
 
   it('takes whatever a spec can say, and says what for', () => {
-    const { schema } = createRenderAction({ accounts, urlReader });
+    const { schema } = createRenderAction({ ...services, urlReader });
     const { deployRole, organization, permissionsBoundary, ...fields } =
       pipelineSpecJsonSchema().properties!;
     expect(schema.input!.properties).toEqual({
@@ -473,7 +551,7 @@ describe('aws:cross-account-pipeline:render', () => {
   );
 
   it('is asked about an account id that is a number, so that it can explain', () => {
-    const { schema } = createRenderAction({ accounts, urlReader });
+    const { schema } = createRenderAction({ ...services, urlReader });
     expect(schema).toMatchObject({
       input: { properties: { account: { type: ['string', 'number'] } } },
     });

@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   resolveSafeChildPath,
+  type PermissionsService,
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createTemplateAction,
   type ActionContext,
@@ -32,6 +34,7 @@ import {
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { packFiles } from '../packFiles';
+import { requireRenderPermission } from './requireRenderPermission';
 import { requireAllowedRoles } from './requireAllowedRoles';
 import { requireSound } from '../requireSound';
 
@@ -60,21 +63,25 @@ const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
  */
 export function createRenderAction(options: {
   accounts: ConfiguredAccount[];
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
   /** Read with what the files name. Without them it stays unknown. */
   clients?: AwsClients;
   /** Which findings stop, and which are waived. */
   findingPolicy?: FindingPolicy;
   /** What the platform team says of every pipeline, whatever the input says. */
   guardrails?: PipelineGuardrails;
+  permissions: PermissionsService;
   /** Folder or URL of the platform team's own templates. */
   templates?: string;
   urlReader: UrlReaderService;
 }) {
   const {
     accounts,
+    catalog,
     clients,
     findingPolicy,
     guardrails = noGuardrails,
+    permissions,
     urlReader,
   } = options;
 
@@ -96,7 +103,7 @@ export function createRenderAction(options: {
   const action = createTemplateAction({
     id: 'aws:cross-account-pipeline:render',
     description:
-      'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Looks up in AWS what the files name and do not make, and fails when a hop would be broken. Changes nothing in AWS.',
+      'Renders a pipeline that deploys into other AWS accounts as CloudFormation files in the workspace, predicts whether every account would let it work, and writes the plan into the log. Looks up in AWS what the files name and do not make, and fails when a hop would be broken. Changes nothing in AWS. Needs the permission cross-account-pipelines.account.deploy for every account, and cross-account-pipelines.pipeline.deploy for the entity that the tag backstage-component names, where it names one.',
     supportsDryRun: true,
     examples,
     schema: {
@@ -154,6 +161,12 @@ export function createRenderAction(options: {
       );
       requireAllowedRoles(spec, guardrails.existingRoles);
       const rendered = asInputError(() => renderPipeline({ spec, templates }));
+      await requireRenderPermission({
+        stacks: rendered.manifest.stacks,
+        catalog,
+        permissions,
+        credentials: await ctx.getInitiatorCredentials(),
+      });
       ctx.logger.info(
         `Checking ${rendered.manifest.stacks.length} stacks before anything is created`,
       );
