@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -84,6 +85,47 @@ describe('removePipeline in the sandbox', () => {
         RoleARN: `arn:aws:iam::${DEV}:role/orders-pipeline-deploy`,
       }),
     );
+
+  it.each([TOOLS, DEV])(
+    'deletes nothing while a stack of account %s is protected, and says what to do',
+    async account => {
+      const StackName =
+        account === TOOLS ? 'orders-foundation' : 'orders-target';
+      const protect = (EnableTerminationProtection: boolean) =>
+        new CloudFormationClient(administrator(account)).send(
+          new UpdateTerminationProtectionCommand({
+            StackName,
+            EnableTerminationProtection,
+          }),
+        );
+      await protect(true);
+      await expect(remove()).rejects.toThrow(
+        `Take the termination protection away, with credentials of the account, and run again:\n- stack ${StackName} in account ${account}, eu-west-1: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${StackName} --region eu-west-1`,
+      );
+      expect(await stackNames(TOOLS)).toEqual(
+        expect.arrayContaining(['orders-foundation', 'orders-pipeline']),
+      );
+      await protect(false);
+      await expect(remove()).resolves.toMatchObject({ kept: [] });
+    },
+  );
+
+  it('keeps an application that is protected, and says what to do', async () => {
+    await deployApplication();
+    await new CloudFormationClient(administrator(DEV)).send(
+      new UpdateTerminationProtectionCommand({
+        StackName: 'orders',
+        EnableTerminationProtection: true,
+      }),
+    );
+    const { kept } = await remove({ deleteApplicationStacks: true });
+    expect(kept[0]).toMatchObject({
+      stackName: 'orders',
+      reason: expect.stringContaining(
+        'update-termination-protection --no-enable-termination-protection --stack-name orders',
+      ),
+    });
+  });
 
   it('leaves nothing in any account', async () => {
     const { kept, remains, stacks } = await remove();

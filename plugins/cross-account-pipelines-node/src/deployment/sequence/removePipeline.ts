@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import {
   type ApplicationStack,
   applicationStacks,
@@ -102,7 +102,31 @@ async function readOwnStacks(
     deployed,
     refusal: 'Not all stacks are those of the pipeline; nothing was deleted',
   });
+  requireUnprotected(deployed);
   return deployed;
+}
+
+/**
+ * CloudFormation refuses to delete such a stack, half-way through.
+ *
+ * @throws ConflictError that says what to do
+ */
+function requireUnprotected(deployed: DeployedStacks): void {
+  const found = [...deployed.values()].filter(
+    ({ stack }) => stack?.EnableTerminationProtection,
+  );
+  if (found.length > 0) {
+    throw new ConflictError(
+      [
+        'Not all stacks may be deleted; nothing was. Take the termination protection away, with credentials of the account, and run again:',
+        ...found.map(place => `${describePlace(place)}: ${unprotect(place)}`),
+      ].join('\n- '),
+    );
+  }
+}
+
+function unprotect({ region, stackName }: StackPlace): string {
+  return `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName} --region ${region}`;
 }
 
 /** @param deployed - for a dry run, which looks no further */
@@ -198,6 +222,11 @@ async function removeApplication(
   }
   if (!options.deleteApplicationStacks) {
     return 'the pipeline deployed it, and nobody asked to delete it';
+  }
+  if (current.EnableTerminationProtection) {
+    return `it is protected against deletion. Take that away with ${unprotect(
+      place,
+    )}, then run again`;
   }
   // Its name may be another's by now.
   if (current.RoleARN !== undefined && current.RoleARN !== place.roleArn) {
