@@ -3,6 +3,7 @@ const layers = [
   ['access', 'config', 'validation'],
   ['aws'],
   ['collection', 'rendering'],
+  ['planning'],
   ['deployment'],
   ['commandLine'],
 ];

@@ -11,5 +11,6 @@ export * from './config';
 export * from './collection';
 export * from './validation';
 export * from './rendering';
+export * from './planning';
 export * from './deployment';
 export * from './commandLine';

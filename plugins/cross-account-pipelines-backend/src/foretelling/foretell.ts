@@ -1,27 +1,19 @@
-import { InputError } from '@backstage/errors';
 import {
   applyFindingPolicy,
   type ConfiguredAccount,
   type FindingPolicy,
-  parsePipelineSpec,
-  PipelineSpecError,
-  TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
-  checkRendered,
   lookUpEstate,
   type PipelineGuardrails,
-  PipelineTooLargeError,
+  planInThread,
   readTemplateFolder,
-  renderPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 
 /** A person waits for the plan. Milliseconds. */
 const PATIENCE = 15_000;
-
-const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
  * Renders a spec as the scaffolder's action does, looks up in AWS what that names
@@ -43,46 +35,38 @@ export async function foretell(options: {
 }): Promise<PipelinePlan> {
   const { accounts, findingPolicy: policy, guardrails, templates } = options;
   const { clients, readable, onBehalfOf } = options;
-  try {
-    const spec = parsePipelineSpec(
-      { ...options.spec, ...guardrails.spec },
-      { accounts },
-    );
-    const rendered = renderPipeline({
-      spec,
-      templates: await readTemplateFolder(templates),
-    });
-    const check = await checkRendered(rendered, {
-      accounts,
-      lookUp: (estate, pipelineArns) =>
-        lookUpEstate(estate, pipelineArns, {
-          clients,
-          readable,
-          onBehalfOf,
-          patience: PATIENCE,
-        }),
-    });
-    const { findings } = applyFindingPolicy({
-      policy,
-      findings: check.findings,
-    });
-    return {
-      pipelineArn: rendered.pipelineArn,
-      report: check.report,
-      findings,
-      stacks: check.manifest.stacks.map(
-        ({ phase, account, region, stackName, template }) => ({
-          phase,
-          account,
-          region,
-          stackName,
-          template,
-        }),
-      ),
-    };
-  } catch (error) {
-    throw faultsOfInput.some(fault => error instanceof fault)
-      ? new InputError((error as Error).message)
-      : error;
-  }
+  const rendered = await planInThread('render', {
+    spec: { ...options.spec, ...guardrails.spec },
+    accounts,
+    templates: await readTemplateFolder(templates),
+  });
+  const check = await planInThread(
+    'checkRendered',
+    { rendered, accounts },
+    (estate, pipelineArns) =>
+      lookUpEstate(estate, pipelineArns, {
+        clients,
+        readable,
+        onBehalfOf,
+        patience: PATIENCE,
+      }),
+  );
+  const { findings } = applyFindingPolicy({
+    policy,
+    findings: check.findings,
+  });
+  return {
+    pipelineArn: rendered.pipelineArn,
+    report: check.report,
+    findings,
+    stacks: check.manifest.stacks.map(
+      ({ phase, account, region, stackName, template }) => ({
+        phase,
+        account,
+        region,
+        stackName,
+        template,
+      }),
+    ),
+  };
 }

@@ -8,7 +8,6 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   applyFindingPolicy,
   type CheckFinding,
-  checkStacks,
   type ConfiguredAccount,
   type FindingPolicy,
   manifestName,
@@ -18,15 +17,14 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
-  awsReference,
   deployManifest,
   type DeployManifestOptions,
   findingsOfPlan,
   DeploymentProgress,
   lookUpEstate,
   NotCertainError,
+  planInThread,
   type StackRules,
-  validateTemplate,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
@@ -169,26 +167,22 @@ export function createDeployAction(options: {
         });
       // A step in between may have changed what the render step had checked.
       const files = { manifest, templates, accounts };
-      const offline = await checkStacks({
-        ...files,
-        validateTemplate,
-        awsReference,
-      });
+      const offline = await planInThread('checkStacks', files);
       requireAllowed(offline.findings, offline.reports);
       const onBehalfOf = ctx.user?.ref;
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
       // The same with what is there in AWS; the templates have not changed.
-      const { findings, reports } = await checkStacks({
-        ...files,
-        validateTemplate: async () => [],
-        lookUp: (estate, pipelineArns) =>
+      const { findings, reports } = await planInThread(
+        'checkStacks',
+        { ...files, areValid: true },
+        (estate, pipelineArns) =>
           lookUpEstate(estate, pipelineArns, {
             clients,
             readable: new Set(accounts.map(({ id }) => id)),
             onBehalfOf,
             signal: ctx.signal,
           }),
-      });
+      );
       requireAllowed(findings, reports);
       const unknown = unknownHops(reports);
       if (unknown.length > 0 && !allowUnknown) {

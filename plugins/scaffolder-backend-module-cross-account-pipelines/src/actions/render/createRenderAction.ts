@@ -16,20 +16,15 @@ import {
   applyFindingPolicy,
   type ConfiguredAccount,
   type FindingPolicy,
-  parsePipelineSpec,
-  PipelineSpecError,
   pipelineSpecJsonSchema,
-  TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
-  checkRendered,
   formatPlan,
   lookUpEstate,
   type PipelineGuardrails,
-  PipelineTooLargeError,
   readTemplateFolder,
-  renderPipeline,
+  planInThread,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from '../defaultFolder';
@@ -48,8 +43,6 @@ const guardrailFields: Record<keyof PipelineGuardrails['spec'], true> = {
 };
 
 const noGuardrails: PipelineGuardrails = { spec: {}, existingRoles: [] };
-
-const faultsOfInput = [PipelineSpecError, PipelineTooLargeError, TemplateError];
 
 /**
  * Renders a pipeline into CloudFormation files and checks whether it would
@@ -153,14 +146,13 @@ export function createRenderAction(options: {
         chosen ?? options.templates,
       );
 
-      const spec = asInputError(() =>
-        parsePipelineSpec(
-          { ...withoutGuardrails(written), ...guardrails.spec },
-          { accounts },
-        ),
-      );
+      const rendered = await planInThread('render', {
+        spec: { ...withoutGuardrails(written), ...guardrails.spec },
+        accounts,
+        templates,
+      });
+      const { spec } = rendered;
       requireAllowedRoles(spec, guardrails.existingRoles);
-      const rendered = asInputError(() => renderPipeline({ spec, templates }));
       await requireRenderPermission({
         stacks: rendered.manifest.stacks,
         catalog,
@@ -170,10 +162,10 @@ export function createRenderAction(options: {
       ctx.logger.info(
         `Checking ${rendered.manifest.stacks.length} stacks before anything is created`,
       );
-      const plan = await checkRendered(rendered, {
-        accounts,
-        lookUp:
-          clients &&
+      const plan = await planInThread(
+        'checkRendered',
+        { rendered, accounts },
+        clients &&
           ((estate, pipelineArns) =>
             lookUpEstate(estate, pipelineArns, {
               clients,
@@ -181,7 +173,7 @@ export function createRenderAction(options: {
               onBehalfOf: ctx.user?.ref,
               signal: ctx.signal,
             })),
-      });
+      );
       const { findings } = applyFindingPolicy({
         policy: findingPolicy,
         findings: plan.findings,
@@ -241,20 +233,6 @@ function withoutGuardrails(input: object): object {
     );
   }
   return input;
-}
-
-/**
- * What the engine finds wrong is something that the input has to change. The
- * rest is a bug, and stays one.
- */
-function asInputError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw faultsOfInput.some(fault => error instanceof fault)
-      ? new InputError((error as Error).message)
-      : error;
-  }
 }
 
 async function writeFiles(

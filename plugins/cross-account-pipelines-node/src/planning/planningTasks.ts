@@ -1,0 +1,69 @@
+import {
+  type AccountSummary,
+  checkStacks,
+  type ConfiguredAccount,
+  type EstateLookUp,
+  parsePipelineSpec,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { awsReference } from '../reference';
+import {
+  checkRendered,
+  type PipelineTemplates,
+  type RenderedPipeline,
+  renderPipeline,
+} from '../rendering';
+import { validateTemplate } from '../validation';
+
+/** What takes long for many accounts, by name; plain data in, plain data out. */
+export const planningTasks = {
+  async render(input: {
+    /** As somebody wrote it. */
+    spec: object;
+    accounts?: ConfiguredAccount[];
+    templates: PipelineTemplates;
+  }) {
+    const { spec, accounts, templates } = input;
+    return renderPipeline({
+      spec: parsePipelineSpec(spec, { accounts }),
+      templates,
+    });
+  },
+
+  async checkRendered(
+    input: { rendered: RenderedPipeline; accounts?: AccountSummary[] },
+    lookUp?: EstateLookUp,
+  ) {
+    const { rendered, accounts } = input;
+    return checkRendered(rendered, { accounts, lookUp });
+  },
+
+  async checkStacks(
+    input: {
+      manifest: StackManifest;
+      templates: Record<string, string>;
+      accounts?: AccountSummary[];
+      /** Templates that were validated before need not be once more. */
+      areValid?: boolean;
+    },
+    lookUp?: EstateLookUp,
+  ) {
+    const { areValid, ...stacks } = input;
+    return checkStacks({
+      ...stacks,
+      validateTemplate: areValid ? async () => [] : validateTemplate,
+      awsReference,
+      lookUp,
+    });
+  },
+};
+
+export type PlanningTask = keyof typeof planningTasks;
+
+export type TaskInput<T extends PlanningTask> = Parameters<
+  (typeof planningTasks)[T]
+>[0];
+
+export type TaskResult<T extends PlanningTask> = Awaited<
+  ReturnType<(typeof planningTasks)[T]>
+>;
