@@ -225,7 +225,7 @@ export class EstateView {
       account: owner,
       reason:
         this.estate.origin === 'predicted' && !wasAsked
-          ? `No template makes ${name} in ${owner}, and AWS was not asked whether it is there.`
+          ? `Nothing that is checked makes ${name} in ${owner}, and AWS was not asked whether it is there.`
           : unforetold?.reason ??
             `Whether ${name} exists in ${owner} was not read.`,
     };
@@ -315,7 +315,7 @@ export class EstateView {
         account,
         reason:
           this.estate.origin === 'predicted'
-            ? `No stack is in account ${account}.`
+            ? `Nothing that is checked is in account ${account}.`
             : `Account ${account} was not read.`,
       };
     }

@@ -31,6 +31,8 @@ export interface FilePlace {
   file: string;
   line?: number;
   column?: number;
+  /** The resource, where a file has no lines that people read: its Terraform address. */
+  address?: string;
 }
 
 /**

@@ -58,8 +58,11 @@ export class EstatePlaces {
   ): FilePlace {
     const { file, line, logicalId } = source;
     const template = this.templates.get(file);
-    const resource = logicalId && template?.body.Resources[logicalId];
-    if (!template || !resource) {
+    if (!template) {
+      return { file, line, address: logicalId };
+    }
+    const resource = logicalId && template.body.Resources[logicalId];
+    if (!resource) {
       return { file, line };
     }
     const paths =

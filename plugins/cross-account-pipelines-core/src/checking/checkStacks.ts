@@ -1,12 +1,5 @@
 import type { AccountSummary, PipelineReport } from '../report';
-import { Assessment } from '../assessment';
-import {
-  addAwsPolicies,
-  estateFromStacks,
-  type Estate,
-  type PipelineState,
-} from '../estate';
-import { pipelineArnOf, startedPipelines } from '../pipeline';
+import { estateFromStacks, type Estate } from '../estate';
 import {
   resolveManifest,
   type ResolvedManifestStack,
@@ -18,9 +11,8 @@ import type { AwsReference } from './AwsReference';
 import type { CheckFinding } from './CheckFinding';
 import { checkLimits } from './checkLimits';
 import { EstatePlaces } from './EstatePlaces';
-import { findingsOfReport } from './findingsOfReport';
-import { findUnknownActions } from './findUnknownActions';
-import { keyNamesOf, nameKeys, type KeyNames } from './nameKeys';
+import { judgeEstate } from './judgeEstate';
+import type { KeyNames } from './nameKeys';
 
 /** What a folder's manifest is called. */
 export const manifestName = 'manifest.yaml';
@@ -86,17 +78,15 @@ export async function checkStacks(options: {
   // May work in a thread of its own, while this one goes on.
   const validation = validateTemplates(stacks, validateTemplate);
   const estate = estateFromStacks({ manifest, stacks });
-  const unknownActions = awsReference
-    ? await findUnknownActions(estate, awsReference)
-    : [];
-  if (awsReference) {
-    await addAwsPolicies(estate, () => awsReference.managedPolicies());
-  }
-  const { arns, missing } = findPipelines(estate, manifest);
-  await lookUp?.(estate, arns);
-  const places = new EstatePlaces(estate, stacks);
-  const assessment = new Assessment({ estate, accounts });
-  const reports = arns.map(pipelineArn => assessment.assess(pipelineArn));
+  const judged = await judgeEstate({
+    estate,
+    places: new EstatePlaces(estate, stacks),
+    pipeline: manifest.pipeline,
+    from: { file: manifestName, none: 'None of the templates makes' },
+    accounts,
+    awsReference,
+    lookUp,
+  });
   const invalid = await validation;
   const refused = new Set(
     invalid.filter(({ severity }) => !severity).map(({ file }) => file),
@@ -110,29 +100,9 @@ export async function checkStacks(options: {
     ),
     ...warnings,
   ];
-  const keyNames = keyNamesOf(estate);
   return {
-    reports,
-    findings: [
-      ...found.map(toFinding),
-      ...missing,
-      ...unknownActions,
-      ...reports
-        .flatMap(report => findingsOfReport(report, places))
-        .map(finding => withKeyNames(finding, keyNames)),
-    ],
-    keyNames,
-  };
-}
-
-function withKeyNames(
-  { message, remedy, ...finding }: CheckFinding,
-  names: KeyNames,
-): CheckFinding {
-  return {
-    ...finding,
-    message: nameKeys(message, names),
-    ...(remedy !== undefined && { remedy: nameKeys(remedy, names) }),
+    ...judged,
+    findings: [...found.map(toFinding), ...judged.findings],
   };
 }
 
@@ -154,50 +124,6 @@ async function validateTemplates(
     ),
   );
   return found.flat();
-}
-
-function findPipelines(
-  estate: Estate,
-  { pipeline }: StackManifest,
-): { arns: string[]; missing: CheckFinding[] } {
-  const made = new Map(
-    Object.values(estate.accounts).flatMap(({ pipelines }) =>
-      Object.entries(pipelines),
-    ),
-  );
-  const asked = pipeline && pipelineArnOf(pipeline);
-  const arns = asked ? withStarted(asked, made) : [...made.keys()];
-  const message = asked
-    ? `None of the templates makes the pipeline ${asked}.`
-    : 'None of the templates makes a pipeline.';
-  return {
-    arns,
-    missing:
-      arns.length > 0
-        ? []
-        : [
-            {
-              rule: 'pipeline-missing',
-              level: 'error',
-              message,
-              place: { file: manifestName },
-            },
-          ],
-  };
-}
-
-/** A pipeline that is too large for one is several, each started by the last. */
-function withStarted(
-  pipelineArn: string,
-  made: ReadonlyMap<string, PipelineState>,
-): string[] {
-  const found = new Set([pipelineArn].filter(arn => made.has(arn)));
-  for (const arn of found) {
-    startedPipelines(arn, made.get(arn)!.definition)
-      .filter(started => made.has(started))
-      .forEach(started => found.add(started));
-  }
-  return [...found];
 }
 
 /** The offline validation puts the name of its rule behind what it says. */

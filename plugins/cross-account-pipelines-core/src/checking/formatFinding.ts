@@ -27,7 +27,11 @@ export function describeFinding(finding: JudgedFinding): string[] {
   ];
 }
 
-/** `file:line:column`. */
-export function formatPlace({ file, line, column }: FilePlace): string {
-  return [file, line, column].filter(part => part !== undefined).join(':');
+/** `file:line:column`, or `file (address)`. */
+export function formatPlace(place: FilePlace): string {
+  const { file, line, column, address } = place;
+  const position = [file, line, column]
+    .filter(part => part !== undefined)
+    .join(':');
+  return address === undefined ? position : `${position} (${address})`;
 }

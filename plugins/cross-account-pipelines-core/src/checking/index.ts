@@ -2,6 +2,7 @@ export * from './AwsReference';
 export * from './CheckFinding';
 export * from './FindingPolicy';
 export * from './blockingFindings';
+export * from './checkPlan';
 export * from './checkStacks';
 export * from './findingsOfReport';
 export * from './formatFinding';

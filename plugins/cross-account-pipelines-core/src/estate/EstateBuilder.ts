@@ -13,6 +13,9 @@ export class EstateBuilder {
   private readonly attachments: Array<{ role: RoleState; arn: string }> = [];
   private readonly boundaries: Array<{ role: RoleState; arn: string }> = [];
 
+  /** @param absent - why a policy is not known that nothing here makes */
+  constructor(private readonly absent = 'it is in none of the templates') {}
+
   /** An account whose templates say all that there is. */
   account(id: string): EstateAccount {
     this.accounts[id] ??= { ...accountOfTemplates(id), complete: true };
@@ -69,7 +72,7 @@ export class EstateBuilder {
       ? {
           name,
           arn,
-          unreadable: 'it is in none of the templates',
+          unreadable: this.absent,
           deniesNothing: deniesNothing(arn) || undefined,
         }
       : { name, arn, document };

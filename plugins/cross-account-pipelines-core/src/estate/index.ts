@@ -3,6 +3,8 @@ export { addAwsPolicies } from './addAwsPolicies';
 export { awsManagedPolicyName, deniesNothing } from './awsManagedPolicies';
 export * from './Estate';
 export * from './estateFromTemplates';
+export * from './terraform/estateFromPlan';
+export type { ProviderPlace } from './terraform/PlanProviders';
 export { toRoleArn } from './toRoleArn';
 export { parsePolicyText } from './parsePolicyText';
 export { emptyAccount } from './emptyAccount';

@@ -10,6 +10,7 @@ const options = {
   deployed: { type: 'boolean' },
   templates: { type: 'string' },
   bootstrap: { type: 'string' },
+  provider: { type: 'string', multiple: true },
   config: { type: 'string' },
   policy: { type: 'string' },
   json: { type: 'boolean' },
@@ -41,6 +42,7 @@ export interface Invocation {
     deployed?: boolean;
     templates?: string;
     bootstrap?: string;
+    provider?: string[];
     config?: string;
     policy?: string;
     json?: boolean;
@@ -70,6 +72,7 @@ const optionsOf = {
     'deployed',
     'templates',
     'bootstrap',
+    'provider',
     'config',
     'policy',
     'json',

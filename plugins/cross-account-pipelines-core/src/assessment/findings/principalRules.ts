@@ -161,7 +161,7 @@ function isThereBefore(
     const { stackIndex = Infinity } = role.value.source ?? {};
     return stackIndex < (source?.stackIndex ?? 0);
   }
-  // No template makes it, but the manifest says that it is there.
+  // Nothing that is checked makes it, but the manifest says that it is there.
   const { unread = [] } = view.account(role.account) ?? {};
   return unread.some(({ id }) => id === roleArn);
 }
@@ -173,7 +173,7 @@ function isThereBefore(
 const secondPass: StatementRule = {
   rule: 'principal-needs-second-pass',
   test(statement, subject) {
-    const { reference, view, account, links } = subject;
+    const { reference, view, account, links, source } = subject;
     const foreign = awsPrincipals(statement).filter(
       principal =>
         typeof principal === 'string' &&
@@ -183,6 +183,8 @@ const secondPass: StatementRule = {
         !isThereBefore(principal, subject),
     ) as string[];
     return view.estate.origin === 'predicted' &&
+      // Terraform makes things in the order in which they name each other.
+      source?.stackIndex !== undefined &&
       account === links.account &&
       reference.type !== 'trust policy' &&
       foreign.length > 0

@@ -305,6 +305,10 @@ const checks = {
     level: 'error',
     page: 'AWSCloudFormation/latest/UserGuide/template-anatomy',
   },
+  'terraform-plan': {
+    title: 'The Terraform plan does not say where a provider works',
+    level: 'error',
+  },
   'unused-policy-rule': {
     title: 'A rule of the policy file fits no finding',
     level: 'note',

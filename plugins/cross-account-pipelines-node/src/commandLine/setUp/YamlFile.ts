@@ -5,7 +5,7 @@ import { nodeAtPath } from 'backstage-plugin-cross-account-pipelines-core';
 import { UsageError } from '../UsageError';
 
 /** Nothing that a person writes for this program is larger. */
-const maxBytes = 1024 * 1024;
+const maxPersonBytes = 1024 * 1024;
 
 /** Where something stands in a file; 1-based. */
 export interface FilePosition {
@@ -28,11 +28,13 @@ export interface YamlFile {
  * Reads a text file of reasonable size.
  *
  * @param file - as people name it, for the message
+ * @param maxBytes - by default what a person may write
  * @throws UsageError
  */
 export async function readTextFile(
   path: string,
   file: string,
+  maxBytes = maxPersonBytes,
 ): Promise<string> {
   try {
     const stats = await stat(path);

@@ -1,0 +1,444 @@
+import fc from 'fast-check';
+import unnamedPlan from './fixtures/unnamedPlan.json';
+import { changePlan, realPlan } from './__testUtils__/plans';
+import { estateFromPlan, isTerraformPlan } from './estateFromPlan';
+import type { ProviderPlace } from './PlanProviders';
+
+const read = (plan: unknown, providers?: Record<string, ProviderPlace>) =>
+  estateFromPlan({ plan, file: 'plan.json', providers });
+
+const unnamed = () => {
+  const { estate, problems } = read(structuredClone(unnamedPlan), {
+    aws: { account: '111111111111' },
+  });
+  expect(problems).toEqual([]);
+  return estate.accounts['111111111111'];
+};
+
+/** A plan of resources that are there already, in the root module. */
+function planOf(
+  resources: Array<{ type: string; name: string; values: object }>,
+  provider: object = {},
+) {
+  return {
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: resources.map(each => ({
+          ...each,
+          address: `${each.type}.${each.name}`,
+          mode: 'managed',
+        })),
+      },
+    },
+    configuration: {
+      provider_config: { aws: { name: 'aws', expressions: provider } },
+      root_module: {
+        resources: resources.map(({ type, name }) => ({
+          address: `${type}.${name}`,
+          provider_config_key: 'aws',
+        })),
+      },
+    },
+  };
+}
+
+const constant = (value: unknown) => ({ constant_value: value });
+
+const role = (arn?: string) => ({
+  type: 'aws_iam_role',
+  name: 'a',
+  values: { name: 'a', ...(arn && { arn }) },
+});
+
+describe('a plan of Terraform', () => {
+  it('is told from other files', () => {
+    expect(isTerraformPlan(realPlan())).toBe(true);
+    for (const other of [null, 'x', [], {}, { format_version: '1.0' }]) {
+      expect(isTerraformPlan(other)).toBe(false);
+    }
+  });
+
+  it('is the accounts that it makes', () => {
+    const { estate, problems } = read(realPlan());
+    expect(problems).toEqual([]);
+    expect(
+      Object.values(estate.accounts).map(({ id, roles, complete }) => [
+        id,
+        Object.keys(roles),
+        complete,
+      ]),
+    ).toEqual([
+      [
+        '111111111111',
+        [
+          'arn:aws:iam::111111111111:role/orders-build',
+          'arn:aws:iam::111111111111:role/orders-pipeline',
+        ],
+        undefined,
+      ],
+      [
+        '222222222222',
+        [
+          'arn:aws:iam::222222222222:role/orders-action',
+          'arn:aws:iam::222222222222:role/orders-deploy',
+        ],
+        undefined,
+      ],
+      [
+        '333333333333',
+        [
+          'arn:aws:iam::333333333333:role/orders-action',
+          'arn:aws:iam::333333333333:role/orders-deploy',
+        ],
+        undefined,
+      ],
+    ]);
+    const [home] = Object.values(estate.accounts);
+    expect(Object.keys(home.buckets)).toHaveLength(3);
+    expect(home.buckets['orders-artifacts-111111111111']).toMatchObject({
+      region: 'eu-west-1',
+      publicAccessBlock: { blockPublicPolicy: true },
+      encryption: {
+        algorithm: 'aws:kms',
+        keyArn: expect.stringMatching(/:key\//),
+        bucketKey: true,
+      },
+    });
+    const keys = Object.values(home.keys);
+    expect(keys.map(({ source }) => source?.logicalId)).toEqual([
+      'aws_kms_key_policy.america',
+      'aws_kms_key.artifacts',
+    ]);
+  });
+
+  it('says how modules hand on what is known only afterwards', () => {
+    const { estate } = read(realPlan());
+    const { roles } = estate.accounts['333333333333'];
+    const { keys } = estate.accounts['111111111111'];
+    const [americanKey] = Object.keys(keys).filter(arn =>
+      arn.includes('us-east-1'),
+    );
+    expect(
+      JSON.stringify(
+        roles['arn:aws:iam::333333333333:role/orders-action'].policies,
+      ),
+    ).toContain(`"Resource":["${americanKey}"]`);
+  });
+
+  describe('without names', () => {
+    it('has a role for each of for_each, with its own policy', () => {
+      const { roles } = unnamed();
+      for (const name of ['staging', 'production']) {
+        const arn = `arn:aws:iam::111111111111:role/many-${name}`;
+        expect(roles[arn].policies).toMatchObject([
+          { document: { Statement: expect.any(Array) } },
+        ]);
+      }
+    });
+
+    it('finds what a list of all instances means', () => {
+      const counted = Object.values(unnamed().roles).filter(({ arn }) =>
+        arn.includes('counted-'),
+      );
+      expect(counted).toHaveLength(2);
+      expect(counted[0].trustPolicy).toMatchObject({
+        Statement: [
+          {
+            Principal: {
+              AWS: [
+                'arn:aws:iam::111111111111:role/many-production',
+                'arn:aws:iam::111111111111:role/many-staging',
+              ],
+            },
+          },
+        ],
+      });
+      expect(counted[0].policies).toMatchObject([
+        { name: 'p', document: expect.stringContaining('{{') },
+      ]);
+    });
+
+    it('never takes the ARN of a bucket for that of its objects', () => {
+      const { roles } = unnamed();
+      const [{ document }] =
+        roles['arn:aws:iam::111111111111:role/many-staging'].policies;
+      const [first, second] = (document as any).Statement;
+      expect(first.Resource).toEqual([
+        expect.stringMatching(/^arn:aws:s3:::terraform-.*\{\{.*\}\}$/),
+        expect.stringMatching(/^arn:aws:s3:::terraform-.*\{\{.*\}\}$/),
+      ]);
+      // A dynamic block is not in the configuration.
+      expect(second.Resource).toEqual([expect.stringMatching(/^\{\{.*\}\}$/)]);
+    });
+  });
+
+  it.each<[string, object, ProviderPlace | undefined, string, string]>([
+    [
+      'the role that it assumes',
+      {
+        region: constant('us-east-1'),
+        assume_role: [
+          { role_arn: constant('arn:aws:iam::012345678901:role/x') },
+        ],
+      },
+      undefined,
+      '012345678901',
+      'us-east-1',
+    ],
+    [
+      'the only account that it may work in',
+      {
+        region: constant('eusc-de-east-1'),
+        allowed_account_ids: constant(['222222222222']),
+      },
+      undefined,
+      '222222222222',
+      'eusc-de-east-1',
+    ],
+    [
+      'what the person says',
+      { region: constant('eu-west-1') },
+      { account: '333333333333', region: 'eu-west-2' },
+      '333333333333',
+      'eu-west-2',
+    ],
+  ])('works where %s is', (_what, provider, given, account, region) => {
+    const { estate, problems } = read(
+      planOf(
+        [role(), { type: 'aws_kms_key', name: 'k', values: {} }],
+        provider,
+      ),
+      given && { aws: given },
+    );
+    expect(problems).toEqual([]);
+    const [key] = Object.keys(estate.accounts[account].keys);
+    expect(key.split(':').slice(3, 5)).toEqual([region, account]);
+  });
+
+  it('works where its things are already', () => {
+    const { estate } = read(
+      planOf([role('arn:aws-cn:iam::444444444444:role/path/a')], {
+        region: constant('cn-north-1'),
+      }),
+    );
+    expect(Object.keys(estate.accounts['444444444444'].roles)).toEqual([
+      'arn:aws-cn:iam::444444444444:role/path/a',
+    ]);
+  });
+
+  it('may have resources of another Region than its provider', () => {
+    const { estate } = read(
+      planOf(
+        [
+          {
+            type: 'aws_codecommit_repository',
+            name: 'r',
+            values: { repository_name: 'r', region: 'eu-central-1' },
+          },
+        ],
+        { region: constant('eu-west-1') },
+      ),
+      { aws: { account: '111111111111' } },
+    );
+    expect(estate.accounts['111111111111'].present).toEqual([
+      'arn:aws:codecommit:eu-central-1:111111111111:r',
+    ]);
+  });
+
+  it('does not guess between accounts', () => {
+    const { problems } = read(
+      planOf([
+        role('arn:aws:iam::111111111111:role/a'),
+        {
+          ...role('arn:aws:iam::222222222222:role/b'),
+          name: 'b',
+        },
+      ]),
+    );
+    expect(problems).toEqual([
+      {
+        message:
+          'The plan does not say in which account and Region the provider aws works.',
+        provider: 'aws',
+      },
+    ]);
+    expect(read(planOf([]), { aws_typo: {} }).problems).toEqual([
+      { message: 'The plan has no provider aws_typo.' },
+    ]);
+  });
+
+  it('names who was granted a key', () => {
+    const keyArn = 'arn:aws:kms:eu-west-1:111111111111:key/k';
+    const { estate } = read(
+      planOf([
+        {
+          type: 'aws_kms_key',
+          name: 'k',
+          values: { arn: keyArn, key_id: 'k' },
+        },
+        {
+          type: 'aws_kms_grant',
+          name: 'g',
+          values: {
+            key_id: keyArn,
+            grantee_principal: 'arn:aws:iam::222222222222:role/r',
+          },
+        },
+      ]),
+    );
+    expect(estate.accounts['111111111111'].keys[keyArn].grantees).toEqual([
+      'arn:aws:iam::222222222222:role/r',
+    ]);
+  });
+
+  describe('that somebody made to do harm', () => {
+    it('may refer in circles', () => {
+      const plan = realPlan();
+      const { root_module: root } = plan.configuration;
+      const { staging } = root.module_calls;
+      staging.module.outputs.action_role_arn.expression.references = [
+        'var.key_arn',
+      ];
+      staging.expressions.key_arn.references = [
+        'module.staging.action_role_arn',
+        'module.staging.deploy_role_arn',
+      ];
+      staging.module.outputs.deploy_role_arn.expression.references = [
+        'var.key_arn',
+        'var.key_arn',
+      ];
+      expect(read(plan).problems).toEqual([]);
+    });
+
+    it('may put documents into each other without end', () => {
+      const plan = changePlan(
+        'data.aws_iam_policy_document.key',
+        (values, unknown) => {
+          values.source_policy_documents = [null, null];
+          unknown.source_policy_documents = [true, true];
+        },
+        configuration => {
+          const itself = 'data.aws_iam_policy_document.key.json';
+          configuration.expressions.source_policy_documents = {
+            references: [itself, itself],
+          };
+        },
+      );
+      const { keys } = read(plan).estate.accounts['111111111111'];
+      expect(Object.keys(keys)).toHaveLength(2);
+    });
+
+    it('may double in every module', () => {
+      const depth = 40;
+      let module: object = {
+        outputs: { o: { expression: { references: ['aws_iam_role.a.arn'] } } },
+        resources: [],
+      };
+      for (let level = 0; level < depth; level++) {
+        module = {
+          module_calls: { m: { module, expressions: {} } },
+          outputs: {
+            o: {
+              expression: { references: ['module.m.o', 'module.m.o', 'x.y'] },
+            },
+          },
+        };
+      }
+      const plan: any = planOf([role()], { region: constant('eu-west-1') });
+      plan.configuration.root_module.module_calls = { m: { module } };
+      let state: any = plan.planned_values.root_module;
+      for (let level = 1; level <= depth; level++) {
+        const child = {
+          address: Array(level).fill('module.m').join('.'),
+          resources: [],
+        };
+        state.child_modules = [child];
+        state = child;
+      }
+      const [block] = plan.configuration.root_module.resources;
+      block.expressions = {
+        permissions_boundary: { references: ['module.m.o'] },
+      };
+      plan.resource_changes = [
+        {
+          address: 'aws_iam_role.a',
+          change: { after_unknown: { permissions_boundary: true } },
+        },
+      ];
+      const started = performance.now();
+      read(plan, { aws: { account: '111111111111' } });
+      expect(performance.now() - started).toBeLessThan(2_000);
+    });
+
+    it('may be large', () => {
+      const resources = Array.from({ length: 20_000 }, (_, index) => ({
+        type: 'aws_iam_role',
+        name: `r${index}`,
+        values: { name: `r${index}` },
+      }));
+      const started = performance.now();
+      const { estate } = read(
+        planOf(resources, { region: constant('eu-west-1') }),
+        { aws: { account: '111111111111' } },
+      );
+      expect(Object.keys(estate.accounts['111111111111'].roles)).toHaveLength(
+        20_000,
+      );
+      expect(performance.now() - started).toBeLessThan(10_000);
+    });
+
+    it('may have names of the language', () => {
+      const plan = JSON.parse(
+        '{"format_version":"1.2","planned_values":{"root_module":{"resources":[{"address":"__proto__","mode":"managed","type":"constructor","name":"__proto__","values":{"__proto__":{"polluted":1}}}]}},"configuration":{"provider_config":{"__proto__":{"expressions":{"region":{"constant_value":"eu-west-1"}}}}}}',
+      );
+      expect(read(plan).estate.accounts).toEqual({});
+      expect(({} as any).polluted).toBeUndefined();
+    });
+
+    it('may have anything anywhere', () => {
+      const places: Array<Array<string | number>> = [];
+      const walk = (value: unknown, path: Array<string | number>) => {
+        places.push(path);
+        for (const [name, inner] of Object.entries(Object(value))) {
+          if (typeof value === 'object') {
+            walk(inner, [...path, name]);
+          }
+        }
+      };
+      walk(realPlan(), []);
+      const junk = fc.constantFrom<unknown>(
+        null,
+        true,
+        7,
+        '',
+        '{{x}}',
+        [],
+        {},
+        [null],
+        { references: ['var.a', 'each.value', 'module.x', '.', '['] },
+      );
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(fc.constantFrom(...places.slice(1)), junk), {
+            minLength: 1,
+            maxLength: 6,
+          }),
+          changes => {
+            const plan = realPlan();
+            for (const [path, value] of changes) {
+              const parent = path
+                .slice(0, -1)
+                .reduce((at, part) => Object(at)[part], plan);
+              if (typeof parent === 'object' && parent !== null) {
+                parent[path.at(-1)!] = value;
+              }
+            }
+            expect(read(plan).estate.origin).toBe('predicted');
+          },
+        ),
+        { numRuns: 300 },
+      );
+    });
+  });
+});
