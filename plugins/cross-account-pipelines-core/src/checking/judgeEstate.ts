@@ -1,4 +1,4 @@
-import type { AccountSummary } from '../report';
+import type { AccountSummary, DocumentReference } from '../report';
 import { Assessment } from '../assessment';
 import { addAwsPolicies, type Estate, type PipelineState } from '../estate';
 import { pipelineArnOf, startedPipelines } from '../pipeline';
@@ -58,7 +58,7 @@ export async function judgeEstate(options: {
 }
 
 function withKeyNames(
-  { message, remedy, diff, ...finding }: CheckFinding,
+  { message, remedy, diff, document, ...finding }: CheckFinding,
   names: KeyNames,
 ): CheckFinding {
   return {
@@ -66,7 +66,17 @@ function withKeyNames(
     message: nameKeys(message, names),
     ...(remedy !== undefined && { remedy: nameKeys(remedy, names) }),
     ...(diff !== undefined && { diff: nameKeys(diff, names) }),
+    ...(document && { document: withKeyName(document, names) }),
   };
+}
+
+function withKeyName(
+  document: DocumentReference,
+  names: KeyNames,
+): DocumentReference {
+  return document.type === 'key policy'
+    ? { ...document, arn: nameKeys(document.arn, names) }
+    : document;
 }
 
 function findPipelines(

@@ -14,9 +14,9 @@ export function keyNamesOf({ accounts }: Estate): KeyNames {
   return Object.fromEntries(
     Object.values(accounts)
       .flatMap(({ keys }) => Object.values(keys))
-      .flatMap(({ arn, aliases = [], source }) => {
+      .flatMap(({ arn, aliases = [], source, ...key }) => {
         const id = arn.slice(arn.indexOf(':key/') + 5);
-        const logicalId = source?.logicalId;
+        const logicalId = key.logicalId ?? source?.logicalId;
         const name = aliases[0] ?? logicalId;
         return [
           ...(logicalId ? [[`:key/${id}`, `:key/${logicalId}`]] : []),

@@ -154,6 +154,8 @@ export interface KeyState {
   aliases?: string[];
   changedAt?: string;
   source?: DocumentSource;
+  /** Of the resource that makes it, where another one writes its policy. */
+  logicalId?: string;
 }
 
 /**

@@ -5,6 +5,8 @@ Commands
   render <spec> -o <dir>         Write a pipeline's CloudFormation files
   check <dir | spec>             Judge a set-up before it is deployed
   check <cdk.out>                Judge what the AWS CDK has synthesized
+  check <plan.json>              Judge a Terraform plan, as terraform show -json
+                                 writes it
   check --live <pipeline arn>    Judge a pipeline as it is in AWS
   deploy <dir | spec>            Deploy a set-up that the check lets pass
   remove <pipeline arn>          Remove a pipeline that this suite has made
@@ -45,6 +47,9 @@ Options
       --templates <dir>    Templates that take the place of the usual ones
       --bootstrap <dir>    check <cdk.out>: the manifest.yaml of the stacks that
                            cdk bootstrap has made, and their templates
+      --provider <name>=<account>/<region>
+                           check <plan.json>: where a provider works of which the
+                           plan does not say so; may be repeated
       --config <file>      The portal's app-config.yaml: accounts, credentials
       --policy <file>      Findings to waive or to take for errors
       --json               Print JSON

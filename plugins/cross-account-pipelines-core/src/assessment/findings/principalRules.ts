@@ -184,7 +184,7 @@ const secondPass: StatementRule = {
     ) as string[];
     return view.estate.origin === 'predicted' &&
       // Terraform makes things in the order in which they name each other.
-      source?.stackIndex !== undefined &&
+      (!source || source.stackIndex !== undefined) &&
       account === links.account &&
       reference.type !== 'trust policy' &&
       foreign.length > 0

@@ -2,7 +2,10 @@ import { unforeseen } from '../../policy';
 import { isJsonObject } from '../../policy/isJsonObject';
 import { partitionOf } from '../../template/partitions';
 import { predictedId } from '../../template/resolving/predictedId';
-import { kindOf, type ResourcePlace } from '../../template/resolving/resourceKinds';
+import {
+  kindOf,
+  type ResourcePlace,
+} from '../../template/resolving/resourceKinds';
 import { items, recordOf } from '../../template/templateValues';
 import { documentType, policyDocumentOf } from './planPolicyDocument';
 import { planKindOf } from './planKinds';

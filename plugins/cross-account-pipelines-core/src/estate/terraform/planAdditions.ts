@@ -165,7 +165,11 @@ export const additions: Record<string, Add | undefined> = {
       const key = find(account.id, 'aws_kms_key', values.key_id);
       const state = key && account.keys[key.resource.arn!];
       if (state) {
-        Object.assign(state, { policy: readText(values.policy), source });
+        Object.assign(state, {
+          policy: readText(values.policy),
+          source,
+          logicalId: state.source?.logicalId,
+        });
       }
       mayBe(values.key_id, around, ({ resource }, reason) => {
         const each = account.keys[resource.arn ?? ''];

@@ -84,7 +84,14 @@ function toLocation(
   folder: string,
 ): object {
   return place
-    ? { physicalLocation: toPhysicalLocation(place, folder) }
+    ? {
+        physicalLocation: toPhysicalLocation(place, folder),
+        ...(place.address !== undefined && {
+          logicalLocations: [
+            { fullyQualifiedName: place.address, kind: 'resource' },
+          ],
+        }),
+      }
     : {
         logicalLocations: [
           {
