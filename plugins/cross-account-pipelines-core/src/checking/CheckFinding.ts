@@ -16,7 +16,7 @@ export interface CheckFinding extends LevelledFinding {
   diff?: string;
   /** Where it stands; `file` starts from where the person's paths do. */
   place?: FilePlace;
-  /** Where it stands in a file that was rendered and not written. */
+  /** Where it stands in the template that was made of `place`. */
   rendered?: FilePlace;
   /** The document that has to change, where it is in no file. */
   document?: DocumentReference;

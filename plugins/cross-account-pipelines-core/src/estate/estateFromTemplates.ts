@@ -11,8 +11,7 @@ import { EstateBuilder } from './EstateBuilder';
 import { attachers, makers, type PlacedResource } from './resourceReaders';
 
 function placeResources(
-  { stack, template, resolved }: ResolvedManifestStack,
-  stackIndex: number,
+  { stack, template, resolved, order: stackIndex }: ResolvedManifestStack,
   builder: EstateBuilder,
 ): PlacedResource[] {
   const account = builder.account(stack.account);
@@ -82,9 +81,7 @@ export function estateFromStacks(options: {
 }): Estate {
   const { manifest, stacks } = options;
   const builder = new EstateBuilder();
-  const placed = stacks.flatMap((stack, index) =>
-    placeResources(stack, index, builder),
-  );
+  const placed = stacks.flatMap(stack => placeResources(stack, builder));
   // Roles, keys and buckets first: what is attached to them may stand anywhere.
   for (const readers of [makers, attachers]) {
     for (const each of placed) {

@@ -911,8 +911,8 @@ describe('wrong usage', () => {
   it.each([
     [['frobnicate'], 'There is no command frobnicate'],
     [['constructor'], 'There is no command constructor'],
-    [['check'], 'check takes one folder or one spec'],
-    [['check', 'a', 'b'], 'check takes one folder or one spec'],
+    [['check'], 'check takes one folder, spec or plan'],
+    [['check', 'a', 'b'], 'check takes one folder, spec or plan'],
     [['check', 'a', '--live', 'arn'], 'check takes either files or --live'],
     [['check', '--live', 'arn'], "'arn' is not the ARN of a pipeline"],
     [['check', '--json', '--sarif', 'a'], '--json and --sarif cannot both'],

@@ -18,6 +18,11 @@ export interface StackManifest {
   existing?: ExistingResource[];
   /** The organization that all accounts of the manifest belong to. */
   organization?: { id: string };
+  /**
+   * Paths of nested templates by the names under which they will be in S3, where
+   * somebody else has said so, as the asset manifests of a cloud assembly do.
+   */
+  publishedTemplates?: Record<string, string>;
 }
 
 /**

@@ -58,6 +58,8 @@ class AssemblyReader {
   readonly stacks: FoundStack[] = [];
   readonly existing = new Map<string, ExistingResource>();
   readonly constructs: CloudAssembly['constructs'] = {};
+  /** By the name under which it will be in S3. */
+  readonly published: Record<string, string> = {};
   readonly problems: StackManifestProblem[] = [];
 
   constructor(private readonly readText: (path: string) => Promise<string>) {}
@@ -131,7 +133,10 @@ class AssemblyReader {
       ...recordOf(artifact.metadata),
       ...(more && (await this.readJson(folder + more))),
     };
-    this.constructs[template] = constructsOf(metadata);
+    const constructs = constructsOf(metadata);
+    for (const file of [template, ...templatesNamedIn(metadata, folder)]) {
+      this.constructs[file] = constructs;
+    }
   }
 
   /** The buckets and roles that assets are published with. */
@@ -139,6 +144,22 @@ class AssemblyReader {
     const { files, dockerImages } = recordOf(
       path && (await this.readJson(path)),
     );
+    const folder = path?.slice(0, path.lastIndexOf('/') + 1) ?? '';
+    for (const file of Object.values(recordOf(files)).map(recordOf)) {
+      const { path: source } = recordOf(file.source);
+      for (const destination of Object.values(recordOf(file.destinations))) {
+        const { objectKey } = recordOf(destination);
+        if (typeof objectKey === 'string' && typeof source === 'string') {
+          const name = objectKey.slice(objectKey.lastIndexOf('/') + 1);
+          const inFolder = /\.template\.json$/.test(source)
+            ? this.pathIn(folder, source)
+            : undefined;
+          if (inFolder !== undefined && /^[0-9a-f]{64}\.json$/.test(name)) {
+            this.published[name] = inFolder;
+          }
+        }
+      }
+    }
     const destinations = [files, dockerImages]
       .flatMap(assets => Object.values(recordOf(assets)))
       .flatMap(asset => Object.values(recordOf(recordOf(asset).destinations)));
@@ -214,6 +235,17 @@ function textRecord(value: unknown): Record<string, string> | undefined {
 
 /** A frame of a stack trace in the program itself, not in a library. */
 const OWN_FRAME = /\(?(?!node:)([^\s()]+?):(\d+):\d+\)?$/;
+
+/** A nested stack has a template of its own beside that of its parent. */
+function templatesNamedIn(metadata: Json, folder: string): string[] {
+  return Object.values(metadata)
+    .flatMap(records)
+    .flatMap(({ type, data }) =>
+      type === 'aws:cdk:templateFile' && typeof data === 'string'
+        ? [folder + data]
+        : [],
+    );
+}
 
 function constructsOf(metadata: Json): Record<string, ConstructSource> {
   const found: Record<string, ConstructSource> = {};
@@ -316,6 +348,7 @@ export async function readCloudAssembly(options: {
   const { manifest, templates } = await readStackManifest({
     value: { version: 1, stacks, ...(existing.length > 0 && { existing }) },
     readTemplate: readText,
+    publishedTemplates: reader.published,
   });
   return {
     manifest: {

@@ -5,6 +5,7 @@ import {
   type StackManifestProblem,
 } from './StackManifestError';
 import { stackManifestSchema } from './stackManifestSchema';
+import { nestedTemplatePath } from './nestedTemplatePath';
 import { placeKey } from './StackPlace';
 
 /**
@@ -30,7 +31,8 @@ type WrittenStack = Omit<ManifestStack, 'phase'> & { phase?: StackPhase };
  * rest is `target`.
  *
  * @param options - `value` is the manifest as plain data; `readTemplate` is asked
- *   once for each path, and what it throws becomes a problem of the manifest
+ *   once for each path, and what it throws becomes a problem of the manifest;
+ *   `publishedTemplates` are those of the manifest
  * @throws StackManifestError that lists every problem with its place
  *
  * @public
@@ -38,7 +40,9 @@ type WrittenStack = Omit<ManifestStack, 'phase'> & { phase?: StackPhase };
 export async function readStackManifest(options: {
   value: unknown;
   readTemplate: (path: string) => Promise<string>;
+  publishedTemplates?: Record<string, string>;
 }): Promise<StackSetUp> {
+  const { publishedTemplates } = options;
   const { data, error } = stackManifestSchema.safeParse(options.value);
   if (error) {
     throw new StackManifestError(
@@ -48,9 +52,13 @@ export async function readStackManifest(options: {
       }),
     );
   }
-  const templates = await readTemplates(data.stacks, options.readTemplate);
+  const templates = await readTemplates(data.stacks, options);
   return {
-    manifest: { ...data, stacks: withPhases(data.stacks, templates) },
+    manifest: {
+      ...data,
+      stacks: withPhases(data.stacks, templates),
+      ...(publishedTemplates && { publishedTemplates }),
+    },
     templates,
   };
 }
@@ -65,10 +73,16 @@ function describePath(path: ReadonlyArray<string | number>): string {
   );
 }
 
+interface TemplateReading {
+  readTemplate: (path: string) => Promise<string>;
+  publishedTemplates?: Record<string, string>;
+}
+
 async function readTemplates(
   stacks: WrittenStack[],
-  readTemplate: (path: string) => Promise<string>,
+  reading: TemplateReading,
 ): Promise<Record<string, string>> {
+  const { readTemplate } = reading;
   const texts = new Map<string, string>();
   const problems: StackManifestProblem[] = [];
   for (const [index, { template }] of stacks.entries()) {
@@ -86,7 +100,51 @@ async function readTemplates(
   if (problems.length > 0) {
     throw new StackManifestError(problems);
   }
+  await readNested(texts, reading);
   return Object.fromEntries(texts);
+}
+
+/** More than nested stacks of one set-up have. */
+const maxNestedTemplates = 1_000;
+
+/** Templates of nested stacks that are beside those that name them. */
+async function readNested(
+  texts: Map<string, string>,
+  { readTemplate, publishedTemplates }: TemplateReading,
+): Promise<void> {
+  const asked = new Set(texts.keys());
+  // The map grows by what is read while it is gone through.
+  for (const [file, text] of texts) {
+    for (const path of nestedIn(file, text, publishedTemplates)) {
+      if (asked.has(path) || asked.size > maxNestedTemplates) {
+        continue;
+      }
+      asked.add(path);
+      try {
+        texts.set(path, await readTemplate(path));
+      } catch {
+        // Then it is said of the stack that it is not known whole.
+      }
+    }
+  }
+}
+
+function nestedIn(
+  file: string,
+  text: string,
+  published?: Record<string, string>,
+): string[] {
+  if (!text.includes('AWS::CloudFormation::Stack')) {
+    return [];
+  }
+  try {
+    return Object.values(parseTemplate({ file, text }).body.Resources).flatMap(
+      resource => nestedTemplatePath(resource, file, published) ?? [],
+    );
+  } catch {
+    // What is wrong with it is said where it is checked.
+    return [];
+  }
 }
 
 function withPhases(

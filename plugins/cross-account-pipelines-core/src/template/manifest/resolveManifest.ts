@@ -3,12 +3,17 @@ import { GeneratedNames } from '../resolving/generatedName';
 import type { ParsedTemplate } from '../parsing/ParsedTemplate';
 import { parseTemplate } from '../parsing/parseTemplate';
 import type { ResolvedStack } from '../resolving/ResolvedStack';
-import { resolveTemplate } from '../resolving/resolveTemplate';
+import {
+  resolveTemplate,
+  type NestedStackRequest,
+} from '../resolving/resolveTemplate';
 import type {
   ManifestStack,
   StackManifest,
   StackOutputReference,
 } from './StackManifest';
+import { expandTemplate } from '../expanding/expandTemplate';
+import { nestedTemplatePath } from './nestedTemplatePath';
 import { placeKey } from './StackPlace';
 import {
   TemplateError,
@@ -24,6 +29,8 @@ export interface ResolvedManifestStack {
   stack: ManifestStack;
   template: ParsedTemplate;
   resolved: ResolvedStack;
+  /** Place in the order of the manifest; nested stacks have that of their root. */
+  order: number;
 }
 
 /**
@@ -68,7 +75,7 @@ export function resolveManifest(options: {
   const names = new GeneratedNames(manifest.stacks, parsed);
   const byPlace = new Map<string, ResolvedManifestStack>();
   const regions = new Map<string, SharedValues>();
-  for (const listed of manifest.stacks) {
+  for (const [order, listed] of manifest.stacks.entries()) {
     const template = parsed.get(listed.template);
     if (!template) {
       continue;
@@ -80,20 +87,15 @@ export function resolveManifest(options: {
           parameters: { ...before.parameters, ...listed.parameters },
         }
       : listed;
-    const region = `${stack.account} ${stack.region}`;
-    const { imports, storedParameters } = regions.get(region) ?? noValues;
-    const resolved = resolveTemplate({
-      ...stack,
-      template,
-      imports,
-      storedParameters,
-      parameters: resolveReferences(stack, { byPlace, names, problems }),
-    });
-    byPlace.set(placeKey(stack), { stack, template, resolved });
-    regions.set(region, {
-      imports: { ...imports, ...resolved.exports },
-      storedParameters: { ...storedParameters, ...storedBy(resolved) },
-    });
+    const parameters = resolveReferences(stack, { byPlace, names, problems });
+    new StackTree({
+      order,
+      templateAt: file => parsed.get(file),
+      publishedTemplates: manifest.publishedTemplates,
+      regions,
+      problems,
+      byPlace,
+    }).resolve({ ...stack, parameters, given: stack.parameters }, template);
   }
   const stacks = [...byPlace.values()];
   const found = withoutRepetition([
@@ -105,6 +107,99 @@ export function resolveManifest(options: {
     problems: found.filter(({ severity }) => !severity),
     warnings: found.filter(({ severity }) => severity),
   };
+}
+
+/** Deeper than CloudFormation nests stacks of one update. */
+const maxNesting = 20;
+
+/** CloudFormation makes 2,500 nested resources of one root at the most. */
+const maxNested = 500;
+
+interface TreeStack extends Omit<ManifestStack, 'parameters'> {
+  parameters: Record<string, string>;
+  /** As the manifest has them. */
+  given?: ManifestStack['parameters'];
+}
+
+/** A stack with those that are nested in it. */
+class StackTree {
+  private readonly under: string[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly around: {
+      order: number;
+      templateAt(file: string): ParsedTemplate | undefined;
+      publishedTemplates?: Record<string, string>;
+      regions: Map<string, SharedValues>;
+      problems: TemplateProblem[];
+      byPlace: Map<string, ResolvedManifestStack>;
+    },
+  ) {}
+
+  resolve(
+    { given, ...stack }: TreeStack,
+    written: ParsedTemplate,
+  ): ResolvedStack {
+    const { order, regions, problems, byPlace } = this.around;
+    const region = `${stack.account} ${stack.region}`;
+    const { imports, storedParameters } = regions.get(region) ?? noValues;
+    const { template, problems: unwritten } = expandTemplate({
+      template: written,
+      parameters: stack.parameters,
+      storedParameters,
+    });
+    problems.push(...unwritten);
+    this.under.push(written.file);
+    const resolved = resolveTemplate({
+      ...stack,
+      template,
+      imports,
+      storedParameters,
+      nested: request => this.nested(request, stack, written.file),
+    });
+    this.under.pop();
+    byPlace.set(placeKey(stack), {
+      stack: { ...stack, parameters: given ?? stack.parameters },
+      template,
+      resolved,
+      // One that is named again is where it was named first.
+      order: byPlace.get(placeKey(stack))?.order ?? order,
+    });
+    const shared = regions.get(region) ?? noValues;
+    regions.set(region, {
+      imports: { ...shared.imports, ...resolved.exports },
+      storedParameters: { ...shared.storedParameters, ...storedBy(resolved) },
+    });
+    return resolved;
+  }
+
+  private nested(
+    { resource, stackName, parameters }: NestedStackRequest,
+    parent: Omit<TreeStack, 'given'>,
+    file: string,
+  ): ResolvedStack | undefined {
+    const path = nestedTemplatePath(
+      resource,
+      file,
+      this.around.publishedTemplates,
+    );
+    const template =
+      path === undefined ? undefined : this.around.templateAt(path);
+    if (
+      path === undefined ||
+      !template ||
+      this.under.includes(path) ||
+      this.under.length >= maxNesting ||
+      ++this.count > maxNested
+    ) {
+      return undefined;
+    }
+    return this.resolve(
+      { ...parent, stackName, template: path, parameters },
+      template,
+    );
+  }
 }
 
 function storedBy({ resources }: ResolvedStack): Record<string, string> {
@@ -124,7 +219,9 @@ function parseTemplates(
   problems: TemplateProblem[],
 ): Map<string, ParsedTemplate> {
   const parsed = new Map<string, ParsedTemplate>();
-  for (const file of new Set(manifest.stacks.map(stack => stack.template))) {
+  // Grows by the templates of nested stacks while it is gone through.
+  const files = new Set(manifest.stacks.map(stack => stack.template));
+  for (const file of files) {
     if (!Object.hasOwn(templates, file)) {
       problems.push({
         file: manifestFile,
@@ -136,6 +233,16 @@ function parseTemplates(
       const template = parseTemplate({ text: templates[file], file });
       parsed.set(file, template);
       problems.push(...template.warnings);
+      for (const resource of Object.values(template.body.Resources)) {
+        const nested = nestedTemplatePath(
+          resource,
+          file,
+          manifest.publishedTemplates,
+        );
+        if (nested !== undefined && Object.hasOwn(templates, nested)) {
+          files.add(nested);
+        }
+      }
     } catch (error) {
       if (!(error instanceof TemplateError)) {
         throw error;

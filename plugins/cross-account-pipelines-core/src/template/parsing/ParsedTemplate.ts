@@ -51,6 +51,8 @@ export interface TemplateBody {
   Resources: Record<string, TemplateResource>;
   Outputs?: Record<string, TemplateOutput>;
   Hooks?: Record<string, unknown>;
+  /** Of the serverless transform. */
+  Globals?: Record<string, unknown>;
 }
 
 /**

@@ -49,6 +49,8 @@ const sections = new Set([
   'Resources',
   'Outputs',
   'Hooks',
+  // Of the serverless transform.
+  'Globals',
 ]);
 
 /** CloudFormation reads YAML 1.1 without these types. */

@@ -20,8 +20,8 @@ const storeReference = /\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}/g;
 const intrinsics: Record<string, Intrinsic> = Object.assign(
   Object.create(null),
   {
-    Ref: (argument, path, scope) => {
-      const name = text(argument, path, 'a name');
+    Ref: (argument, path, scope, resolve) => {
+      const name = text(resolve(argument, path), path, 'a name');
       return Object.hasOwn(scope.pseudoParameters, name)
         ? scope.pseudoParameters[name]
         : scope.reference(name);
@@ -38,7 +38,7 @@ const intrinsics: Record<string, Intrinsic> = Object.assign(
         );
       }
       return scope.attribute(
-        text(logicalId, path, 'the name of a resource'),
+        text(resolve(logicalId, path), path, 'the name of a resource'),
         attribute
           .map(part => text(resolve(part, path), path, 'an attribute'))
           .join('.'),

@@ -18,10 +18,24 @@ import {
   type ResourceKind,
   type ResourcePlace,
 } from './resourceKinds';
+import { recordOf } from '../templateValues';
 import type { TemplateProblem } from '../parsing/TemplateProblem';
 import { undisclosedParts } from './undisclosedParts';
 
 type Path = Array<string | number>;
+
+/** A nested stack that a template makes. */
+export interface NestedStackRequest {
+  resource: TemplateResource;
+  /** As CloudFormation will call it. */
+  stackName: string;
+  parameters: Record<string, string>;
+}
+
+/** Resolves a nested stack; nothing where its template is not there to read. */
+export type ResolveNested = (
+  request: NestedStackRequest,
+) => ResolvedStack | undefined;
 
 class StackResolver {
   private readonly problems: TemplateProblem[] = [];
@@ -32,6 +46,7 @@ class StackResolver {
     string,
     { kind: ResourceKind; place: ResourcePlace } | undefined
   >();
+  private readonly nested = new Map<string, ResolvedStack | undefined>();
   private parameters: Record<string, unknown> = {};
   /** What is being resolved. */
   private at: Path = [];
@@ -45,6 +60,7 @@ class StackResolver {
       parameters: Record<string, string>;
       imports: Record<string, unknown>;
       storedParameters: Record<string, string>;
+      nested?: ResolveNested;
     },
   ) {
     const { account, region, stackName, template, imports, storedParameters } =
@@ -85,6 +101,7 @@ class StackResolver {
     )) {
       if (!isMacro(logicalId) && this.isCreated(logicalId, resource)) {
         resources[logicalId] = this.resolveResource(logicalId, resource);
+        this.nestedStack(logicalId, resource);
       }
     }
     const { outputs, exports } = this.resolveOutputs();
@@ -98,7 +115,7 @@ class StackResolver {
       resources,
       outputs,
       exports,
-      undisclosed: undisclosedParts(template.body),
+      undisclosed: this.undisclosed(),
       problems: this.problems,
     };
   }
@@ -138,7 +155,10 @@ class StackResolver {
     resource: TemplateResource,
   ): ResolvedResource {
     const { kind, place } = this.predict(logicalId, resource);
-    const { DeletionPolicy, UpdateReplacePolicy } = resource;
+    const [DeletionPolicy, UpdateReplacePolicy] = [
+      'DeletionPolicy',
+      'UpdateReplacePolicy',
+    ].map(attribute => this.policyAttribute(logicalId, resource, attribute));
     const properties: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(resource.Properties ?? {})) {
       const path = ['Resources', logicalId, 'Properties', name];
@@ -157,6 +177,62 @@ class StackResolver {
       ...(DeletionPolicy && { deletionPolicy: DeletionPolicy }),
       ...(UpdateReplacePolicy && { updateReplacePolicy: UpdateReplacePolicy }),
     };
+  }
+
+  /** With `AWS::LanguageExtensions` these may be functions. */
+  private policyAttribute(
+    logicalId: string,
+    resource: TemplateResource,
+    name: string,
+  ): string | undefined {
+    const value = resource[name];
+    const resolved =
+      typeof value === 'object'
+        ? this.attempt(['Resources', logicalId, name], () =>
+            resolveIntrinsics(value, this.scope),
+          )
+        : value;
+    return typeof resolved === 'string' ? resolved : undefined;
+  }
+
+  private undisclosed(): string[] {
+    return undisclosedParts(
+      this.options.template.body,
+      name => this.nested.get(name) !== undefined,
+    );
+  }
+
+  /** A nested stack, where its template can be read. */
+  private nestedStack(
+    logicalId: string,
+    resource: TemplateResource,
+  ): ResolvedStack | undefined {
+    const { nested, stackName } = this.options;
+    if (!nested || resource.Type !== 'AWS::CloudFormation::Stack') {
+      return undefined;
+    }
+    if (!this.nested.has(logicalId)) {
+      // What it takes may rest on what it gives.
+      this.nested.set(logicalId, undefined);
+      const path = ['Resources', logicalId, 'Properties', 'Parameters'];
+      const given = this.attempt(path, () =>
+        resolveIntrinsics(resource.Properties?.Parameters ?? {}, this.scope),
+      );
+      const stack = nested({
+        resource,
+        stackName: generatedName(stackName, logicalId, {
+          generated: { max: 128 },
+        }),
+        parameters: Object.fromEntries(
+          Object.entries(recordOf(given)).map(([name, value]) => [
+            name,
+            [value].flat().map(String).join(','),
+          ]),
+        ),
+      });
+      this.nested.set(logicalId, stack);
+    }
+    return this.nested.get(logicalId);
   }
 
   private resolveOutputs() {
@@ -211,7 +287,15 @@ class StackResolver {
   }
 
   private attribute(logicalId: string, attribute: string): unknown {
-    const { kind, place } = this.predict(logicalId, this.resource(logicalId));
+    const resource = this.resource(logicalId);
+    const outputs = attribute.startsWith('Outputs.')
+      ? this.nestedStack(logicalId, resource)?.outputs
+      : undefined;
+    const output = attribute.slice('Outputs.'.length);
+    if (outputs && Object.hasOwn(outputs, output)) {
+      return outputs[output];
+    }
+    const { kind, place } = this.predict(logicalId, resource);
     const own = kind.attributes?.[attribute];
     if (own) {
       return own(place);
@@ -378,7 +462,8 @@ class StackResolver {
  * same.
  *
  * @param options - `imports` are exports of other stacks of the same account
- * and Region, `storedParameters` what its Parameter Store holds, by name
+ * and Region, `storedParameters` what its Parameter Store holds, by name; `nested`
+ * resolves nested stacks, which nobody can tell of without
  *
  * @public
  */
@@ -391,6 +476,7 @@ export function resolveTemplate(options: {
   parameters?: Record<string, string>;
   imports?: Record<string, unknown>;
   storedParameters?: Record<string, string>;
+  nested?: ResolveNested;
 }): ResolvedStack {
   return new StackResolver({
     ...options,

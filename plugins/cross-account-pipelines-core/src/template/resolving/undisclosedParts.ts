@@ -12,10 +12,10 @@ const harmlessTransforms =
  * See `AWSCloudFormation/latest/UserGuide/template-macros` and
  * `AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks`.
  */
-export function undisclosedParts({
-  Transform,
-  Resources,
-}: TemplateBody): string[] {
+export function undisclosedParts(
+  { Transform, Resources }: TemplateBody,
+  isRead: (nestedStack: string) => boolean = () => false,
+): string[] {
   const transforms = [Transform].flat().flatMap(transform => {
     const name =
       typeof transform === 'object'
@@ -31,6 +31,9 @@ export function undisclosedParts({
     }
     const { Type: type, Properties: properties } = resource;
     if (type === 'AWS::CloudFormation::Stack') {
+      if (isRead(name)) {
+        return [];
+      }
       const url = properties?.TemplateURL;
       return [
         `what nested stack ${name} makes is in a template of its own${

@@ -124,7 +124,8 @@ describe('a cloud assembly', () => {
     const finding = findings.find(
       ({ rule }) => rule === 'service-trust-without-source',
     );
-    expect(finding?.place?.file).toBe(join('cdk.out', delivery));
+    expect(finding?.place?.file).toBe('/tmp/cdk/app.js');
+    expect(finding?.rendered?.file).toBe(join('cdk.out', delivery));
     expect(finding?.message).toMatch(
       / \(Delivery\/Pipeline\/Pipeline\/Role\/Resource\)$/,
     );

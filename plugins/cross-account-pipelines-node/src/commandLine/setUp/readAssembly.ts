@@ -78,7 +78,10 @@ export async function readAssembly(options: {
   }
 }
 
-/** Findings name the construct, and the line that made it where one is known. */
+/**
+ * Findings name the construct, and stand at the line of the program that made it
+ * where that is known.
+ */
 export function placeInConstructs(
   finding: CheckFinding,
   { constructs = {}, templates }: SetUp,
@@ -92,9 +95,14 @@ export function placeInConstructs(
     file: place.file,
     text: templates[place.file],
   });
-  return construct
-    ? { ...finding, message: `${finding.message} (${construct.path})` }
-    : finding;
+  if (!construct) {
+    return finding;
+  }
+  const { path, file, line } = construct;
+  const message = `${finding.message} (${path})`;
+  return file === undefined
+    ? { ...finding, message }
+    : { ...finding, message, place: { file, line }, rendered: place };
 }
 
 function constructAt(
