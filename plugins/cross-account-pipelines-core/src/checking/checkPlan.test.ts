@@ -39,7 +39,9 @@ const withoutStatement = (address: string, sid: string) =>
     const index = values.statement.findIndex(
       (statement: { sid: string }) => statement.sid === sid,
     );
-    expect(index).toBeGreaterThanOrEqual(0);
+    if (index < 0) {
+      throw new Error(`${address} has no statement ${sid}`);
+    }
     values.statement.splice(index, 1);
     unknown?.statement.splice(index, 1);
   });
@@ -51,7 +53,9 @@ const replaced = (
   to: string,
 ) =>
   changePlan(address, values => {
-    expect(values[argument]).toContain(from);
+    if (!values[argument].includes(from)) {
+      throw new Error(`${argument} of ${address} has no ${from}`);
+    }
     values[argument] = values[argument].replaceAll(from, to);
   });
 

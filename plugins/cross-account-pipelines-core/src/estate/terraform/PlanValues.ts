@@ -70,6 +70,9 @@ const referringArguments = new Set([
   'target_key_id',
 ]);
 
+/** Arguments inside blocks that are left to AWS as often as not. */
+const chosenByAws = new Set(['region', 'run_order', 'arn', 'id']);
+
 /**
  * The values of a plan's resources with what is known only after it was applied
  * put in from what the configuration refers to, where that leaves no doubt; else
@@ -360,9 +363,6 @@ export class PlanValues {
     }
   }
 }
-
-/** Arguments inside blocks that are left to AWS as often as not. */
-const chosenByAws = new Set(['region', 'run_order', 'arn', 'id']);
 
 /** What an argument takes of a resource that is chosen by its index. */
 function usualAttribute(argument: string, { type }: PlanResource): string {

@@ -217,6 +217,8 @@ function withoutAbsent(values: Json): Json {
   );
 }
 
+const single = new Set(['git_configuration', 'branches', 'file_paths', 'tags']);
+
 /** `git_configuration` is `GitConfiguration`; blocks that are there once too. */
 function toPascal(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -232,5 +234,3 @@ function toPascal(value: unknown): unknown {
     ]),
   );
 }
-
-const single = new Set(['git_configuration', 'branches', 'file_paths', 'tags']);

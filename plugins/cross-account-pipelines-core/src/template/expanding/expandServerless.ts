@@ -42,6 +42,17 @@ const kinds: Record<string, Kind | undefined> = {
   },
 };
 
+/** Names that AWS keeps under a path. */
+const serviceRoles = new Set([
+  'AWSLambdaBasicExecutionRole',
+  'AWSLambdaVPCAccessExecutionRole',
+  'AWSLambdaSQSQueueExecutionRole',
+  'AWSLambdaKinesisExecutionRole',
+  'AWSLambdaDynamoDBExecutionRole',
+  'AWSLambdaRole',
+  'AWSLambdaENIManagementAccess',
+]);
+
 /**
  * The resources that the serverless transform makes of functions and state
  * machines, with their roles. What else it makes has no part in pipelines.
@@ -185,17 +196,6 @@ function awsPolicy(name: string): unknown {
   const path = serviceRoles.has(name) ? `service-role/${name}` : name;
   return { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${path}` };
 }
-
-/** Names that AWS keeps under a path. */
-const serviceRoles = new Set([
-  'AWSLambdaBasicExecutionRole',
-  'AWSLambdaVPCAccessExecutionRole',
-  'AWSLambdaSQSQueueExecutionRole',
-  'AWSLambdaKinesisExecutionRole',
-  'AWSLambdaDynamoDBExecutionRole',
-  'AWSLambdaRole',
-  'AWSLambdaENIManagementAccess',
-]);
 
 function defined(values: Properties): Properties {
   return Object.fromEntries(

@@ -54,61 +54,6 @@ interface SharedValues {
 
 const noValues: SharedValues = { imports: {}, storedParameters: {} };
 
-/**
- * Resolves the stacks of a manifest in their order, so that outputs of one are
- * parameters and imports of the next. A stack that is named again is updated, and
- * keeps the parameters that it was given: only what comes of it in the end is in
- * the result. Stacks whose template cannot be read are left out; every problem is
- * named. Warnings do not keep a stack from being made.
- *
- * @param options - `templates` are texts by path
- *
- * @public
- */
-export function resolveManifest(options: {
-  manifest: StackManifest;
-  templates: Record<string, string>;
-}): ResolvedManifest {
-  const { manifest, templates } = options;
-  const problems: TemplateProblem[] = [];
-  const parsed = parseTemplates(manifest, templates, problems);
-  const names = new GeneratedNames(manifest.stacks, parsed);
-  const byPlace = new Map<string, ResolvedManifestStack>();
-  const regions = new Map<string, SharedValues>();
-  for (const [order, listed] of manifest.stacks.entries()) {
-    const template = parsed.get(listed.template);
-    if (!template) {
-      continue;
-    }
-    const before = byPlace.get(placeKey(listed))?.stack;
-    const stack = before
-      ? {
-          ...listed,
-          parameters: { ...before.parameters, ...listed.parameters },
-        }
-      : listed;
-    const parameters = resolveReferences(stack, { byPlace, names, problems });
-    new StackTree({
-      order,
-      templateAt: file => parsed.get(file),
-      publishedTemplates: manifest.publishedTemplates,
-      regions,
-      problems,
-      byPlace,
-    }).resolve({ ...stack, parameters, given: stack.parameters }, template);
-  }
-  const stacks = [...byPlace.values()];
-  const found = withoutRepetition([
-    ...problems,
-    ...stacks.flatMap(({ resolved }) => resolved.problems),
-  ]);
-  return {
-    stacks,
-    problems: found.filter(({ severity }) => !severity),
-    warnings: found.filter(({ severity }) => severity),
-  };
-}
-
 /** Deeper than CloudFormation nests stacks of one update. */
 const maxNesting = 20;
 
@@ -200,6 +145,61 @@ class StackTree {
       template,
     );
   }
+}
+
+/**
+ * Resolves the stacks of a manifest in their order, so that outputs of one are
+ * parameters and imports of the next. A stack that is named again is updated, and
+ * keeps the parameters that it was given: only what comes of it in the end is in
+ * the result. Stacks whose template cannot be read are left out; every problem is
+ * named. Warnings do not keep a stack from being made.
+ *
+ * @param options - `templates` are texts by path
+ *
+ * @public
+ */
+export function resolveManifest(options: {
+  manifest: StackManifest;
+  templates: Record<string, string>;
+}): ResolvedManifest {
+  const { manifest, templates } = options;
+  const problems: TemplateProblem[] = [];
+  const parsed = parseTemplates(manifest, templates, problems);
+  const names = new GeneratedNames(manifest.stacks, parsed);
+  const byPlace = new Map<string, ResolvedManifestStack>();
+  const regions = new Map<string, SharedValues>();
+  for (const [order, listed] of manifest.stacks.entries()) {
+    const template = parsed.get(listed.template);
+    if (!template) {
+      continue;
+    }
+    const before = byPlace.get(placeKey(listed))?.stack;
+    const stack = before
+      ? {
+          ...listed,
+          parameters: { ...before.parameters, ...listed.parameters },
+        }
+      : listed;
+    const parameters = resolveReferences(stack, { byPlace, names, problems });
+    new StackTree({
+      order,
+      templateAt: file => parsed.get(file),
+      publishedTemplates: manifest.publishedTemplates,
+      regions,
+      problems,
+      byPlace,
+    }).resolve({ ...stack, parameters, given: stack.parameters }, template);
+  }
+  const stacks = [...byPlace.values()];
+  const found = withoutRepetition([
+    ...problems,
+    ...stacks.flatMap(({ resolved }) => resolved.problems),
+  ]);
+  return {
+    stacks,
+    problems: found.filter(({ severity }) => !severity),
+    warnings: found.filter(({ severity }) => severity),
+  };
 }
 
 function storedBy({ resources }: ResolvedStack): Record<string, string> {

@@ -35,7 +35,16 @@ export async function checkFiles(
   const portal = await readPortalConfig({ file, folder, env });
   const plan = await readPlan(operands[0], folder);
   if (plan !== undefined) {
-    return { portal, checked: await judgePlan(plan, operands[0], options, portal, lookUpFor?.(portal)) };
+    return {
+      portal,
+      checked: await judgePlan(
+        plan,
+        operands[0],
+        options,
+        portal,
+        lookUpFor?.(portal),
+      ),
+    };
   }
   if (options.provider) {
     throw new UsageError(

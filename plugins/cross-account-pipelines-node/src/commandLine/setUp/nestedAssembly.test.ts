@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
  * with `CDK_DEBUG`: a pipeline whose artifact bucket is in a nested stack.
  */
 // eslint-disable-next-line no-restricted-syntax
-const folder = join(__dirname, 'fixtures');
+const folder = join(__dirname, '../fixtures');
 
 async function check() {
   const setUp = await readAssembly({ assembly: 'nested-assembly', folder });

@@ -1,7 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { runHere } from './__testUtils__/runBin';
+import { runHere } from '../__testUtils__/runBin';
 
 jest.setTimeout(120_000);
 
@@ -11,7 +11,7 @@ const run = (...args: string[]) => runHere(args, { folder: folder.path });
 
 const plans = resolve(
   __dirname,
-  '../../../cross-account-pipelines-core/src/estate/terraform/fixtures',
+  '../../../../cross-account-pipelines-core/src/estate/terraform/fixtures',
 );
 
 beforeEach(async () => {
