@@ -1,6 +1,8 @@
-import { createRequire } from 'node:module';
-import { globSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInjector } from 'typed-inject';
+import { createInstrumenter } from '@stryker-mutator/instrumenter';
+import { TestProcess } from './mutation/TestProcess.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 
@@ -16,17 +18,21 @@ const rooms = [
   'explaining',
   'checking',
 ];
+/** Rooms whose tests say what a room does, where its own are not all of them. */
+const witnesses = { providers: ['providers', 'pipeline'] };
 const SAMPLE = Number(process.env.MUTANTS ?? 200);
 const SEED = Number(process.env.SEED ?? 1);
-
-/** What Stryker says of a mutant that a test noticed, and of one that none did. */
-const noticed = ['Killed', 'Timeout'];
-const survived = ['Survived', 'NoCoverage'];
+const PROCESSES = Number(process.env.PROCESSES ?? 2);
+/** Times as often as unbroken, and the code at a mutant does not end. */
+const ENDLESS = 100;
+/** For what does not end elsewhere; other work may keep the machine busy. */
+const DEADLINE = 180_000;
 
 /**
  * Breaks the core on purpose, at a sample of places in each room, and counts
- * how many of the breaks a test notices. `npm run mutate -- policy report` takes
- * only these rooms; `MUTANTS` says how many in each and `SEED` which.
+ * how many of the breaks the room's own tests notice. `npm run mutate -- policy
+ * report` takes only these rooms; `MUTANTS` says how many in each and `SEED`
+ * which.
  */
 runCommand(async () => {
   const asked = process.argv.slice(2);
@@ -38,73 +44,39 @@ runCommand(async () => {
       )}; there are ${rooms.join(', ')}.`,
     );
   }
-  process.chdir(coreDir);
-  const chosen = asked.length > 0 ? asked : rooms;
-  const results = await tryMutants(
-    (await Promise.all(chosen.map(drawMutants))).flat(),
-  );
-  console.log(`\nMutation scores, seed ${SEED}`);
-  chosen.forEach(room => printScore(room, results));
+  for (const room of asked.length > 0 ? asked : rooms) {
+    await tryRoom(room);
+  }
 });
 
-/** All rooms at once: the tests are run unbroken only once. */
-async function tryMutants(mutate) {
-  const { Stryker } = await import('@stryker-mutator/core');
-  return new Stryker({
-    mutate,
-    testRunner: 'jest',
-    coverageAnalysis: 'perTest',
-    jest: { projectType: 'custom', config: await jestConfig() },
-    concurrency: 2,
-    reporters: ['progress-append-only'],
-    tempDirName: '.stryker',
-    allowEmpty: true,
-    timeoutMS: 20_000,
-    // Minutes, for the tests unbroken.
-    dryRunTimeoutMinutes: 20,
-    logLevel: 'warn',
-  }).runMutationTest();
-}
-
-function printScore(room, results) {
-  const own = results.filter(
-    ({ fileName, status }) =>
-      path.relative(coreDir, fileName).startsWith(path.join('src', room)) &&
-      [...noticed, ...survived].includes(status),
+async function tryRoom(room) {
+  const began = performance.now();
+  // Beside the package, so that its tests find what they look for elsewhere.
+  const copyDir = path.join(coreDir, '..', `.mutants-${room}-${process.pid}`);
+  cpSync(path.join(coreDir, 'src'), path.join(copyDir, 'src'), {
+    recursive: true,
+  });
+  const processes = Array.from(
+    { length: PROCESSES },
+    () => new TestProcess(coreDir, path.join(copyDir, 'src')),
   );
-  const survivors = own.filter(({ status }) => survived.includes(status));
-  const caught = own.length - survivors.length;
-  console.log(
-    `${room.padEnd(11)} ${caught} of ${own.length} noticed, ${(
-      (100 * caught) /
-      own.length
-    ).toFixed(1)} %`,
-  );
-  for (const { fileName, location, mutatorName, replacement } of survivors) {
-    const place = `${path.relative(coreDir, fileName)}:${location.start.line}`;
-    const change = replacement.replace(/\s+/g, ' ').slice(0, 80);
-    console.log(`  ${place} ${mutatorName}: ${change}`);
+  try {
+    const mutants = await instrument(room, copyDir);
+    const files = await runUnbroken(room, { copyDir, processes });
+    const results = await inTurn(
+      draw(mutants, SAMPLE),
+      processes,
+      (mutant, each) => tryMutant(mutant, { files, process: each }),
+    );
+    printScore(room, results, (performance.now() - began) / 60_000);
+  } finally {
+    processes.forEach(each => each.stop());
+    rmSync(copyDir, { recursive: true, force: true });
   }
 }
 
-/**
- * Backstage's own, in whichever copy of the folder Stryker runs it. Without its
- * module loader, which would keep the modules of one mutant for the next.
- */
-async function jestConfig() {
-  const { runtime, id, ...config } = await createRequire(import.meta.url)(
-    '@backstage/cli/config/jest.js',
-  );
-  return { ...config, rootDir: 'src' };
-}
-
-/** Places of a room that can be broken, drawn by the seed. */
-async function drawMutants(room) {
-  const { createInjector } = await import('typed-inject');
-  const { createInstrumenter } = await import('@stryker-mutator/instrumenter');
-  const files = globSync(`src/${room}/**/*.ts`, {
-    exclude: name => /\.test\.ts$|__testUtils__|fixtures/.test(String(name)),
-  }).sort();
+/** Writes the room with all its mutants, each asleep, into the copy. */
+async function instrument(room, copyDir) {
   const instrumenter = createInjector()
     .provideValue('logger', {
       isDebugEnabled: () => false,
@@ -114,20 +86,135 @@ async function drawMutants(room) {
     })
     .provideValue('options', {})
     .injectFunction(createInstrumenter);
-  const { mutants } = await instrumenter.instrument(
-    files.map(name => ({
+  const names = globSync(`src/${room}/**/*.ts`, {
+    cwd: copyDir,
+    exclude: name => /\.test\.ts$|__testUtils__|fixtures/.test(String(name)),
+  }).sort();
+  const { files, mutants } = await instrumenter.instrument(
+    names.map(name => ({
       name,
-      content: readFileSync(name, 'utf8'),
+      content: readFileSync(path.join(copyDir, name), 'utf8'),
       mutate: true,
     })),
-    { plugins: null, ignorers: [], excludedMutations: [], noHeader: true },
+    { plugins: null, ignorers: [], excludedMutations: [], noHeader: false },
   );
-  return draw(mutants, SAMPLE).map(
-    ({ fileName, location: { start, end } }) =>
-      `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${
-        end.column
-      }`,
+  files.forEach(({ name, content }) =>
+    writeFileSync(path.join(copyDir, name), content),
   );
+  return mutants;
+}
+
+/** The room's test files, quick ones first, with what each of their tests comes by. */
+async function runUnbroken(room, { copyDir, processes }) {
+  const paths = (witnesses[room] ?? [room])
+    .flatMap(each =>
+      globSync(`src/${each}/**/*.test.ts`, { cwd: copyDir }).sort(),
+    )
+    // Whatever they notice, they take minutes to.
+    .filter(name => !name.endsWith('.fuzz.test.ts'))
+    .map(name => path.join(copyDir, name));
+  const files = await inTurn(paths, processes, async (file, each) => {
+    const result = await each.run({ file }, 600_000);
+    if (!result || result.noticedBy) {
+      // A test that reads the code as text finds the mutants in it.
+      console.log(
+        `${room}: left out ${path.relative(
+          copyDir,
+          file,
+        )}, which fails unbroken: ${result?.noticedBy ?? 'it does not end'}`,
+      );
+      return undefined;
+    }
+    return { file, ...result };
+  });
+  return files.filter(Boolean).sort((one, other) => one.ms - other.ms);
+}
+
+async function tryMutant({ id, ...mutant }, { files, process: each }) {
+  for (const { file, coverage } of files) {
+    const loading = coverage.static[id] ?? 0;
+    const tests = Object.entries(coverage.perTest)
+      .filter(([, counts]) => counts[id])
+      .map(([title]) => title);
+    if (loading === 0 && tests.length === 0) {
+      continue;
+    }
+    const hits = tests.reduce(
+      (sum, title) => sum + coverage.perTest[title][id],
+      loading,
+    );
+    const result = await each.run(
+      {
+        file,
+        mutant: id,
+        // What a module is made of when it is loaded, any test may use.
+        tests: loading > 0 ? undefined : tests,
+        hitLimit: hits * ENDLESS,
+      },
+      DEADLINE,
+    );
+    if (!result || result.isEndless) {
+      return { ...mutant, status: result ? 'endless' : 'late' };
+    }
+    if (result.noticedBy) {
+      return { ...mutant, status: 'noticed' };
+    }
+  }
+  return { ...mutant, status: 'survived' };
+}
+
+/** Each item by whichever process is free; the answers in the items' order. */
+async function inTurn(items, processes, run) {
+  const answers = [];
+  let next = 0;
+  await Promise.all(
+    processes.map(async each => {
+      while (next < items.length) {
+        const at = next++;
+        answers[at] = await run(items[at], each);
+      }
+    }),
+  );
+  return answers;
+}
+
+function printScore(room, results, minutes) {
+  const survivors = results.filter(({ status }) => status === 'survived');
+  const late = results.filter(({ status }) => status === 'late');
+  // Late may mean no more than that the machine was busy.
+  const judged = results.length - late.length;
+  const noticed = judged - survivors.length;
+  console.log(
+    `${room.padEnd(11)} ${noticed} of ${judged} noticed, ${(
+      (100 * noticed) /
+      judged
+    ).toFixed(1)} % (seed ${SEED}, ${minutes.toFixed(1)} minutes${
+      late.length > 0 ? `, ${late.length} not decided in time` : ''
+    })`,
+  );
+  for (const { fileName, original, replacement } of [...survivors, ...late].map(
+    describe,
+  )) {
+    console.log(`  ${fileName}\n    - ${original}\n    + ${replacement}`);
+  }
+}
+
+/** As a line of the file reads and would read. */
+function describe({ fileName, location: { start, end }, replacement }) {
+  const lines = readFileSync(path.join(coreDir, fileName), 'utf8').split('\n');
+  const before = lines.slice(start.line, end.line + 1);
+  before[before.length - 1] = before.at(-1).slice(0, end.column);
+  before[0] = before[0].slice(start.column);
+  return {
+    fileName: `${fileName}:${start.line + 1}:${start.column + 1}`,
+    original: onOneLine(before.join('\n')),
+    replacement: onOneLine(replacement),
+  };
+}
+
+function onOneLine(code) {
+  const line = code.replace(/\s+/g, ' ').trim();
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
 
 function draw(items, count) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { toDotPath } from 'zod/v4/core';
 import { isRuleId, rules as register, type FindingLevel } from '../report';
-import { closestWord } from '../report/closestWord';
+import { closestWord } from '../policy/closestWord';
 
 /**
  * What a policy looks at in a finding.

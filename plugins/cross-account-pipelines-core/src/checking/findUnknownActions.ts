@@ -1,5 +1,6 @@
 import type { DocumentSource, Estate, EstateAccount } from '../estate';
-import { compileWildcard, similarName, unforeseenPart } from '../policy';
+import { compileWildcard, unforeseenPart } from '../policy';
+import { closestWord, mostSlips } from '../policy/closestWord';
 import type { AwsReference } from './AwsReference';
 import type { CheckFinding } from './CheckFinding';
 
@@ -61,7 +62,11 @@ async function findActionProblem(
   const name = action.slice(colon + 1);
   const known = await reference.actionsOf(service);
   if (known === undefined) {
-    const meant = similarName(service, await reference.services());
+    const meant = closestWord(
+      service,
+      await reference.services(),
+      mostSlips(service),
+    );
     return (
       meant &&
       `"${service}" is no service that AWS lists actions of: did you mean ${meant}:${name}?`
@@ -71,7 +76,8 @@ async function findActionProblem(
   if (known.some(each => fits(each.toLowerCase()))) {
     return undefined;
   }
-  const meant = similarName(name.replace(/[*?]/g, ''), known);
+  const written = name.replace(/[*?]/g, '');
+  const meant = closestWord(written, known, mostSlips(written));
   return meant
     ? `AWS has no action ${action}: did you mean ${service}:${meant}?`
     : `AWS lists no action ${action}, so that the statement does nothing for it.`;

@@ -20,5 +20,4 @@ export { isBoundByResourceControlPolicies } from './decision/isBoundByResourceCo
 export { compileWildcard } from './matching/compileWildcard';
 export type { PolicyProblem } from './document/PolicyProblem';
 export type { PolicyUse } from './use/PolicyUse';
-export { similarName } from './similarName';
 export { unforeseen, unforeseenPart, unforeseenReason } from './unforeseen';

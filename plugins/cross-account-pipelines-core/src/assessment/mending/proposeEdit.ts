@@ -6,7 +6,7 @@ import {
   type HopRequest,
   type RolePurpose,
 } from '../../pipeline';
-import { closestWord } from '../../report/closestWord';
+import { closestWord } from '../../policy/closestWord';
 import { documentAt } from '../documents/documentReference';
 import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';

@@ -1,5 +1,5 @@
 import { accountOf, shortName, type PipelineDefinition } from '../../pipeline';
-import { closestWord } from '../../report/closestWord';
+import { closestWord } from '../../policy/closestWord';
 import type { AssessmentScope } from '../AssessmentScope';
 import { documentAt } from '../documents/documentReference';
 import { allows, covers, resourcesOf } from '../findings/readStatement';

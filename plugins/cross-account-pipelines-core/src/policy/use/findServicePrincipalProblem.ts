@@ -1,4 +1,4 @@
-import { similarName } from '../similarName';
+import { closestWord, mostSlips } from '../closestWord';
 
 /**
  * What stands before `.amazonaws.com` in the names of services that assume roles
@@ -76,10 +76,10 @@ export function findServicePrincipalProblem(name: string): string | undefined {
   if (SERVICES.has(service)) {
     return undefined;
   }
-  const meant = similarName(service, SERVICES);
+  const meant = closestWord(service, SERVICES, mostSlips(service));
   if (meant === undefined) {
     return undefined;
   }
   const corrected = parts.with(at, meant).join('.') + suffix;
-  return `names ${name}, which is no AWS service: did you mean ${corrected}?`;
+  return `names ${name}, which is no AWS service; ${corrected} is probably meant`;
 }
