@@ -62,6 +62,18 @@ export const crossAccountPipelinesDeployPermission = createPermission({
 });
 
 /**
+ * Allows taking back what was changed beside the stacks of a pipeline of an
+ * entity.
+ *
+ * @public
+ */
+export const crossAccountPipelinesRepairPermission = createPermission({
+  name: 'cross-account-pipelines.pipeline.repair',
+  attributes: { action: 'update' },
+  resourceType: CATALOG_ENTITY,
+});
+
+/**
  * Allows removing the stacks of a pipeline of an entity.
  *
  * @public
@@ -127,6 +139,7 @@ export const crossAccountPipelinesEntityPermissions = [
   crossAccountPipelinesCheckPermission,
   crossAccountPipelinesRegisterPermission,
   crossAccountPipelinesDeployPermission,
+  crossAccountPipelinesRepairPermission,
   crossAccountPipelinesRemovePermission,
   crossAccountPipelinesRunPermission,
   crossAccountPipelinesWaivePermission,

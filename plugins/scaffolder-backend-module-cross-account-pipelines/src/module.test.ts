@@ -31,6 +31,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
     expect(actions.map(({ id }) => id)).toEqual([
       'aws:cross-account-pipeline:render',
       'aws:cross-account-pipeline:deploy',
+      'aws:cross-account-pipeline:repair',
       'aws:cross-account-pipeline:remove',
       'aws:cross-account-pipeline:verify',
       'aws:cross-account-pipeline:register',

@@ -18,6 +18,7 @@ import { createDeployAction } from './actions/deploy/createDeployAction';
 import { createRegisterAction } from './actions/register/createRegisterAction';
 import { createRemoveAction } from './actions/remove/createRemoveAction';
 import { createRenderAction } from './actions/render/createRenderAction';
+import { createRepairAction } from './actions/repair/createRepairAction';
 import { createUnregisterAction } from './actions/register/createUnregisterAction';
 import { createVerifyAction } from './actions/verify/createVerifyAction';
 import { withReadableErrors } from './actions/withReadableErrors';
@@ -77,6 +78,19 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             findingPolicy,
             permissions,
             stackRules: readStackRules(config),
+          }),
+          createRepairAction({
+            accounts,
+            auth,
+            catalog,
+            client,
+            clients,
+            permissions,
+            stackRules: readStackRules(config),
+            templates: config.getOptionalString(
+              'crossAccountPipelines.templates',
+            ),
+            urlReader,
           }),
           createRemoveAction({ accounts, catalog, clients, permissions }),
           createVerifyAction({

@@ -61,6 +61,20 @@ export function authorizeStackRole(
   }
 }
 
+/** The call that CloudFormation makes with the session of who asks it. */
+export function forwardedCall(call: Call): Call {
+  return {
+    ...call,
+    context: {
+      ...call.context,
+      'aws:ViaAWSService': 'true',
+      'aws:CalledVia': [SERVICE],
+      'aws:CalledViaFirst': SERVICE,
+      'aws:CalledViaLast': SERVICE,
+    },
+  };
+}
+
 /**
  * The call under which CloudFormation works on a stack's resources: the stack's
  * role where there is one, else the caller.
@@ -73,16 +87,7 @@ export function stackCall(
   roleArn: string | undefined = stack.roleArn,
 ): Call {
   if (roleArn === undefined) {
-    return {
-      ...call,
-      context: {
-        ...call.context,
-        'aws:ViaAWSService': 'true',
-        'aws:CalledVia': [SERVICE],
-        'aws:CalledViaFirst': SERVICE,
-        'aws:CalledViaLast': SERVICE,
-      },
-    };
+    return forwardedCall(call);
   }
   const acting = actAs(
     serviceCall({

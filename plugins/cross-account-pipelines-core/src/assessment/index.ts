@@ -1,3 +1,4 @@
 export * from './mending/applyRemedy';
 export * from './assessPipeline';
+export * from './planRemedies';
 export { assumableRoles, type AssumableRoles } from './assumableRoles';

@@ -101,6 +101,7 @@ const optionsOf = {
     'empty-buckets',
     'take-over',
   ],
+  repair: ['templates', 'config', 'json', 'dry-run', 'progress', 'concurrency'],
   explain: ['live', 'config', 'json'],
   roles: ['account', 'region', 'parameter', 'terraform'],
 } as const satisfies Record<string, ReadonlyArray<keyof typeof options>>;

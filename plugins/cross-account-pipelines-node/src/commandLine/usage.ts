@@ -9,6 +9,8 @@ Commands
                                  writes it
   check --live <pipeline arn>    Judge a pipeline as it is in AWS
   deploy <dir | spec>            Deploy a set-up that the check lets pass
+  repair <pipeline arn>          Make a pipeline what its stacks made of it; for
+                                 one that this suite has not made, say how
   remove <pipeline arn>          Remove a pipeline that this suite has made
   explain [<error text>]         Say what an error comes from; without a text,
                                  reads standard input
@@ -55,9 +57,10 @@ Options
       --json               Print JSON
       --sarif              check: print SARIF 2.1.0
       --allow-unknown      check, deploy: go on although not everything is known
-      --dry-run            deploy, remove: list what would change, change nothing
-      --progress           deploy, remove: a line per change of state
-      --concurrency <n>    deploy, remove: stacks at a time; 10 by default
+      --dry-run            deploy, repair, remove: list what would change, change
+                           nothing
+      --progress           deploy, repair, remove: a line per change of state
+      --concurrency <n>    deploy, repair, remove: stacks at a time; 10 by default
       --adopt <stack>      deploy: take over a stack that nobody owns, where
                            --config allows it; may be repeated
       --take-over          deploy, remove: do not wait for a run that has crashed
@@ -70,8 +73,8 @@ Options
   -h, --help               Print this
       --version            Print the version
 
-Credentials for --live, --deployed, deploy and remove come from --config, or where the AWS SDK
-finds them.
+Credentials for --live, --deployed, deploy, repair and remove come from --config,
+or where the AWS SDK finds them.
 
 Exit codes
   0  healthy

@@ -16,7 +16,12 @@ import { paginate } from '../../world/paginate';
 import { validationError } from '../errors';
 import { ResourceWorker } from '../ResourceWorker';
 import type { Stack, StackResource } from '../Stack';
-import { authorizeStack, requireStack, stacksOf } from '../stackAccess';
+import {
+  authorizeStack,
+  forwardedCall,
+  requireStack,
+  stacksOf,
+} from '../stackAccess';
 
 const PAGE = 100;
 
@@ -33,7 +38,11 @@ export interface DriftDetection {
 
 /** Drift is detected with the permissions of who asks, not of the stack's role. */
 function workerOf(call: Call, stack: Stack): ResourceWorker {
-  return new ResourceWorker(stack, call, stack.deployed?.tags ?? {});
+  return new ResourceWorker(
+    stack,
+    forwardedCall(call),
+    stack.deployed?.tags ?? {},
+  );
 }
 
 async function detectResource(

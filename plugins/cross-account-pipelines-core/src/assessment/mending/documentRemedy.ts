@@ -1,5 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
-import { describeDocument, type Remedy } from '../../report';
+import { describeDocument, documentDiff, type Remedy } from '../../report';
 import type { Estate } from '../../estate';
 import { documentKinds } from '../documents/documentKinds';
 import { readDocument } from '../documents/estateDocuments';
@@ -30,12 +29,7 @@ export function documentRemedy(options: {
     document,
     ...(beforeText === undefined ? {} : { before: beforeText }),
     after,
-    diff: createTwoFilesPatch(
-      name,
-      name,
-      beforeText === undefined ? '' : `${beforeText}\n`,
-      `${after}\n`,
-    ),
+    diff: documentDiff(name, { before: beforeText, after }),
     ...(template ? { template } : {}),
   };
 }

@@ -18,6 +18,7 @@ export type CommandName =
   | 'explainLive'
   | 'remove'
   | 'render'
+  | 'repair'
   | 'roles';
 
 /**

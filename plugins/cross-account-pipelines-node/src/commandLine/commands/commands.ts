@@ -7,6 +7,7 @@ import { explainCommand } from './explainCommand';
 import { explainLiveCommand } from './explainLiveCommand';
 import { removeCommand } from './removeCommand';
 import { renderCommand } from './renderCommand';
+import { repairCommand } from './repairCommand';
 import { rolesCommand } from './rolesCommand';
 
 /** All commands, with all that they need. */
@@ -19,5 +20,6 @@ export const commands: Record<CommandName, Command> = {
   explainLive: explainLiveCommand,
   remove: removeCommand,
   render: renderCommand,
+  repair: repairCommand,
   roles: rolesCommand,
 };

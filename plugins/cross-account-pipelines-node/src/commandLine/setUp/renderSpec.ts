@@ -66,7 +66,12 @@ export async function renderSpec(options: {
   }
 }
 
-async function readTemplates(options: {
+/**
+ * Templates of the platform team, or the suite's own.
+ *
+ * @param options - `templates` is a folder; it comes before the portal's
+ */
+export async function readTemplates(options: {
   portal: PortalConfig;
   templates?: string;
   folder: string;

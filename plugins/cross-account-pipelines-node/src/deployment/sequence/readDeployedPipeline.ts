@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients, AwsPurpose } from '../../aws';
 import {
+  digestOfTemplates,
   type PipelineRecord,
   type PipelineTemplates,
   readPipelineRecord,
@@ -25,6 +26,8 @@ export interface DeployedPipeline {
   record: PipelineRecord;
   /** Rendered anew from the record: which stacks there are, and where. */
   rendered: RenderedPipeline;
+  /** Whether it was rendered with the very templates that made the pipeline. */
+  hasSameTemplates: boolean;
 }
 
 /**
@@ -75,11 +78,13 @@ export async function readDeployedPipeline(options: {
       `The ${place} does not say what made the pipeline. Deploy it once more with this version of the suite; then it does`,
     );
   }
+  const templates = options.templates ?? (await readTemplateFolder());
   return {
     record,
+    hasSameTemplates: record.templates.digest === digestOfTemplates(templates),
     rendered: renderPipeline({
       spec: parsePipelineSpec(record.spec),
-      templates: options.templates ?? (await readTemplateFolder()),
+      templates,
     }),
   };
 }

@@ -5,15 +5,20 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeEventsCommand,
+  DescribeStackDriftDetectionStatusCommand,
   DescribeStacksCommand,
+  DetectStackDriftCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
   paginateDescribeStackEvents,
+  paginateDescribeStackResourceDrifts,
   paginateListStackResources,
   type CreateChangeSetCommandInput,
   type DescribeChangeSetCommandOutput,
+  type DescribeStackDriftDetectionStatusCommandOutput,
   type Stack,
   type StackEvent,
+  type StackResourceDrift,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
@@ -194,6 +199,56 @@ export class CloudFormationStack {
         }),
       ),
     );
+  }
+
+  /**
+   * Has CloudFormation compare the stack with what there is. That changes
+   * nothing but what CloudFormation knows.
+   *
+   * @returns the id of the detection
+   */
+  async detectDrift(): Promise<string> {
+    const { StackDriftDetectionId } = await this.read(
+      'DetectStackDrift',
+      options =>
+        this.cloudFormation.send(
+          new DetectStackDriftCommand({ StackName: this.place.stackName }),
+          options,
+        ),
+    );
+    return StackDriftDetectionId!;
+  }
+
+  async driftDetection(
+    id: string,
+  ): Promise<DescribeStackDriftDetectionStatusCommandOutput> {
+    return this.read('DescribeStackDriftDetectionStatus', options =>
+      this.cloudFormation.send(
+        new DescribeStackDriftDetectionStatusCommand({
+          StackDriftDetectionId: id,
+        }),
+        options,
+      ),
+    );
+  }
+
+  /** What the last detection found of each resource that it compared. */
+  async resourceDrifts(): Promise<StackResourceDrift[]> {
+    const drifts: StackResourceDrift[] = [];
+    const pages = paginateDescribeStackResourceDrifts(
+      { client: this.cloudFormation },
+      { StackName: this.place.stackName },
+      { abortSignal: this.signal },
+    );
+    for (;;) {
+      const page = await this.read('DescribeStackResourceDrifts', () =>
+        pages.next(),
+      );
+      if (page.done) {
+        return drifts;
+      }
+      drifts.push(...(page.value.StackResourceDrifts ?? []));
+    }
   }
 
   /** An update goes back to what was there; nothing else can be cancelled. */

@@ -76,6 +76,12 @@ export interface DeployStackOptions {
    * stack is the same.
    */
   known?: Pick<DeployedStack, 'stack' | 'template'>;
+  /**
+   * Takes back what was changed beside the stack: deploys what was deployed
+   * last, with the parameters that it had, where CloudFormation finds that
+   * something differs from it.
+   */
+  revertDrift?: boolean;
   /** Lists the changes, makes none. */
   dryRun?: boolean;
   /** Ends the wait, not what CloudFormation has begun. */
@@ -128,7 +134,11 @@ async function deployUnlessOvertaken(
   if (current) {
     requireOwnStack({ ...options, place: stack.place, current });
   }
-  if (current && (await isUpToDate(stack, current, options))) {
+  if (
+    current &&
+    !options.revertDrift &&
+    (await isUpToDate(stack, current, options))
+  ) {
     return describeOutcome(stack.place, 'unchanged', current);
   }
 
@@ -284,6 +294,9 @@ async function contentOf(
     capabilities: options.capabilities ?? [],
     tags: options.tags ?? {},
   };
+  if (options.revertDrift) {
+    return { ...own, template: 'previous' };
+  }
   if (bytes <= MAX_INLINE_TEMPLATE) {
     return { ...own, template: { body: template.text } };
   }

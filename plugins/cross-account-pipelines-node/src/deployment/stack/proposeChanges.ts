@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
   Capability,
+  CreateChangeSetCommandInput,
   DescribeChangeSetCommandOutput,
   ResourceChange,
   Stack,
@@ -15,7 +16,8 @@ import { StoppedWaitingError } from './StoppedWaitingError';
 
 /** What a stack should be. */
 export interface StackContent {
-  template: { body: string } | { url: string };
+  /** `previous`: what was deployed last, with the parameters that it had. */
+  template: { body: string } | { url: string } | 'previous';
   parameters: Record<string, string>;
   capabilities: string[];
   tags: Record<string, string>;
@@ -108,12 +110,7 @@ async function createUnlessThere(
       ChangeSetName: name,
       ClientToken: name,
       ChangeSetType: current ? 'UPDATE' : 'CREATE',
-      ...('body' in content.template
-        ? { TemplateBody: content.template.body }
-        : { TemplateURL: content.template.url }),
-      Parameters: Object.entries(content.parameters).map(
-        ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
-      ),
+      ...templateOf(content, current),
       Capabilities: content.capabilities as Capability[],
       Tags: Object.entries(content.tags).map(([Key, Value]) => ({
         Key,
@@ -125,6 +122,31 @@ async function createUnlessThere(
       throw error;
     }
   }
+}
+
+function templateOf(
+  { template, parameters }: StackContent,
+  current: Stack | undefined,
+): Partial<CreateChangeSetCommandInput> {
+  if (template === 'previous') {
+    return {
+      UsePreviousTemplate: true,
+      // Deploys what nobody has changed: only this compares with what there is.
+      DeploymentMode: 'REVERT_DRIFT',
+      Parameters: current?.Parameters?.map(({ ParameterKey }) => ({
+        ParameterKey,
+        UsePreviousValue: true,
+      })),
+    };
+  }
+  return {
+    ...('body' in template
+      ? { TemplateBody: template.body }
+      : { TemplateURL: template.url }),
+    Parameters: Object.entries(parameters).map(
+      ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
+    ),
+  };
 }
 
 async function waitForChangeSet(

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
-import { awsCliLineOf } from '../../console/awsCliLineOf';
+import {
+  awsCliLineOf,
+  type Remedy,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { ConsoleLink } from '../../console/ConsoleLink';
 import { CopyButton } from '../../parts/CopyButton';
 import { documentArn } from '../../documents/documentArn';

@@ -59,6 +59,7 @@ describe('aws:cross-account-pipeline:remove', () => {
   beforeEach(() => {
     jest.mocked(readDeployedPipeline).mockResolvedValue({
       record: {} as any,
+      hasSameTemplates: true,
       rendered: {
         files: {},
         manifest: {

@@ -9,7 +9,6 @@ import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createTemplateAction,
-  type ActionContext,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import {
@@ -23,12 +22,12 @@ import {
   formatPlan,
   lookUpEstate,
   type PipelineGuardrails,
-  readTemplateFolder,
   planInThread,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { packFiles } from '../packFiles';
+import { readPortalTemplates } from '../readPortalTemplates';
 import { requireRenderPermission } from './requireRenderPermission';
 import { requireAllowedRoles } from './requireAllowedRoles';
 import { requireSound } from '../requireSound';
@@ -78,21 +77,6 @@ export function createRenderAction(options: {
     urlReader,
   } = options;
 
-  /** A folder on disk, whichever way it is named. */
-  const findTemplates = async (
-    ctx: Pick<ActionContext<{}>, 'createTemporaryDirectory' | 'workspacePath'>,
-    chosen: string | undefined,
-  ): Promise<string | undefined> => {
-    const location = chosen ?? options.templates;
-    if (location && /^https?:/.test(location)) {
-      const tree = await urlReader.readTree(location);
-      return tree.dir({ targetDir: await ctx.createTemporaryDirectory() });
-    }
-    return chosen === undefined
-      ? location
-      : resolveSafeChildPath(ctx.workspacePath, chosen);
-  };
-
   const action = createTemplateAction({
     id: 'aws:cross-account-pipeline:render',
     description:
@@ -141,10 +125,12 @@ export function createRenderAction(options: {
       const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
       // Before anything that takes a while: a silent step looks like one that hangs.
       ctx.logger.info(`Rendering the templates into ${targetPath}`);
-      const templates = await readTemplateFolder(
-        await findTemplates(ctx, chosen),
-        chosen ?? options.templates,
-      );
+      const templates = await readPortalTemplates({
+        ctx,
+        chosen,
+        configured: options.templates,
+        urlReader,
+      });
 
       const rendered = await planInThread('render', {
         spec: { ...withoutGuardrails(written), ...guardrails.spec },

@@ -1,25 +1,18 @@
-import type {
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  componentTag,
   describeVerdict,
   hopsOf,
   parsePipelineArn,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import {
-  type CrossAccountPipelinesApi,
-  crossAccountPipelinesCheckPermission,
-} from 'backstage-plugin-cross-account-pipelines-common';
-import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
+import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { examples } from './createVerifyAction.examples';
 import { describeBroken, describeReport } from './describeReport';
+import {
+  type PipelinePermissionServices,
+  requirePipelinePermission,
+} from '../requirePipelinePermission';
 import { waitUntil } from '../waitUntil';
 
 /** IAM says "a minute or so" of new roles and policies; seconds. */
@@ -29,49 +22,22 @@ const DEFAULT_TIMEOUT = 180;
  * Reads a deployed pipeline and everything it reaches, waits until IAM has
  * caught up, and fails when an account cannot be reached.
  */
-export function createVerifyAction(options: {
-  auth: AuthService;
-  catalog: CatalogService;
-  client: Pick<CrossAccountPipelinesApi, 'getPipelineOwner'>;
-  permissions: PermissionsService;
-  /** Reads AWS now. */
-  readPipeline: (options: {
-    pipelineArn: string;
-    /** Entity ref of the user who asked, for CloudTrail. */
-    onBehalfOf?: string;
-    signal?: AbortSignal;
-  }) => Promise<PipelineReport>;
-  /** Between two readings at first, in ms. Default 2 s. */
-  interval?: number;
-  /** How long a hop has to stay broken to be believed, in ms. Default 20 s. */
-  patience?: number;
-}) {
-  const { auth, catalog, client, permissions } = options;
+export function createVerifyAction(
+  options: PipelinePermissionServices & {
+    /** Reads AWS now. */
+    readPipeline: (options: {
+      pipelineArn: string;
+      /** Entity ref of the user who asked, for CloudTrail. */
+      onBehalfOf?: string;
+      signal?: AbortSignal;
+    }) => Promise<PipelineReport>;
+    /** Between two readings at first, in ms. Default 2 s. */
+    interval?: number;
+    /** How long a hop has to stay broken to be believed, in ms. Default 20 s. */
+    patience?: number;
+  },
+) {
   const { interval = 2_000, patience = 20_000 } = options;
-
-  /** For the entity that the pipeline belongs to, whatever the input says. */
-  const requireCheckPermission = async (
-    pipelineArn: string,
-    credentials: BackstageCredentials,
-  ): Promise<void> => {
-    const { token } = await auth.getPluginRequestToken({
-      onBehalfOf: credentials,
-      targetPluginId: 'cross-account-pipelines',
-    });
-    const { ownerRef } = await client.getPipelineOwner(pipelineArn, { token });
-    if (ownerRef === undefined) {
-      throw new NotFoundError(
-        `Nobody knows whose ${pipelineArn} is: register it for an entity first, or give it the tag ${componentTag}`,
-      );
-    }
-    await requireEntityPermission({
-      entityRef: ownerRef,
-      permission: crossAccountPipelinesCheckPermission,
-      catalog,
-      permissions,
-      credentials,
-    });
-  };
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:verify',
@@ -122,10 +88,12 @@ export function createVerifyAction(options: {
         return;
       }
 
-      await requireCheckPermission(
+      await requirePipelinePermission({
+        ...options,
         pipelineArn,
-        await ctx.getInitiatorCredentials(),
-      );
+        permission: crossAccountPipelinesCheckPermission,
+        credentials: await ctx.getInitiatorCredentials(),
+      });
 
       let latest: PipelineReport | undefined;
       const isFinal = createJudge(patience);

@@ -1,13 +1,16 @@
-import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from './parsePipelineArn';
+import type { Remedy } from './PipelineReport';
 
 /**
  * The AWS CLI call that puts the mended document in the place of the old one,
  * for a POSIX shell with credentials of the remedy's account. Nothing for what
  * no single call writes.
+ *
+ * @public
  */
 export function awsCliLineOf({ document, after }: Remedy): string | undefined {
-  const policy = after && compact(after);
-  if (!policy) {
+  const text = after && compact(after);
+  if (!text) {
     return undefined;
   }
   const line = (...words: string[]) => `aws ${words.map(quote).join(' ')}`;
@@ -19,7 +22,7 @@ export function awsCliLineOf({ document, after }: Remedy): string | undefined {
         '--role-name',
         lastOf(document.arn),
         '--policy-document',
-        policy,
+        text,
       );
     case 'inline policy':
       return line(
@@ -30,7 +33,7 @@ export function awsCliLineOf({ document, after }: Remedy): string | undefined {
         '--policy-name',
         document.name,
         '--policy-document',
-        policy,
+        text,
       );
     case 'managed policy':
       return line(
@@ -40,7 +43,7 @@ export function awsCliLineOf({ document, after }: Remedy): string | undefined {
         document.arn,
         '--set-as-default',
         '--policy-document',
-        policy,
+        text,
       );
     case 'key policy':
       return line(
@@ -53,7 +56,7 @@ export function awsCliLineOf({ document, after }: Remedy): string | undefined {
         '--policy-name',
         'default',
         '--policy',
-        policy,
+        text,
       );
     case 'bucket policy':
       return line(
@@ -62,7 +65,16 @@ export function awsCliLineOf({ document, after }: Remedy): string | undefined {
         '--bucket',
         document.arn.split(':').pop()!,
         '--policy',
-        policy,
+        text,
+      );
+    case 'pipeline definition':
+      return line(
+        'codepipeline',
+        'update-pipeline',
+        '--region',
+        parsePipelineArn(document.arn)!.region,
+        '--pipeline',
+        text,
       );
     default:
       return undefined;

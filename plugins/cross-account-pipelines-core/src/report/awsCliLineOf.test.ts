@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import type { DocumentReference } from 'backstage-plugin-cross-account-pipelines-core';
 import { awsCliLineOf } from './awsCliLineOf';
+import type { DocumentReference } from './DocumentReference';
 
 const account = '222222222222';
 const roleArn = `arn:aws:iam::${account}:role/team/orders-action`;
@@ -92,6 +92,21 @@ describe('awsCliLineOf', () => {
     [
       { type: 'bucket policy', account, arn: 'arn:aws:s3:::artifacts' },
       ['s3api', 'put-bucket-policy', '--bucket', 'artifacts', '--policy', text],
+    ],
+    [
+      {
+        type: 'pipeline definition',
+        account,
+        arn: `arn:aws:codepipeline:eu-west-1:${account}:orders`,
+      },
+      [
+        'codepipeline',
+        'update-pipeline',
+        '--region',
+        'eu-west-1',
+        '--pipeline',
+        text,
+      ],
     ],
   ])('writes %j', (document, words) => {
     expect(wordsOf(document)).toEqual(words);

@@ -1,0 +1,418 @@
+import { isError } from '@backstage/errors';
+import pLimit from 'p-limit';
+import {
+  type AccountSummary,
+  assessPipeline,
+  hopsOf,
+  type HopVerdict,
+  type ManifestStack,
+  type PipelineReport,
+  placeKey,
+  planRemedies,
+  type RemedyPlan,
+  samePlace,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsClients } from '../../aws';
+import { collectEstate } from '../../collection';
+import { CloudFormationStack } from '../stack/CloudFormationStack';
+import {
+  deployManifest,
+  type DeployManifestOptions,
+  type DeploymentResult,
+} from '../sequence/deployManifest';
+import {
+  detectDrift,
+  type ResourceDrift,
+  type StackDrift,
+} from './detectDrift';
+import type { DeployedStacks } from '../stack/DeployedStack';
+import { isDocumentOf } from './isDocumentOf';
+import { planStacks } from '../plan/planStacks';
+import { readDeployedStacks } from '../stack/readDeployedStacks';
+import { repairStack } from './repairStack';
+import { requireOwnStacks } from '../ownership/requireOwnStacks';
+import { runPhase } from '../sequence/runPhase';
+import type { StackPlan } from '../plan/StackPlan';
+import { stackCondition } from '../stack/StackStatus';
+import { withPipelineLock } from '../withPipelineLock';
+
+/**
+ * @public
+ */
+export interface RepairPipelineOptions
+  extends Pick<
+    DeployManifestOptions,
+    | 'manifest'
+    | 'templates'
+    | 'clients'
+    | 'onBehalfOf'
+    | 'concurrency'
+    | 'signal'
+    | 'onEvent'
+    | 'checkpoint'
+    | 'pace'
+    | 'roleSettling'
+    | 'lock'
+    | 'stackRules'
+  > {
+  pipelineArn: string;
+  /** Names for the accounts. */
+  accounts?: AccountSummary[];
+  /**
+   * Whether the stacks are to become what the templates say, too, where they are
+   * something else: so where the templates are those that made the pipeline.
+   * Otherwise only stacks that are gone are made anew, and that others differ is
+   * said.
+   */
+  appliesTemplates: boolean;
+  /** Says what is wrong, mends nothing. */
+  dryRun?: boolean;
+  /** Told once all is compared, before anything is written. */
+  onCompared?: (repair: PipelineRepair) => void;
+}
+
+/**
+ * A resource that was touched, and what became of it.
+ *
+ * @public
+ */
+export interface ResourceRepair extends Omit<ResourceDrift, 'expected'> {
+  /** What it breaks now; sentences with the hop before them. */
+  breaks: string[];
+  /** How it was mended; absent where it was not. */
+  mended?: 'reverted' | 'rewritten';
+  /** Why it was not, in a repair that is over. */
+  reason?: string;
+}
+
+/**
+ * @public
+ */
+export interface StackRepair extends StackPlace {
+  phase: ManifestStack['phase'];
+  resources: ResourceRepair[];
+  /** Resources that CloudFormation does not compare and that were written anew. */
+  rewritten: string[];
+  /** Why nothing, or not everything, could be compared. */
+  unread?: string;
+}
+
+/**
+ * What three things say of each other: the templates, the stacks, and what AWS
+ * has now; and what was done about it.
+ *
+ * @public
+ */
+export interface PipelineRepair {
+  dryRun: boolean;
+  /** Templates against stacks. */
+  plan: StackPlan[];
+  /** Stacks against what AWS has. */
+  stacks: StackRepair[];
+  /** Before anything was done. Absent where the pipeline is gone. */
+  before?: PipelineReport;
+  /** Afterwards; in a dry run absent. */
+  after?: PipelineReport;
+  /** What no stack mends: somebody else's documents, or further statements. */
+  remedies?: RemedyPlan;
+}
+
+/**
+ * Whether there is nothing to repair, or nothing left.
+ *
+ * @public
+ */
+export function isWhole(repair: PipelineRepair): boolean {
+  const { dryRun, stacks, plan, before, after } = repair;
+  const report = dryRun ? before : after;
+  return (
+    report !== undefined &&
+    ailingOf(report).length === 0 &&
+    (!dryRun || plan.every(({ outcome }) => outcome !== 'created')) &&
+    stacks.every(({ resources }) =>
+      resources.every(({ mended }) => mended !== undefined),
+    )
+  );
+}
+
+/**
+ * Repairs a pipeline that the suite has made: compares its templates, its stacks
+ * and what AWS has now, and makes of each stack what it was, from the foundation
+ * to the pipeline. What it did is looked at afterwards.
+ *
+ * @throws ConflictError when a stack is another entity's; nothing was changed
+ * @throws DeploymentFailedError, StoppedWaitingError
+ *
+ * @public
+ */
+export async function repairPipeline(
+  options: RepairPipelineOptions,
+): Promise<PipelineRepair> {
+  const { manifest, templates, dryRun = false } = options;
+  const deployed = await readDeployedStacks(options);
+  requireOwnStacks({
+    manifest,
+    deployed,
+    refusal: 'Not all stacks are those of the pipeline; nothing was changed',
+  });
+  const plan = planStacks({ manifest, templates, deployed });
+  const [drifts, before] = await Promise.all([
+    detectAll(deployed, options),
+    assess(options),
+  ]);
+  const compared: PipelineRepair = {
+    dryRun,
+    plan,
+    before: before?.report,
+    stacks: drifts.map(drift => describe(drift, before?.report)),
+  };
+  options.onCompared?.(compared);
+  if (dryRun) {
+    return { ...compared, remedies: before?.remedies };
+  }
+  const mend = (phase: ManifestStack['phase']) =>
+    mendPhase(phase, { ...options, deployed, drifts, report: before?.report });
+  const outcomes = new Map([
+    ...(await mend('foundation')),
+    ...(await mend('target')),
+  ]);
+  await deployRest(plan, options);
+  for (const [key, outcome] of await mend('pipeline')) {
+    outcomes.set(key, outcome);
+  }
+  const after = await assess(options);
+  return {
+    dryRun,
+    plan,
+    before: before?.report,
+    after: after?.report,
+    remedies: after?.remedies,
+    stacks: compared.stacks.map(stack => ({
+      ...stack,
+      ...outcomes.get(placeKey(stack)),
+    })),
+  };
+}
+
+async function detectAll(
+  deployed: DeployedStacks,
+  options: RepairPipelineOptions,
+): Promise<StackDrift[]> {
+  const { manifest, concurrency = 10, pace, signal } = options;
+  const limit = pLimit(concurrency);
+  const there = manifest.stacks.filter(stack => {
+    const status = deployed.get(placeKey(stack))?.stack?.StackStatus;
+    return status && stackCondition(status) === 'ready';
+  });
+  return Promise.all(
+    there.map(({ account, region, stackName, phase }) =>
+      limit(async (): Promise<StackDrift> => {
+        try {
+          const clients = await clientsOf({ account, region }, options);
+          const stack = new CloudFormationStack({ clients, stackName, signal });
+          return await detectDrift({ stack, phase, pace, signal });
+        } catch (error) {
+          if (signal?.aborted || !isError(error)) {
+            throw error;
+          }
+          return {
+            account,
+            region,
+            stackName,
+            phase,
+            resources: [],
+            notCompared: [],
+            unread: error.message,
+          };
+        }
+      }),
+    ),
+  );
+}
+
+async function assess(options: {
+  clients: AwsClients;
+  pipelineArn: string;
+  accounts?: AccountSummary[];
+  onBehalfOf?: string;
+  signal?: AbortSignal;
+}): Promise<{ report: PipelineReport; remedies: RemedyPlan } | undefined> {
+  const { clients, pipelineArn, accounts, onBehalfOf, signal } = options;
+  try {
+    const estate = await collectEstate({
+      clients,
+      pipelineArn,
+      onBehalfOf,
+      signal,
+    });
+    return {
+      report: assessPipeline({ estate, pipelineArn, accounts }),
+      remedies: planRemedies({ estate, pipelineArn, accounts }),
+    };
+  } catch (error) {
+    if (isError(error) && error.name === 'NotFoundError') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function describe(
+  { resources, notCompared: _, ...drift }: StackDrift,
+  report: PipelineReport | undefined,
+): StackRepair {
+  return {
+    ...drift,
+    rewritten: [],
+    resources: resources.map(({ expected, ...resource }) => ({
+      ...resource,
+      breaks: ailingOf(report)
+        .filter(verdict =>
+          documentsOf(verdict).some(document =>
+            isDocumentOf(document, drift, { ...resource, expected }),
+          ),
+        )
+        .map(({ hop, sentence, reason }) =>
+          [`${hop} ${sentence}`, reason].filter(Boolean).join(': '),
+        ),
+    })),
+  };
+}
+
+/** What was changed a moment ago is pending, and broken a moment later. */
+function ailingOf(report: PipelineReport | undefined): HopVerdict[] {
+  return report
+    ? hopsOf(report).filter(
+        ({ health }) => health === 'broken' || health === 'pending',
+      )
+    : [];
+}
+
+function documentsOf({ evidence, remedy }: HopVerdict) {
+  return [
+    ...evidence.map(({ document }) => document),
+    ...[remedy, ...(remedy?.also ?? [])].flatMap(each => each?.document ?? []),
+  ];
+}
+
+interface MendOptions extends RepairPipelineOptions {
+  deployed: DeployedStacks;
+  drifts: StackDrift[];
+  report?: PipelineReport;
+}
+
+/** @returns by `placeKey` what became of the resources of each stack */
+async function mendPhase(
+  phase: ManifestStack['phase'],
+  options: MendOptions,
+): Promise<Map<string, Pick<StackRepair, 'resources' | 'rewritten'>>> {
+  const { manifest, deployed, drifts, report, pace } = options;
+  const outcomes = new Map<
+    string,
+    Pick<StackRepair, 'resources' | 'rewritten'>
+  >();
+  const work = drifts
+    .filter(drift => drift.phase === phase)
+    .map(drift => ({ drift, suspects: suspectsOf(drift, report) }))
+    .filter(
+      ({ drift, suspects }) => drift.resources.length + suspects.length > 0,
+    );
+  if (work.length === 0) {
+    return outcomes;
+  }
+  await withPipelineLock({ ...options, does: 'repair' }, signal =>
+    runPhase({
+      phase,
+      stacks: manifest.stacks.filter(stack =>
+        work.some(({ drift }) => placeKey(drift) === placeKey(stack)),
+      ),
+      concurrency: options.concurrency,
+      onEvent: options.onEvent ?? (() => {}),
+      signal,
+      run: async (stack, onEvent) => {
+        const key = placeKey(stack);
+        const { drift, suspects } = work.find(
+          each => placeKey(each.drift) === key,
+        )!;
+        const { deployment, left, mended, reason } = await repairStack({
+          stack,
+          clients: await clientsOf(stack, options),
+          deployed: deployed.get(key)!,
+          drift,
+          suspects,
+          onEvent,
+          checkpoint: options.checkpoint,
+          pace,
+          signal,
+        });
+        const still = new Set(left.resources.map(({ logicalId }) => logicalId));
+        outcomes.set(key, {
+          rewritten: suspects.filter(id => mended.has(id)),
+          resources: describe(drift, report).resources.map(resource => ({
+            ...resource,
+            ...(still.has(resource.logicalId)
+              ? { reason }
+              : { mended: mended.get(resource.logicalId) }),
+          })),
+        });
+        return deployment;
+      },
+    }),
+  );
+  return outcomes;
+}
+
+/**
+ * What CloudFormation does not compare and a broken hop rests on: only writing
+ * it anew tells whether it is what the stack says.
+ */
+function suspectsOf(
+  drift: StackDrift,
+  report: PipelineReport | undefined,
+): string[] {
+  const documents = ailingOf(report).flatMap(documentsOf);
+  return drift.notCompared
+    .filter(resource =>
+      documents.some(document =>
+        isDocumentOf(document, drift, { ...resource, expected: {} }),
+      ),
+    )
+    .map(({ logicalId }) => logicalId);
+}
+
+/** Stacks that are gone, and where the templates count, those that differ. */
+async function deployRest(
+  plan: StackPlan[],
+  options: RepairPipelineOptions,
+): Promise<DeploymentResult | undefined> {
+  const wanted = plan.filter(
+    ({ outcome }) =>
+      outcome === 'created' ||
+      (outcome === 'updated' && options.appliesTemplates),
+  );
+  if (wanted.length === 0) {
+    return undefined;
+  }
+  const { manifest, appliesTemplates } = options;
+  return deployManifest({
+    ...options,
+    manifest: appliesTemplates
+      ? manifest
+      : {
+          ...manifest,
+          stacks: manifest.stacks.filter(stack =>
+            wanted.some(each => samePlace(each, stack)),
+          ),
+        },
+    // Somebody agreed to what is there when it was made.
+    allowUnknown: true,
+  });
+}
+
+function clientsOf(
+  { account, region }: { account: string; region: string },
+  { clients, onBehalfOf }: RepairPipelineOptions,
+) {
+  return clients.forAccount({ account, region, purpose: 'deploy', onBehalfOf });
+}
