@@ -27,6 +27,7 @@ import { BodyTooLongError, readRequest } from './readRequest';
 import { s3Service } from './s3/s3Service';
 import type { Sandbox } from './Sandbox';
 import { codeCommitService } from './things/codeCommitService';
+import { cloudControlService } from './things/cloudControlService';
 import { ecrService } from './things/ecrService';
 import { ecsService } from './things/ecsService';
 import { eksService } from './things/eksService';
@@ -46,6 +47,7 @@ const services = [
   codeDeployService,
   codePipelineService,
   ec2Service,
+  cloudControlService,
   ecrService,
   ecsService,
   eksService,

@@ -13,6 +13,10 @@ interface ThingType {
   nameProperty: string;
   /** What follows `arn:aws:<service>:<region>:<account>:`. */
   arn(name: string, properties: Properties): string;
+  /** The same for what creating one is asked on, where it is not itself. */
+  createdOn?(properties: Properties): string;
+  /** Condition keys of its own. */
+  context?(properties: Properties): Record<string, string>;
   /** The service in ARNs and actions. */
   service: string;
   /** What creating, changing and deleting one needs, without the service. */
@@ -104,7 +108,12 @@ const types: ThingType[] = [
     name: 'AWS::EKS::AccessEntry',
     nameProperty: 'PrincipalArn',
     service: 'eks',
-    arn: (name, { ClusterName }) => `access-entry/${ClusterName}/${name}`,
+    arn: (name, { ClusterName }) =>
+      `access-entry/${ClusterName}/role/${name.split(':')[4]}/${name
+        .split('/')
+        .at(-1)}/00000000-0000-0000-0000-000000000000`,
+    createdOn: ({ ClusterName }) => `cluster/${ClusterName}`,
+    context: ({ PrincipalArn }) => ({ 'eks:principalArn': PrincipalArn }),
     actions: {
       create: 'CreateAccessEntry',
       update: 'UpdateAccessEntry',
@@ -159,25 +168,25 @@ export function thingsOf({ world, caller, region }: Call, type: string) {
 }
 
 function toResourceType(type: ThingType): ResourceType {
-  const arnOf = ({ region, caller }: Call, name: string, props: Properties) =>
-    `arn:aws:${type.service}:${region}:${caller.account}:${type.arn(
-      name,
-      props,
-    )}`;
+  const arnIn = ({ region, caller }: Call, path: string) =>
+    `arn:aws:${type.service}:${region}:${caller.account}:${path}`;
+  const arnOf = (call: Call, name: string, properties: Properties) =>
+    arnIn(call, type.arn(name, properties));
 
   function put(
     context: ResourceContext,
     name: string,
     properties: Properties,
     action: string,
+    path = type.arn(name, properties),
   ) {
     const { call } = context;
     const arn = arnOf(call, name, properties);
     const tags = { ...context.tags, ...tagRecord(properties.Tags) };
     authorize(call, {
       action: `${type.service}:${action}`,
-      resource: arn,
-      context: requestTags(tags),
+      resource: arnIn(call, path),
+      context: { ...requestTags(tags), ...type.context?.(properties) },
     });
     for (const [property, service] of Object.entries(type.passes ?? {})) {
       if (properties[property] !== undefined) {
@@ -212,7 +221,13 @@ function toResourceType(type: ThingType): ResourceType {
           `${name} already exists`,
         );
       }
-      return put(context, name, properties, type.actions.create);
+      return put(
+        context,
+        name,
+        properties,
+        type.actions.create,
+        type.createdOn?.(properties),
+      );
     },
     update(context, physicalId, { after }) {
       const name = nameOf(context.call, physicalId)!;

@@ -194,6 +194,10 @@ export class EstateView {
   existence({ type, id, account, name }: ExistingThing): Found<true> {
     const owner = (type === 'bucket' && this.bucketOwner(id)) || account;
     const state = this.account(owner);
+    // Looking for its parts may have left a record of what was then not found.
+    if (state?.missing.includes(id)) {
+      return { state: 'missing', account: owner };
+    }
     const isThere =
       state &&
       (state.present?.includes(id) ||
@@ -207,7 +211,7 @@ export class EstateView {
     const wasAsked = unforetold && !unforetold.isDeclared;
     const isKnownWhole =
       this.estate.origin === 'observed' && state?.complete && !unforetold;
-    if (state?.missing.includes(id) || isKnownWhole) {
+    if (isKnownWhole) {
       return { state: 'missing', account: owner };
     }
     const open = unforeseenPart(id);

@@ -149,6 +149,19 @@ describe('judgeCheck', () => {
       ]);
     });
 
+    it('believes who was asked, whatever else was noted of it', () => {
+      expect(
+        judge(({ accounts }) => {
+          accounts[other].missing = accounts[other].present!;
+        }),
+      ).toMatchObject([
+        {
+          health: 'broken',
+          reason: `There is no repository web in ${other}, eu-west-1.`,
+        },
+      ]);
+    });
+
     it.each<[string, (estate: Estate) => void, RegExp]>([
       [
         'not everything of the account was read',

@@ -1,4 +1,5 @@
 import { Refusal, ServiceError } from '../../front/ServiceError';
+import type { Properties } from '../../resources/ResourceType';
 import { thingsOf } from '../../resources/thingResources';
 import type { Call } from '../../world/Call';
 import { pack } from '../../zip';
@@ -14,8 +15,8 @@ interface NamedThing {
 }
 
 /**
- * An action of which the sandbox knows what it asks for, what has to be there and
- * what comes out of it, but does not do its work.
+ * An action of which the sandbox knows what it asks for, what has to be there,
+ * what comes out of it and what it leaves behind on the thing that it works on.
  */
 interface ListedAction {
   category: string;
@@ -25,6 +26,16 @@ interface ListedAction {
   /** Reads all its input artifacts. */
   reads?: boolean;
   names?(configuration: Record<string, string>, call: Call): NamedThing[];
+  /**
+   * What is new in the thing that is worked on, the first of `names`.
+   *
+   * @throws ActionFailure when the artifact does not have what it needs
+   */
+  changes?(
+    context: ActionContext,
+    files: Record<string, Uint8Array>,
+    before: Properties,
+  ): Properties;
   /** Files of an output artifact, and output variables. */
   gives?(context: ActionContext): {
     files?: Record<string, string>;
@@ -34,6 +45,34 @@ interface ListedAction {
 }
 
 const ofArn = (arn = '') => arn.slice(arn.lastIndexOf(':') + 1);
+
+/** A file of the first input artifact, as text. */
+function textOf(files: Record<string, Uint8Array>, path: string): string {
+  if (!Object.hasOwn(files, path)) {
+    throw new ActionFailure(
+      'InvalidArtifact',
+      `Did not find the file ${path} in the input artifacts ZIP file.`,
+    );
+  }
+  return Buffer.from(files[path]).toString();
+}
+
+function imagesOf(text: string, path: string): unknown[] {
+  try {
+    const images: unknown = JSON.parse(text);
+    if (Array.isArray(images)) {
+      return images;
+    }
+  } catch {
+    // The same answer for both.
+  }
+  throw new ActionFailure(
+    'InvalidArtifact',
+    `The image definitions file ${path} contains invalid JSON format.`,
+  );
+}
+
+const oneMore = (count: unknown) => (Number(count) || 0) + 1;
 
 const actions: ListedAction[] = [
   {
@@ -63,13 +102,7 @@ const actions: ListedAction[] = [
     category: 'Source',
     provider: 'ECR',
     service: 'AmazonECR',
-    names: ({ RepositoryName }, { caller }) => [
-      {
-        type: 'AWS::ECR::Repository',
-        name: RepositoryName,
-        missing: `The repository with name '${RepositoryName}' does not exist in the registry with id '${caller.account}'`,
-      },
-    ],
+    names: ({ RepositoryName }, call) => [theRepository(RepositoryName, call)],
     gives: ({
       call: { caller, region },
       configuration: { ImageTag = 'latest', RepositoryName },
@@ -99,13 +132,15 @@ const actions: ListedAction[] = [
     provider: 'ECRBuildAndPublish',
     service: 'AmazonECR',
     reads: true,
-    names: ({ ECRRepositoryName }, { caller }) => [
-      {
-        type: 'AWS::ECR::Repository',
-        name: ECRRepositoryName,
-        missing: `The repository with name '${ECRRepositoryName}' does not exist in the registry with id '${caller.account}'`,
-      },
+    names: ({ ECRRepositoryName }, call) => [
+      theRepository(ECRRepositoryName, call),
     ],
+    changes: ({ configuration }, files) => {
+      const { DockerFilePath = '.', ImageTags = 'latest' } = configuration;
+      const folder = DockerFilePath.replace(/^\.?\/?/, '').replace(/\/$/, '');
+      textOf(files, folder ? `${folder}/Dockerfile` : 'Dockerfile');
+      return { ImageTags: ImageTags.split(',').map(tag => tag.trim()) };
+    },
   },
   {
     category: 'Compute',
@@ -125,6 +160,10 @@ const actions: ListedAction[] = [
         missing: 'Service not found.',
       },
     ],
+    changes: ({ configuration }, files) => {
+      const { FileName = 'imagedefinitions.json' } = configuration;
+      return { Images: imagesOf(textOf(files, FileName), FileName) };
+    },
   },
   {
     category: 'Deploy',
@@ -144,6 +183,13 @@ const actions: ListedAction[] = [
         missing: `No cluster found for name: ${ClusterName}.`,
       },
     ],
+    changes: (context, files) => {
+      requireAccessEntry(context);
+      const { ManifestFiles, HelmChartLocation } = context.configuration;
+      const manifests = ManifestFiles?.split(',').map(path => path.trim());
+      manifests?.forEach(path => textOf(files, path));
+      return { Applied: manifests ?? [HelmChartLocation] };
+    },
   },
   {
     category: 'Deploy',
@@ -151,12 +197,79 @@ const actions: ListedAction[] = [
     service: 'AWSLambda',
     reads: true,
     names: ({ FunctionName }, call) => [theFunction(FunctionName, call)],
+    changes: (_, __, { Version }) => ({ Version: oneMore(Version) }),
   },
   {
     category: 'Invoke',
     provider: 'Lambda',
     service: 'AWSLambda',
+    reads: true,
     names: ({ FunctionName }, call) => [theFunction(FunctionName, call)],
+    changes: (_, __, { Invocations }) => ({
+      Invocations: oneMore(Invocations),
+    }),
+  },
+  {
+    category: 'Deploy',
+    provider: 'AppConfig',
+    service: 'AmazonAppConfig',
+    reads: true,
+    names: ({ Application }) => [
+      {
+        type: 'AWS::AppConfig::Application',
+        name: Application,
+        missing: `Could not find Application with Id ${Application}`,
+      },
+    ],
+    changes: ({ configuration }, files) => ({
+      [`${configuration.Environment}/${configuration.ConfigurationProfile}`]:
+        textOf(files, configuration.InputArtifactConfigurationPath),
+    }),
+  },
+  {
+    category: 'Deploy',
+    provider: 'ElasticBeanstalk',
+    service: 'AWSElasticBeanstalk',
+    reads: true,
+    names: ({ EnvironmentName }) => [
+      {
+        type: 'AWS::ElasticBeanstalk::Environment',
+        name: EnvironmentName,
+        missing: `No Environment found for EnvironmentName = '${EnvironmentName}'.`,
+      },
+    ],
+    changes: ({ execution }) => ({
+      VersionLabel: `code-pipeline-${execution.id}`,
+    }),
+  },
+  {
+    category: 'Deploy',
+    provider: 'ServiceCatalog',
+    service: 'AWSServiceCatalog',
+    reads: true,
+    names: ({ ProductId }) => [
+      {
+        type: 'AWS::ServiceCatalog::CloudFormationProduct',
+        name: ProductId,
+        missing: `Product ${ProductId} not found.`,
+      },
+    ],
+    changes: ({ configuration }, files, { Versions = [] }) => {
+      textOf(files, configuration.TemplateFilePath);
+      return { Versions: [...Versions, configuration.ProductVersionName] };
+    },
+  },
+  {
+    category: 'Deploy',
+    provider: 'CloudFormationStackSet',
+    service: 'AWSCloudFormation',
+    reads: true,
+  },
+  {
+    category: 'Deploy',
+    provider: 'CloudFormationStackInstances',
+    service: 'AWSCloudFormation',
+    reads: true,
   },
   {
     category: 'Invoke',
@@ -169,14 +282,25 @@ const actions: ListedAction[] = [
         missing: `State Machine Does Not Exist: '${StateMachineArn}'`,
       },
     ],
+    changes: (_, __, { Executions }) => ({ Executions: oneMore(Executions) }),
   },
   {
     category: 'Invoke',
     provider: 'InspectorScan',
     service: 'AmazonInspectorScan',
     reads: true,
+    names: ({ ECRRepositoryName }, call) =>
+      ECRRepositoryName ? [theRepository(ECRRepositoryName, call)] : [],
   },
 ];
+
+function theRepository(name: string, { caller }: Call): NamedThing {
+  return {
+    type: 'AWS::ECR::Repository',
+    name,
+    missing: `The repository with name '${name}' does not exist in the registry with id '${caller.account}'`,
+  };
+}
 
 function theFunction(name: string, { region, caller }: Call): NamedThing {
   return {
@@ -186,6 +310,38 @@ function theFunction(name: string, { region, caller }: Call): NamedThing {
       caller.account
     }:function:${ofArn(name)}`,
   };
+}
+
+/** What Kubernetes says to a role that no access entry lets in. */
+function requireAccessEntry({ call, configuration }: ActionContext): void {
+  const entry = [...thingsOf(call, 'AWS::EKS::AccessEntry').values()].find(
+    ({ properties }) =>
+      properties.ClusterName === configuration.ClusterName &&
+      properties.PrincipalArn === call.caller.principalArn,
+  );
+  if (!entry) {
+    throw new ActionFailure(
+      'JobFailed',
+      'error: You must be logged in to the server (the server has asked for the client to provide credentials)',
+    );
+  }
+}
+
+/** Does the work on the thing that is named first. */
+function workOn(
+  context: ActionContext,
+  listed: ListedAction,
+  files: Record<string, Uint8Array>,
+): void {
+  const { call, configuration } = context;
+  const [named] = listed.names?.(configuration, call) ?? [];
+  const thing = named && thingsOf(call, named.type).get(named.name);
+  if (thing && listed.changes) {
+    thing.properties = {
+      ...thing.properties,
+      ...listed.changes(context, files, thing.properties),
+    };
+  }
 }
 
 function requireThings(context: ActionContext, listed: ListedAction): void {
@@ -204,12 +360,13 @@ function toProvider(listed: ListedAction): ActionProvider {
     owner: 'AWS',
     provider,
     async run(context) {
-      if (listed.reads) {
-        context.inputs.forEach(({ name }) => context.read(name));
-      }
+      const [files = {}] = listed.reads
+        ? context.inputs.map(({ name }) => context.read(name))
+        : [];
       try {
         requireListedHops(context);
         requireThings(context, listed);
+        workOn(context, listed, files);
       } catch (error) {
         if (error instanceof ServiceError) {
           throw new ActionFailure(
@@ -219,13 +376,17 @@ function toProvider(listed: ListedAction): ActionProvider {
         }
         throw error;
       }
-      const { files = {}, variables, revision } = listed.gives?.(context) ?? {};
+      const {
+        files: given = {},
+        variables,
+        revision,
+      } = listed.gives?.(context) ?? {};
       for (const { name } of context.outputs) {
         context.write(
           name,
           pack(
             Object.fromEntries(
-              Object.entries(files).map(([path, text]) => [
+              Object.entries(given).map(([path, text]) => [
                 path,
                 Buffer.from(text),
               ]),

@@ -5,8 +5,12 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { actAs, serviceCall } from '../../access/actAs';
 import { authorize } from '../../access/authorize';
+import type { Call } from '../../world/Call';
 import { ActionFailure } from '../ActionFailure';
+import { readArtifact } from '../artifacts';
 import type { ActionContext } from './ActionProvider';
+
+const SESSION_NAME = 'sandbox';
 
 /** What artifacts need is asked for when they are read and written. */
 const isOfArtifacts = ({ kind }: AccessHop) => ['H5', 'H6'].includes(kind);
@@ -31,16 +35,17 @@ function hopsOf({ pipeline, execution, run }: ActionContext): AccessHop[] {
 
 /**
  * Asks for everything that the engine says an action needs: calls of the role in
- * use, roles handed over, and services that have to get into them. So that
- * engine and sandbox agree, for all providers of which the sandbox only knows
- * what they call.
+ * use, roles handed over, services that have to get into them, and what these
+ * then do. So that engine and sandbox agree, for all providers of which the
+ * sandbox only knows what they call.
  *
  * @throws Refusal; ActionFailure when a service cannot assume a role
  */
 export function requireListedHops(context: ActionContext): void {
   const { call } = context;
-  for (const hop of hopsOf(context)) {
-    const { principal, target, requests } = hop;
+  const hops = hopsOf(context);
+  const sessions = new Map([[call.caller.principalArn, call]]);
+  for (const { principal, target } of hops) {
     if (principal.type === 'service' && target.type === 'role') {
       const asService = serviceCall({
         world: call.world,
@@ -49,27 +54,54 @@ export function requireListedHops(context: ActionContext): void {
         region: call.region,
         sourceArn: principal.sourceArn,
       });
-      if (!actAs(asService, { roleArn: target.arn, sessionName: 'sandbox' })) {
-        throw new ActionFailure(
-          'JobFailed',
-          `${principal.name} is not authorized to assume role ${target.arn}`,
-        );
+      const acting = actAs(asService, {
+        roleArn: target.arn,
+        sessionName: SESSION_NAME,
+      });
+      if (!acting) {
+        throw cannotAssume(principal.name, target.arn);
       }
-    } else if (
-      principal.type === 'role' &&
-      principal.arn === call.caller.principalArn
-    ) {
-      for (const { action, resource, context: keys, need } of requests) {
-        if (need === 'required') {
-          authorize(call, {
-            action,
-            resource,
-            resourceAccount:
-              target.type === 'resource' ? target.account : undefined,
-            context: keys,
-          });
-        }
-      }
+      sessions.set(target.arn, acting.call);
     }
   }
+  for (const hop of hops) {
+    const session = sessions.get(
+      hop.principal.type === 'role' ? hop.principal.arn : '',
+    );
+    if (session) {
+      requireHop(hop, { session, context });
+    }
+  }
+}
+
+function requireHop(
+  { kind, target, requests }: AccessHop,
+  { session, context }: { session: Call; context: ActionContext },
+): void {
+  if (kind === 'H10') {
+    context.inputs.forEach(input => readArtifact(session, input));
+    return;
+  }
+  for (const { action, resource, context: keys, need } of requests) {
+    if (action === 'sts:AssumeRole') {
+      if (!actAs(session, { roleArn: resource, sessionName: SESSION_NAME })) {
+        throw cannotAssume(session.caller.principalArn, resource);
+      }
+    } else if (need === 'required') {
+      authorize(session, {
+        action,
+        resource,
+        resourceAccount:
+          target.type === 'resource' ? target.account : undefined,
+        context: keys,
+      });
+    }
+  }
+}
+
+function cannotAssume(principal: string, roleArn: string): ActionFailure {
+  return new ActionFailure(
+    'JobFailed',
+    `${principal} is not authorized to assume role ${roleArn}`,
+  );
 }
