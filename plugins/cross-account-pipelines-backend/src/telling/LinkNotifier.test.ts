@@ -71,14 +71,16 @@ describe('LinkNotifier', () => {
       recipients: { type: 'entity', entityRef: ['component:default/payments'] },
       payload: {
         severity: 'high',
-        link: '/catalog/default/component/payments',
+        link: `/catalog/default/component/payments/pipelines?${new URLSearchParams(
+          { pipeline: arnOf('payments'), hop: createHop('key', 'broken').id },
+        )}`,
       },
     });
     await find('healthy');
     later(20);
     await find('healthy');
     expect(titles().slice(1)).toEqual([
-      'Pipeline payments reaches 012345678901/eu-west-1 again',
+      'Pipeline payments reaches dev (012345678901) again',
     ]);
   });
 
@@ -108,6 +110,9 @@ describe('LinkNotifier', () => {
       }
     });
     expect(titles()).toEqual(['4 pipelines cannot reach dev (012345678901)']);
+    expect(sent[0].payload.link).toBe(
+      '/cross-account-pipelines?account=012345678901&health=broken',
+    );
     expect(sent[0].recipients).toMatchObject({
       entityRef: ['a', 'b', 'c', 'd'].map(name => `component:default/${name}`),
     });

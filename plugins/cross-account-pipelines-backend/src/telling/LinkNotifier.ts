@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -139,7 +140,10 @@ export class LinkNotifier {
         description: `${reasonOf(link)}. They are ${all
           .map(({ report }) => report.name)
           .join(', ')}`,
-        link: pageOf(all[0].ownerRef),
+        link: `/cross-account-pipelines?${new URLSearchParams({
+          account,
+          health: 'broken',
+        })}`,
         severity: 'critical',
         scope: `cross-account-pipelines/account/${account}`,
       },
@@ -149,12 +153,13 @@ export class LinkNotifier {
   async #tell({ ownerRef, report, broke, mended }: News): Promise<void> {
     const [first] = broke;
     const names = broke.map(({ account }) => describeAccount(account));
+    const mendedNames = mended.map(key => nameOf(key, report));
     await this.#send([ownerRef], {
       title: first
         ? `Pipeline ${report.name} cannot reach ${names.join(', ')}`
-        : `Pipeline ${report.name} reaches ${mended.join(', ')} again`,
+        : `Pipeline ${report.name} reaches ${mendedNames.join(', ')} again`,
       ...(first && { description: `${reasonOf(first)}. ${remedyOf(first)}` }),
-      link: pageOf(ownerRef),
+      link: pageOf(ownerRef, report, first && brokenHop(first)),
       severity: first ? 'high' : 'normal',
       scope: `cross-account-pipelines/${report.pipelineArn}`,
     });
@@ -197,8 +202,22 @@ function remedyOf(link: LinkReport): string {
   return brokenHop(link)?.remedy?.summary ?? '';
 }
 
-/** The tab of the service, below the address of the app. */
-function pageOf(entityRef: string): string {
-  const [kind, rest] = entityRef.split(':');
-  return `/catalog/${rest.split('/')[0]}/${kind}/${rest.split('/')[1]}`;
+/** An account by its name; by its key where the pipeline no longer reaches it. */
+function nameOf(key: string, { links }: PipelineReport): string {
+  const link = links.find(each => keyOf(each) === key);
+  return link ? describeAccount(link.account) : key;
+}
+
+/** The tab of the service, open at the hop, below the address of the app. */
+function pageOf(
+  entityRef: string,
+  { pipelineArn }: PipelineReport,
+  hop: { id: string } | undefined,
+): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  const place = new URLSearchParams({
+    pipeline: pipelineArn,
+    ...(hop && { hop: hop.id }),
+  });
+  return `/catalog/${namespace}/${kind}/${name}/pipelines?${place}`;
 }
