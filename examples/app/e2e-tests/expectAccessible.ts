@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -29,5 +29,13 @@ export async function expectReflow(page: Page): Promise<void> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** Fails where a part of a page has to be scrolled sideways to be read. */
+export async function expectNoOverflow(part: Locator): Promise<void> {
+  const overflow = await part.evaluate(
+    ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+  );
   expect(overflow).toBeLessThanOrEqual(0);
 }

@@ -1,48 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from './signIn';
-import { tellSandbox } from './sandbox';
 import { takeScreenshot } from './takeScreenshot';
 
-/** IAM's own delay: what changed less than a minute ago is not judged yet. */
-const SETTLING_MS = 90_000;
-
 test.beforeEach(({ page }) => signIn(page));
-
-test('somebody follows a broken hop from the card to what decides', async ({
-  page,
-  request,
-}) => {
-  const hop = {
-    pipeline: 'payments',
-    account: '333333333333',
-    hop: 'key',
-  } as const;
-  await tellSandbox(request, 'break', hop);
-  await page.goto('/catalog/default/component/payments');
-  await expect(async () => {
-    await page.getByRole('button', { name: /^Check/ }).click();
-    await expect(page.getByText(/^1 of 3 accounts cannot/)).toBeVisible({
-      timeout: 5_000,
-    });
-  }).toPass({ timeout: SETTLING_MS });
-
-  await page.getByRole('link', { name: 'Details' }).focus();
-  await page.keyboard.press('Enter');
-  const key = page.getByRole('button', { name: /^Broken.*decrypt/ });
-  await expect(key).toHaveAttribute('aria-expanded', 'true');
-  await expect(
-    page.getByText(/^The key policy of .* does not allow/).first(),
-  ).toBeVisible();
-  await takeScreenshot(page, 'tab-links');
-
-  await tellSandbox(request, 'mend', hop);
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Check again' }).click();
-    await expect(
-      page.getByText('All 3 accounts can be reached').first(),
-    ).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: SETTLING_MS });
-});
 
 test('an address that names a hop opens it', async ({ page }) => {
   await page.goto('/catalog/default/component/checkout/pipelines');

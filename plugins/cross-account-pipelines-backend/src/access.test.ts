@@ -104,13 +104,17 @@ async function startPortal(
     permissions?: PermissionsService;
     tags?: Record<string, string>;
     broken?: boolean;
+    warning?: boolean;
     data?: object;
   } = {},
 ) {
   const assess = jest.fn(async ({ pipelineArn }: { pipelineArn: string }) => ({
     report: createReport({
       pipelineArn,
-      linkHops: options.broken ? [createHop('key', 'broken')] : [],
+      linkHops: [
+        ...(options.broken ? [createHop('key', 'broken')] : []),
+        ...(options.warning ? [createHop('key', 'warning')] : []),
+      ],
     }),
     taggedRef: options.tags?.[pipelineArn] ?? null,
   }));
@@ -572,4 +576,26 @@ describe('what an account has', () => {
     expect(response.status).toBe(status);
     expect(response.body.error.message).toContain(message);
   });
+});
+
+it('judges anew what somebody puts up with, and withdraws', async () => {
+  const portal = await startPortal({ warning: true });
+  await portal.post(`${checkOf('payments')}/check`, alice);
+  const healthOf = async () => {
+    const { body } = await portal.get(checkOf('payments'), alice);
+    const links = await portal.get('/links?account=012345678901', alice);
+    return [
+      body.items[0].report.health,
+      ...links.body.items.map(({ health }: { health: string }) => health),
+    ];
+  };
+  expect(await healthOf()).toEqual(['warning', 'warning']);
+  const waived = await portal.post(`${of(payments)}/waivers`, alice, {
+    rule: 'H6',
+    reason: 'agreed',
+    until: '2999-01-01',
+  });
+  expect(await healthOf()).toEqual(['healthy', 'healthy']);
+  await portal.del(`/waivers/${waived.body.id}`, alice);
+  expect(await healthOf()).toEqual(['warning', 'warning']);
 });

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './applyWaivers';
 export * from './permissions';
 export * from './LinkQuery';
 export * from './LinkTransition';

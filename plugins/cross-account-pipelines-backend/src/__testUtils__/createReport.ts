@@ -3,6 +3,7 @@ import {
   type HopVerdict,
   parsePipelineArn,
   type PipelineReport,
+  worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -22,20 +23,23 @@ export function createReport(
     options.pipelineArn ??
     'arn:aws:codepipeline:eu-west-1:111111111111:payments';
   const { account, name, region } = parsePipelineArn(pipelineArn)!;
+  const { hops = [], linkHops = [] } = options;
+  const worstOf = (all: HopVerdict[]) =>
+    worstHealth(all.map(({ health }) => health));
   return {
     pipelineArn,
     name,
     account: { id: account },
     region,
-    health: 'healthy',
+    health: worstOf([...hops, ...linkHops]),
     origin: 'observed',
-    hops: options.hops ?? [],
+    hops,
     links: (options.reaches ?? [{ id: '012345678901', name: 'dev' }]).map(
       reached => ({
         account: reached,
         region,
-        health: 'healthy',
-        hops: options.linkHops ?? [],
+        health: worstOf(linkHops),
+        hops: linkHops,
       }),
     ),
     findings: [],

@@ -12,7 +12,7 @@ import type { RouteServices } from './RouteServices';
  * What owners put up with, and until when.
  */
 export function addWaiverRoutes(router: Router, services: RouteServices): void {
-  const { access, audited, identify, owners, waivers } = services;
+  const { access, audited, identify, owners, store, waivers } = services;
   const today = () => new Date().toISOString().slice(0, 10);
 
   router.get(
@@ -52,7 +52,9 @@ export function addWaiverRoutes(router: Router, services: RouteServices): void {
             credentials,
           });
           const createdBy = access.nameOf(credentials);
-          return waivers.add({ pipelineArn, ...waiver, createdBy });
+          const kept = await waivers.add({ pipelineArn, ...waiver, createdBy });
+          await store.judgeAgain(pipelineArn);
+          return kept;
         },
       );
       response.status(201).json(added);
@@ -78,6 +80,7 @@ export function addWaiverRoutes(router: Router, services: RouteServices): void {
             credentials,
           });
           await waivers.delete(id);
+          await store.judgeAgain(waiver.pipelineArn);
         }
       },
     );

@@ -4,11 +4,13 @@ import type {
   Health,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import type {
-  LinkTransition,
-  PipelineExecution,
-  PipelineRegistration,
-  PipelineSummary,
+import {
+  applyWaivers,
+  type LinkTransition,
+  type PipelineExecution,
+  type PipelineRegistration,
+  type PipelineSummary,
+  type Waiver,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';
 import { decideOwner } from '../ownership/decideOwner';
@@ -24,6 +26,7 @@ import type {
 import { rememberSince } from './rememberSince';
 import { parseStoredReport, REPORT_VERSION } from './StoredReport';
 import { insertTransitions } from './transitionRows';
+import { WaiverTable } from './WaiverTable';
 
 /** Below the number of variables that every database takes in a statement. */
 const BATCH_SIZE = 500;
@@ -100,9 +103,10 @@ export class DatabasePipelineStore implements PipelineStore {
         rows.set(row.pipeline_arn, row);
       }
     }
+    const waivers = await this.#readWaivers(this.#knex, pipelineArns);
     return pipelineArns.map(pipelineArn => {
       const row = rows.get(pipelineArn);
-      return row ? toStored(row) : { pipelineArn };
+      return row ? toStored(row, waivers) : { pipelineArn };
     });
   }
 
@@ -227,20 +231,22 @@ export class DatabasePipelineStore implements PipelineStore {
     const { pipelineArn } = report;
     return this.#knex.transaction(async tx => {
       const row = await lock(tx, pipelineArn);
+      const waivers = await this.#readWaivers(tx, [pipelineArn]);
       if (!row || row.check_stored > check) {
         return {
-          pipeline: row ? toStored(row) : { pipelineArn },
+          pipeline: row ? toStored(row, waivers) : { pipelineArn },
           transitions: [],
         };
       }
       const previous = storedReport(row);
       const remembered = rememberSince({ report, previous });
       const transitions = findTransitions({ report: remembered, previous });
-      const isChanged = row.gone_at !== null || row.health !== report.health;
+      const shown = applyWaivers(remembered, waivers, today());
+      const isChanged = row.gone_at !== null || row.health !== shown.health;
       await tx<PipelineRow>('pipelines')
         .where({ pipeline_arn: pipelineArn })
         .update({
-          health: report.health,
+          health: shown.health,
           read_at: report.readAt,
           reaches: JSON.stringify(reachedAccounts(report)),
           report: JSON.stringify(remembered),
@@ -257,11 +263,27 @@ export class DatabasePipelineStore implements PipelineStore {
             tagged_ref: result.taggedRef ?? NO_TAG,
           }),
         });
-      await this.#saveLinks(tx, remembered);
+      await this.#saveLinks(tx, shown);
       await insertTransitions(tx, { pipelineArn, report, transitions });
       await this.#updateOwners([pipelineArn], tx);
       const stored = await lock(tx, pipelineArn);
-      return { pipeline: toStored(stored!), transitions };
+      return { pipeline: toStored(stored!, waivers), transitions };
+    });
+  }
+
+  async judgeAgain(pipelineArn: string): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const row = await lock(tx, pipelineArn);
+      const report = row && !row.gone_at ? storedReport(row) : undefined;
+      if (report) {
+        const waivers = await this.#readWaivers(tx, [pipelineArn]);
+        const shown = applyWaivers(report, waivers, today());
+        await tx<PipelineRow>('pipelines')
+          .where({ pipeline_arn: pipelineArn })
+          .update({ health: shown.health });
+        await this.#saveLinks(tx, shown);
+        await this.#updateOwners([pipelineArn], tx);
+      }
     });
   }
 
@@ -506,6 +528,15 @@ export class DatabasePipelineStore implements PipelineStore {
     }
   }
 
+  async #readWaivers(knex: Knex, pipelineArns: string[]): Promise<Waiver[]> {
+    const waivers = new WaiverTable(knex);
+    const found: Waiver[] = [];
+    for (const batch of inBatches(pipelineArns)) {
+      found.push(...(await waivers.listOfAll(batch, today())));
+    }
+    return found;
+  }
+
   async #saveLinks(tx: Knex, report: PipelineReport): Promise<void> {
     const where = { pipeline_arn: report.pipelineArn };
     const earlier = new Map(
@@ -554,10 +585,12 @@ function storedReport(row: PipelineRow): PipelineReport | undefined {
     : parseStoredReport(row.report, row.report_version ?? 1);
 }
 
-function toStored(row: PipelineRow): StoredPipeline {
+function toStored(row: PipelineRow, waivers: Waiver[]): StoredPipeline {
   // What is not there any more is not healthy either.
-  const report = row.gone_at ? undefined : storedReport(row);
-  const isDamaged = row.report !== null && !row.gone_at && !report;
+  const read = row.gone_at ? undefined : storedReport(row);
+  const isDamaged = row.report !== null && !row.gone_at && !read;
+  const own = waivers.filter(each => each.pipelineArn === row.pipeline_arn);
+  const report = read && applyWaivers(read, own, today());
   const error = row.error ?? (isDamaged ? DAMAGED : undefined);
   return {
     pipelineArn: row.pipeline_arn,
@@ -570,6 +603,11 @@ function toStored(row: PipelineRow): StoredPipeline {
     ...(row.gone_at && { goneAt: row.gone_at }),
     ...(error && { error }),
   };
+}
+
+/** Waivers count by the day, in UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function parseList<T>(text: string | null): T[] {

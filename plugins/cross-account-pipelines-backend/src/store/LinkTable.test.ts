@@ -4,6 +4,7 @@ import { createHop, createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from './DatabasePipelineStore';
 import { LinkTable } from './LinkTable';
 import { openDatabase } from './openDatabase';
+import { WaiverTable } from './WaiverTable';
 
 jest.setTimeout(60_000);
 
@@ -47,8 +48,58 @@ describe.each(databases.eachSupportedId())('LinkTable on %s', databaseId => {
       );
       return items.map(({ pipelineName }) => pipelineName[0]).join('');
     };
-    return { names, table };
+    return { knex, names, store, table };
   }
+
+  it('counts a warning that somebody puts up with for nothing, until he does not any more', async () => {
+    const { knex, names, store } = await createTable();
+    const pipelineArn =
+      'arn:aws:codepipeline:eu-west-1:111111111111:w_x';
+    const report = createReport({
+      pipelineArn,
+      linkHops: [createHop('key', 'warning')],
+    });
+    report.links[0].health = 'warning';
+    report.health = 'warning';
+    const save = async () => {
+      const check = await store.beginCheck(pipelineArn, report.readAt);
+      return store.saveResult(check, { report, taggedRef: null });
+    };
+    const state = async () => {
+      const [stored] = await store.getPipelines([pipelineArn]);
+      const listed = (await store.listPipelines()).find(
+        each => each.pipelineArn === pipelineArn,
+      );
+      const isRow = (await names({ health: ['warning'] })) === 'w';
+      return [stored.report?.health, listed?.health, isRow];
+    };
+    await store.register({
+      entityRef: 'component:default/w',
+      pipelineArn,
+      registeredBy: 'user:default/alice',
+    });
+    await save();
+    expect(await state()).toEqual(['warning', 'warning', true]);
+
+    const waivers = new WaiverTable(knex);
+    const { id } = await waivers.add({
+      pipelineArn,
+      rule: report.links[0].hops[0].hop,
+      reason: 'agreed',
+      until: '2999-01-01',
+      createdBy: 'user:default/alice',
+    });
+    await store.judgeAgain(pipelineArn);
+    expect(await state()).toEqual(['healthy', 'healthy', false]);
+    const { pipeline, transitions } = await save();
+    expect(pipeline.report?.links[0].hops[0].waived?.reason).toBe('agreed');
+    expect(transitions).toEqual([]);
+    expect(await state()).toEqual(['healthy', 'healthy', false]);
+
+    await waivers.delete(id);
+    await store.judgeAgain(pipelineArn);
+    expect(await state()).toEqual(['warning', 'warning', true]);
+  });
 
   it('filters, sorts and shows only what is visible', async () => {
     const { names, table } = await createTable();

@@ -90,6 +90,9 @@ export interface PipelineStore {
     result: CheckResult,
   ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }>;
 
+  /** Judges what is stored anew: somebody puts up with more or less of it. */
+  judgeAgain(pipelineArn: string): Promise<void>;
+
   /** Stores why there is no new report; the last report stays. */
   saveError(pipelineArn: string, error: string): Promise<void>;
 

@@ -35,6 +35,15 @@ export class WaiverTable {
     return rows.map(toWaiver);
   }
 
+  /** Those of several pipelines that count on that day. */
+  async listOfAll(pipelineArns: string[], today: string): Promise<Waiver[]> {
+    const rows: WaiverRow[] = await this.#knex<WaiverRow>('waivers')
+      .whereIn('pipeline_arn', pipelineArns)
+      .where('until', '>=', today)
+      .orderBy(['created_at', 'id']);
+    return rows.map(toWaiver);
+  }
+
   async find(id: string): Promise<Waiver | undefined> {
     const row = await this.#knex<WaiverRow>('waivers').where({ id }).first();
     return row && toWaiver(row);

@@ -113,6 +113,19 @@ export interface Remedy {
 }
 
 /**
+ * That somebody puts up with something, until a day.
+ *
+ * @public
+ */
+export interface Waived {
+  reason: string;
+  /** The last day on which it counts, e.g. `2027-03-31`. */
+  until: string;
+  /** Entity ref of the user, or subject of the service. */
+  by: string;
+}
+
+/**
  * What was found about one hop.
  *
  * @public
@@ -142,6 +155,8 @@ export interface HopVerdict {
   resource?: SideVerdict;
   evidence: Evidence[];
   remedy?: Remedy;
+  /** It would be a warning otherwise. */
+  waived?: Waived;
   /** Where in the pipeline it is needed, e.g. `Staging/Deploy`. */
   actions?: string[];
 }
@@ -201,6 +216,8 @@ export interface Finding {
   account?: string;
   evidence: Evidence[];
   remedy?: Remedy;
+  /** It counts for no verdict until then. */
+  waived?: Waived;
 }
 
 /**

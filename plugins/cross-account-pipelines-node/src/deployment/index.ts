@@ -1,6 +1,7 @@
 export { type DeployedStack } from './stack/DeployedStack';
 export * from './DeploymentEvent';
 export * from './format/DeploymentProgress';
+export * from './format/DeploymentStanding';
 export {
   DeploymentFailedError,
   type StackFailure,
@@ -10,7 +11,7 @@ export * from './stack/deleteStack';
 export * from './sequence/deployManifest';
 export * from './stack/deployStack';
 export * from './plan/findingsOfPlan';
-export * from './format/formatDeploymentEvent';
+export { formatDeploymentEvent } from './format/formatDeploymentEvent';
 export * from './format/formatStackPlan';
 export * from './LockLostError';
 export * from './stack/NotCertainError';

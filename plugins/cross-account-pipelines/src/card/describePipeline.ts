@@ -123,11 +123,12 @@ function describeHops(
   findings: Finding[],
   rootCause: RootCause | undefined,
 ) {
-  const health = worstHealth([...hops, ...findings].map(one => one.health));
+  const counted = findings.filter(({ waived }) => !waived);
+  const health = worstHealth([...hops, ...counted].map(one => one.health));
   return {
     health,
     gates: summarizeGates(hops),
-    reason: findReason(health, hops, findings, rootCause),
+    reason: findReason(health, hops, counted, rootCause),
     hops: gateByGate(hops),
     findings: findings.filter(
       ({ message }) => !hops.some(({ reason }) => reason === message),

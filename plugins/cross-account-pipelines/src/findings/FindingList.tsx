@@ -1,10 +1,5 @@
 import { useCallback, useState } from 'react';
-import {
-  coreApis,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type {
   Finding,
@@ -21,6 +16,8 @@ import { Requested } from '../parts/Requested';
 import { useRequest } from '../requests/useRequest';
 import { useSubmission } from '../requests/useSubmission';
 import { findWaiver } from './findWaiver';
+import { useDay } from './useDay';
+import { WaiverAuthor } from './WaiverAuthor';
 import { WaiverForm } from './WaiverForm';
 import styles from './FindingList.module.css';
 
@@ -137,22 +134,14 @@ function WaiverLine(props: {
   const { waiver, mayWaive, onChanged } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
-  const { language } = useApi(coreApis.appLanguage).getLanguage();
   const { pending, error, submit } = useSubmission(onChanged);
-  const until = new Intl.DateTimeFormat(language, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(waiver.until));
+  const sayDay = useDay();
   return (
     <div className={styles.waiver}>
       <span>
         {t('waiver.line', {
-          until,
-          who: waiver.createdBy.startsWith('user:') ? (
-            <EntityRefLink entityRef={waiver.createdBy} />
-          ) : (
-            waiver.createdBy
-          ),
+          until: sayDay(waiver.until),
+          who: <WaiverAuthor author={waiver.createdBy} />,
         })}{' '}
         {waiver.reason}
       </span>

@@ -30,7 +30,7 @@ const PAUSE_MS = 700;
 export function PlanField(props: Props) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
-    <div className={styles.beside} data-cross-account-plan>
+    <div className={styles.beside}>
       <FieldFrame field={props} defaultTitle={t('plan.title')}>
         <Reading {...props} />
       </FieldFrame>

@@ -8,7 +8,8 @@ import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';
 import { formatStackPlan, summarizeStackPlans } from './formatStackPlan';
 
-const phaseNames: Record<DeploymentPhase, string> = {
+/** A phase in words. */
+export const phaseNames: Record<DeploymentPhase, string> = {
   foundation: 'Foundation',
   target: 'Target accounts',
   pipeline: 'Pipeline',

@@ -7,6 +7,7 @@ import type { Accounts } from './HopVerdictItem';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
 import { Sentence } from '../../parts/Sentence';
+import { WaivedLine } from './WaivedLine';
 import styles from './HopVerdictItem.module.css';
 
 /** Something wrong or too wide that is not one hop's verdict. */
@@ -20,6 +21,7 @@ export function FindingItem(props: { finding: Finding; accounts: Accounts }) {
         <p className={styles.reason}>
           <Sentence text={finding.message} />
         </p>
+        {finding.waived && <WaivedLine waived={finding.waived} />}
         {finding.account && (
           <p>
             {t('hop.change.any', {

@@ -15,6 +15,7 @@ import { EvidenceList } from './EvidenceList';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
 import { Sentence } from '../../parts/Sentence';
+import { WaivedLine } from './WaivedLine';
 import styles from './HopVerdictItem.module.css';
 
 /** The accounts of a report by id. */
@@ -34,7 +35,7 @@ export function HopVerdictItem(props: Props) {
     <li className={styles.item}>
       <HealthIcon health={hop.health} />
       <div className={styles.content}>
-        {hop.health === 'healthy' ? (
+        {hop.health === 'healthy' && !hop.waived ? (
           <HealthyHop {...props} />
         ) : (
           <UnhealthyHop {...props} />
@@ -74,6 +75,7 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
         <Sentence text={hop.sentence} />
       </span>
       <Reason hop={hop} />
+      {hop.waived && <WaivedLine waived={hop.waived} />}
       {hop.actions && hop.actions.length > 0 && (
         <p className={styles.facts}>
           {t('hop.neededBy', { actions: hop.actions.join(', ') })}

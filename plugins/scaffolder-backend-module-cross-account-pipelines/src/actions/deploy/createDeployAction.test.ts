@@ -85,6 +85,7 @@ function run(
     findingPolicy?: FindingPolicy;
     entities?: Entity[];
     permissions?: PermissionsService;
+    standingInterval?: number;
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -105,6 +106,7 @@ function run(
     catalog: catalogServiceMock({ entities: options.entities ?? [orders] }),
     clients: { forAccount },
     findingPolicy: options.findingPolicy,
+    standingInterval: options.standingInterval,
     permissions:
       options.permissions ??
       mockServices.permissions({
@@ -120,7 +122,7 @@ function run(
     checkpoint: options.checkpoint ?? context.checkpoint,
   });
   const log = () => logger.info.mock.calls.map(([line]) => line as string);
-  return { done, forAccount, log, output };
+  return { done, forAccount, log, logger, output };
 }
 
 describe('aws:cross-account-pipeline:deploy', () => {
@@ -178,6 +180,12 @@ describe('aws:cross-account-pipeline:deploy', () => {
             stackName: `orders-${part}`,
             outcome: 'created',
           })),
+        ],
+        [
+          'picture',
+          expect.stringContaining(
+            '└─▶ dev (012345678901)\n        orders-target · eu-west-1 · created',
+          ),
         ],
       ]);
     },
@@ -255,6 +263,38 @@ describe('aws:cross-account-pipeline:deploy', () => {
       key: '012345678901.eu-west-1.orders-target',
       fn: expect.any(Function),
     });
+  });
+
+  it('says how far it is while a stack takes its time', async () => {
+    await render();
+    let told = () => {};
+    const isTold = new Promise<void>(resolve => {
+      told = resolve;
+    });
+    deploy.mockImplementation(async ({ onEvent }: DeployManifestOptions) => {
+      onEvent!({ type: 'phase-started', phase: 'target', stacks: 2 });
+      onEvent!({
+        account: '012345678901',
+        region: 'eu-west-1',
+        stackName: 'orders-target',
+        type: 'changes-planned',
+        changes: [{ action: 'add', logicalId: 'Role', type: 'AWS::IAM::Role' }],
+        dryRun: false,
+      });
+      await isTold;
+      return { dryRun: false, stacks: [] };
+    });
+    const { done, log, logger } = run({ standingInterval: 5 });
+    logger.info.mockImplementation(text => {
+      if (/ through/.test(text)) {
+        told();
+      }
+    });
+    await done;
+    // Once, for nothing has happened since.
+    expect(log().filter(text => / through/.test(text))).toEqual([
+      'Target accounts: 0 of 2 stacks through\n  [dev 012345678901 eu-west-1 orders-target] 0 of 1 resource',
+    ]);
   });
 
   it('makes sure of every account before anything is created', async () => {

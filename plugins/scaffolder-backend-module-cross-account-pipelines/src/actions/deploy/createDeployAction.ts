@@ -13,6 +13,7 @@ import {
   manifestName,
   parsePipelineArn,
   type PipelineReport,
+  samePlace,
   unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
@@ -21,6 +22,7 @@ import {
   type DeployManifestOptions,
   findingsOfPlan,
   DeploymentProgress,
+  DeploymentStanding,
   lookUpEstate,
   NotCertainError,
   planInThread,
@@ -28,6 +30,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
+import { describeMade } from './describeMade';
 import { EventLog } from './EventLog';
 import { packFiles, unpackFiles } from '../packFiles';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
@@ -35,6 +38,9 @@ import { readRenderedFolder } from './readRenderedFolder';
 import { requireDeployPermission } from '../requireDeployPermission';
 import { requireReachable } from '../requireReachable';
 import { requireSound } from '../requireSound';
+
+/** While nothing else is to say, how far it is; in ms. */
+const STANDING_INTERVAL = 20_000;
 
 /** In the folder of the manifest. */
 const eventLogName = 'deployment.log';
@@ -53,6 +59,8 @@ export function createDeployAction(options: {
   stackRules?: StackRules;
   /** How often AWS is asked how far it is; for tests. */
   pace?: DeployManifestOptions['pace'];
+  /** How often the log says how far it is, in ms. Default 20 s. */
+  standingInterval?: number;
 }) {
   const {
     accounts,
@@ -62,6 +70,7 @@ export function createDeployAction(options: {
     permissions,
     stackRules,
     pace,
+    standingInterval = STANDING_INTERVAL,
   } = options;
 
   return createTemplateAction({
@@ -124,6 +133,12 @@ export function createDeployAction(options: {
               }),
             )
             .describe('What became of each stack, in order'),
+        picture: z =>
+          z
+            .string()
+            .describe(
+              'What was made, as a picture of accounts and stacks, and what to do next; Markdown for an output text',
+            ),
       },
     },
     async handler(ctx) {
@@ -190,10 +205,15 @@ export function createDeployAction(options: {
       }
 
       const progress = new DeploymentProgress(accounts);
+      const standing = new DeploymentStanding({ accounts });
       const fullLog = new EventLog(join(folder, eventLogName), accounts);
       // One call a block: the order of calls is not kept on PostgreSQL.
       const log = (text: string | undefined) =>
         text === undefined || ctx.logger.info(text);
+      const timer = setInterval(
+        () => log(standing.describe()),
+        standingInterval,
+      );
 
       const { stacks } = await deployManifest({
         manifest,
@@ -208,6 +228,7 @@ export function createDeployAction(options: {
         dryRun: ctx.isDryRun,
         onEvent: event => {
           fullLog.add(event);
+          standing.add(event);
           log(progress.add(event));
           if (event.type === 'deployment-planned') {
             const plan = event.stacks;
@@ -220,7 +241,10 @@ export function createDeployAction(options: {
         lock: { run: ctx.task.id },
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         pace,
-      }).finally(() => fullLog.close());
+      }).finally(() => {
+        clearInterval(timer);
+        return fullLog.close();
+      });
 
       const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
       ctx.output('pipelineArn', pipelineArn);
@@ -233,6 +257,22 @@ export function createDeployAction(options: {
           stackName,
           outcome,
         })),
+      );
+      ctx.output(
+        'picture',
+        describeMade({
+          pipelineArn,
+          accounts,
+          stacks: stacks.map(({ account, region, stackName, outcome }) => ({
+            account,
+            region,
+            stackName,
+            outcome,
+            phase: manifest.stacks.find(each =>
+              samePlace(each, { account, region, stackName }),
+            )!.phase,
+          })),
+        }),
       );
       if (!ctx.isDryRun) {
         log(`Pipeline ${pipelineArn}\n${consoleUrl}`);
