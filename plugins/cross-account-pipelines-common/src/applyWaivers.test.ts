@@ -18,7 +18,7 @@ const hop = (kind: HopVerdict['hop'], health: HopVerdict['health']) =>
     health,
     sentence: 'It may',
     evidence: [],
-  }) as HopVerdict;
+  } as HopVerdict);
 
 function report(options: {
   own?: HopVerdict[];
@@ -35,10 +35,7 @@ function report(options: {
     health: 'warning',
     origin: 'observed',
     hops: own,
-    links: [
-      [DEV, dev] as const,
-      [PROD, prod] as const,
-    ].map(([id, hops]) => ({
+    links: [[DEV, dev] as const, [PROD, prod] as const].map(([id, hops]) => ({
       account: { id },
       region: 'eu-west-1',
       health: hops[0]?.health ?? 'healthy',

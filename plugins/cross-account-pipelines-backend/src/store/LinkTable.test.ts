@@ -53,8 +53,7 @@ describe.each(databases.eachSupportedId())('LinkTable on %s', databaseId => {
 
   it('counts a warning that somebody puts up with for nothing, until he does not any more', async () => {
     const { knex, names, store } = await createTable();
-    const pipelineArn =
-      'arn:aws:codepipeline:eu-west-1:111111111111:w_x';
+    const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:w_x';
     const report = createReport({
       pipelineArn,
       linkHops: [createHop('key', 'warning')],
