@@ -24,7 +24,7 @@ describe('a document that AWS refuses breaks the set-up', () => {
       trust(
         "{ Effect: Allow, Principal: { Service: [cloudformation.amazonaws.com, cloudformations.amazonaws.com] }, Action: 'sts:AssumeRole' }",
       ),
-      /names cloudformations\.amazonaws\.com, which is no AWS service: did you mean cloudformation\.amazonaws\.com\?/,
+      /names cloudformations\.amazonaws\.com, which is no AWS service; cloudformation\.amazonaws\.com is probably meant/,
     ],
     [
       'an action of another service in a trust policy',

@@ -132,7 +132,7 @@ describe('checkPolicy, knowing what a document is used as', () => {
       'a misspelt service',
       trust,
       [{ ...assume, Principal: { Service: ['codepipelin.amazonaws.com'] } }],
-      '$.Statement[0].Principal.Service[0] names codepipelin.amazonaws.com, which is no AWS service: did you mean codepipeline.amazonaws.com?',
+      '$.Statement[0].Principal.Service[0] names codepipelin.amazonaws.com, which is no AWS service; codepipeline.amazonaws.com is probably meant',
     ],
     [
       'a principal in an identity policy',
