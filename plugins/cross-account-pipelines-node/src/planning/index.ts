@@ -4,4 +4,5 @@ export {
   type TaskInput,
   type TaskResult,
 } from './planningTasks';
+export { predictEstate } from './predictEstate';
 export { servePlanning } from './servePlanning';

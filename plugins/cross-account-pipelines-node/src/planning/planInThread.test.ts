@@ -1,3 +1,5 @@
+import { estateFromTemplates } from 'backstage-plugin-cross-account-pipelines-core';
+import { predictEstate } from './predictEstate';
 import { readTemplateFolder } from '../rendering';
 import { planInThread } from './PlanningThread';
 import { planningTasks } from './planningTasks';
@@ -102,6 +104,14 @@ describe('planInThread', () => {
       templates: files,
     });
     expect(JSON.stringify(reports)).not.toBe(JSON.stringify(without.reports));
+  });
+
+  it('predicts what the accounts would hold, for many as for few', async () => {
+    const { manifest, files } = await render(60);
+    const options = { manifest, templates: files };
+    expect(await predictEstate(options)).toEqual(
+      estateFromTemplates(options).estate,
+    );
   });
 
   it('says what is wrong with a spec as an error of the input', async () => {

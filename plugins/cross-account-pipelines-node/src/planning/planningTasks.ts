@@ -2,6 +2,7 @@ import {
   type AccountSummary,
   checkStacks,
   type ConfiguredAccount,
+  estateFromTemplates,
   type EstateLookUp,
   parsePipelineSpec,
   type StackManifest,
@@ -28,6 +29,14 @@ export const planningTasks = {
       spec: parsePipelineSpec(spec, { accounts }),
       templates,
     });
+  },
+
+  /** What the accounts would hold. */
+  async predict(input: {
+    manifest: StackManifest;
+    templates: Record<string, string>;
+  }) {
+    return estateFromTemplates(input).estate;
   },
 
   async checkRendered(

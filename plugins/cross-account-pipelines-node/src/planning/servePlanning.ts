@@ -21,7 +21,7 @@ export type TaskReply =
 /**
  * Does planning for another thread.
  *
- * @internal
+ * @public
  */
 export function servePlanning(port: MessagePort): void {
   const lookedUp = new Map<string, (answer: any) => void>();

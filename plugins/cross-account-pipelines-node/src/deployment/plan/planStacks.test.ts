@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStack } from '../stack/DeployedStack';
 import { planStacks } from './planStacks';
+import type { StackPlan } from './StackPlan';
 
 const tools = '111111111111';
 const dev = '012345678901';
@@ -121,7 +122,7 @@ function edited(text: string, from: string, to: string): string {
   return text.replace(from, to);
 }
 
-const wider = (plans: ReturnType<typeof plan>) =>
+const wider = (plans: StackPlan[]) =>
   plans.flatMap(({ stackName, changes }) =>
     changes.flatMap(({ logicalId, widened }) =>
       widened.map(({ sentence }) => `${stackName} ${logicalId} ${sentence}`),
@@ -129,8 +130,8 @@ const wider = (plans: ReturnType<typeof plan>) =>
   );
 
 describe('planStacks', () => {
-  it('finds nothing to do where all is deployed', () => {
-    expect(plan()).toEqual([
+  it('finds nothing to do where all is deployed', async () => {
+    expect(await plan()).toEqual([
       {
         phase: 'foundation',
         account: tools,
@@ -152,12 +153,12 @@ describe('planStacks', () => {
     ['there is none', undefined],
     ['there are change sets only', 'REVIEW_IN_PROGRESS'],
     ['it could not be created', 'ROLLBACK_COMPLETE'],
-  ] as const)('creates a stack where %s', (_, StackStatus) => {
+  ] as const)('creates a stack where %s', async (_, StackStatus) => {
     const deployed = StackStatus && {
       ...placeOf(target),
       stack: stackOf({ StackStatus }),
     };
-    const [, created] = plan({
+    const [, created] = await plan({
       deployed: [deployedFoundation, ...(deployed ? [deployed] : [])],
     });
     expect(created).toMatchObject({
@@ -167,8 +168,8 @@ describe('planStacks', () => {
     });
   });
 
-  it('takes a key that stays for the same, although its stack changes', () => {
-    const plans = plan({
+  it('takes a key that stays for the same, although its stack changes', async () => {
+    const plans = await plan({
       stacks: [
         { ...foundation, parameters: { Readers: `${dev},333333333333` } },
         target,
@@ -189,8 +190,8 @@ describe('planStacks', () => {
     ]);
   });
 
-  it('takes the real id for an output that was foretold under another name', () => {
-    const [, renamed] = plan({
+  it('takes the real id for an output that was foretold under another name', async () => {
+    const [, renamed] = await plan({
       templates: {
         'foundation.yaml': edited(foundationText, '  KeyArn:', '  Arn:'),
       },
@@ -205,8 +206,8 @@ describe('planStacks', () => {
     expect(renamed).toMatchObject({ outcome: 'unchanged', uncertain: [] });
   });
 
-  it('sees that another key comes', () => {
-    const plans = plan({
+  it('sees that another key comes', async () => {
+    const plans = await plan({
       templates: {
         'foundation.yaml': foundationText
           .replace('  Key:', '  NewKey:')
@@ -225,8 +226,8 @@ describe('planStacks', () => {
     );
   });
 
-  it('compares each stack with its own parameters', () => {
-    const [updated] = plan({
+  it('compares each stack with its own parameters', async () => {
+    const [updated] = await plan({
       stacks: [{ ...foundation, parameters: { Readers: '333333333333' } }],
       deployed: [deployedFoundation],
     });
@@ -261,8 +262,8 @@ describe('planStacks', () => {
       { template: 'Resources: [' },
       'deployed template of orders-foundation:1',
     ],
-  ])('does not guess when a stack %s', (_, own, reason) => {
-    const plans = plan({
+  ])('does not guess when a stack %s', async (_, own, reason) => {
+    const plans = await plan({
       deployed: [{ ...deployedFoundation, ...own }, deployedTarget],
     });
     expect(plans).toMatchObject([
@@ -280,11 +281,11 @@ describe('planStacks', () => {
     ]);
   });
 
-  it('takes outputs of stacks that it does not deploy', () => {
-    expect(plan({ stacks: [target] })).toMatchObject([
+  it('takes outputs of stacks that it does not deploy', async () => {
+    expect(await plan({ stacks: [target] })).toMatchObject([
       { outcome: 'unchanged', uncertain: [] },
     ]);
-    const [missing] = plan({
+    const [missing] = await plan({
       stacks: [target],
       deployed: [
         { ...deployedFoundation, stack: stackOf({ Outputs: [] }) },
@@ -294,13 +295,13 @@ describe('planStacks', () => {
     expect(missing.uncertain).toHaveLength(1);
   });
 
-  it('names what CloudFormation does not show', () => {
+  it('names what CloudFormation does not show', async () => {
     const secret = edited(
       targetText,
       '{ KeyArn: { Type: String } }',
       '{ KeyArn: { Type: String, NoEcho: true } }',
     );
-    const [plans] = plan({
+    const [plans] = await plan({
       stacks: [{ ...target, parameters: { KeyArn: keyArn } }],
       templates: { 'target.yaml': secret },
       deployed: [
@@ -319,8 +320,8 @@ describe('planStacks', () => {
     });
   });
 
-  it('names what may stand in Parameter Store by now', () => {
-    const [plans] = plan({
+  it('names what may stand in Parameter Store by now', async () => {
+    const [plans] = await plan({
       stacks: [{ ...target, parameters: { KeyArn: '/key' } }],
       deployed: [
         {
@@ -345,7 +346,7 @@ describe('planStacks', () => {
     });
   });
 
-  it('resolves imports with what is exported as it is', () => {
+  it('resolves imports with what is exported as it is', async () => {
     const importing = edited(targetText, '!Ref KeyArn', '!ImportValue Key');
     const stack: ManifestStack = {
       ...target,
@@ -372,23 +373,42 @@ describe('planStacks', () => {
           },
         ],
       });
-    const known = imported([
+    const known = await imported([
       { OutputKey: 'KeyArn', OutputValue: keyArn, ExportName: 'Key' },
     ]);
     expect(wider(known)).toEqual([
       `orders-target Role allows kms:* on ${keyArn}`,
     ]);
     expect(known[1].uncertain).toEqual([]);
-    expect(imported([])[1].uncertain).toContainEqual(
+    expect((await imported([]))[1].uncertain).toContainEqual(
       expect.stringMatching(/^target.yaml:\d+:\d+: no stack exports Key$/),
     );
   });
 
-  it('tells tags from resources', () => {
-    const [tagged] = plan({
+  it('tells tags from resources', async () => {
+    const [tagged] = await plan({
       stacks: [{ ...foundation, tags: { team: 'x' } }],
       deployed: [deployedFoundation],
     });
     expect(tagged).toMatchObject({ outcome: 'updated', changes: [] });
+  });
+
+  it('lets others have their turn between stacks', async () => {
+    let turns = 0;
+    let going = true;
+    const count = () => {
+      turns += 1;
+      if (going) {
+        setImmediate(count);
+      }
+    };
+    setImmediate(count);
+    const stacks = Array.from({ length: 30 }, (_, index) => ({
+      ...target,
+      stackName: `target-${index}`,
+    }));
+    await plan({ stacks: [foundation, ...stacks] });
+    going = false;
+    expect(turns).toBeGreaterThanOrEqual(30);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   bridgeTemplate,
@@ -328,13 +329,13 @@ function toText(values: Record<string, unknown>): Values {
  * @param options - `deployed` holds all stacks of the manifest
  * @returns in the order in which they are deployed
  */
-export function planStacks(options: {
+export async function planStacks(options: {
   manifest: StackManifest;
   /** Template texts by the path that the manifest names. */
   templates: Record<string, string>;
   deployed: DeployedStacks;
-}): StackPlan[] {
-  return planWithBridges(options).plan;
+}): Promise<StackPlan[]> {
+  return (await planWithBridges(options)).plan;
 }
 
 /**
@@ -344,17 +345,24 @@ export function planStacks(options: {
  *
  * @returns template bodies by `placeKey`
  */
-export function planWithBridges(options: Parameters<typeof planStacks>[0]): {
+export async function planWithBridges(
+  options: Parameters<typeof planStacks>[0],
+): Promise<{
   plan: StackPlan[];
   bridges: ReadonlyMap<string, TemplateBody>;
-} {
+}> {
   const { manifest, templates, deployed } = options;
   const comparison = new ManifestComparison(templates, deployed);
-  const plan = phases.flatMap(phase =>
-    manifest.stacks
-      .filter(stack => stack.phase === phase)
-      .map(stack => comparison.plan(stack)),
-  );
+  const plan: StackPlan[] = [];
+  for (const phase of phases) {
+    for (const stack of manifest.stacks) {
+      if (stack.phase === phase) {
+        plan.push(comparison.plan(stack));
+        // Others are to have their turn.
+        await nextTurn();
+      }
+    }
+  }
   const switches = plan.some(
     stack =>
       stack.phase === 'pipeline' &&

@@ -156,7 +156,7 @@ export async function repairPipeline(
     deployed,
     refusal: 'Not all stacks are those of the pipeline; nothing was changed',
   });
-  const plan = planStacks({ manifest, templates, deployed });
+  const plan = await planStacks({ manifest, templates, deployed });
   const [drifts, before] = await Promise.all([
     detectAll(deployed, options),
     assess(options),

@@ -1,8 +1,8 @@
 import type { AwsAccountClients, AwsClients } from '../../aws';
 import type { StackRules } from '../../config';
+import { predictEstate } from '../../planning';
 import {
   type Estate,
-  estateFromTemplates,
   type ManifestStack,
   placeKey,
   samePlace,
@@ -158,7 +158,7 @@ interface Looked {
 /** Whose the stacks are. */
 async function look(options: DeployManifestOptions): Promise<Looked> {
   const { manifest, templates } = options;
-  const { estate } = estateFromTemplates({ manifest, templates });
+  const estate = await predictEstate({ manifest, templates });
   const found = await readDeployedStacks(options);
   requireOwnStacks({
     manifest,
@@ -233,7 +233,7 @@ async function prepare(
   const { manifest, allowUnknown, onEvent = () => {} } = options;
   const deployed = await settleStacks({ ...options, found });
   requireOwnStacks({ manifest, deployed, adoption: adoptionBy(options) });
-  const { plan, bridges } = planWithBridges({ ...options, deployed });
+  const { plan, bridges } = await planWithBridges({ ...options, deployed });
   onEvent({ type: 'deployment-planned', stacks: plan });
   requireMended(deployed);
   const unknown = [...unseen, ...unknownsOfPlan(plan)];

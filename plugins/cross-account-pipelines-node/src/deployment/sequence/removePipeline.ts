@@ -3,7 +3,7 @@ import {
   type ApplicationStack,
   applicationStacks,
   describePlace,
-  estateFromTemplates,
+  type Estate,
   type ManifestStack,
   parsePipelineArn,
   placeKey,
@@ -12,6 +12,7 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsAccountClients, AwsClients } from '../../aws';
+import { predictEstate } from '../../planning';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import { deleteManifest } from './deleteManifest';
 import { deleteStack } from '../stack/deleteStack';
@@ -135,7 +136,7 @@ async function removeLocked(
   deployed: DeployedStacks,
 ): Promise<RemovedPipeline> {
   const { manifest, templates, dryRun = false } = options;
-  const { estate } = estateFromTemplates({ manifest, templates });
+  const estate = await predictEstate({ manifest, templates });
   const applications = Object.values(estate.accounts)
     .flatMap(({ pipelines }) => Object.values(pipelines))
     .flatMap(({ arn, definition }) =>
@@ -317,10 +318,7 @@ async function clearBuckets(
   return undefined;
 }
 
-function remainders(
-  { accounts }: ReturnType<typeof estateFromTemplates>['estate'],
-  stacks: StackDeployment[],
-): string[] {
+function remainders({ accounts }: Estate, stacks: StackDeployment[]): string[] {
   return Object.values(accounts).flatMap(({ id, keys }) =>
     Object.values(keys).flatMap(({ aliases = [] }) =>
       stacks.some(
