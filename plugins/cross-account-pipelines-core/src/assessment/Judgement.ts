@@ -69,9 +69,10 @@ export function judgeUnforeseen(
   { view, links }: { view?: EstateView; links: PipelineLinks },
 ): Judgement | undefined {
   const { pipelineArn, account } = links;
-  const reason = names
-    .map(name => name && unforeseenName(name, view))
-    .find(found => found);
+  let reason: string | undefined;
+  for (const name of names) {
+    reason ||= name && unforeseenName(name, view);
+  }
   return reason
     ? {
         health: 'unknown',

@@ -121,9 +121,10 @@ function assessIn(
     hopsOf(links).map(hop => [hop, judgeHop({ hop, view, links })]),
   );
   const cause = causeOf(judgements, { view, links, judgeHop });
+  const scope: VerdictScope = { view, links, judgeHop, cause };
   const judge = (hop: Hop) =>
     withIssue(
-      toVerdict(hop, judgements.get(hop)!, { view, links, judgeHop, cause }),
+      toVerdict(hop, judgements.get(hop)!, scope),
       issues.find(issue => isAbout(issue, hop)),
       issue => toFinding(issue, view, links.account),
     );
@@ -266,8 +267,18 @@ function toVerdict(
   judgement: Judgement,
   scope: VerdictScope,
 ): HopVerdict {
+  if (!judgement.fault) {
+    return {
+      id: hop.id,
+      hop: hop.kind,
+      gate: hop.gate,
+      sentence: hop.sentence,
+      ...judgement,
+      ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
+    };
+  }
   const { fault, ...judged } = judgement;
-  const mended = fault && remedyOf({ hop, judgement }, scope);
+  const mended = remedyOf({ hop, judgement }, scope);
   const reason = [judged.reason, mended?.insight].filter(Boolean).join(' ');
   return {
     id: hop.id,

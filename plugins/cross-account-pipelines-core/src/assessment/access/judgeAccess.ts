@@ -66,12 +66,12 @@ export function judgeAccess(options: {
   const answers = askAccess(hop, caller, target, view);
   const sides = judgeSides(caller, target, answers);
   const judged = judgeAnswers({ hop, view, caller, target, answers });
-  const changedAt = [
+  const changedAt = () => [
     caller.role?.changedAt,
     target.role?.changedAt,
     target.key?.changedAt,
   ];
-  if (judged.health === 'broken' && isYoung(changedAt, now)) {
+  if (judged.health === 'broken' && isYoung(changedAt(), now)) {
     return {
       ...judged,
       ...sides,
@@ -133,11 +133,16 @@ function namesOf({ principal, target }: AccessHop): Array<string | undefined> {
 
 /** An ARN of the hop whose account id is none. */
 function misspeltArn({ principal, target }: AccessHop): string | undefined {
-  const arns = [
-    principal.type === 'role' ? principal.arn : undefined,
-    target.type === 'role' ? target.arn : undefined,
-  ];
-  return arns.find(arn => arn && !/^\d{12}$/.test(accountOf(arn) ?? ''));
+  if (principal.type === 'role' && !hasAccountId(principal.arn)) {
+    return principal.arn;
+  }
+  return target.type === 'role' && !hasAccountId(target.arn)
+    ? target.arn
+    : undefined;
+}
+
+function hasAccountId(arn: string): boolean {
+  return /^\d{12}$/.test(accountOf(arn) ?? '');
 }
 
 function misspeltAccount(arn: string, links: PipelineLinks): Judgement {
@@ -168,6 +173,9 @@ function judgeAnswers(options: {
   answers: Answer[];
 }): Judgement {
   const { view, caller, target, answers } = options;
+  if (answers.every(({ decision }) => decision.decision === 'Allowed')) {
+    return judgeAllowed(view, caller, target, answers);
+  }
   const denied = answers.filter(({ decision }) => isDenied(decision.decision));
   // Runs do without what only AWS's page asks for, but not against a Deny.
   const decisive = denied.filter(
@@ -188,9 +196,17 @@ function judgeAnswers(options: {
   if (undetermined) {
     return judgeUndetermined(view, caller, target, undetermined);
   }
-  if (denied.length > 0) {
-    return judgeDenial({ ...options, denied, isRequired: false });
-  }
+  return denied.length > 0
+    ? judgeDenial({ ...options, denied, isRequired: false })
+    : judgeAllowed(view, caller, target, answers);
+}
+
+function judgeAllowed(
+  view: EstateView,
+  caller: CallerSide,
+  target: TargetSide,
+  answers: Answer[],
+): Judgement {
   const unseen = [caller.unseen, target.unseen].filter(Boolean);
   return {
     health: 'healthy',

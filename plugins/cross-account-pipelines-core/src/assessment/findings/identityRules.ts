@@ -186,11 +186,12 @@ export function wrongResource(statement: Statement): string | undefined {
   ) {
     return undefined;
   }
+  const services = resources.map(resource => parseArn(resource)?.service);
   for (const action of actionsOf(statement)) {
     const service = resourceServices[action.split(':')[0].toLowerCase()];
-    const fits = resources.filter(
-      resource => !service || parseArn(resource)?.service === service,
-    );
+    const fits = service
+      ? resources.filter((_, index) => services[index] === service)
+      : resources;
     if (service && fits.length === 0) {
       return `${action} does nothing on ${resources.join(', ')}`;
     }

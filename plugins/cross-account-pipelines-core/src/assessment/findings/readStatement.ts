@@ -3,15 +3,22 @@ import { asList, type Statement } from '../mending/PolicyDocument';
 
 /** Whether an action's pattern covers an action; `*` and `?` are wild. */
 export function covers(pattern: string, action: string): boolean {
-  return /[*?]/.test(pattern)
+  if (pattern === '*') {
+    return true;
+  }
+  return pattern.includes('*') || pattern.includes('?')
     ? compileWildcard(pattern.toLowerCase())(action.toLowerCase())
-    : pattern.toLowerCase() === action.toLowerCase();
+    : pattern.length === action.length &&
+        pattern.toLowerCase() === action.toLowerCase();
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function texts(values: unknown): string[] {
-  return asList(values as string | string[]).filter(
-    value => typeof value === 'string',
-  );
+  const list = asList(values as string | string[]);
+  return list.every(isText) ? list : list.filter(isText);
 }
 
 export function actionsOf({ Action }: Statement): string[] {

@@ -69,8 +69,8 @@ const isTexts: Shape = value =>
   isText(value) || (Array.isArray(value) && value.every(isText));
 /** What can be nobody's name is judged by itself, and so let stand. */
 const isPrincipal: Shape = value => isText(value) || isJsonObject(value);
-const isScalar: Shape = value =>
-  ['string', 'number', 'boolean'].includes(typeof value);
+const scalars = new Set(['string', 'number', 'boolean']);
+const isScalar: Shape = value => scalars.has(typeof value);
 const isScalars: Shape = value =>
   isScalar(value) || (Array.isArray(value) && value.every(isScalar));
 const isCondition: Shape = value =>
@@ -96,16 +96,19 @@ function readable(statement: unknown): Statement {
 }
 
 function withoutMalformed(statement: Record<string, unknown>): Statement {
-  const entries = Object.entries(statement);
-  const sound = entries.filter(([element, value]) => {
+  const isReadable = (element: string): boolean => {
+    const value = statement[element];
     const hasShape = Object.hasOwn(shapes, element)
       ? shapes[element as keyof Statement]
       : undefined;
     return value === undefined || !hasShape || hasShape(value);
-  });
-  return sound.length === entries.length
+  };
+  const elements = Object.keys(statement);
+  return elements.every(isReadable)
     ? statement
-    : Object.fromEntries(sound);
+    : Object.fromEntries(
+        elements.filter(isReadable).map(each => [each, statement[each]]),
+      );
 }
 
 export function withStatements(

@@ -7,6 +7,12 @@ import type {
 
 const gateOrder = { enter: 0, artifacts: 1, key: 2, deploy: 3 } as const;
 
+type Context = HopRequest['context'];
+
+function isSameContext(one: Context, other: Context): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
 function mergeRequests(into: HopRequest[], more: HopRequest[]): HopRequest[] {
   if (into === more) {
     return into;
@@ -17,7 +23,7 @@ function mergeRequests(into: HopRequest[], more: HopRequest[]): HopRequest[] {
       known =>
         known.action === request.action &&
         known.resource === request.resource &&
-        JSON.stringify(known.context) === JSON.stringify(request.context),
+        isSameContext(known.context, request.context),
     );
     if (at < 0) {
       merged.push(request);
@@ -113,10 +119,11 @@ export class HopCollector {
   /** Roles of two accounts or paths may have one short name. */
   #idFor(short: string, hop: NewHop): string {
     const known = this.#hops.get(short);
+    if (known === undefined) {
+      return short;
+    }
     const full = namesOf(hop);
-    return known === undefined || namesOf(known) === full
-      ? short
-      : `${short}:${full}`;
+    return namesOf(known) === full ? short : `${short}:${full}`;
   }
 
   /** In the order in which a run passes the gates. */
@@ -127,6 +134,10 @@ export class HopCollector {
   }
 
   #note(hop: Hop, actions: string[]): void {
-    hop.actions = [...new Set([...hop.actions, ...actions])];
+    for (const action of actions) {
+      if (!hop.actions.includes(action)) {
+        hop.actions.push(action);
+      }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { ipRangeContains, parseIpRange } from '../matching/IpRange';
 import { LiteralValues } from '../matching/LiteralValues';
 import { parseInstant } from '../matching/parseInstant';
-import { ARN_PARTS, splitArn } from '../matching/splitArn';
+import { ARN_PARTS, hasArnParts, splitArn } from '../matching/splitArn';
 import type { Truth } from '../matching/Truth';
 import { FALSE, truthOf, UNKNOWN } from '../matching/Truth';
 import type { ValueTest } from '../matching/ValueTest';
@@ -123,11 +123,12 @@ function matchesWhole(wildcard: Wildcard, actual: string): Truth {
 }
 
 const arnLike: Compile = runs => {
-  const parts = splitArn(runs);
-  const isWhole = parts.length < ARN_PARTS;
-  if (!isWhole && isLiteral(runs)) {
+  // A key policy names hundreds of roles: they are not taken apart.
+  if (isLiteral(runs) && hasArnParts(textOf(runs))) {
     return equals(runs);
   }
+  const parts = splitArn(runs);
+  const isWhole = parts.length < ARN_PARTS;
   const wildcards = (isWhole ? [runs] : parts).map(Wildcard.fromRuns);
   return {
     matches: actual =>

@@ -1,4 +1,4 @@
-import { ARN_PARTS, splitArn } from './splitArn';
+import { ARN_PARTS, hasArnParts, splitArn } from './splitArn';
 import type { Truth } from './Truth';
 import { FALSE, truthOf, UNKNOWN } from './Truth';
 import { hasWildcard, type TextRun, Wildcard } from './Wildcard';
@@ -11,6 +11,11 @@ const ANYTHING = Wildcard.compile('*');
 
 function isOpen(part: readonly TextRun[]): boolean {
   return part.some(({ text, verbatim }) => !verbatim && hasWildcard(text));
+}
+
+function beforeWildcard(text: string): string {
+  const at = text.search(/[*?]/);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 function endsOpen(part: readonly TextRun[]): boolean {
@@ -36,6 +41,9 @@ export class ArnPattern {
 
   /** A pattern without wildcards before its resource is any text's. */
   static compile(runs: readonly TextRun[]): ArnPattern | Wildcard {
+    if (runs.length === 1 && hasArnParts(beforeWildcard(runs[0].text))) {
+      return Wildcard.fromRuns(runs);
+    }
     const parts = splitArn(runs);
     const last = parts.length - 1;
     const isIncomplete = last < RESOURCE && !endsOpen(parts[last]);

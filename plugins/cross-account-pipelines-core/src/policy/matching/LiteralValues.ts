@@ -7,24 +7,26 @@ import type { ValueTest } from './ValueTest';
  * policy names the roles of all target accounts.
  */
 export class LiteralValues implements ValueTest {
-  private readonly texts: Set<string>;
+  /** All of them, where they are several: most conditions have one value. */
+  private texts: Set<string> | undefined;
 
-  constructor(text: string) {
-    this.texts = new Set([text]);
-  }
+  constructor(private readonly first: string) {}
 
-  addAll({ texts }: LiteralValues): void {
-    for (const text of texts) {
+  addAll({ first, texts }: LiteralValues): void {
+    this.texts ??= new Set([this.first]);
+    for (const text of texts ?? [first]) {
       this.texts.add(text);
     }
   }
 
   matches(actual: string): Truth {
-    return truthOf(this.texts.has(actual));
+    return truthOf(
+      this.texts === undefined ? actual === this.first : this.texts.has(actual),
+    );
   }
 
   matchesBeginning(beginning: string): Truth {
-    for (const text of this.texts) {
+    for (const text of this.texts ?? [this.first]) {
       if (text.startsWith(beginning)) {
         return UNKNOWN;
       }

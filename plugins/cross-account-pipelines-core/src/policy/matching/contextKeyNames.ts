@@ -48,9 +48,21 @@ export function mayNameKeyFrom(name: string, beginning: string): boolean {
   return wildcard.matchesBeginning(beginning) !== FALSE;
 }
 
+function mayImply(name: string): boolean {
+  if (!hasWildcard(name)) {
+    return IMPLYING.test(name);
+  }
+  const known = name.slice(0, name.search(/[*?]/)).toLowerCase();
+  return IMPLIED_ACTIONS.some(({ beginnings }) =>
+    beginnings.some(
+      beginning => beginning.startsWith(known) || known.startsWith(beginning),
+    ),
+  );
+}
+
 /** In lower case: what assuming a role also takes when such a key is set. */
 export function impliedActions(name: string): readonly string[] {
-  return hasWildcard(name) || IMPLYING.test(name)
+  return mayImply(name)
     ? IMPLIED_ACTIONS.filter(({ beginnings }) =>
         beginnings.some(beginning => mayNameKeyFrom(name, beginning)),
       ).map(({ action }) => action)

@@ -3,6 +3,18 @@ import type { TextRun } from './Wildcard';
 /** Between colons: `arn`, partition, service, Region, account and resource. */
 export const ARN_PARTS = 6;
 
+/** Whether a text has all the colons of an ARN. */
+export function hasArnParts(text: string): boolean {
+  let colon = -1;
+  for (let colons = 1; colons < ARN_PARTS; colons++) {
+    colon = text.indexOf(':', colon + 1);
+    if (colon < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /**
  * The parts of the pattern of an ARN, at most six; colons after the fifth belong
  * to the last.
