@@ -6,7 +6,7 @@
  */
 import { Assessment } from '../src/assessment';
 import { healthyEstate } from '../src/assessment/fixtures/healthyEstate';
-import { parsePolicyText } from '../src/estate/parsePolicyText';
+import { PolicyTexts } from '../src/estate/PolicyTexts';
 
 const PIPELINES = Number(process.env.BENCH_PIPELINES ?? 1000);
 const TARGETS = 50;
@@ -24,10 +24,12 @@ const estate = healthyEstate({
   ),
 });
 
+const policyTexts = new PolicyTexts();
+
 // As collecting it has it, which reads each policy from its text.
 for (const [id, account] of Object.entries(estate.accounts)) {
   estate.accounts[id] = JSON.parse(JSON.stringify(account), (_, value) =>
-    value?.Statement ? parsePolicyText(JSON.stringify(value)) : value,
+    value?.Statement ? policyTexts.read(JSON.stringify(value)) : value,
   );
 }
 const pipelineArns = Object.keys(estate.accounts['111111111111'].pipelines);

@@ -1,12 +1,14 @@
 import { awsManagedPolicy, deniesNothing } from './awsManagedPolicies';
 import { emptyAccount } from './emptyAccount';
 import type { Estate, EstateAccount, RolePolicy, RoleState } from './Estate';
+import { PolicyTexts } from './PolicyTexts';
 
 /**
  * Gathers accounts piece by piece. Policies that roles name by ARN are looked up
  * at the end, when all are known.
  */
 export class EstateBuilder {
+  readonly policyTexts = new PolicyTexts();
   private readonly accounts: Record<string, EstateAccount> = {};
   private readonly managedPolicies = new Map<string, RolePolicy>();
   private readonly rolesByName = new Map<string, RoleState>();

@@ -13,6 +13,7 @@ import { attachers, makers, type PlacedResource } from './resourceReaders';
 function placeResources(
   { stack, template, resolved, order: stackIndex }: ResolvedManifestStack,
   builder: EstateBuilder,
+  places: Places,
 ): PlacedResource[] {
   const account = builder.account(stack.account);
   for (const reason of resolved.undisclosed) {
@@ -35,16 +36,17 @@ function placeResources(
     properties: resource.properties,
     tags: { ...stack.tags, ...readTags(resource.properties.Tags) },
     sourceOf: (...path) => ({
-      ...locate(template, logicalId, path),
+      ...locate(places, template, logicalId, path),
       stackIndex,
     }),
   }));
 }
 
-/** Templates are shared by many stacks, so their places are found once. */
-const places = new WeakMap<ParsedTemplate, Map<string, DocumentSource>>();
+/** By template: many stacks share one, so its places are found once. */
+type Places = Map<ParsedTemplate, Map<string, DocumentSource>>;
 
 function locate(
+  places: Places,
   template: ParsedTemplate,
   logicalId: string,
   path: Array<string | number>,
@@ -81,7 +83,10 @@ export function estateFromStacks(options: {
 }): Estate {
   const { manifest, stacks } = options;
   const builder = new EstateBuilder();
-  const placed = stacks.flatMap(stack => placeResources(stack, builder));
+  const places: Places = new Map();
+  const placed = stacks.flatMap(stack =>
+    placeResources(stack, builder, places),
+  );
   // Roles, keys and buckets first: what is attached to them may stand anywhere.
   for (const readers of [makers, attachers]) {
     for (const each of placed) {

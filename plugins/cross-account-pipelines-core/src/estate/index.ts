@@ -6,5 +6,5 @@ export * from './estateFromTemplates';
 export * from './terraform/estateFromPlan';
 export type { ProviderPlace } from './terraform/PlanProviders';
 export { toRoleArn } from './toRoleArn';
-export { parsePolicyText } from './parsePolicyText';
+export { PolicyTexts } from './PolicyTexts';
 export { emptyAccount } from './emptyAccount';

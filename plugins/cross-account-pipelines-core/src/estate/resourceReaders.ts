@@ -14,7 +14,6 @@ import type {
   RoleState,
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
-import { parsePolicyText } from './parsePolicyText';
 import { parseArn } from '../pipeline';
 import { toRoleArn } from './toRoleArn';
 import { toPipelineDefinition } from './toPipelineDefinition';
@@ -37,10 +36,10 @@ function readRole(placed: PlacedResource, builder: EstateBuilder) {
   const { account, resource, properties, tags, sourceOf } = placed;
   const role: RoleState = {
     arn: resource.arn!,
-    trustPolicy: readDocument(properties.AssumeRolePolicyDocument),
+    trustPolicy: readDocument(properties.AssumeRolePolicyDocument, builder),
     policies: records(properties.Policies).map((policy, index) => ({
       name: String(policy.PolicyName),
-      document: readDocument(policy.PolicyDocument),
+      document: readDocument(policy.PolicyDocument, builder),
       source: sourceOf('Policies', index),
     })),
     tags,
@@ -64,7 +63,7 @@ function readManagedPolicy(
   builder.addManagedPolicy({
     name: arn.slice(arn.lastIndexOf('/') + 1),
     arn,
-    document: readDocument(properties.PolicyDocument),
+    document: readDocument(properties.PolicyDocument, builder),
     source: sourceOf('PolicyDocument'),
   });
 }
@@ -88,7 +87,7 @@ function attachPolicy(
   for (const name of texts(properties.Roles)) {
     builder.role(account, name)?.policies.push({
       name: String(properties.PolicyName),
-      document: readDocument(properties.PolicyDocument),
+      document: readDocument(properties.PolicyDocument, builder),
       source: sourceOf('PolicyDocument'),
     });
   }
@@ -102,13 +101,17 @@ function attachRolePolicy(placed: PlacedResource, builder: EstateBuilder) {
   );
 }
 
-function readKey({ account, resource, properties, sourceOf }: PlacedResource) {
+function readKey(
+  { account, resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   const arn = resource.arn!;
   account.keys[arn] = {
     arn,
     state: properties.Enabled?.toString() === 'false' ? 'Disabled' : 'Enabled',
     manager: 'CUSTOMER',
-    policy: readDocument(properties.KeyPolicy) ?? defaultKeyPolicy(arn),
+    policy:
+      readDocument(properties.KeyPolicy, builder) ?? defaultKeyPolicy(arn),
     rotationEnabled: properties.EnableKeyRotation?.toString() === 'true',
     aliases: [],
     source: sourceOf('KeyPolicy'),
@@ -186,16 +189,14 @@ function readPublicAccessBlock(value: unknown): PublicAccessBlock {
 }
 
 /** A bucket that no template makes gets its policy all the same. */
-function attachBucketPolicy({
-  account,
-  region,
-  properties,
-  sourceOf,
-}: PlacedResource) {
+function attachBucketPolicy(
+  { account, region, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   const name = String(properties.Bucket);
   account.buckets[name] = {
     ...(account.buckets[name] ?? { name, region }),
-    policy: readDocument(properties.PolicyDocument),
+    policy: readDocument(properties.PolicyDocument, builder),
     source: sourceOf('PolicyDocument'),
   };
 }
@@ -255,41 +256,35 @@ function readPipeline({
   };
 }
 
-function readRepository({
-  account,
-  resource,
-  properties,
-  sourceOf,
-}: PlacedResource) {
+function readRepository(
+  { account, resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   account.repositories![resource.arn!] = {
     arn: resource.arn!,
-    policy: readDocument(properties.RepositoryPolicyText),
+    policy: readDocument(properties.RepositoryPolicyText, builder),
     source: sourceOf('RepositoryPolicyText'),
   };
 }
 
-function readEventBus({
-  account,
-  resource,
-  properties,
-  sourceOf,
-}: PlacedResource) {
+function readEventBus(
+  { account, resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   account.eventBuses![resource.arn!] = {
     arn: resource.arn!,
-    policy: readDocument(properties.Policy),
+    policy: readDocument(properties.Policy, builder),
     source: sourceOf('Policy'),
   };
 }
 
-function readEventRule({
-  account,
-  resource,
-  properties,
-  sourceOf,
-}: PlacedResource) {
+function readEventRule(
+  { account, resource, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
   account.eventRules![resource.arn!] = {
     arn: resource.arn!,
-    eventPattern: readDocument(properties.EventPattern),
+    eventPattern: readDocument(properties.EventPattern, builder),
     targets: records(properties.Targets).map(target => ({
       arn: String(target.Arn),
       roleArn: textOf(target.RoleArn),
@@ -335,12 +330,12 @@ function attachAccessEntry(placed: PlacedResource) {
 }
 
 /** Some templates write policies as JSON in a text. */
-function readDocument(value: unknown): unknown {
+function readDocument(value: unknown, { policyTexts }: EstateBuilder): unknown {
   if (value === undefined) {
     return undefined;
   }
   try {
-    return parsePolicyText(
+    return policyTexts.read(
       typeof value === 'string' ? value : JSON.stringify(value),
     );
   } catch {

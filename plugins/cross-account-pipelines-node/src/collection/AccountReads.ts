@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { PolicyTexts } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Limit } from 'p-limit';
 import {
   toReadableError,
@@ -22,6 +23,7 @@ export class AbsentError extends Error {
  */
 export class AccountReads {
   readonly account: string;
+  readonly policyTexts: PolicyTexts;
 
   constructor(
     private readonly options: {
@@ -30,11 +32,14 @@ export class AccountReads {
       limit: Limit;
       onBehalfOf?: string;
       signal?: AbortSignal;
+      /** What all accounts of a collection have alike. */
+      policyTexts?: PolicyTexts;
       /** Why the account must not be read, where it must not. */
       closed?: string;
     },
   ) {
     this.account = options.account;
+    this.policyTexts = options.policyTexts ?? new PolicyTexts();
   }
 
   /**

@@ -7,6 +7,7 @@ import {
   type EstateAccount,
   parseArn,
   type PipelineDefinition,
+  PolicyTexts,
   type RolePolicy,
   unforeseenPart,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -110,6 +111,7 @@ export class EstateCollection {
   private readonly reads = new Map<string, AccountReads>();
   private readonly asked = new Set<string>();
   private readonly limit = pLimit(CONCURRENCY);
+  private readonly policyTexts = new PolicyTexts();
   private readonly end = new AbortController();
   /** Fires when the caller has had enough and when AWS took too long. */
   readonly signal: AbortSignal;
@@ -287,6 +289,7 @@ export class EstateCollection {
         onBehalfOf,
         signal,
         closed: closed?.(account),
+        policyTexts: this.policyTexts,
       });
       this.reads.set(account, reads);
     }

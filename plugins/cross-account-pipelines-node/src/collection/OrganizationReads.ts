@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-organizations';
 import {
   type EstateAccount,
-  parsePolicyText,
   type RolePolicy,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { unlessUnread, type AccountReads } from './AccountReads';
@@ -152,7 +151,7 @@ export class OrganizationReads {
           )
           .then(answer => ({
             ...policy,
-            document: parsePolicyText(answer.Policy!.Content!),
+            document: this.reads.policyTexts.read(answer.Policy!.Content!),
           })),
         unreadable => ({ ...policy, unreadable }),
       );

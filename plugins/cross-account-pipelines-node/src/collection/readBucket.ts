@@ -7,7 +7,6 @@ import {
 } from '@aws-sdk/client-s3';
 import {
   type BucketState,
-  parsePolicyText,
   partitionOf,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { unlessAbsent, unlessUnread, type AccountReads } from './AccountReads';
@@ -38,7 +37,7 @@ export async function readBucket(
           to.s3.send(new GetBucketPolicyCommand(bucket), options),
         ),
       ).then(answer =>
-        answer?.Policy ? { policy: parsePolicyText(answer.Policy) } : {},
+        answer?.Policy ? { policy: reads.policyTexts.read(answer.Policy) } : {},
       ),
       policyUnreadable => ({ policyUnreadable }),
     ),

@@ -8,7 +8,6 @@ import {
 import {
   type KeyState,
   parseArn,
-  parsePolicyText,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
@@ -40,7 +39,7 @@ export async function readKey(
             options,
           ),
         )
-        .then(({ Policy }) => ({ policy: parsePolicyText(Policy!) })),
+        .then(({ Policy }) => ({ policy: reads.policyTexts.read(Policy!) })),
       policyUnreadable => ({ policyUnreadable }),
     ),
     unlessUnread(

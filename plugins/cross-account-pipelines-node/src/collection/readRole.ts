@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   deniesNothing,
-  parsePolicyText,
   type RolePolicy,
   type RoleState,
   shortName,
@@ -67,7 +66,7 @@ export async function readRole(
       changes.length > 0
         ? new Date(Math.max(...changes)).toISOString()
         : undefined,
-    trustPolicy: decodeDocument(role.AssumeRolePolicyDocument ?? ''),
+    trustPolicy: decodeDocument(reads, role.AssumeRolePolicyDocument ?? ''),
     policies: [...inline, ...managed.map(({ policy }) => policy)],
     permissionsBoundary: boundary?.policy,
     tags: Object.fromEntries(
@@ -117,7 +116,7 @@ function readInlinePolicy(
       )
       .then(({ PolicyDocument }) => ({
         name,
-        document: decodeDocument(PolicyDocument!),
+        document: decodeDocument(reads, PolicyDocument!),
       })),
     unreadable => ({ name, unreadable }),
   );
@@ -179,7 +178,11 @@ export async function readManagedPolicy(
         ),
     );
     return {
-      policy: { name, arn, document: decodeDocument(PolicyVersion!.Document!) },
+      policy: {
+        name,
+        arn,
+        document: decodeDocument(reads, PolicyVersion!.Document!),
+      },
       changedAt: Policy!.UpdateDate?.getTime(),
     };
   };
@@ -204,6 +207,6 @@ export async function readManagedPolicy(
 }
 
 /** IAM gives documents URL-encoded (RFC 3986). */
-function decodeDocument(text: string): unknown {
-  return parsePolicyText(decodeURIComponent(text));
+function decodeDocument({ policyTexts }: AccountReads, text: string): unknown {
+  return policyTexts.read(decodeURIComponent(text));
 }

@@ -1,7 +1,6 @@
 import { unforeseen } from '../../policy';
 import { isJsonObject } from '../../policy/isJsonObject';
 import { items, records, textOf } from '../../template/templateValues';
-import { parsePolicyText } from '../parsePolicyText';
 import type { Json } from './TerraformPlan';
 
 /** The data source that writes policies. */
@@ -51,7 +50,7 @@ function statementsOf(documents: unknown): Json[] | string {
     let document: unknown = text;
     if (typeof text === 'string') {
       try {
-        document = parsePolicyText(text);
+        document = JSON.parse(text);
       } catch {
         return text;
       }

@@ -1,0 +1,23 @@
+import { PolicyTexts } from './PolicyTexts';
+
+describe('PolicyTexts', () => {
+  it('gives one object for the same text', () => {
+    const texts = new PolicyTexts();
+    const text = '{"Statement":[]}';
+    expect(texts.read(text)).toEqual({ Statement: [] });
+    expect(texts.read(`${text}`)).toBe(texts.read(text));
+    expect(texts.read(`${text} `)).not.toBe(texts.read(text));
+    expect(texts.read('null')).toBeNull();
+  });
+
+  it('knows nothing of what others read', () => {
+    const text = '{"Statement":[]}';
+    expect(new PolicyTexts().read(text)).not.toBe(new PolicyTexts().read(text));
+  });
+
+  it('throws for what is not JSON, each time', () => {
+    const texts = new PolicyTexts();
+    expect(() => texts.read('{')).toThrow(SyntaxError);
+    expect(() => texts.read('{')).toThrow(SyntaxError);
+  });
+});
