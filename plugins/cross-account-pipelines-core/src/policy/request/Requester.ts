@@ -45,25 +45,19 @@ export function isInAccount({ account }: Requester): boolean {
 export const ACCOUNT_ID = /^\d{12}$/;
 
 /** By service and what the resource begins with. */
-const KINDS = new Map<string, ReadonlyMap<string, Requester['kind']>>([
-  [
-    'iam',
-    new Map([
-      ['role', 'role'],
-      ['user', 'user'],
-      ['root', 'root'],
-      ['saml-provider', 'identityProvider'],
-      ['oidc-provider', 'identityProvider'],
-    ]),
-  ],
-  [
-    'sts',
-    new Map([
-      ['assumed-role', 'roleSession'],
-      ['federated-user', 'federatedUser'],
-    ]),
-  ],
-]);
+const KINDS: ReadonlyArray<{
+  service: string;
+  resource: string;
+  kind: Requester['kind'];
+}> = [
+  { service: 'iam:', resource: 'role/', kind: 'role' },
+  { service: 'sts:', resource: 'assumed-role/', kind: 'roleSession' },
+  { service: 'iam:', resource: 'user/', kind: 'user' },
+  { service: 'iam:', resource: 'root', kind: 'root' },
+  { service: 'sts:', resource: 'federated-user/', kind: 'federatedUser' },
+  { service: 'iam:', resource: 'saml-provider/', kind: 'identityProvider' },
+  { service: 'iam:', resource: 'oidc-provider/', kind: 'identityProvider' },
+];
 
 /** The partition that nearly all requests are in. */
 const COMMON_PREFIX = 'arn:aws:';
@@ -115,8 +109,8 @@ class AccountRequester implements Requester {
     readonly name: string,
     readonly arnPrefix: string,
     readonly account: string,
-    /** What follows the account in the ARN. */
-    private readonly resource: string,
+    /** Where in the ARN what follows the account begins. */
+    private readonly resourceAt: number,
   ) {}
 
   get rootKey(): string {
@@ -142,22 +136,41 @@ class AccountRequester implements Requester {
   }
 
   get friendlyName(): string {
-    const { resource } = this;
-    const slash = resource.indexOf('/');
-    if (this.kind === 'roleSession') {
-      const end = resource.indexOf('/', slash + 1);
-      return resource.slice(slash + 1, end < 0 ? resource.length : end);
+    const { kind, name } = this;
+    if (kind === 'root') {
+      return '';
     }
-    return slash < 0 ? '' : resource.slice(resource.lastIndexOf('/') + 1);
+    if (kind === 'roleSession') {
+      const start = name.indexOf('/', this.resourceAt) + 1;
+      const end = name.indexOf('/', start);
+      return name.slice(start, end < 0 ? name.length : end);
+    }
+    return name.slice(name.lastIndexOf('/') + 1);
   }
 
   get isServiceLinked(): boolean {
-    return this.resource.startsWith('role/aws-service-role/');
+    return this.name.startsWith('role/aws-service-role/', this.resourceAt);
   }
 
   private get isRole(): boolean {
     return this.kind === 'role' || this.kind === 'roleSession';
   }
+}
+
+function kindAt(
+  text: string,
+  service: number,
+  resource: number,
+): Requester['kind'] | undefined {
+  for (const known of KINDS) {
+    if (
+      text.startsWith(known.service, service) &&
+      text.startsWith(known.resource, resource)
+    ) {
+      return known.kind;
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -168,31 +181,26 @@ export function parseRequester(text: string): Requester | undefined {
   if (!text.startsWith('arn:')) {
     return parseName(text);
   }
-  const service = text.indexOf(':', 4) + 1;
+  const isCommon = text.startsWith(COMMON_PREFIX);
+  const service = isCommon ? COMMON_PREFIX.length : text.indexOf(':', 4) + 1;
   const region = text.indexOf(':', service) + 1;
   const account = text.indexOf(':', region) + 1;
   const resource = text.indexOf(':', account) + 1;
   if (service === 0 || region === 0 || account === 0 || resource === 0) {
     return undefined;
   }
-  const slash = text.indexOf('/', resource);
-  const type = text.slice(resource, slash < 0 ? text.length : slash);
-  const kind = KINDS.get(text.slice(service, region - 1))?.get(type);
+  const kind = kindAt(text, service, resource);
   const accountId = text.slice(account, resource - 1);
-  const isWhole = (kind === 'root') === slash < 0;
-  if (kind === undefined || !isWhole || !ACCOUNT_ID.test(accountId)) {
+  const isLonger = text.length > resource + 'root'.length;
+  if (
+    kind === undefined ||
+    (kind === 'root' && isLonger) ||
+    !ACCOUNT_ID.test(accountId)
+  ) {
     return undefined;
   }
-  const arnPrefix = text.startsWith(COMMON_PREFIX)
-    ? COMMON_PREFIX
-    : text.slice(0, service);
+  const arnPrefix = isCommon ? COMMON_PREFIX : text.slice(0, service);
   return kind === 'identityProvider'
     ? outsideAccounts(kind, text, arnPrefix)
-    : new AccountRequester(
-        kind,
-        text,
-        arnPrefix,
-        accountId,
-        text.slice(resource),
-      );
+    : new AccountRequester(kind, text, arnPrefix, accountId, resource);
 }
