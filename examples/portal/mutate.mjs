@@ -90,18 +90,20 @@ async function instrument(room, copyDir) {
     cwd: copyDir,
     exclude: name => /\.test\.ts$|__testUtils__|fixtures/.test(String(name)),
   }).sort();
+  const written = new Map(
+    names.map(name => [name, readFileSync(path.join(copyDir, name), 'utf8')]),
+  );
   const { files, mutants } = await instrumenter.instrument(
-    names.map(name => ({
-      name,
-      content: readFileSync(path.join(copyDir, name), 'utf8'),
-      mutate: true,
-    })),
+    names.map(name => ({ name, content: written.get(name), mutate: true })),
     { plugins: null, ignorers: [], excludedMutations: [], noHeader: false },
   );
   files.forEach(({ name, content }) =>
     writeFileSync(path.join(copyDir, name), content),
   );
-  return mutants;
+  return mutants.map(mutant => ({
+    ...mutant,
+    written: written.get(mutant.fileName),
+  }));
 }
 
 /** The room's test files, quick ones first, with what each of their tests comes by. */
@@ -200,8 +202,13 @@ function printScore(room, results, minutes) {
 }
 
 /** As a line of the file reads and would read. */
-function describe({ fileName, location: { start, end }, replacement }) {
-  const lines = readFileSync(path.join(coreDir, fileName), 'utf8').split('\n');
+function describe({
+  fileName,
+  location: { start, end },
+  replacement,
+  written,
+}) {
+  const lines = written.split('\n');
   const before = lines.slice(start.line, end.line + 1);
   before[before.length - 1] = before.at(-1).slice(0, end.column);
   before[0] = before[0].slice(start.column);
