@@ -18,6 +18,17 @@ export interface Config {
      */
     requestsPerMinute?: number;
 
+    agents?: {
+      /**
+       * Whether agents may start, stop, retry, roll back and approve in the name
+       * of a user who may. Without it the actions for agents only read. Default:
+       * false.
+       *
+       * @visibility backend
+       */
+      mayRun?: boolean;
+    };
+
     /**
      * For how many days it is kept what became of hops. Default: 90.
      *

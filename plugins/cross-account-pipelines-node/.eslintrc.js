@@ -2,7 +2,7 @@
 const layers = [
   ['access', 'config', 'validation'],
   ['aws'],
-  ['collection', 'rendering'],
+  ['collection', 'rendering', 'running'],
   ['planning'],
   ['deployment'],
   ['commandLine'],

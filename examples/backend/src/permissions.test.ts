@@ -181,7 +181,7 @@ describe('a portal where owners only may change pipelines', () => {
       () => stranger.checkEntityPipelines(orders),
       () => stranger.registerPipeline(registration),
       () => stranger.unregisterPipeline(registration),
-      () => stranger.startPipeline(pipelineArn),
+      () => stranger.startPipeline({ pipelineArn }),
     ]) {
       await expect(attempt()).rejects.toThrow('403');
     }
@@ -189,7 +189,7 @@ describe('a portal where owners only may change pipelines', () => {
 
   it('lets the owner start it, and shows the run', async () => {
     const owner = portal.clientOf(alice);
-    const { executionId } = await owner.startPipeline(pipelineArn);
+    const { executionId } = await owner.startPipeline({ pipelineArn });
     await owner.checkEntityPipelines(orders);
     const executions = await owner.listExecutions(pipelineArn);
     expect(executions.map(({ id }) => id)).toContain(executionId);

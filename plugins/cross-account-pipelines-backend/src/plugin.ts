@@ -17,6 +17,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   DefaultAwsClients,
+  PipelineRuns,
   readConfiguredAccounts,
   readFindingPolicy,
   readGuardrails,
@@ -24,6 +25,7 @@ import {
 import { accountResourceRef, accountRules } from './access/accountRules';
 import { PipelineAccess } from './access/PipelineAccess';
 import { registerAgentActions } from './agents/registerAgentActions';
+import { registerRunningAgentActions } from './agents/registerRunningAgentActions';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
@@ -41,7 +43,6 @@ import { deleteTransitions } from './store/transitionRows';
 import { WaiverTable } from './store/WaiverTable';
 import { LinkNotifier } from './telling/LinkNotifier';
 import { ToldTable } from './telling/ToldTable';
-import { PipelineRuns } from './watching/PipelineRuns';
 
 /** Of each user: checks, explanations, plans, and what changes something. */
 const DEFAULT_REQUESTS_PER_MINUTE = 30;
@@ -180,6 +181,12 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         };
         httpRouter.use(createRouter(services));
         registerAgentActions(actionsRegistry, services);
+        if (
+          config.getOptionalBoolean('crossAccountPipelines.agents.mayRun') ??
+          false
+        ) {
+          registerRunningAgentActions(actionsRegistry, services);
+        }
         await scheduler.scheduleTask({
           ...readSchedule(config),
           id: 'refresh-pipelines',

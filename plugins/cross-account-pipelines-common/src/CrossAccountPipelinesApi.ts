@@ -10,6 +10,7 @@ import type {
 import type { LinkPage, LinkQuery } from './LinkQuery';
 import type { LinkTransition } from './LinkTransition';
 import type { PipelineExecution } from './PipelineExecution';
+import type { PipelineStart } from './PipelineStart';
 import type { PipelinePlan } from './PipelinePlan';
 import type { NewWaiver, Waiver } from './Waiver';
 
@@ -155,7 +156,7 @@ export interface CrossAccountPipelinesApi {
   withdrawWaiver(id: string, options?: RequestOptions): Promise<void>;
   /** Starts a run and returns its id. */
   startPipeline(
-    pipelineArn: string,
+    start: PipelineStart,
     options?: RequestOptions,
   ): Promise<{ executionId: string }>;
   /** Stops a run; what an action is doing is finished first unless abandoned. */
@@ -173,6 +174,20 @@ export interface CrossAccountPipelinesApi {
     retry: { pipelineArn: string; executionId: string; stage: string },
     options?: RequestOptions,
   ): Promise<void>;
+  /**
+   * Runs a stage with what an earlier run had brought there; the last that
+   * succeeded before the present one, where none is named.
+   *
+   * @returns the id of the new run
+   */
+  rollBackStage(
+    rollback: {
+      pipelineArn: string;
+      stage: string;
+      targetExecutionId?: string;
+    },
+    options?: RequestOptions,
+  ): Promise<{ executionId: string }>;
   /** Answers the manual approval that waits in that run, and no later one. */
   answerApproval(
     answer: {

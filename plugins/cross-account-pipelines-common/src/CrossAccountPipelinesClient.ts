@@ -18,6 +18,7 @@ import type {
 import type { LinkPage, LinkQuery } from './LinkQuery';
 import type { LinkTransition } from './LinkTransition';
 import type { PipelineExecution } from './PipelineExecution';
+import type { PipelineStart } from './PipelineStart';
 import type { PipelinePlan } from './PipelinePlan';
 import type { NewWaiver, Waiver } from './Waiver';
 
@@ -257,12 +258,13 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
   }
 
   async startPipeline(
-    pipelineArn: string,
+    start: PipelineStart,
     options?: RequestOptions,
   ): Promise<{ executionId: string }> {
+    const { pipelineArn, ...body } = start;
     const path = `${pipelinePath(pipelineArn)}/start`;
     return this.#get<{ executionId: string }>(
-      { method: 'POST', path, options },
+      { method: 'POST', path, body, options },
       answers.started,
     );
   }
@@ -288,6 +290,22 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
     const { pipelineArn, ...body } = retry;
     const path = `${pipelinePath(pipelineArn)}/retry`;
     await this.#send({ method: 'POST', path, body, options });
+  }
+
+  async rollBackStage(
+    rollback: {
+      pipelineArn: string;
+      stage: string;
+      targetExecutionId?: string;
+    },
+    options?: RequestOptions,
+  ): Promise<{ executionId: string }> {
+    const { pipelineArn, ...body } = rollback;
+    const path = `${pipelinePath(pipelineArn)}/rollback`;
+    return this.#get<{ executionId: string }>(
+      { method: 'POST', path, body, options },
+      answers.started,
+    );
   }
 
   async answerApproval(

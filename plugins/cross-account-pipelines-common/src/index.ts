@@ -10,6 +10,7 @@ export * from './LinkQuery';
 export * from './LinkTransition';
 export * from './PipelineExecution';
 export * from './PipelinePlan';
+export * from './PipelineStart';
 export * from './Waiver';
 export * from './CrossAccountPipelinesApi';
 export * from './CrossAccountPipelinesClient';

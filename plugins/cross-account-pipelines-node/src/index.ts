@@ -13,4 +13,5 @@ export * from './validation';
 export * from './rendering';
 export * from './planning';
 export * from './deployment';
+export * from './running';
 export * from './commandLine';

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   scaffolderActionsExtensionPoint,
@@ -5,6 +7,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import { parse } from 'yaml';
 import { scaffolderModuleCrossAccountPipelines } from './module';
 
 async function startScaffolder(data: JsonObject) {
@@ -36,6 +39,11 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
       'aws:cross-account-pipeline:verify',
       'aws:cross-account-pipeline:register',
       'aws:cross-account-pipeline:unregister',
+      'aws:codepipeline:start',
+      'aws:codepipeline:approve',
+      'aws:codepipeline:retry',
+      'aws:codepipeline:stop',
+      'aws:codepipeline:rollback',
     ]);
     for (const { description, examples, schema, supportsDryRun } of actions) {
       expect(supportsDryRun).toBe(true);
@@ -46,6 +54,34 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
           expect(property.description).toBeTruthy();
         }
       }
+    }
+  });
+
+  it.each([
+    'cross-account-pipeline',
+    'remove-cross-account-pipeline',
+    'repair-cross-account-pipeline',
+  ])('has the actions and inputs that the template %s asks for', async name => {
+    const actions = await startScaffolder({});
+    const { spec } = parse(
+      readFileSync(
+        join(__dirname, '../../../templates', name, 'template.yaml'),
+        'utf8',
+      ),
+    );
+    const own = spec.steps.filter(({ action }: { action: string }) =>
+      action.startsWith('aws:'),
+    );
+    expect(own).not.toEqual([]);
+    for (const { action: id, input = {} } of own) {
+      const schema = actions.find(action => action.id === id)?.schema?.input;
+      expect(schema).toBeDefined();
+      expect(Object.keys(schema!.properties!)).toEqual(
+        expect.arrayContaining(Object.keys(input)),
+      );
+      expect(Object.keys(input)).toEqual(
+        expect.arrayContaining((schema!.required as string[]) ?? []),
+      );
     }
   });
 

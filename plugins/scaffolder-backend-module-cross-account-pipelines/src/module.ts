@@ -19,6 +19,7 @@ import { createRegisterAction } from './actions/register/createRegisterAction';
 import { createRemoveAction } from './actions/remove/createRemoveAction';
 import { createRenderAction } from './actions/render/createRenderAction';
 import { createRepairAction } from './actions/repair/createRepairAction';
+import { createRunActions } from './actions/run/createRunActions';
 import { createUnregisterAction } from './actions/register/createUnregisterAction';
 import { createVerifyAction } from './actions/verify/createVerifyAction';
 import { withReadableErrors } from './actions/withReadableErrors';
@@ -112,7 +113,16 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
           }),
           createUnregisterAction({ auth, client }),
         ];
-        scaffolder.addActions(...actions.map(withReadableErrors));
+        const runActions = createRunActions({
+          accounts,
+          auth,
+          client,
+          clients,
+        });
+        scaffolder.addActions(
+          ...actions.map(withReadableErrors),
+          ...runActions.map(action => withReadableErrors(action)),
+        );
       },
     });
   },

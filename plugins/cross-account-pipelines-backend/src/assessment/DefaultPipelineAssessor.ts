@@ -14,9 +14,9 @@ import {
   collectEstate,
   DefaultAwsClients,
   readConfiguredAccounts,
+  readExecutions,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { readTaggedRef } from '../ownership/readTaggedRef';
-import { readExecutions } from '../watching/readExecutions';
 import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
 import { PipelineGoneError } from './PipelineGoneError';
 import { requireConfiguredPipeline } from './requireConfiguredPipeline';

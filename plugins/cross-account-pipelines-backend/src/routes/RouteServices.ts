@@ -9,6 +9,7 @@ import type {
 import type {
   AwsClients,
   PipelineGuardrails,
+  PipelineRuns,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
@@ -19,7 +20,6 @@ import type { PipelineOwners } from '../ownership/PipelineOwners';
 import type { LinkTable } from '../store/LinkTable';
 import type { PipelineStore } from '../store/PipelineStore';
 import type { WaiverTable } from '../store/WaiverTable';
-import type { PipelineRuns } from '../watching/PipelineRuns';
 
 /**
  * What the routes work with.

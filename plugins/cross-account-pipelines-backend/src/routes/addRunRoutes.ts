@@ -1,43 +1,47 @@
-import { crossAccountPipelinesRunPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Request, Router } from 'express';
 import { readRequest } from './readRequest';
 import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
+import { runPipeline } from './runPipeline';
 
 /**
- * Starting, stopping, retrying and approving.
+ * Starting, stopping, retrying, rolling back and approving.
  */
 export function addRunRoutes(router: Router, services: RouteServices): void {
-  const { access, audited, identify, limited, owners, runs } = services;
+  const { identify, limited, runs } = services;
 
-  /** Whoever may do it does it, and the auditor hears of it either way. */
-  const run = async <T>(
+  const run = <T>(
     request: Request,
     eventId: string,
-    work: (run: { pipelineArn: string; onBehalfOf: string }) => Promise<T>,
-  ): Promise<T> => {
-    const { pipelineArn } = request.params;
-    return audited(
-      { eventId, severityLevel: 'medium', request, meta: { pipelineArn } },
-      async () => {
-        const credentials = await identify(request);
-        await owners.require({
-          pipelineArn,
-          permission: crossAccountPipelinesRunPermission,
-          credentials,
-        });
-        const onBehalfOf = access.nameOf(credentials);
-        return work({ pipelineArn, onBehalfOf });
-      },
-    );
-  };
+    work: Parameters<typeof runPipeline<T>>[1]['work'],
+  ): Promise<T> =>
+    runPipeline(services, {
+      eventId,
+      pipelineArn: request.params.pipelineArn,
+      request,
+      identify: () => identify(request),
+      work,
+    });
 
   router.post(
     '/v1/pipelines/:pipelineArn/start',
     limited,
     async (request, response) => {
+      const start = readRequest(requestSchemas.start, request.body ?? {});
       const executionId = await run(request, 'pipeline-start', of =>
-        runs.start(of),
+        runs.start({ ...of, ...start }),
+      );
+      response.status(201).json({ executionId });
+    },
+  );
+
+  router.post(
+    '/v1/pipelines/:pipelineArn/rollback',
+    limited,
+    async (request, response) => {
+      const rollback = readRequest(requestSchemas.rollback, request.body);
+      const executionId = await run(request, 'pipeline-rollback', of =>
+        runs.rollBack({ ...of, ...rollback }),
       );
       response.status(201).json({ executionId });
     },

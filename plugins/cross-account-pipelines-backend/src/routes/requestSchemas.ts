@@ -92,7 +92,28 @@ export const requestSchemas = {
     reason: text(1000).min(1),
     until: z.iso.date(),
   }),
-  start: z.strictObject({}).optional(),
+  start: z.strictObject({
+    variables: z.record(name, text(1000)).optional(),
+    sourceRevisions: z
+      .array(
+        z.strictObject({
+          action: name,
+          type: z.enum([
+            'COMMIT_ID',
+            'IMAGE_DIGEST',
+            'S3_OBJECT_VERSION_ID',
+            'S3_OBJECT_KEY',
+          ]),
+          value: text(1500).min(1),
+        }),
+      )
+      .max(50)
+      .optional(),
+  }),
+  rollback: z.strictObject({
+    stage: name,
+    targetExecutionId: name.optional(),
+  }),
   stop: z.strictObject({
     executionId: name,
     abandon: z.boolean().optional(),

@@ -12,6 +12,8 @@ const { components, paths } = parse(
 const readers = {
   Registration: requestSchemas.registration,
   NewWaiver: requestSchemas.waiver,
+  Start: requestSchemas.start,
+  Rollback: requestSchemas.rollback,
   Stop: requestSchemas.stop,
   Retry: requestSchemas.retry,
   Approval: requestSchemas.approval,

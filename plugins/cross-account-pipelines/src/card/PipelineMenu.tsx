@@ -123,7 +123,7 @@ function StartDialog(props: {
   const api = useApi(crossAccountPipelinesApiRef);
   const { pending, error, submit } = useSubmission(onDone);
   const start = async () => {
-    if (await submit(() => api.startPipeline(pipelineArn))) {
+    if (await submit(() => api.startPipeline({ pipelineArn }))) {
       onClose();
     }
   };

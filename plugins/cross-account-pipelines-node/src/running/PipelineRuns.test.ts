@@ -4,7 +4,7 @@ import {
   type GetPipelineStateOutput,
   PutApprovalResultCommand,
 } from '@aws-sdk/client-codepipeline';
-import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
+import type { AwsClients } from '../aws';
 import { PipelineRuns } from './PipelineRuns';
 
 const run = {

@@ -7,12 +7,12 @@ import {
   type PipelineExecutionSummary,
   type StageState,
 } from '@aws-sdk/client-codepipeline';
-import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
-import type {
-  ActionExecution,
-  PipelineExecution,
-  StageExecution,
-} from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  type ActionExecution,
+  explainError,
+  type PipelineExecution,
+  type StageExecution,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /** Runs that are kept of each pipeline. */
 const MAX_EXECUTIONS = 10;
@@ -24,6 +24,8 @@ const MAX_EXECUTIONS = 10;
  * `codepipeline/latest/APIReference/API_GetPipelineState`
  *
  * @throws what the SDK throws
+ *
+ * @public
  */
 export async function readExecutions(options: {
   codePipeline: CodePipelineClient;

@@ -1,0 +1,4 @@
+export * from './followRun';
+export * from './formatRunEvent';
+export * from './PipelineRuns';
+export * from './readExecutions';

@@ -1,0 +1,173 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { emptyAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  collectEstate,
+  followRun,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { parse } from 'yaml';
+import { accounts } from '../../__testUtils__/accounts';
+import { createRunActions } from './createRunActions';
+import { runExamples } from './createRunActions.examples';
+
+// The sandbox's integration tests follow runs.
+jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
+  ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
+  collectEstate: jest.fn(),
+  followRun: jest.fn(),
+}));
+
+const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
+
+function run(name: string, options: { input: any; isDryRun?: boolean }) {
+  const logger = mockServices.logger.mock();
+  const output = jest.fn();
+  const client = {
+    startPipeline: jest.fn(async (_: object) => ({ executionId: 'run-1' })),
+    rollBackStage: jest.fn(async (_: object) => ({ executionId: 'run-2' })),
+    stopExecution: jest.fn(async (_: object) => {}),
+    retryStage: jest.fn(async (_: object) => {}),
+    answerApproval: jest.fn(async (_: object) => {}),
+  };
+  const action = createRunActions({
+    accounts,
+    auth: mockServices.auth(),
+    client,
+    clients: { forAccount: async () => ({} as any) },
+  }).find(({ id }) => id === `aws:codepipeline:${name}`)!;
+  const done = action.handler({
+    ...createMockActionContext({ input: options.input }),
+    checkpoint: async ({ fn }: { fn: () => unknown }) => fn(),
+    logger,
+    output,
+    isDryRun: options.isDryRun,
+  } as any);
+  const log = () =>
+    logger.info.mock.calls.map(([line]) => line as string).join('\n');
+  const asked = () =>
+    Object.values(client).flatMap(({ mock }) =>
+      mock.calls.map(([input]) => input),
+    );
+  return { asked, done, log, output };
+}
+
+const ended = (status: string, error?: string) => ({
+  id: 'run-1',
+  status,
+  startedAt: '2026-11-30T00:00:00.000Z',
+  revisions: [],
+  stages: [
+    {
+      name: 'Dev',
+      status,
+      actions: [
+        {
+          name: 'Deploy',
+          status,
+          ...(error && { error: { message: error, explanations: [] } }),
+        },
+      ],
+    },
+  ],
+});
+
+describe('the actions that run pipelines', () => {
+  beforeEach(() => {
+    jest.mocked(collectEstate).mockReset();
+    jest.mocked(followRun).mockReset();
+    jest.mocked(followRun).mockImplementation(async ({ onEvent }) => {
+      onEvent?.({ type: 'approval-waits', stage: 'Dev', action: 'Approve' });
+      return ended('Succeeded');
+    });
+  });
+
+  it.each(
+    Object.entries(runExamples).flatMap(([name, examples]) =>
+      examples.map(({ description, example }) => [name, description, example]),
+    ),
+  )('%s does what the example says: %s', async (name, _, example) => {
+    const [step] = parse(example!).steps;
+    expect(step.action).toBe(`aws:codepipeline:${name}`);
+    const { done, asked } = run(name, { input: step.input });
+    await done;
+    const { wait: __, ...input } = step.input;
+    expect(asked()).toEqual([expect.objectContaining(input)]);
+  });
+
+  it.each(Object.keys(runExamples))(
+    '%s asks for nothing in a dry run',
+    async name => {
+      const [{ example }] = runExamples[name as keyof typeof runExamples];
+      const { input } = parse(example).steps[0];
+      const { done, asked, log } = run(name, { input, isDryRun: true });
+      await done;
+      expect(asked()).toEqual([]);
+      expect(log()).toMatch(/^Would /);
+    },
+  );
+
+  it.each(Object.keys(runExamples))(
+    '%s takes nothing for a pipeline that is none',
+    async name => {
+      const [{ example }] = runExamples[name as keyof typeof runExamples];
+      const { input } = parse(example).steps[0];
+      const { done } = run(name, {
+        input: { ...input, pipelineArn: 'orders' },
+      });
+      await expect(done).rejects.toThrow('pipelineArn is "orders"');
+    },
+  );
+
+  it('start follows to the end and says what waits', async () => {
+    const { done, log, output } = run('start', { input: { pipelineArn } });
+    await done;
+    expect(log()).toContain('Started run run-1');
+    expect(log()).toContain('Dev/Approve waits for an approval');
+    expect(output).toHaveBeenCalledWith('status', 'Succeeded');
+  });
+
+  it('start explains a failure by the pipeline as AWS has it', async () => {
+    const message =
+      'The role arn:aws:iam::111111111111:role/service does not exist';
+    jest.mocked(followRun).mockResolvedValue(ended('Failed', message));
+    const account = emptyAccount('111111111111');
+    account.pipelines[pipelineArn] = {
+      arn: pipelineArn,
+      region: 'eu-west-1',
+      definition: {
+        name: 'orders',
+        roleArn: 'arn:aws:iam::111111111111:role/service',
+        stages: [],
+      },
+    };
+    account.missing.push('arn:aws:iam::111111111111:role/service');
+    jest.mocked(collectEstate).mockResolvedValue({
+      origin: 'observed',
+      readAt: '2026-11-30T00:00:00.000Z',
+      accounts: { '111111111111': account },
+    });
+    const { done, output } = run('start', { input: { pipelineArn } });
+    await expect(done).rejects.toThrow(
+      /Run run-1 is Failed\nDev\/Deploy failed: .*\n {2}\S+: .*\n {2}To mend it: /,
+    );
+    expect(output).toHaveBeenCalledWith('status', 'Failed');
+  });
+
+  it('start ends a wait that takes too long, and not the run', async () => {
+    jest
+      .mocked(followRun)
+      .mockImplementation(
+        ({ signal }) =>
+          new Promise((_, reject) =>
+            signal!.addEventListener('abort', () => reject(signal!.reason)),
+          ),
+      );
+    const { done, asked } = run('start', {
+      input: { pipelineArn, timeoutSeconds: 0.01 },
+    });
+    await expect(done).rejects.toThrow(
+      'goes on after 0.01 s; it was not stopped',
+    );
+    expect(asked()).toHaveLength(1);
+  });
+});

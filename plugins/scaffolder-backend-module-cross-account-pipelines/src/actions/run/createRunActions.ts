@@ -1,0 +1,333 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
+import {
+  assessPipeline,
+  type ConfiguredAccount,
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AwsClients,
+  collectEstate,
+  explainRun,
+  followRun,
+  formatFailure,
+  formatRunEvent,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { runExamples } from './createRunActions.examples';
+import { pipelineConsoleUrl } from '../deploy/pipelineConsoleUrl';
+import { requirePipelineArn } from './requirePipelineArn';
+
+/** Seconds that a run may take, approvals included. */
+const DEFAULT_TIMEOUT = 3_600;
+
+/**
+ * Actions that start, follow, stop and answer runs. They ask the plugin's
+ * backend, which asks whether the user may and tells the auditor.
+ */
+export function createRunActions(options: {
+  accounts: ConfiguredAccount[];
+  auth: AuthService;
+  client: Pick<
+    CrossAccountPipelinesApi,
+    | 'startPipeline'
+    | 'stopExecution'
+    | 'retryStage'
+    | 'rollBackStage'
+    | 'answerApproval'
+  >;
+  clients: AwsClients;
+  /** Milliseconds between questions; for tests. */
+  interval?: number;
+}) {
+  const { accounts, auth, client, clients, interval } = options;
+
+  const requestOptions = async (ctx: {
+    getInitiatorCredentials(): Promise<BackstageCredentials>;
+    signal?: AbortSignal;
+  }) => {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await ctx.getInitiatorCredentials(),
+      targetPluginId: 'cross-account-pipelines',
+    });
+    return { token, signal: ctx.signal };
+  };
+
+  /** @throws ConflictError when the run does not succeed, with what explains it */
+  const follow = async (
+    ctx: {
+      logger: { info(text: string): void };
+      output: (name: any, value: any) => void;
+      user?: { ref?: string };
+      signal?: AbortSignal;
+    },
+    run: { pipelineArn: string; executionId: string; timeoutSeconds?: number },
+  ) => {
+    const { pipelineArn, executionId, timeoutSeconds } = run;
+    const onBehalfOf = ctx.user?.ref;
+    const end = AbortSignal.timeout(
+      (timeoutSeconds ?? DEFAULT_TIMEOUT) * 1_000,
+    );
+    const ended = await followRun({
+      clients,
+      pipelineArn,
+      executionId,
+      onBehalfOf,
+      interval,
+      signal: ctx.signal ? AbortSignal.any([ctx.signal, end]) : end,
+      onEvent: event => ctx.logger.info(formatRunEvent(event)),
+    }).catch(error => {
+      if (end.aborted && !ctx.signal?.aborted) {
+        throw new ConflictError(
+          `Run ${executionId} goes on after ${
+            timeoutSeconds ?? DEFAULT_TIMEOUT
+          } s; it was not stopped`,
+        );
+      }
+      throw error;
+    });
+    ctx.output('status', ended.status);
+    if (ended.status === 'Succeeded') {
+      return;
+    }
+    const estate = await collectEstate({
+      clients,
+      pipelineArn,
+      onBehalfOf,
+      signal: ctx.signal,
+    }).catch(() => undefined);
+    const report = estate && assessPipeline({ estate, pipelineArn, accounts });
+    throw new ConflictError(
+      [
+        `Run ${executionId} is ${ended.status}`,
+        ...explainRun({ run: ended, report }).flatMap(formatFailure),
+      ].join('\n'),
+    );
+  };
+
+  const start = createTemplateAction({
+    id: 'aws:codepipeline:start',
+    description:
+      'Starts a run of a pipeline and follows it stage by stage to its end, with approvals that wait. Fails when the run does not succeed, with the hop, the side and the remedy that explain it. Needs the permission cross-account-pipelines.pipeline.run for the entity that the pipeline belongs to.',
+    supportsDryRun: true,
+    examples: runExamples.start,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        variables: z =>
+          z
+            .record(z.string())
+            .optional()
+            .describe("Values of the pipeline's variables, by their names"),
+        sourceRevisions: z =>
+          z
+            .array(
+              z.object({
+                action: z.string().describe('Name of the source action'),
+                type: z.enum([
+                  'COMMIT_ID',
+                  'IMAGE_DIGEST',
+                  'S3_OBJECT_VERSION_ID',
+                  'S3_OBJECT_KEY',
+                ]),
+                value: z.string(),
+              }),
+            )
+            .optional()
+            .describe('What source actions give in the place of the newest'),
+        wait: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Whether to follow the run to its end. Default true'),
+        timeoutSeconds: z =>
+          z
+            .number()
+            .int()
+            .positive()
+            .max(86_400)
+            .optional()
+            .describe(
+              `How long the run may take, in seconds, approvals included. Default ${DEFAULT_TIMEOUT}`,
+            ),
+      },
+      output: {
+        executionId: z => z.string().describe('The id of the run'),
+        status: z =>
+          z
+            .string()
+            .describe(
+              'How it ended, as CodePipeline spells it, e.g. Succeeded',
+            ),
+        consoleUrl: z =>
+          z.string().describe('The page of the pipeline in the AWS console'),
+      },
+    },
+    async handler(ctx) {
+      const { wait = true, timeoutSeconds, ...asked } = ctx.input;
+      const { pipelineArn } = asked;
+      requirePipelineArn(pipelineArn);
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would start ${pipelineArn}`);
+        return;
+      }
+      // A task that goes on after a restart follows the run that it started.
+      const executionId = await ctx.checkpoint({
+        key: `start/${pipelineArn}`,
+        fn: async () =>
+          (
+            await client.startPipeline(asked, await requestOptions(ctx))
+          ).executionId,
+      });
+      const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
+      ctx.output('executionId', executionId);
+      ctx.output('consoleUrl', consoleUrl);
+      ctx.logger.info(`Started run ${executionId}\n${consoleUrl}`);
+      if (wait) {
+        await follow(ctx, { pipelineArn, executionId, timeoutSeconds });
+      }
+    },
+  });
+
+  const rollback = createTemplateAction({
+    id: 'aws:codepipeline:rollback',
+    description:
+      'Runs a stage of a pipeline with what an earlier run had brought there, and follows that to its end. Needs the permission cross-account-pipelines.pipeline.run for the entity that the pipeline belongs to.',
+    supportsDryRun: true,
+    examples: runExamples.rollback,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        stage: z => z.string().describe('The stage'),
+        targetExecutionId: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The run to go back to. Default: the last that succeeded in the stage before the present one',
+            ),
+      },
+      output: {
+        executionId: z => z.string().describe('The id of the new run'),
+        status: z => z.string().describe('How it ended'),
+      },
+    },
+    async handler(ctx) {
+      const { pipelineArn, stage } = ctx.input;
+      requirePipelineArn(pipelineArn);
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would roll back stage ${stage} of ${pipelineArn}`);
+        return;
+      }
+      const executionId = await ctx.checkpoint({
+        key: `rollback/${pipelineArn}/${stage}`,
+        fn: async () =>
+          (
+            await client.rollBackStage(ctx.input, await requestOptions(ctx))
+          ).executionId,
+      });
+      ctx.output('executionId', executionId);
+      ctx.logger.info(`Rolls stage ${stage} back in run ${executionId}`);
+      await follow(ctx, { pipelineArn, executionId });
+    },
+  });
+
+  const approve = createTemplateAction({
+    id: 'aws:codepipeline:approve',
+    description:
+      'Approves or rejects what a manual approval of a run waits for, and of no later run. Needs the permission cross-account-pipelines.pipeline.run for the entity that the pipeline belongs to.',
+    supportsDryRun: true,
+    examples: runExamples.approve,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        executionId: z => z.string().describe('The run'),
+        stage: z => z.string().describe('The stage'),
+        action: z => z.string().describe('The approval action'),
+        approve: z =>
+          z.boolean().optional().describe('False rejects. Default true'),
+        comment: z =>
+          z.string().optional().describe('What is kept beside the answer'),
+      },
+    },
+    async handler(ctx) {
+      const { approve: isApproved = true, comment = '', ...run } = ctx.input;
+      requirePipelineArn(run.pipelineArn);
+      const what = `${run.stage}/${run.action} of run ${run.executionId}`;
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would answer ${what}`);
+        return;
+      }
+      await client.answerApproval(
+        { ...run, approve: isApproved, comment },
+        await requestOptions(ctx),
+      );
+      ctx.logger.info(`${isApproved ? 'Approved' : 'Rejected'} ${what}`);
+    },
+  });
+
+  const retry = createTemplateAction({
+    id: 'aws:codepipeline:retry',
+    description:
+      'Runs the failed actions of a stage again and follows the run to its end. Needs the permission cross-account-pipelines.pipeline.run for the entity that the pipeline belongs to.',
+    supportsDryRun: true,
+    examples: runExamples.retry,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        executionId: z => z.string().describe('The run that failed'),
+        stage: z => z.string().describe('The stage that failed'),
+      },
+      output: {
+        status: z => z.string().describe('How it ended'),
+      },
+    },
+    async handler(ctx) {
+      const { pipelineArn, executionId, stage } = ctx.input;
+      requirePipelineArn(pipelineArn);
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would retry ${stage} of run ${executionId}`);
+        return;
+      }
+      await client.retryStage(ctx.input, await requestOptions(ctx));
+      ctx.logger.info(`Retries ${stage} of run ${executionId}`);
+      await follow(ctx, { pipelineArn, executionId });
+    },
+  });
+
+  const stop = createTemplateAction({
+    id: 'aws:codepipeline:stop',
+    description:
+      'Stops a run. What an action is doing is finished first, unless it is abandoned. Needs the permission cross-account-pipelines.pipeline.run for the entity that the pipeline belongs to.',
+    supportsDryRun: true,
+    examples: runExamples.stop,
+    schema: {
+      input: {
+        pipelineArn: z => z.string().describe('The pipeline'),
+        executionId: z => z.string().describe('The run'),
+        abandon: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Leave what an action is doing. Default false'),
+        reason: z => z.string().optional().describe('Kept beside the run'),
+      },
+    },
+    async handler(ctx) {
+      const { pipelineArn, executionId } = ctx.input;
+      requirePipelineArn(pipelineArn);
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would stop run ${executionId}`);
+        return;
+      }
+      await client.stopExecution(ctx.input, await requestOptions(ctx));
+      ctx.logger.info(`Stops run ${executionId}`);
+    },
+  });
+
+  return [start, approve, retry, stop, rollback];
+}
