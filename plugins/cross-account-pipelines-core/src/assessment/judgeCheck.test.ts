@@ -207,5 +207,49 @@ describe('judgeCheck', () => {
         remedy: { summary: `Create bucket sources in ${account}, eu-west-1.` },
       });
     });
+
+    it.each([
+      ['boundary', 'Permissions boundary'],
+      ['policy', 'Policy'],
+    ])('asks whether the %s of a deploy role is there', (kind, words) => {
+      const [target] = healthyNames.targets;
+      const arn = `arn:aws:iam::${target}:policy/team`;
+      const assess = (found: object) => {
+        const estate = healthyEstate();
+        const role =
+          estate.accounts[target].roles[healthyNames.deployRoleArn(target)];
+        const policy = { name: 'team', arn, ...found };
+        if (kind === 'boundary') {
+          role.permissionsBoundary = policy;
+        } else {
+          role.policies.push(policy);
+        }
+        return hopsOf(
+          assessPipeline({ estate, pipelineArn: healthyNames.pipelineArn }),
+        ).filter(
+          ({ hop, sentence }) => hop === 'H11' && sentence.includes('team'),
+        );
+      };
+      const sentence = `${words} team exists in ${target}`;
+      expect(
+        assess({ unreadable: `${arn} does not exist`, isMissing: true }),
+      ).toMatchObject([
+        {
+          sentence,
+          health: 'broken',
+          account: target,
+          reason: expect.stringContaining(`There is no policy ${arn}`),
+        },
+      ]);
+      expect(assess({ unreadable: 'iam:GetPolicy was denied' })).toMatchObject([
+        {
+          sentence,
+          health: 'unknown',
+          reason: `Whether ${arn} exists cannot be told: iam:GetPolicy was denied.`,
+        },
+      ]);
+      const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+      expect(assess({ document: { Statement } })).toEqual([]);
+    });
   });
 });

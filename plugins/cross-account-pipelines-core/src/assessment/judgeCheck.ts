@@ -286,6 +286,17 @@ const judges: {
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 
+  'name-free': ({ account, what, name, stackName }, scope) =>
+    wrongThing(scope, {
+      document:
+        what === 'role'
+          ? documentAt('role', name)
+          : { type: 'thing', account, name: `bucket ${name}` },
+      reason: `There is a ${what} ${shortName(
+        name,
+      )} already, and the stack ${stackName} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.`,
+    }),
+
   definition: ({ problem }, scope) => wrongDefinition(scope, problem),
 
   'provider-known': ({ provider }, scope) =>

@@ -4,6 +4,7 @@ import {
   type PipelineLinks,
   type PipelineResources,
 } from '../pipeline';
+import { withDeployerHops } from './deploying/withDeployerHops';
 import type { EstateView } from './EstateView';
 
 /** Something that was looked up for a listing, and what it was. */
@@ -36,10 +37,11 @@ export function linksOf(
     return known.links;
   }
   const lookups: Lookup[] = [];
-  const links = listLinks(definition, {
+  const listed = listLinks(definition, {
     pipelineArn,
     resources: recordedResources(view, lookups),
   });
+  const links = withDeployerHops(listed, view.estate, pipelineArn);
   listings.set(definition, { pipelineArn, lookups, links });
   return links;
 }

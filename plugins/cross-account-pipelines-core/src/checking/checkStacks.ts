@@ -1,5 +1,5 @@
 import type { AccountSummary, PipelineReport } from '../report';
-import { estateFromStacks, type Estate } from '../estate';
+import { estateFromStacks, listDeployments, type Estate } from '../estate';
 import {
   resolveManifest,
   type ResolvedManifestStack,
@@ -78,6 +78,9 @@ export async function checkStacks(options: {
   // May work in a thread of its own, while this one goes on.
   const validation = validateTemplates(stacks, validateTemplate);
   const estate = estateFromStacks({ manifest, stacks });
+  if (lookUp) {
+    estate.deployments = listDeployments(manifest, stacks);
+  }
   const judged = await judgeEstate({
     estate,
     places: new EstatePlaces(estate, stacks),

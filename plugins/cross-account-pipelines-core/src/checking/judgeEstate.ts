@@ -40,6 +40,11 @@ export async function judgeEstate(options: {
     await addAwsPolicies(estate, () => awsReference.managedPolicies());
   }
   const { arns, missing } = findPipelines(estate, { pipeline, from });
+  // All are made by one run, whichever pipeline they are for.
+  estate.deployments = estate.deployments?.map(each => ({
+    ...each,
+    pipelineArn: arns[0],
+  }));
   await lookUp?.(estate, arns);
   const assessment = new Assessment({ estate, accounts });
   const reports = arns.map(pipelineArn => assessment.assess(pipelineArn));

@@ -1,3 +1,4 @@
+import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
 import type { PipelineDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 
 /**
@@ -16,6 +17,43 @@ export interface Estate {
   readAt?: string;
   /** By account id. */
   accounts: Record<string, EstateAccount>;
+  /** Stacks that are to be deployed, for the first pipeline that they make. */
+  deployments?: Deployment[];
+}
+
+/**
+ * A stack that is to be deployed, and what that asks of the role that deploys it.
+ *
+ * @public
+ */
+export interface Deployment {
+  /** Twelve digits. */
+  account: string;
+  region: string;
+  stackName: string;
+  /** The pipeline that it is for, or the first of several. */
+  pipelineArn?: string;
+  /** What has to be allowed to make it. */
+  create: HopRequest[];
+  /** What has to be allowed to change it, and to take it down again. */
+  change: HopRequest[];
+  /** What it makes under names that have to be free. */
+  names: NamedPart[];
+  /** The role that deploys it. Absent: nobody looked it up. */
+  deployerArn?: string;
+  /** It is there already. */
+  isDeployed?: boolean;
+  /** Of `names`, those that something else has. */
+  taken?: NamedPart[];
+}
+
+/**
+ * @public
+ */
+export interface NamedPart {
+  type: 'role' | 'bucket';
+  /** Its ARN; the name of a bucket. */
+  id: string;
 }
 
 /**

@@ -8,3 +8,4 @@ export type { ProviderPlace } from './terraform/PlanProviders';
 export { toRoleArn } from './toRoleArn';
 export { PolicyTexts } from './PolicyTexts';
 export { emptyAccount } from './emptyAccount';
+export { listDeployments } from './deployments/listDeployments';

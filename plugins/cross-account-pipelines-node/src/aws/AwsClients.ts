@@ -66,6 +66,11 @@ export interface AwsClients {
    * read.
    */
   readonly organizationAccount?: string;
+  /**
+   * The role that deploys in every account, by its name. Without one, whose
+   * credentials deploy is the integration's, and is not judged before.
+   */
+  readonly deployerRoleName?: string;
 
   /**
    * @throws NotFoundError when no credentials are configured for the account

@@ -66,6 +66,10 @@ export class DefaultAwsClients implements AwsClients {
     readonly organizationAccount: string | undefined,
   ) {}
 
+  get deployerRoleName(): string | undefined {
+    return this.extraRoles.deploy?.name;
+  }
+
   /**
    * @param config - the root of the app's configuration
    * @throws InputError when a configured account is not valid

@@ -1,5 +1,6 @@
 import type { Estate } from 'backstage-plugin-cross-account-pipelines-core';
 import { EstateCollection, type CollectionOptions } from './EstateCollection';
+import { readDeployments } from './readDeployments';
 
 /**
  * @public
@@ -33,11 +34,20 @@ export async function lookUpEstate(
   const pipelines = Object.values(estate.accounts).flatMap(account =>
     Object.values(account.pipelines),
   );
-  await new EstateCollection(estate, { ...options, closed }).collect(async () =>
+  const collection = new EstateCollection(estate, { ...options, closed });
+  await collection.collect(async () =>
     pipelineArns.flatMap(pipelineArn =>
       pipelines
         .filter(({ arn }) => arn === pipelineArn)
         .map(({ definition }) => ({ pipelineArn, definition })),
     ),
   );
+  const { deployerRoleName } = options.clients;
+  if (deployerRoleName !== undefined) {
+    await readDeployments({
+      estate,
+      deployerRoleName,
+      readsOf: account => collection.readsOf(account),
+    });
+  }
 }

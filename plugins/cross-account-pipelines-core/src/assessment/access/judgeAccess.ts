@@ -9,6 +9,7 @@ import { documentAt } from '../documents/documentReference';
 import type { Decision } from '../../policy';
 import { askAccess, type Answer } from './askAccess';
 import { callerOf, type CallerSide } from './CallerSide';
+import { describeDeployerDenial } from '../deploying/describeDeployerDenial';
 import type { EstateView } from '../EstateView';
 import { namedEvidence, readAt, statementEvidence } from '../evidence';
 import { decidingDocument, judgeDenial } from './judgeDenial';
@@ -65,7 +66,9 @@ export function judgeAccess(options: {
   }
   const answers = askAccess(hop, caller, target, view);
   const sides = judgeSides(caller, target, answers);
-  const judged = judgeAnswers({ hop, view, caller, target, answers });
+  const decided = judgeAnswers({ hop, view, caller, target, answers });
+  const judged =
+    hop.kind === 'H12' ? describeDeployerDenial(hop, decided) : decided;
   const changedAt = () => [
     caller.role?.changedAt,
     target.role?.changedAt,

@@ -72,7 +72,8 @@ export function judgeDenial({
   const isBroken =
     isRequired &&
     (!hop.optional ||
-      (hop.kind !== 'H13' && isHalfGranted(view, hop, decision)));
+      (!['H12', 'H13'].includes(hop.kind) &&
+        isHalfGranted(view, hop, decision)));
   return {
     health: isBroken ? 'broken' : 'warning',
     reason: describeDenial({ hop, fault, document, isRequired }),

@@ -41,7 +41,8 @@ function collect(hops: Hop[]): Subjects {
     buckets: new Map(),
   };
   for (const hop of hops) {
-    if (hop.type !== 'access') {
+    // Who deploys is no part of the pipeline.
+    if (hop.type !== 'access' || hop.kind === 'H12') {
       continue;
     }
     const { principal, target } = hop;

@@ -25,6 +25,7 @@ import {
   storeOf,
 } from './mendDefinition';
 import type { Mending } from './Mending';
+import { mendOrder } from './mendOrder';
 import { mendPolicies } from './mendPolicies';
 import { newStatements } from './newStatements';
 import { withStatements } from './PolicyDocument';
@@ -188,6 +189,8 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
               check.connectionArn,
             )} in the console: Developer Tools, Settings, Connections, "Update pending connection".`,
           };
+    case 'definition':
+      return mendOrder(mending);
     case 'project-key':
     case 'worker-known':
       return mendProject(mending, check);

@@ -104,6 +104,39 @@ function* breakDefinition(estate: Estate, arn: string): Generator<Break> {
   }
 }
 
+/** What stands in the wrong order: stages, and the actions of a stage. */
+function* breakOrder(estate: Estate, arn: string): Generator<Break> {
+  const account = arn.split(':')[4];
+  const path = ['accounts', account, 'pipelines', arn, 'definition', 'stages'];
+  const { stages } = estate.accounts[account].pipelines[arn].definition;
+  for (const [first] of stages.entries()) {
+    for (const [second] of stages.entries()) {
+      if (first < second) {
+        const swapped = [...stages];
+        swapped[first] = stages[second];
+        swapped[second] = stages[first];
+        yield {
+          kind: 'order',
+          what: `${stages[second].name} before ${stages[first].name}`,
+          estate: withValue(estate, path, swapped),
+        };
+      }
+    }
+    const { actions } = stages[first];
+    if (actions.some(({ runOrder = 1 }) => Number(runOrder) > 1)) {
+      yield {
+        kind: 'order',
+        what: `all of ${stages[first].name} at once`,
+        estate: withValue(
+          estate,
+          [...path, String(first), 'actions'],
+          actions.map(({ runOrder: _, ...action }) => action),
+        ),
+      };
+    }
+  }
+}
+
 const elsewhere = 'arn:aws:iam::999999999999:root';
 
 /** What people get wrong in a statement; nothing takes it away. */
@@ -264,6 +297,7 @@ describe.each([
       ...breakDefinition(estate, pipelineArn),
       ...breakPolicies(estate),
       ...breakThings(estate),
+      ...breakOrder(estate, pipelineArn),
     ]) {
       const { before, remedy, left } = tryFirst(broken, pipelineArn);
       if (before.some(({ health }) => health === 'broken')) {
@@ -271,7 +305,7 @@ describe.each([
         const row = table.get(kind) ?? { tried: 0, right: 0 };
         const isRight =
           left.length === 0 &&
-          (kind !== 'definition' ||
+          (!['definition', 'order'].includes(kind) ||
             remedy!.document.type === 'pipeline definition');
         row.tried += 1;
         row.right += isRight ? 1 : 0;

@@ -93,7 +93,8 @@ export type RolePurpose =
   | 'deployment role'
   | 'StackSet administration role'
   | 'StackSet execution role'
-  | 'entered role';
+  | 'entered role'
+  | 'deployer role';
 
 /**
  * Who asks.
@@ -260,6 +261,14 @@ export type HopCheck =
   | { rule: 'cluster-access'; clusterArn: string; roleArn: string }
   /** Which roles of an account what a build runs may assume; a pattern. */
   | { rule: 'may-enter'; what: string; roleArn: string; pattern: string }
+  /** Nothing else has the name of what a stack is to make. */
+  | {
+      rule: 'name-free';
+      account: string;
+      what: 'role' | 'bucket';
+      name: string;
+      stackName: string;
+    }
   /** CodePipeline takes the definition but for this; a sentence. */
   | { rule: 'definition'; problem: string }
   /** The suite knows what the provider asks for. */

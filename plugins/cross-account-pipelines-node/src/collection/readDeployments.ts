@@ -1,0 +1,122 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetBucketLocationCommand } from '@aws-sdk/client-s3';
+import {
+  type Deployment,
+  type Estate,
+  type NamedPart,
+  partitionOf,
+  shortName,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  AbsentError,
+  AccountUnreadableError,
+  type AccountReads,
+} from './AccountReads';
+import { readRole } from './readRole';
+import { readStack } from './readStack';
+
+/**
+ * Reads what decides whether stacks can be deployed: the role that deploys, with
+ * its policies, whether each stack is there, and whether something else has the
+ * names of what a new one makes. H12
+ *
+ * @param options - `deployerRoleName` may contain a path
+ */
+export async function readDeployments(options: {
+  estate: Estate;
+  deployerRoleName: string;
+  readsOf: (account: string) => AccountReads;
+}): Promise<void> {
+  const { estate, deployerRoleName, readsOf } = options;
+  const deployments = estate.deployments ?? [];
+  const accounts = new Set(deployments.map(({ account }) => account));
+  await Promise.all(
+    [...accounts].map(async account => {
+      const stacks = deployments.filter(each => each.account === account);
+      const { region } = stacks[0];
+      const arn = `arn:${
+        partitionOf(region).id
+      }:iam::${account}:role/${deployerRoleName}`;
+      const reads = readsOf(account);
+      const record = estate.accounts[account];
+      const isKnown = await readRole(reads, arn, region).then(
+        role => {
+          record.roles[arn] = role;
+          return true;
+        },
+        error => {
+          if (error instanceof AbsentError || isWhole(error)) {
+            // Whether the portal can work there at all is asked elsewhere.
+            return false;
+          }
+          record.unread.push({ id: arn, reason: reasonOf(error) });
+          return true;
+        },
+      );
+      await Promise.all(
+        (isKnown ? stacks : []).map(async stack => {
+          stack.deployerArn = arn;
+          await readDeployment(stack, reads);
+        }),
+      );
+    }),
+  );
+}
+
+async function readDeployment(
+  deployment: Deployment,
+  reads: AccountReads,
+): Promise<void> {
+  const { stackName, region, names } = deployment;
+  try {
+    const { status } = await readStack(reads, stackName, region);
+    deployment.isDeployed = status !== 'REVIEW_IN_PROGRESS';
+  } catch (error) {
+    if (!(error instanceof AbsentError)) {
+      return;
+    }
+    deployment.isDeployed = false;
+  }
+  if (!deployment.isDeployed) {
+    const taken = await Promise.all(
+      names.map(async part =>
+        (await isTaken(part, region, reads)) ? [part] : [],
+      ),
+    );
+    deployment.taken = taken.flat();
+  }
+}
+
+/** What cannot be told is left to CloudFormation. */
+async function isTaken(
+  { type, id }: NamedPart,
+  region: string,
+  reads: AccountReads,
+): Promise<boolean> {
+  try {
+    await (type === 'role'
+      ? reads.read('iam:GetRole', region, (to, options) =>
+          to.iam.send(new GetRoleCommand({ RoleName: shortName(id) }), options),
+        )
+      : reads.read('s3:GetBucketLocation', region, (to, options) =>
+          to.s3.send(
+            new GetBucketLocationCommand({
+              Bucket: id,
+              ExpectedBucketOwner: reads.account,
+            }),
+            options,
+          ),
+        ));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isWhole(error: unknown): boolean {
+  return error instanceof AccountUnreadableError;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
