@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { reportApis } from './api-reports.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -14,6 +15,9 @@ const resultsFile = path.join(
 runCommand(async () => {
   console.log('\nType check');
   await runYarn(['tsc']);
+  console.log('\nExports');
+  reportApis({ update: false });
+  await runYarn(['knip', '--no-progress', '--no-config-hints']);
   console.log('\nLint');
   await runYarn(['lint', '--max-warnings', '0']);
   await runYarn(['prettier:check', '--loglevel', 'warn']);

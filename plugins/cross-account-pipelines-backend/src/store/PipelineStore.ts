@@ -32,6 +32,8 @@ export interface EntityClaim {
 
 /**
  * What a check found in AWS.
+ *
+ * @public
  */
 export interface CheckResult {
   report: PipelineReport;

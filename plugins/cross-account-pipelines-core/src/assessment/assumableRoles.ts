@@ -6,6 +6,8 @@ import { isPolicyDocument, statementsOf } from './mending/PolicyDocument';
 /**
  * Roles that a role's own policies let it assume in other accounts, as far as
  * they name accounts.
+ *
+ * @public
  */
 export interface AssumableRoles {
   /** ARNs of roles. */
@@ -16,7 +18,11 @@ export interface AssumableRoles {
   anywhere: boolean;
 }
 
-/** H13 */
+/**
+ * H13
+ *
+ * @public
+ */
 export function assumableRoles({ arn, policies }: RoleState): AssumableRoles {
   const own = accountOf(arn);
   const named = policies

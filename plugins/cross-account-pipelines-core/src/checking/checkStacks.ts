@@ -14,7 +14,11 @@ import { EstatePlaces } from './EstatePlaces';
 import { judgeEstate } from './judgeEstate';
 import type { KeyNames } from './nameKeys';
 
-/** What a folder's manifest is called. */
+/**
+ * What a folder's manifest is called.
+ *
+ * @public
+ */
 export const manifestName = 'manifest.yaml';
 
 /**

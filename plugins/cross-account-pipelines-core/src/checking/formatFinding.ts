@@ -14,7 +14,11 @@ export function formatFinding(finding: JudgedFinding): string {
   ].join(' ');
 }
 
-/** What a finding says, in sentences. */
+/**
+ * What a finding says, in sentences.
+ *
+ * @public
+ */
 export function describeFinding(finding: JudgedFinding): string[] {
   const { message, remedy, waived, expired } = finding;
   return [
@@ -27,7 +31,11 @@ export function describeFinding(finding: JudgedFinding): string[] {
   ];
 }
 
-/** `file:line:column`, or `file (address)`. */
+/**
+ * `file:line:column`, or `file (address)`.
+ *
+ * @public
+ */
 export function formatPlace(place: FilePlace): string {
   const { file, line, column, address } = place;
   const position = [file, line, column]

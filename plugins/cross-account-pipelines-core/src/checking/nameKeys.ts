@@ -26,7 +26,11 @@ export function keyNamesOf({ accounts }: Estate): KeyNames {
   );
 }
 
-/** Puts names in the place of ids. */
+/**
+ * Puts names in the place of ids.
+ *
+ * @public
+ */
 export function nameKeys(text: string, names: KeyNames): string {
   return Object.entries(names).reduce(
     (named, [id, name]) => named.replaceAll(id, name),

@@ -19,6 +19,8 @@ function unreadAwsPolicies({ accounts }: Estate): RolePolicy[] {
  *
  * @param load - the documents by what follows `policy/` in their ARNs; only
  *   called where there is something to add
+ *
+ * @public
  */
 export async function addAwsPolicies(
   estate: Estate,

@@ -54,6 +54,8 @@ export function awsManagedPolicyName(arn: string): string | undefined {
 /**
  * Whether a policy is one of AWS's own that deny nothing: one that nobody could
  * read may grant more, but takes nothing away.
+ *
+ * @public
  */
 export function deniesNothing(arn: string): boolean {
   const name = awsManagedPolicyName(arn);

@@ -1,6 +1,10 @@
 import type { EstateAccount } from './Estate';
 
-/** An account of which nothing is known. */
+/**
+ * An account of which nothing is known.
+ *
+ * @public
+ */
 export function emptyAccount(id: string): EstateAccount {
   return {
     id,

@@ -1,6 +1,6 @@
 export * from './ListedThing';
 export { addAwsPolicies } from './addAwsPolicies';
-export { awsManagedPolicyName, deniesNothing } from './awsManagedPolicies';
+export { deniesNothing } from './awsManagedPolicies';
 export * from './Estate';
 export * from './estateFromTemplates';
 export * from './terraform/estateFromPlan';

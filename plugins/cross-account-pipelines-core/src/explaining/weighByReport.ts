@@ -13,6 +13,8 @@ import type { Explanation } from './Explanation';
  * the same hops: what it confirms comes first, with its verdict, side, account
  * and remedy; what it finds healthy comes last. An error that says too little
  * is answered with what is broken.
+ *
+ * @public
  */
 export function weighByReport(options: {
   explanations: Explanation[];

@@ -15,7 +15,11 @@ export function unforeseen(reason: string): string {
   return `{{${reason.replace(/\{\{|\}\}/g, '')}}}`;
 }
 
-/** The part of a text that nobody knows before, braces included. */
+/**
+ * The part of a text that nobody knows before, braces included.
+ *
+ * @public
+ */
 export function unforeseenPart(text: string): string | undefined {
   return text.includes('{{') ? OPEN_PART.exec(text)?.[0] : undefined;
 }

@@ -11,7 +11,6 @@ export * from './parsing/listDependencies';
 export * from './parsing/parseTemplate';
 export {
   assemblyManifestName,
-  isAssemblyManifest,
   readCloudAssembly,
   type CloudAssembly,
   type ConstructSource,

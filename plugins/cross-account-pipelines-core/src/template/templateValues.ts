@@ -26,7 +26,11 @@ export function numberOf(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** What stands at a path; nothing where the path leads on and the value does not. */
+/**
+ * What stands at a path; nothing where the path leads on and the value does not.
+ *
+ * @public
+ */
 export function valueAt(
   value: unknown,
   path: ReadonlyArray<string | number>,

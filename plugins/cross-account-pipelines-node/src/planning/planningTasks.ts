@@ -67,12 +67,27 @@ export const planningTasks = {
   },
 };
 
+/**
+ * The name of a task.
+ *
+ * @public
+ */
 export type PlanningTask = keyof typeof planningTasks;
 
+/**
+ * What a task is given.
+ *
+ * @public
+ */
 export type TaskInput<T extends PlanningTask> = Parameters<
   (typeof planningTasks)[T]
 >[0];
 
+/**
+ * What comes of a task.
+ *
+ * @public
+ */
 export type TaskResult<T extends PlanningTask> = Awaited<
   ReturnType<(typeof planningTasks)[T]>
 >;

@@ -11,6 +11,8 @@ import { callsOfLock, callsOfResource, callsOfStack } from './deployerCalls';
 
 /**
  * What the stacks of a manifest ask of the role that deploys them.
+ *
+ * @public
  */
 export function listDeployments(
   { pipeline }: Pick<StackManifest, 'pipeline'>,

@@ -142,6 +142,8 @@ const maxTags = 40;
 /**
  * The shape of a pipeline spec as people give it: what can be judged by looking
  * at one field. `parsePipelineSpec` judges the whole.
+ *
+ * @public
  */
 export const pipelineSpecSchema = z.strictObject({
   name: shaped(

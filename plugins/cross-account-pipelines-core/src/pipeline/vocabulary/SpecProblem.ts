@@ -4,9 +4,18 @@ export interface SpecProblem {
   message: string;
 }
 
+/**
+ * The keys and indexes that lead to a part of a spec.
+ *
+ * @public
+ */
 export type SpecPath = Array<string | number>;
 
-/** `stages[1].targets[0].account`; keys that people made up are quoted. */
+/**
+ * `stages[1].targets[0].account`; keys that people made up are quoted.
+ *
+ * @public
+ */
 export function formatSpecPath(path: SpecPath): string {
   return path
     .map((part, index) => {

@@ -26,7 +26,11 @@ export const roleArn = shaped(
   { max: 2048 },
 );
 
-/** Roles of one or more accounts. */
+/**
+ * Roles of one or more accounts.
+ *
+ * @public
+ */
 export const roleArnPattern = shaped(
   /^arn:aws[a-z-]*:iam::(?:\d{12}|\*):role\/[\w+=,.@/*-]+$/,
   'the ARN of a role, perhaps with *, such as arn:aws:iam::*:role/deployer',

@@ -2,6 +2,8 @@
  * What CodePipeline takes at most.
  *
  * See `codepipeline/latest/userguide/limits`.
+ *
+ * @public
  */
 export const pipelineLimits = {
   stages: 50,

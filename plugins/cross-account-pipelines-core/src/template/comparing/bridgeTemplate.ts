@@ -5,7 +5,11 @@ import type { ResolvedStack } from '../resolving/ResolvedStack';
 
 type Json = Record<string, unknown>;
 
-/** A template with what it is filled in with, and what becomes of it. */
+/**
+ * A template with what it is filled in with, and what becomes of it.
+ *
+ * @public
+ */
 export interface TemplateState {
   template: ParsedTemplate;
   parameters: Record<string, string>;

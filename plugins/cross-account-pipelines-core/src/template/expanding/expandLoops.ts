@@ -21,7 +21,7 @@ const maxProblems = 20;
 const loopPrefix = 'Fn::ForEach::';
 
 /** Whether a key stands for others. */
-export function isLoop(name: string): boolean {
+function isLoop(name: string): boolean {
   return name.startsWith(loopPrefix);
 }
 

@@ -10,16 +10,29 @@ export interface StackPlace {
   stackName: string;
 }
 
-/** A stack in words, for messages. */
+/**
+ * A stack in words, for messages.
+ *
+ * @public
+ */
 export function describePlace(place: StackPlace): string {
   return `stack ${place.stackName} in account ${place.account}, ${place.region}`;
 }
 
-/** The same for the same stack. */
+/**
+ * The same for the same stack.
+ *
+ * @public
+ */
 export function placeKey({ account, region, stackName }: StackPlace): string {
   return `${account} ${region} ${stackName}`;
 }
 
+/**
+ * Whether two mean the same stack.
+ *
+ * @public
+ */
 export function samePlace(one: StackPlace, other: StackPlace): boolean {
   return placeKey(one) === placeKey(other);
 }

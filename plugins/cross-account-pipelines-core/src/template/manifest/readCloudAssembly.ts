@@ -7,7 +7,11 @@ import {
 } from './StackManifestError';
 import { recordOf, records, textOf, texts } from '../templateValues';
 
-/** What the manifest of a cloud assembly is called, beside its templates. */
+/**
+ * What the manifest of a cloud assembly is called, beside its templates.
+ *
+ * @public
+ */
 export const assemblyManifestName = 'manifest.json';
 
 /**
@@ -40,17 +44,6 @@ interface FoundStack {
   key: string;
   dependencies: string[];
   stack: Omit<StackManifest['stacks'][number], 'phase'>;
-}
-
-/** Whether plain data is the manifest of a cloud assembly. */
-export function isAssemblyManifest(value: unknown): boolean {
-  const { version, artifacts, stacks } = recordOf(value);
-  return (
-    typeof version === 'string' &&
-    typeof artifacts === 'object' &&
-    artifacts !== null &&
-    stacks === undefined
-  );
 }
 
 /** Gathers what the manifests of an assembly and those nested in it name. */

@@ -4,6 +4,8 @@ import { isMap, isSeq, type Pair } from 'yaml';
  * The YAML node at a path of the value that was read from it: for a member of a
  * map its key. Where the path leads on and the document does not, the last node
  * that is there.
+ *
+ * @public
  */
 export function nodeAtPath(
   root: unknown,

@@ -24,7 +24,11 @@ import { undisclosedParts } from './undisclosedParts';
 
 type Path = Array<string | number>;
 
-/** A nested stack that a template makes. */
+/**
+ * A nested stack that a template makes.
+ *
+ * @public
+ */
 export interface NestedStackRequest {
   resource: TemplateResource;
   /** As CloudFormation will call it. */
@@ -32,7 +36,11 @@ export interface NestedStackRequest {
   parameters: Record<string, string>;
 }
 
-/** Resolves a nested stack; nothing where its template is not there to read. */
+/**
+ * Resolves a nested stack; nothing where its template is not there to read.
+ *
+ * @public
+ */
 export type ResolveNested = (
   request: NestedStackRequest,
 ) => ResolvedStack | undefined;

@@ -11,7 +11,11 @@ import type { DeployedStacks } from '../stack/DeployedStack';
 import { sameOwner, stackOwner } from './stackOwner';
 import { stackCondition } from '../stack/StackStatus';
 
-/** Of a stack that has no owner: whether it may be taken over, and why not. */
+/**
+ * Of a stack that has no owner: whether it may be taken over, and why not.
+ *
+ * @public
+ */
 export type Adoption = (place: StackPlace) => string | undefined;
 
 /**
