@@ -244,7 +244,7 @@ describe('a pipeline from the template', () => {
     [
       'a source bucket that does not exist',
       { component: 'search-api', sourceBucket: 'nobody-made-this' },
-      'bucket nobody-made-this in account 111111111111. Nothing was changed',
+      'There is no bucket nobody-made-this in 111111111111, eu-west-1.',
     ],
   ])('is not begun for %s', async (_, options, reason) => {
     const { log, status } = await portal.runTemplate(

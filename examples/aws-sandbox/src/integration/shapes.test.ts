@@ -597,11 +597,11 @@ describe('a pipeline that', () => {
     const parts = await PipelineParts.make(sandbox);
     await parts.putSource({ file: 'x' });
     const run = await parts.run({
-      actionTypeId: actionType('Deploy', 'AppConfig'),
-      configuration: { Application: 'a' },
+      actionTypeId: actionType('Deploy', 'CodeDeployToECS'),
+      configuration: { ApplicationName: 'a', DeploymentGroupName: 'g' },
     });
     expect(errorOf(run)).toBe(
-      'ConfigurationError: The sandbox does not run AppConfig actions',
+      'ConfigurationError: The sandbox does not run CodeDeployToECS actions',
     );
   });
 });

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await cp(
     resolve(
       __dirname,
-      '../../../../templates/portal-access/portal-access.yaml',
+      '../../../../../templates/portal-access/portal-access.yaml',
     ),
     folder.resolve('portal-access.yaml'),
   );
