@@ -1,7 +1,5 @@
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInjector } from 'typed-inject';
-import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { TestProcess } from './mutation/TestProcess.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -77,6 +75,8 @@ async function tryRoom(room) {
 
 /** Writes the room with all its mutants, each asleep, into the copy. */
 async function instrument(room, copyDir) {
+  const { createInjector } = await import('typed-inject');
+  const { createInstrumenter } = await import('@stryker-mutator/instrumenter');
   const instrumenter = createInjector()
     .provideValue('logger', {
       isDebugEnabled: () => false,

@@ -6,7 +6,6 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { judgeTarball } from './judgeTarball.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -55,6 +54,7 @@ export async function packPlugins() {
 }
 
 async function judge(tarballs) {
+  const { judgeTarball } = await import('./judgeTarball.mjs');
   const problems = [];
   for (const [name, tarball] of Object.entries(tarballs)) {
     for (const problem of await judgeTarball(tarball)) {

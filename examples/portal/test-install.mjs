@@ -1,10 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stringify } from 'yaml';
-import { addReadmeLines } from './install/addReadmeLines.mjs';
-import { makeDefaultApp, yarnIn } from './install/makeDefaultApp.mjs';
-import { useAsNewcomer } from './install/useAsNewcomer.mjs';
 import { packPlugins, tarballsDir } from './pack.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -25,9 +21,13 @@ const START_TIMEOUT_MS = 600_000;
 runCommand(async () => {
   const started = Date.now();
   await packPlugins();
+  const { makeDefaultApp, yarnIn } = await import(
+    './install/makeDefaultApp.mjs'
+  );
+  const { addReadmeLines } = await import('./install/addReadmeLines.mjs');
   await makeDefaultApp(portalDir);
   addReadmeLines({ portalDir, tarballsDir });
-  writeTestConfig();
+  await writeTestConfig();
   await yarnIn(portalDir, ['install', '--no-immutable']);
   await yarnIn(portalDir, ['up', '@backstage/*']);
   await yarnIn(portalDir, ['dedupe', '@backstage/*']);
@@ -52,6 +52,7 @@ async function useIn(services) {
       timeoutMs: START_TIMEOUT_MS,
     });
     await portal.waitFor(appUrl, { timeoutMs: START_TIMEOUT_MS });
+    const { useAsNewcomer } = await import('./install/useAsNewcomer.mjs');
     await useAsNewcomer({
       appUrl,
       screenshot: path.join(rootDir, '.portal', 'installed.png'),
@@ -89,7 +90,8 @@ function startServices() {
 }
 
 /** Where this portal listens, and what is in its catalog. */
-function writeTestConfig() {
+async function writeTestConfig() {
+  const { stringify } = await import('yaml');
   const files = [
     './examples/entities.yaml',
     './examples/org.yaml',

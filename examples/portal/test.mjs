@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { reportApis } from './api-reports.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -16,6 +15,7 @@ runCommand(async () => {
   console.log('\nType check');
   await runYarn(['tsc']);
   console.log('\nExports');
+  const { reportApis } = await import('./reportApis.mjs');
   reportApis({ update: false });
   await runYarn(['knip', '--no-progress', '--no-config-hints']);
   console.log('\nLint');

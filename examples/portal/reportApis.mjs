@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { rootDir } from './rootDir.mjs';
+
+const pluginsDir = path.join(rootDir, 'plugins');
+const typesDir = path.join(rootDir, 'dist-types', 'plugins');
+const cacheDir = path.join(rootDir, 'node_modules', '.cache', 'api-reports');
+
+/**
+ * Writes down what each package exports, one report an entry point, or compares it
+ * with what is written down. Works on the declarations that `yarn tsc` writes.
+ *
+ * @throws when a report is not what the packages export
+ */
+export function reportApis({ update }) {
+  const entryPoints = readdirSync(pluginsDir).flatMap(entryPointsOf);
+  mkdirSync(cacheDir, { recursive: true });
+  const stale = entryPoints.filter(
+    entryPoint => !reportApi(entryPoint, { update }),
+  );
+  if (stale.length > 0) {
+    throw new Error(
+      `What these export has changed: ${stale
+        .map(({ name }) => name)
+        .join(', ')}. \`npm run api-reports\` writes it down.`,
+    );
+  }
+}
+
+function entryPointsOf(folder) {
+  const manifest = JSON.parse(
+    readFileSync(path.join(pluginsDir, folder, 'package.json'), 'utf8'),
+  );
+  return Object.entries(manifest.exports ?? { '.': './src/index.ts' })
+    .filter(([, file]) => /\.tsx?$/.test(file))
+    .map(([mount, file]) => ({
+      name: path.posix.join(manifest.name, mount),
+      folder,
+      report: ['report', ...mount.split('/').slice(1)].join('-'),
+      types: path.join(typesDir, folder, file.replace(/\.tsx?$/, '.d.ts')),
+    }));
+}
+
+/** Whether the report says what the package exports, now at least. */
+function reportApi({ folder, report, types }, { update }) {
+  const packageDir = path.join(pluginsDir, folder);
+  const config = ExtractorConfig.prepare({
+    packageJsonFullPath: path.join(packageDir, 'package.json'),
+    configObjectFullPath: path.join(packageDir, 'api-extractor.json'),
+    configObject: {
+      projectFolder: rootDir,
+      mainEntryPointFilePath: types,
+      compiler: {
+        overrideTsconfig: {
+          extends: path.join(rootDir, 'tsconfig.json'),
+          include: [],
+          files: [types],
+          compilerOptions: { rootDir, skipLibCheck: true },
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${report}.api.md`,
+        reportFolder: packageDir,
+        reportTempFolder: cacheDir,
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      newlineKind: 'lf',
+      messages: {
+        compilerMessageReporting: { default: { logLevel: 'none' } },
+        extractorMessageReporting: {
+          default: { logLevel: 'none' },
+          'ae-missing-release-tag': { logLevel: 'error' },
+        },
+        tsdocMessageReporting: { default: { logLevel: 'none' } },
+      },
+    },
+  });
+  const { succeeded, apiReportChanged } = Extractor.invoke(config, {
+    localBuild: update,
+    showVerboseMessages: false,
+    messageCallback(message) {
+      message.handled = message.logLevel !== 'error';
+    },
+  });
+  const isThere = existsSync(path.join(packageDir, `${report}.api.md`));
+  return isThere && succeeded && (update || !apiReportChanged);
+}
