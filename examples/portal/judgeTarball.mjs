@@ -23,6 +23,9 @@ const writtenByBackstage = [
   // Backends load a plugin by its default export, and know both shapes of it.
   'CJS_WITH_ESMODULE_DEFAULT_EXPORT',
   'CJSOnlyExportsDefault',
+  // Types that a package passes on from another lose their `type` in the bundle
+  // of declarations.
+  'NamedExports',
   // Common libraries offer ES modules to bundlers by `module` alone.
   'HAS_MODULE_BUT_NO_EXPORTS',
 ];
