@@ -1,5 +1,5 @@
 import { codeBuild } from './build/codeBuild';
-import { functionArn } from './invoke/invokeLambda';
+import { invokingFunction } from './invoke/invokeLambda';
 import { logCalls, secretCalls } from './build/ownCompute';
 import { requestsOn, resourceTarget, type Provider } from './Provider';
 
@@ -48,41 +48,10 @@ export const ruleDeploymentWindow: Provider = {
 };
 
 export const ruleLambdaInvoke: Provider = {
+  ...invokingFunction,
   kinds: ['Rule/LambdaInvoke'],
   page,
-  settings: ['FunctionName'],
   artifacts: { reads: true },
-  calls(place) {
-    const name = place.configuration.FunctionName ?? '*';
-    return [
-      {
-        sentence: `may invoke function ${name}`,
-        target: resourceTarget(place, `function ${name}`),
-        requests: requestsOn(functionArn(place, name), {
-          required: ['lambda:InvokeFunction'],
-        }),
-      },
-    ];
-  },
-  names(place) {
-    const { account, region } = place;
-    const name = place.configuration.FunctionName;
-    return name
-      ? [
-          {
-            type: 'function',
-            name: `function ${name}`,
-            id: functionArn(place, name),
-            account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
-  runsFunction: place =>
-    place.configuration.FunctionName &&
-    functionArn(place, place.configuration.FunctionName),
 };
 
 export const ruleVariableCheck: Provider = {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
-import { functionArn, functionName } from '../invoke/invokeLambda';
+import {
+  functionArn,
+  functionName,
+  namesFunction,
+} from '../invoke/invokeLambda';
 import { logCalls } from '../build/ownCompute';
 import {
   requestsOn,
@@ -66,22 +70,7 @@ export const deployLambda: Provider = {
       ...logCalls(place),
     ];
   },
-  names(place) {
-    const { account, region } = place;
-    const name = place.configuration.FunctionName;
-    return name
-      ? [
-          {
-            type: 'function',
-            name: `function ${name}`,
-            id: functionArn(place, name),
-            account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
+  names: namesFunction,
 };
 
 /** See `codepipeline/latest/userguide/action-reference-LambdaDeploy`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ExistingThing } from '../../pipeline/vocabulary/PipelineLinks';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
 import {
@@ -21,13 +22,30 @@ export function functionArn(
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 
-export const invokeLambda: Provider = {
-  kinds: ['Invoke/Lambda'],
-  page: 'codepipeline/latest/userguide/action-reference-Lambda',
+/** The function that an action names. */
+export function namesFunction(place: ActionPlace): ExistingThing[] {
+  const { account, region } = place;
+  const name = place.configuration.FunctionName;
+  return name
+    ? [
+        {
+          type: 'function',
+          name: `function ${name}`,
+          id: functionArn(place, name),
+          account,
+          region,
+          gate: 'deploy',
+        },
+      ]
+    : [];
+}
+
+/** What every action and rule asks for that invokes a function. */
+export const invokingFunction: Pick<
+  Provider,
+  'settings' | 'calls' | 'names' | 'runsFunction'
+> = {
   settings: ['FunctionName'],
-  artifacts: { reads: true, writes: true },
-  unseen: ({ configuration, account }) =>
-    `Function ${configuration.FunctionName} in ${account} has to be able to tell CodePipeline how it went: its role needs codepipeline:PutJobSuccessResult and codepipeline:PutJobFailureResult.`,
   calls(place) {
     const name = place.configuration.FunctionName ?? '*';
     return [
@@ -40,25 +58,19 @@ export const invokeLambda: Provider = {
       },
     ];
   },
-  names(place) {
-    const { account, region } = place;
-    const name = place.configuration.FunctionName;
-    return name
-      ? [
-          {
-            type: 'function',
-            name: `function ${name}`,
-            id: functionArn(place, name),
-            account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
+  names: namesFunction,
   runsFunction: place =>
     place.configuration.FunctionName &&
     functionArn(place, place.configuration.FunctionName),
+};
+
+export const invokeLambda: Provider = {
+  ...invokingFunction,
+  kinds: ['Invoke/Lambda'],
+  page: 'codepipeline/latest/userguide/action-reference-Lambda',
+  artifacts: { reads: true, writes: true },
+  unseen: ({ configuration, account }) =>
+    `Function ${configuration.FunctionName} in ${account} has to be able to tell CodePipeline how it went: its role needs codepipeline:PutJobSuccessResult and codepipeline:PutJobFailureResult.`,
 };
 
 export const functionName = /* @__PURE__ */ shaped(
