@@ -3,7 +3,11 @@ import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { logCalls } from './ownCompute';
 import { requestsOn, resourceTarget, type Provider } from '../Provider';
-import { ecrRepositoryName, imageTag } from '../source/sourceEcr';
+import {
+  ecrRepositoryName,
+  imageTag,
+  namesRepository,
+} from '../source/sourceEcr';
 import { unique, type TargetKind } from '../deploy/TargetKind';
 
 const pushActions = [
@@ -54,21 +58,10 @@ export const buildEcrBuildAndPublish: Provider = {
       ...logCalls(place),
     ];
   },
-  names({ configuration, partition, account, region }) {
-    const name = configuration.ECRRepositoryName;
-    return name && configuration.RegistryType !== 'public'
-      ? [
-          {
-            type: 'ECR repository',
-            name: `repository ${name}`,
-            id: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-            account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
+  names: place =>
+    place.configuration.RegistryType === 'public'
+      ? []
+      : namesRepository(place, place.configuration.ECRRepositoryName, 'deploy'),
 };
 
 export const ecrBuildSchema = /* @__PURE__ */ schemaOf(() =>

@@ -3,6 +3,7 @@ import { bucketName, keyArn } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { text } from '../../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from '../Provider';
+import { namesBucket } from '../namesBucket';
 import { s3KeyCall } from '../s3KeyCall';
 import { uniqueBy, type TargetKind } from './TargetKind';
 
@@ -66,21 +67,7 @@ export const deployS3: Provider = {
       : undefined;
   },
   reachesBucket: ({ configuration }) => configuration.BucketName,
-  names({ configuration, account, region, resources }) {
-    const { BucketName: bucket } = configuration;
-    return bucket
-      ? [
-          {
-            type: 'bucket',
-            name: `bucket ${bucket}`,
-            id: bucket,
-            account: resources.bucketOwner?.(bucket) ?? account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
+  names: place => namesBucket(place, place.configuration.BucketName, 'deploy'),
 };
 
 export const s3DeploySchema = /* @__PURE__ */ schemaOf(() =>

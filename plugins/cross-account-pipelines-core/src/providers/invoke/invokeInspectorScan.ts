@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { logCalls } from '../build/ownCompute';
 import { requestsOn, resourceTarget, type Provider } from '../Provider';
-import { ecrRepositoryName, imageTag } from '../source/sourceEcr';
+import {
+  ecrRepositoryName,
+  imageTag,
+  namesRepository,
+  repositoryArn,
+} from '../source/sourceEcr';
 import { unique, type TargetKind } from '../deploy/TargetKind';
 
 export const invokeInspectorScan: Provider = {
@@ -12,8 +17,7 @@ export const invokeInspectorScan: Provider = {
   settings: ['InspectorRunMode'],
   artifacts: { reads: true, writes: true },
   calls(place) {
-    const { configuration, partition, account, region } = place;
-    const { ECRRepositoryName: name } = configuration;
+    const { ECRRepositoryName: name } = place.configuration;
     return [
       {
         sentence: 'may have Inspector scan',
@@ -25,39 +29,21 @@ export const invokeInspectorScan: Provider = {
             {
               sentence: `may pull images of repository ${name}`,
               target: resourceTarget(place, `repository ${name}`),
-              requests: [
-                ...requestsOn(
-                  `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-                  {
-                    required: [
-                      'ecr:BatchCheckLayerAvailability',
-                      'ecr:BatchGetImage',
-                      'ecr:GetDownloadUrlForLayer',
-                    ],
-                  },
-                ),
-              ],
+              requests: requestsOn(repositoryArn(place, name), {
+                required: [
+                  'ecr:BatchCheckLayerAvailability',
+                  'ecr:BatchGetImage',
+                  'ecr:GetDownloadUrlForLayer',
+                ],
+              }),
             },
           ]
         : []),
       ...logCalls(place),
     ];
   },
-  names({ configuration, partition, account, region }) {
-    const name = configuration.ECRRepositoryName;
-    return name
-      ? [
-          {
-            type: 'ECR repository',
-            name: `repository ${name}`,
-            id: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-            account,
-            region,
-            gate: 'deploy',
-          },
-        ]
-      : [];
-  },
+  names: place =>
+    namesRepository(place, place.configuration.ECRRepositoryName, 'deploy'),
 };
 
 const threshold = /* @__PURE__ */ schemaOf(() =>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountId } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
-import { requestsOn, type Provider } from '../Provider';
+import { requestsOn, resourceTarget, type Provider } from '../Provider';
 import { branch, detectChanges, type SourceKind } from './SourceKind';
 
 export const sourceCodeCommit: Provider = {
@@ -10,7 +10,8 @@ export const sourceCodeCommit: Provider = {
   page: 'codepipeline/latest/userguide/action-reference-CodeCommit',
   settings: ['RepositoryName', 'BranchName'],
   artifacts: { writes: true, lists: true, setsAclAcrossAccounts: true },
-  calls({ configuration, partition, account, region }) {
+  calls(place) {
+    const { configuration, partition, account, region } = place;
     const name = configuration.RepositoryName ?? '*';
     const isClone =
       configuration.OutputArtifactFormat === 'CODEBUILD_CLONE_REF';
@@ -18,12 +19,7 @@ export const sourceCodeCommit: Provider = {
       {
         gate: 'enter',
         sentence: `may read repository ${name}`,
-        target: {
-          type: 'resource',
-          name: `repository ${name}`,
-          account,
-          region,
-        },
+        target: resourceTarget(place, `repository ${name}`),
         requests: requestsOn(
           `arn:${partition}:codecommit:${region}:${account}:${name}`,
           {

@@ -1,48 +1,64 @@
 import * as z from 'zod';
+import type { ExistingThing } from '../../pipeline/vocabulary/PipelineLinks';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
-import { requestsOn, type Provider } from '../Provider';
+import {
+  requestsOn,
+  resourceTarget,
+  type ActionPlace,
+  type Provider,
+} from '../Provider';
 import type { SourceKind } from './SourceKind';
+
+/** The ARN of an image repository of the account that an action works in. */
+export function repositoryArn(
+  { partition, account, region }: ActionPlace,
+  name: string,
+): string {
+  return `arn:${partition}:ecr:${region}:${account}:repository/${name}`;
+}
+
+/** The image repository that an action names, if it does. */
+export function namesRepository(
+  place: ActionPlace,
+  name: string | undefined,
+  gate: ExistingThing['gate'],
+): ExistingThing[] {
+  const { account, region } = place;
+  return name
+    ? [
+        {
+          type: 'ECR repository',
+          name: `repository ${name}`,
+          id: repositoryArn(place, name),
+          account,
+          region,
+          gate,
+        },
+      ]
+    : [];
+}
 
 export const sourceEcr: Provider = {
   kinds: ['Source/ECR'],
   page: 'codepipeline/latest/userguide/action-reference-ECR',
   settings: ['RepositoryName'],
   artifacts: { writes: true },
-  calls({ configuration, partition, account, region }) {
-    const name = configuration.RepositoryName ?? '*';
+  calls(place) {
+    const name = place.configuration.RepositoryName ?? '*';
     return [
       {
         gate: 'enter',
         sentence: `may read images of repository ${name}`,
-        target: {
-          type: 'resource',
-          name: `repository ${name}`,
-          account,
-          region,
-        },
-        requests: requestsOn(
-          `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-          { required: ['ecr:DescribeImages'] },
-        ),
+        target: resourceTarget(place, `repository ${name}`),
+        requests: requestsOn(repositoryArn(place, name), {
+          required: ['ecr:DescribeImages'],
+        }),
       },
     ];
   },
-  names({ configuration, partition, account, region }) {
-    const name = configuration.RepositoryName;
-    return name
-      ? [
-          {
-            type: 'ECR repository',
-            name: `repository ${name}`,
-            id: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-            account,
-            region,
-            gate: 'enter',
-          },
-        ]
-      : [];
-  },
+  names: place =>
+    namesRepository(place, place.configuration.RepositoryName, 'enter'),
 };
 
 export const ecrRepositoryName = /* @__PURE__ */ shaped(

@@ -3,6 +3,7 @@ import { bucketName } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { text } from '../../pipeline/vocabulary/textSchema';
 import { requestsOn, type Provider } from '../Provider';
+import { namesBucket } from '../namesBucket';
 import { s3KeyCall } from '../s3KeyCall';
 import { detectChanges, type SourceKind } from './SourceKind';
 
@@ -51,21 +52,7 @@ export const sourceS3: Provider = {
   },
   // Whether the object is there, only a look into the bucket would say: a pipeline
   // may well be made before its first source.
-  names({ configuration, account, region, resources }) {
-    const { S3Bucket: bucket } = configuration;
-    return bucket
-      ? [
-          {
-            type: 'bucket',
-            name: `bucket ${bucket}`,
-            id: bucket,
-            account: resources.bucketOwner?.(bucket) ?? account,
-            region,
-            gate: 'enter',
-          },
-        ]
-      : [];
-  },
+  names: place => namesBucket(place, place.configuration.S3Bucket, 'enter'),
   reachesBucket: ({ configuration }) => configuration.S3Bucket,
 };
 
