@@ -1,4 +1,5 @@
 import type { HopRequest } from '../../pipeline';
+import { requestsOn } from '../../providers/Provider';
 import type { ResolvedResource } from '../../template';
 
 /** What CloudFormation calls for one resource, with the deployer's rights. */
@@ -57,13 +58,14 @@ function calls(
   resource: string,
   context: HopRequest['context'] = {},
 ): HopRequest[] {
-  return names.map(action => ({
-    action,
+  return requestsOn(
     resource,
-    context: { ...viaStack, ...context },
-    unknownContextKeys: unknownOfSession,
-    need: 'required',
-  }));
+    { required: names },
+    {
+      context: { ...viaStack, ...context },
+      unknownContextKeys: unknownOfSession,
+    },
+  );
 }
 
 function when(isSo: unknown, names: string[]): string[] {
@@ -400,15 +402,10 @@ function codeDeployArn(
 
 /** What the deployer itself calls for a stack. */
 export function callsOfStack(stackName: string, place: Place): DeployerCalls {
-  const tagged = Object.fromEntries(
-    Object.entries(place.tags).map(([key, value]) => [
-      `aws:RequestTag/${key}`,
-      value,
-    ]),
-  );
+  const { context } = requestTags({}, place);
   return {
     create: [
-      ...callsOn(stackName, place, ['CreateChangeSet'], tagged),
+      ...callsOn(stackName, place, ['CreateChangeSet'], context),
       ...callsOn(stackName, place, [
         'DescribeChangeSet',
         'DescribeStackEvents',
@@ -440,13 +437,11 @@ function callsOn(
   names: string[],
   context?: HopRequest['context'],
 ): HopRequest[] {
-  return names.map(name => ({
-    action: `cloudformation:${name}`,
-    resource: `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
-    context,
-    unknownContextKeys: unknownOfSession,
-    need: 'required',
-  }));
+  return requestsOn(
+    `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
+    { required: names.map(name => `cloudformation:${name}`) },
+    { context, unknownContextKeys: unknownOfSession },
+  );
 }
 
 /** What CloudFormation calls for a resource; nothing for a type that is not known. */
