@@ -372,4 +372,28 @@ Resources:
       },
     });
   });
+
+  it.each(['__proto__', 'hasOwnProperty'])(
+    'takes a resource of type %s for one of a type that is not read',
+    type => {
+      const { estate } = estateFromTemplates({
+        manifest: {
+          version: 1,
+          stacks: [
+            {
+              phase: 'target',
+              account: '012345678901',
+              region: 'eu-west-1',
+              stackName: 'odd',
+              template: 'odd.json',
+            },
+          ],
+        },
+        templates: {
+          'odd.json': JSON.stringify({ Resources: { Odd: { Type: type } } }),
+        },
+      });
+      expect(estate.accounts['012345678901'].roles).toEqual({});
+    },
+  );
 });

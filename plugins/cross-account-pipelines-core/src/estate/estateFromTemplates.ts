@@ -90,7 +90,9 @@ export function estateFromStacks(options: {
   // Roles, keys and buckets first: what is attached to them may stand anywhere.
   for (const readers of [makers, attachers]) {
     for (const each of placed) {
-      readers[each.resource.type]?.(each, builder);
+      const { type } = each.resource;
+      const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
+      read?.(each, builder);
     }
   }
   attachInstances(placed, builder);

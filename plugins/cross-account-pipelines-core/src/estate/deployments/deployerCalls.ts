@@ -1,6 +1,7 @@
 import type { HopRequest } from '../../pipeline';
 import { requestsOn } from '../../providers/Provider';
 import type { ResolvedResource } from '../../template';
+import { recordOf, records } from '../../template/templateValues';
 
 /** What CloudFormation calls for one resource, with the deployer's rights. */
 export interface DeployerCalls {
@@ -72,7 +73,7 @@ function when(isSo: unknown, names: string[]): string[] {
   return isSo ? names : [];
 }
 
-function listOf(value: unknown): any[] {
+function listOf(value: unknown): unknown[] {
   if (value === undefined) {
     return [];
   }
@@ -86,8 +87,8 @@ function isText(value: unknown): value is string {
 /** Tags that a call gives, as `aws:RequestTag` has them. */
 function requestTags({ Tags }: Properties, { tags }: Place) {
   const own = Array.isArray(Tags)
-    ? Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))
-    : Tags ?? {};
+    ? Object.fromEntries(records(Tags).map(({ Key, Value }) => [Key, Value]))
+    : recordOf(Tags);
   const all = Object.entries({ ...tags, ...own }).filter(([, value]) =>
     isText(value),
   );
@@ -298,9 +299,9 @@ const callers: Record<string, Caller> = {
 
   'AWS::CodePipeline::Pipeline': ({ arn }, properties, place) => {
     const { hasAny, context } = requestTags(properties, place);
-    const connections = listOf(properties.Stages)
-      .flatMap(({ Actions }) => listOf(Actions))
-      .map(({ Configuration }) => Configuration?.ConnectionArn)
+    const connections = records(properties.Stages)
+      .flatMap(({ Actions }) => records(Actions))
+      .map(({ Configuration }) => recordOf(Configuration).ConnectionArn)
       .filter(isText);
     return {
       create: [
@@ -331,7 +332,7 @@ const callers: Record<string, Caller> = {
   'AWS::Events::Rule': ({ arn }, { Targets }) => ({
     create: [
       ...calls(['events:PutRule', 'events:PutTargets'], arn!),
-      ...listOf(Targets).flatMap(({ RoleArn }) =>
+      ...records(Targets).flatMap(({ RoleArn }) =>
         passRole(RoleArn, 'events.amazonaws.com'),
       ),
     ],
@@ -449,7 +450,9 @@ export function callsOfResource(
   resource: ResolvedResource,
   place: Place,
 ): DeployerCalls {
-  const caller = callers[resource.type];
+  const caller = Object.hasOwn(callers, resource.type)
+    ? callers[resource.type]
+    : undefined;
   const known = caller?.(resource, resource.properties, place);
   const { create = [], change = [] } = known ?? {};
   return {
