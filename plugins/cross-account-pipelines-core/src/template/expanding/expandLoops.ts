@@ -1,3 +1,4 @@
+import { unforeseenPart } from '../../policy';
 import { isJsonObject } from '../../policy/isJsonObject';
 
 type Path = Array<string | number>;
@@ -161,33 +162,31 @@ class LoopExpander {
         ? this.collectionOf(collection.Ref)
         : collection;
     if (!Array.isArray(list)) {
-      this.problem(
-        path,
-        'what Fn::ForEach goes through is not known before it is deployed',
-        'warning',
-      );
-      return undefined;
+      return this.unknownCollection(path);
     }
     const values: string[] = [];
     for (const item of list) {
       const one = isJsonObject(item)
         ? this.expand(item, [], path, names)
         : item;
-      if (isJsonObject(one) && typeof one.Ref === 'string') {
-        const more = this.collectionOf(one.Ref);
-        values.push(...[more].flat().map(String));
-      } else if (typeof one === 'object') {
-        this.problem(
-          path,
-          'what Fn::ForEach goes through is not known before it is deployed',
-          'warning',
-        );
-        return undefined;
-      } else {
-        values.push(fillIn(String(one), names));
+      const more =
+        isJsonObject(one) && typeof one.Ref === 'string'
+          ? [this.collectionOf(one.Ref)].flat()
+          : [typeof one === 'string' ? fillIn(one, names) : one];
+      if (!more.every(isKnown)) {
+        return this.unknownCollection(path);
       }
+      values.push(...more.map(String));
     }
     return values;
+  }
+
+  private unknownCollection(path: Path): undefined {
+    this.problem(
+      path,
+      'what Fn::ForEach goes through is not known before it is deployed',
+      'warning',
+    );
   }
 
   private problem(path: Path, message: string, severity?: 'warning'): void {
@@ -195,6 +194,15 @@ class LoopExpander {
       this.problems.push({ path, message, ...(severity && { severity }) });
     }
   }
+}
+
+/** Whether a value is a text or a number, and no part of it is still to come. */
+function isKnown(value: unknown): boolean {
+  return (
+    value !== undefined &&
+    typeof value !== 'object' &&
+    unforeseenPart(String(value)) === undefined
+  );
 }
 
 const placeholder = /([$&])\{([A-Za-z0-9]+)\}/g;

@@ -167,13 +167,28 @@ describe('Fn::ForEach', () => {
     });
   });
 
-  it('through what nobody knows leaves more to be known', () => {
+  it.each([
+    '!Split [",", !ImportValue accounts]',
+    '["222222222222", !ImportValue account]',
+    '["222222222222", !Ref AWS::AccountId]',
+    '["222222222222", !Ref Bucketab]',
+  ])('through %s, which nobody knows, leaves more to be known', collection => {
     const { resolved, warnings } = resolve(
-      loops.replace('- !Ref Accounts', '- !Split [",", !ImportValue accounts]'),
+      loops.replace('- !Ref Accounts', `- ${collection}`),
     );
     expect(warnings.map(({ message }) => message)).toContain(
       'what Fn::ForEach goes through is not known before it is deployed',
     );
+    expect(resolved.undisclosed).toEqual([
+      'Fn::ForEach::Roles stands for resources that are not in the template',
+    ]);
+  });
+
+  it('through a parameter that nobody knows yet leaves more to be known', () => {
+    const { resolved } = resolve(loops, {
+      Accounts: '{{resolve:ssm:/accounts}}',
+    });
+    expect(Object.keys(resolved.resources)).toEqual(['Bucketab', 'Bucketcd']);
     expect(resolved.undisclosed).toEqual([
       'Fn::ForEach::Roles stands for resources that are not in the template',
     ]);
