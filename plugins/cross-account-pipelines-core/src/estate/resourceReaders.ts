@@ -330,7 +330,10 @@ function attachAccessEntry(placed: PlacedResource) {
 }
 
 /** Some templates write policies as JSON in a text. */
-function readDocument(value: unknown, { policyTexts }: EstateBuilder): unknown {
+export function readDocument(
+  value: unknown,
+  { policyTexts }: EstateBuilder,
+): unknown {
   if (value === undefined) {
     return undefined;
   }

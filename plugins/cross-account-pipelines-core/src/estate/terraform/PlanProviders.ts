@@ -2,7 +2,12 @@ import { isRegion } from '../../template/partitions';
 import { items, recordOf, records, texts } from '../../template/templateValues';
 import { parseArn } from '../../pipeline';
 import type { PlanReferences } from './PlanReferences';
-import type { Json, PlanResource, TerraformPlan } from './TerraformPlan';
+import {
+  addTo,
+  type Json,
+  type PlanResource,
+  type TerraformPlan,
+} from './TerraformPlan';
 
 /**
  * Where a provider of a plan works.
@@ -33,10 +38,7 @@ export class PlanProviders {
     private readonly given: Record<string, ProviderPlace>,
   ) {
     for (const resource of plan.resources.values()) {
-      const key = providerOf(resource);
-      const resources = this.byProvider.get(key) ?? [];
-      resources.push(resource);
-      this.byProvider.set(key, resources);
+      addTo(this.byProvider, providerOf(resource), resource);
     }
   }
 
@@ -50,7 +52,7 @@ export class PlanProviders {
       : place;
   }
 
-  place(key: string): ProviderPlace {
+  private place(key: string): ProviderPlace {
     let place = this.places.get(key);
     if (!place) {
       place = this.find(key);
@@ -109,9 +111,8 @@ export class PlanProviders {
   }
 
   private textsOf(expression: unknown, key: string): string[] {
-    const [module] = key.includes(':')
-      ? [this.plan.modules.get(key.slice(0, key.indexOf(':')))]
-      : [this.plan.modules.get('')];
+    const colon = key.indexOf(':');
+    const module = this.plan.modules.get(key.slice(0, Math.max(colon, 0)));
     return module === undefined
       ? []
       : this.references
@@ -120,12 +121,10 @@ export class PlanProviders {
             if (reached.from === 'value') {
               return texts(items([reached.value].flat()));
             }
-            const { attribute, resource } = {
-              attribute: undefined,
-              resource: undefined,
-              ...reached,
-            };
-            const value = attribute && resource?.values[attribute];
+            const value =
+              reached.from === 'resource' && reached.attribute
+                ? reached.resource.values[reached.attribute]
+                : undefined;
             return typeof value === 'string' ? [value] : [];
           });
   }

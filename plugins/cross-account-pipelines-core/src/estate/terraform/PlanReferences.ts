@@ -163,13 +163,11 @@ export class PlanReferences {
   ): Reached[] {
     const [name, second, third] = parts;
     const all = this.plan.modulesOf(within(module.address, `module.${name}`));
-    const isNamed = parts.length > 2 && all.some(m => m.index === second);
+    const { isNamed, meant: called } = meantOf(all, {
+      named: parts.length > 2 ? second : undefined,
+      own: isIndexed ? index : undefined,
+    });
     const output = isNamed ? third : second;
-    const wanted = isNamed ? second : index;
-    const called =
-      isNamed || (isIndexed && all.some(m => m.index === wanted))
-        ? all.filter(each => each.index === wanted)
-        : all;
     if (output === undefined || called.length === 0) {
       return [{ from: 'elsewhere', reference }];
     }
@@ -193,17 +191,33 @@ export class PlanReferences {
     const block = parts.slice(0, isData ? 3 : 2).join('.');
     const rest = parts.slice(isData ? 3 : 2);
     const all = this.plan.instancesOf(within(module.address, block));
-    const isNamed = rest.length > 0 && all.some(each => each.index === rest[0]);
-    const wanted = isNamed ? rest[0] : index;
-    const meant =
-      isNamed || (isIndexed && all.some(each => each.index === wanted))
-        ? all.filter(each => each.index === wanted)
-        : all;
+    const { isNamed, meant } = meantOf(all, {
+      named: rest[0],
+      own: isIndexed ? index : undefined,
+    });
     const attribute = rest.slice(isNamed ? 1 : 0).join('.') || undefined;
     return meant.length > 0
       ? meant.map(resource => ({ from: 'resource', resource, attribute }))
       : [{ from: 'elsewhere', reference }];
   }
+}
+
+/**
+ * Of all that one block makes what a reference means: the one whose index it
+ * names, or else the one of the same index as where it stands, or else all.
+ */
+function meantOf<T extends { index?: string | number }>(
+  all: T[],
+  { named, own }: Record<'named' | 'own', string | number | undefined>,
+): { isNamed: boolean; meant: T[] } {
+  const at = (index: string | number | undefined) =>
+    index === undefined ? [] : all.filter(each => each.index === index);
+  const byName = at(named);
+  const byOwn = at(own);
+  if (byName.length > 0) {
+    return { isNamed: true, meant: byName };
+  }
+  return { isNamed: false, meant: byOwn.length > 0 ? byOwn : all };
 }
 
 /** Where the call of a module stands. */

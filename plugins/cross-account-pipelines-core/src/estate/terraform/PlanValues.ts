@@ -22,6 +22,14 @@ export interface Foretold {
   id: string;
 }
 
+/** A place among the arguments of a resource. */
+interface ArgumentPlace {
+  resource: PlanResource;
+  /** Of the configuration; absent where a dynamic block made it. */
+  written: unknown;
+  path: Array<string | number>;
+}
+
 /** Deeper than the arguments of any resource. */
 const maxDepth = 40;
 
@@ -137,12 +145,11 @@ export class PlanValues {
         return typeof value === 'string' ? value : undefined;
       },
     };
-    const known = (attribute: string) =>
-      typeof values[attribute] === 'string'
-        ? (values[attribute] as string)
-        : undefined;
-    const made = kindOf(kind.type);
-    const arn = known('arn') ?? made.arn?.(place);
+    const known = (attribute: string) => {
+      const value = values[attribute];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const arn = known('arn') ?? kindOf(kind.type).arn?.(place);
     const key = known('key_id') ?? predictedId(...place.path);
     const ids = { name: own, arn: arn ?? own, key };
     return { account, region, name: own, arn, id: ids[kind.id] };
@@ -186,16 +193,7 @@ export class PlanValues {
     return this.documents.get(resource);
   }
 
-  private merge(
-    value: unknown,
-    unknown: unknown,
-    at: {
-      resource: PlanResource;
-      /** Of the configuration; absent where a dynamic block made it. */
-      written: unknown;
-      path: Array<string | number>;
-    },
-  ): unknown {
+  private merge(value: unknown, unknown: unknown, at: ArgumentPlace): unknown {
     const { resource, written, path } = at;
     if (unknown === true) {
       return this.resolve(at);
@@ -226,11 +224,7 @@ export class PlanValues {
   private mergeList(
     known: unknown[],
     unknown: unknown[],
-    at: {
-      resource: PlanResource;
-      written: unknown;
-      path: Array<string | number>;
-    },
+    at: ArgumentPlace,
   ): unknown[] {
     const { resource, written, path } = at;
     const length = Math.max(known.length, unknown.length);
@@ -255,11 +249,7 @@ export class PlanValues {
   }
 
   /** One value. What nobody wrote AWS chooses, and it is as if it was not there. */
-  private resolve(at: {
-    resource: PlanResource;
-    written: unknown;
-    path: Array<string | number>;
-  }): unknown {
+  private resolve(at: ArgumentPlace): unknown {
     const { resource, written, path } = at;
     if (written === undefined) {
       return path.length === 1 || chosenByAws.has(String(path.at(-1)))
@@ -273,14 +263,7 @@ export class PlanValues {
   }
 
   /** As many values of one list, where each is one that the list refers to. */
-  private resolveAll(
-    count: number,
-    at: {
-      resource: PlanResource;
-      written: unknown;
-      path: Array<string | number>;
-    },
-  ): unknown[] {
+  private resolveAll(count: number, at: ArgumentPlace): unknown[] {
     const reached =
       at.written === undefined ? [] : this.openOnes(at.resource, at.written);
     return Array.from({ length: count }, (_, index) =>
@@ -308,10 +291,7 @@ export class PlanValues {
     });
   }
 
-  private valueOf(
-    reached: Reached,
-    { path }: { path: Array<string | number> },
-  ): unknown {
+  private valueOf(reached: Reached, { path }: ArgumentPlace): unknown {
     if (reached.from !== 'resource') {
       return undefined;
     }
@@ -374,13 +354,7 @@ function usualAttribute(argument: string, { type }: PlanResource): string {
     : 'arn';
 }
 
-function doubt({
-  resource,
-  path,
-}: {
-  resource: PlanResource;
-  path: Array<string | number>;
-}): string {
+function doubt({ resource, path }: ArgumentPlace): string {
   return unforeseen(
     `only applying the plan gives ${resource.address} its ${path
       .filter(part => typeof part === 'string')

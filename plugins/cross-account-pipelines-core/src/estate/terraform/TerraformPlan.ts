@@ -39,7 +39,7 @@ export interface PlanResource {
 export class TerraformPlan {
   readonly resources = new Map<string, PlanResource>();
   readonly modules = new Map<string, PlanModule>();
-  /** By what resources name their provider by. */
+  /** By the names by which resources know their provider. */
   readonly providers: Json;
   readonly variables: Json;
   private readonly instances = new Map<string, PlanResource[]>();
@@ -191,7 +191,8 @@ function blocksOf(configuration: Json): Map<string, Json> {
   return known;
 }
 
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+/** Adds to a list of several, by what they have alike. */
+export function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const values = map.get(key);
   if (values) {
     values.push(value);

@@ -8,7 +8,7 @@ import {
 } from '../../template/templateValues';
 import type { DocumentSource } from '../Estate';
 import type { EstateBuilder } from '../EstateBuilder';
-import type { PlacedResource } from '../resourceReaders';
+import { readDocument, type PlacedResource } from '../resourceReaders';
 import { encryptionOf } from './planResources';
 import type { Json } from './TerraformPlan';
 
@@ -117,7 +117,11 @@ function attachesToRoles(
         if (role && arn !== undefined) {
           builder.attach(role, String(arn));
         } else if (role) {
-          role.policies.push({ name, document: readText(document), source });
+          role.policies.push({
+            name,
+            document: readDocument(document, builder),
+            source,
+          });
         }
         mayBe(named, around, ({ resource }, unreadable) => {
           const each = account.roles[resource.arn!];
@@ -126,17 +130,6 @@ function attachesToRoles(
       }
     },
   });
-}
-
-function readText(document: unknown): unknown {
-  if (typeof document !== 'string') {
-    return document;
-  }
-  try {
-    return JSON.parse(document);
-  } catch {
-    return document;
-  }
 }
 
 function nameOf(values: Json, { logicalId }: DocumentSource): string {
@@ -160,13 +153,13 @@ export const additions: Record<string, Add | undefined> = {
   })),
   aws_kms_key_policy: place => ({
     place,
-    after(around) {
+    after(around, builder) {
       const { account, values, find, source } = around;
       const key = find(account.id, 'aws_kms_key', values.key_id);
       const state = key && account.keys[key.resource.arn!];
       if (state) {
         Object.assign(state, {
-          policy: readText(values.policy),
+          policy: readDocument(values.policy, builder),
           source,
           logicalId: state.source?.logicalId,
         });
@@ -195,7 +188,7 @@ export const additions: Record<string, Add | undefined> = {
   }),
   aws_s3_bucket_policy: place => ({
     place,
-    after(around) {
+    after(around, builder) {
       const { account, region, values, source } = around;
       mayBe(values.bucket, around, ({ resource }, reason) => {
         const each = account.buckets[resource.physicalId];
@@ -207,7 +200,7 @@ export const additions: Record<string, Add | undefined> = {
       if (name !== undefined && !unforeseenPart(name)) {
         account.buckets[name] = {
           ...(account.buckets[name] ?? { name, region }),
-          policy: readText(values.policy),
+          policy: readDocument(values.policy, builder),
           policyUnreadable: undefined,
           source,
         };

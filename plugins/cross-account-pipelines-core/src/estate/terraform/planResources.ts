@@ -1,7 +1,12 @@
 import { isJsonObject } from '../../policy/isJsonObject';
 import { unforeseenPart } from '../../policy';
 import { awsProviders } from '../../providers/awsProviders';
-import { items, records, textOf } from '../../template/templateValues';
+import {
+  items,
+  recordOf,
+  records,
+  textOf,
+} from '../../template/templateValues';
 import type { Json } from './TerraformPlan';
 
 /** Arguments of Terraform as the properties that CloudFormation has for them. */
@@ -27,13 +32,9 @@ const role: Translation = values => ({
   PermissionsBoundary: values.permissions_boundary || undefined,
   MaxSessionDuration: values.max_session_duration,
   Tags: Object.entries(
-    isJsonObject(values.tags_all) ? values.tags_all : toRecord(values.tags),
+    isJsonObject(values.tags_all) ? values.tags_all : recordOf(values.tags),
   ).map(([Key, Value]) => ({ Key, Value })),
 });
-
-function toRecord(value: unknown): Json {
-  return isJsonObject(value) ? value : {};
-}
 
 const key: Translation = values => ({
   KeyPolicy: values.policy || undefined,
