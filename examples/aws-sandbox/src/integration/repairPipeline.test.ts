@@ -1,6 +1,7 @@
 import {
   DeleteStackCommand,
   DescribeStacksCommand,
+  GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
   DeleteRoleCommand,
@@ -20,6 +21,7 @@ import {
   readDeployedPipeline,
   repairPipeline,
   type RepairPipelineOptions,
+  withPipelineLock,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf, policyOf } from '../__testUtils__/clientsOf';
 import { breakableHops, type BreakableHop } from '../control/hops';
@@ -174,6 +176,59 @@ describe('repairPipeline in the sandbox', () => {
     expect(again.plan.map(({ outcome }) => outcome)).toEqual(
       Array(4).fill('unchanged'),
     );
+  });
+
+  it('leaves what another run deployed while this one waited for it', async () => {
+    sandbox.breakHop({ pipeline: 'orders', account: DEV, hop: 'trust' });
+    const clients = withoutReverting(portalClients(sandbox));
+    const { manifest, files } = (
+      await readDeployedPipeline({ clients, pipelineArn })
+    ).rendered;
+    const stack = manifest.stacks.find(
+      ({ account, phase }) => account === DEV && phase === 'target',
+    )!;
+    const policy = 'deployed-by-another-run';
+    let waits = () => {};
+    const awaited = new Promise<void>(resolve => {
+      waits = resolve;
+    });
+    let holds = () => {};
+    const held = new Promise<void>(resolve => {
+      holds = resolve;
+    });
+    const other = withPipelineLock(
+      { does: 'repair', manifest, clients, pace },
+      async () => {
+        holds();
+        await awaited;
+        await deployManifest({
+          // Without the pipeline, which is locked already.
+          manifest: { version: 1, stacks: [stack] },
+          templates: {
+            [stack.template]: files[stack.template].replace(
+              /PolicyName: .*/,
+              `PolicyName: ${policy}`,
+            ),
+          },
+          clients,
+          pace,
+          roleSettling: { firstWait: 20 },
+        });
+      },
+    );
+    await held;
+    const done = await repair({
+      clients,
+      onEvent: ({ type }) => type === 'run-awaited' && waits(),
+    });
+    await other;
+    expect(done.stacks.flatMap(({ resources }) => resources)).toHaveLength(1);
+    const { TemplateBody } = await clientsOf(sandbox, {
+      account: DEV,
+    }).cloudFormation.send(
+      new GetTemplateCommand({ StackName: stack.stackName }),
+    );
+    expect(TemplateBody).toContain(policy);
   });
 
   it('tells what no stack mends, and leaves it', async () => {

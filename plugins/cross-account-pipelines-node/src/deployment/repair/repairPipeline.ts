@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import {
   type AccountSummary,
@@ -321,24 +321,38 @@ async function mendPhase(
   if (work.length === 0) {
     return outcomes;
   }
-  await withPipelineLock({ ...options, does: 'repair' }, signal =>
-    runPhase({
+  const stacks = manifest.stacks.filter(stack =>
+    work.some(({ drift }) => samePlace(drift, stack)),
+  );
+  await withPipelineLock({ ...options, does: 'repair' }, async signal => {
+    // Another run may have ended since, or this one has deployed.
+    const current = await readDeployedStacks({
+      ...options,
+      manifest: { ...manifest, stacks },
+      known: deployed,
+      signal,
+    });
+    await runPhase({
       phase,
-      stacks: manifest.stacks.filter(stack =>
-        work.some(({ drift }) => placeKey(drift) === placeKey(stack)),
-      ),
+      stacks,
       concurrency: options.concurrency,
       onEvent: options.onEvent ?? (() => {}),
       signal,
       run: async (stack, onEvent) => {
-        const key = placeKey(stack);
-        const { drift, suspects } = work.find(
-          each => placeKey(each.drift) === key,
+        const found = current.get(placeKey(stack))!;
+        if (!found.stack) {
+          throw (
+            found.error ??
+            new ConflictError('It went while it was compared; run again')
+          );
+        }
+        const { drift, suspects } = work.find(each =>
+          samePlace(each.drift, stack),
         )!;
         const { deployment, left, mended, reason } = await repairStack({
           stack,
           clients: await clientsOf(stack, options),
-          deployed: deployed.get(key)!,
+          deployed: found,
           drift,
           suspects,
           onEvent,
@@ -347,7 +361,7 @@ async function mendPhase(
           signal,
         });
         const still = new Set(left.resources.map(({ logicalId }) => logicalId));
-        outcomes.set(key, {
+        outcomes.set(placeKey(stack), {
           rewritten: suspects.filter(id => mended.has(id)),
           resources: describe(drift, report).resources.map(resource => ({
             ...resource,
@@ -358,8 +372,8 @@ async function mendPhase(
         });
         return deployment;
       },
-    }),
-  );
+    });
+  });
   return outcomes;
 }
 
