@@ -5,6 +5,7 @@ import { paginateListClusters as paginateEcsClusters } from '@aws-sdk/client-ecs
 import { paginateListClusters as paginateEksClusters } from '@aws-sdk/client-eks';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   ListedThing,
   ListedThingKind,
@@ -18,12 +19,14 @@ const PATIENCE = 10_000;
 /** A list that is longer is not chosen from but typed into. */
 const MAX_THINGS = 1_000;
 
+type SendOptions = { abortSignal: AbortSignal };
+
 interface Listing {
   /** As IAM names what is asked. */
   operation: string;
   pages(
     clients: AwsAccountClients,
-    signal: AbortSignal,
+    options: SendOptions,
   ): AsyncIterable<ListedThing[]>;
 }
 
@@ -32,7 +35,8 @@ const lastPart = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const listings: Record<ListedThingKind, Listing> = {
   connection: listing(
     'codestar-connections:ListConnections',
-    ({ codeConnections: client }) => paginateListConnections({ client }, {}),
+    ({ codeConnections: client }, options) =>
+      paginateListConnections({ client }, {}, options),
     ({ Connections = [] }) =>
       Connections.map(({ ConnectionArn, ConnectionName, ...connection }) => ({
         value: ConnectionArn!,
@@ -48,25 +52,28 @@ const listings: Record<ListedThingKind, Listing> = {
   ),
   bucket: listing(
     's3:ListAllMyBuckets',
-    ({ s3: client, region }) =>
-      paginateListBuckets({ client }, { BucketRegion: region }),
+    ({ s3: client, region }, options) =>
+      paginateListBuckets({ client }, { BucketRegion: region }, options),
     ({ Buckets = [] }) => Buckets.map(({ Name }) => ({ value: Name! })),
   ),
   'codecommit-repository': listing(
     'codecommit:ListRepositories',
-    ({ codeCommit: client }) => paginateListRepositories({ client }, {}),
+    ({ codeCommit: client }, options) =>
+      paginateListRepositories({ client }, {}, options),
     ({ repositories = [] }) =>
       repositories.map(({ repositoryName }) => ({ value: repositoryName! })),
   ),
   'ecr-repository': listing(
     'ecr:DescribeRepositories',
-    ({ ecr: client }) => paginateDescribeRepositories({ client }, {}),
+    ({ ecr: client }, options) =>
+      paginateDescribeRepositories({ client }, {}, options),
     ({ repositories = [] }) =>
       repositories.map(({ repositoryName }) => ({ value: repositoryName! })),
   ),
   function: listing(
     'lambda:ListFunctions',
-    ({ lambda: client }) => paginateListFunctions({ client }, {}),
+    ({ lambda: client }, options) =>
+      paginateListFunctions({ client }, {}, options),
     ({ Functions = [] }) =>
       Functions.map(({ FunctionName, Runtime }) => ({
         value: FunctionName!,
@@ -75,27 +82,26 @@ const listings: Record<ListedThingKind, Listing> = {
   ),
   'ecs-cluster': listing(
     'ecs:ListClusters',
-    ({ ecs: client }) => paginateEcsClusters({ client }, {}),
+    ({ ecs: client }, options) => paginateEcsClusters({ client }, {}, options),
     ({ clusterArns = [] }) =>
       clusterArns.map(arn => ({ value: lastPart(arn) })),
   ),
   'eks-cluster': listing(
     'eks:ListClusters',
-    ({ eks: client }) => paginateEksClusters({ client }, {}),
+    ({ eks: client }, options) => paginateEksClusters({ client }, {}, options),
     ({ clusters = [] }) => clusters.map(name => ({ value: name })),
   ),
 };
 
 function listing<T>(
   operation: string,
-  ask: (clients: AwsAccountClients) => AsyncIterable<T>,
+  ask: (clients: AwsAccountClients, options: SendOptions) => AsyncIterable<T>,
   read: (page: T) => ListedThing[],
 ): Listing {
   return {
     operation,
-    async *pages(clients, signal) {
-      for await (const page of ask(clients)) {
-        signal.throwIfAborted();
+    async *pages(clients, options) {
+      for await (const page of ask(clients, options)) {
         yield read(page);
       }
     },
@@ -107,6 +113,7 @@ function listing<T>(
  * 1,000, read with the role that reads.
  *
  * @throws NotAllowedError when the role may not list them
+ * @throws ServiceUnavailableError when AWS takes too long
  *
  * @public
  */
@@ -118,6 +125,7 @@ export async function listThings(options: {
 }): Promise<ListedThing[]> {
   const { account, region, kind } = options;
   const { operation, pages } = listings[kind];
+  const abortSignal = AbortSignal.timeout(PATIENCE);
   try {
     const clients = await options.clients.forAccount({
       account,
@@ -125,7 +133,7 @@ export async function listThings(options: {
       purpose: 'read',
     });
     const things: ListedThing[] = [];
-    for await (const page of pages(clients, AbortSignal.timeout(PATIENCE))) {
+    for await (const page of pages(clients, { abortSignal })) {
       things.push(...page);
       if (things.length >= MAX_THINGS) {
         break;
@@ -135,6 +143,13 @@ export async function listThings(options: {
       .slice(0, MAX_THINGS)
       .sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
   } catch (error) {
+    if (abortSignal.aborted) {
+      throw new ServiceUnavailableError(
+        `${operation} got no answer within ${
+          PATIENCE / 1_000
+        } s in account ${account}, ${region}`,
+      );
+    }
     throw toReadableError(error, { operation, account, region });
   }
 }
