@@ -72,13 +72,13 @@ const slices = [
  *   it knows all there are
  */
 function loadEngine(library, types) {
-  const binary = types && sliceBinary(binaryOf(library), types);
-  if (binary) {
-    try {
+  try {
+    const binary = types && sliceBinary(binaryOf(library), types);
+    if (binary) {
       return new (requireWithBinary(library, binary).CelEngine)();
-    } catch {
-      // It misses something: with everything it starts at any rate.
     }
+  } catch {
+    // Its data is another, or it misses something: with everything it starts.
   }
   return new (requireAnew(library).CelEngine)();
 }

@@ -36,16 +36,17 @@ const someTypes = [
 
 /** The thread itself, so that a test can say what its engine has to know. */
 class Thread {
-  private readonly worker = new Worker(
-    join(folder, 'worker/validateTemplates.cjs'),
-    {
-      workerData: { library: require.resolve('@aws/cloudformation-validate') },
-    },
-  );
+  private readonly worker: Worker;
   private readonly answers = new Map<number, (answer: unknown) => void>();
   private lastId = 0;
 
-  constructor() {
+  /** @param first - what the thread runs before anything else */
+  constructor(first = '') {
+    const file = join(folder, 'worker/validateTemplates.cjs');
+    this.worker = new Worker(`${first}\nrequire(${JSON.stringify(file)});`, {
+      eval: true,
+      workerData: { library: require.resolve('@aws/cloudformation-validate') },
+    });
     this.worker.on('message', answer => this.answers.get(answer.id)?.(answer));
   }
 
@@ -138,6 +139,25 @@ it('really knows no more than it was told', async () => {
     );
     expect(await thread.validate(text, ['AWS::SNS::Topic'])).toContainEqual(
       unexpected,
+    );
+  } finally {
+    await thread.stop();
+  }
+});
+
+it('starts with everything where its data cannot be read', async () => {
+  const thread = new Thread(
+    `require('node:zlib').zstdDecompressSync = () => { throw new Error('Other data'); };`,
+  );
+  try {
+    expect(
+      await thread.validate(templateOf(['AWS::SNS::Topic']), [
+        'AWS::SQS::Queue',
+      ]),
+    ).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringMatching(/'Wrong' was unexpected/),
+      }),
     );
   } finally {
     await thread.stop();
