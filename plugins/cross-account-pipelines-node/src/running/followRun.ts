@@ -2,7 +2,6 @@ import { NotFoundError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ActionExecution,
-  explainError,
   type Explanation,
   parsePipelineArn,
   type PipelineExecution,
@@ -164,8 +163,7 @@ export function explainRun(options: {
       if (!error) {
         return [];
       }
-      const { message } = error;
-      const explanations = explainError({ text: message });
+      const { message, explanations } = error;
       return [
         {
           stage: stage.name,
