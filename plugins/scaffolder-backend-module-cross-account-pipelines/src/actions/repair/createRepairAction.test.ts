@@ -172,6 +172,11 @@ describe('aws:cross-account-pipeline:repair', () => {
     expect(repair).not.toHaveBeenCalled();
   });
 
+  it('keeps others off in the name of its task, which may be run again', async () => {
+    await run({ input: { pipelineArn } }).done;
+    expect(repair.mock.calls[0][0].lock).toEqual({ run: 'mock-task-id' });
+  });
+
   it('passes a dry run on', async () => {
     await run({ input: { pipelineArn }, isDryRun: true }).done;
     expect(repair.mock.calls[0][0].dryRun).toBe(true);

@@ -150,6 +150,7 @@ export function createRepairAction(
         stackRules,
         concurrency,
         dryRun,
+        lock: { run: ctx.task.id },
         onBehalfOf,
         signal,
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
