@@ -191,6 +191,24 @@ describe('EntityCrossAccountPipelinesContent', () => {
     ).toHaveTextContent('Rotated by hand');
   });
 
+  it('says once who puts up with a finding', async () => {
+    const { reason, until, createdBy: by } = waiver;
+    const waived = { ...finding, waived: { reason, until, by } };
+    render(
+      {
+        getEntityPipelines: async () => [
+          {
+            pipelineArn: checkoutArn,
+            report: { ...checkoutReport, findings: [waived] },
+          },
+        ],
+        listWaivers: async () => [waiver],
+      },
+      '/tab?view=findings',
+    );
+    expect(await screen.findAllByText(/Rotated by hand/)).toHaveLength(1);
+  });
+
   it('withdraws a waiver', async () => {
     const withdrawWaiver = jest.fn(async () => {});
     render(

@@ -51,7 +51,11 @@ export function FindingList(props: {
               {findings.map((finding, index) => (
                 <li key={`${finding.rule}/${index}`} className={styles.finding}>
                   <ul className={styles.list}>
-                    <FindingItem finding={finding} accounts={accounts} />
+                    {/* The line below says who puts up with it. */}
+                    <FindingItem
+                      finding={{ ...finding, waived: undefined }}
+                      accounts={accounts}
+                    />
                   </ul>
                   <Answer
                     pipelineArn={pipelineArn}
