@@ -366,6 +366,24 @@ describe('aws:cross-account-pipeline:deploy', () => {
     };
 
     it.each([
+      ['222222222222', ['111111111111', '012345678901', '333333333333']],
+      // He deploys into it.
+      [
+        '012345678901',
+        ['111111111111', '012345678901', '222222222222', '333333333333'],
+      ],
+    ])(
+      'looks into no other account that he may not see: %s',
+      async (resource, readable) => {
+        await render();
+        const permission = 'cross-account-pipelines.account.read';
+        lookUp.mockClear();
+        await run({ permissions: deny({ permission, resource }) }).done;
+        expect(lookUp.mock.calls[0][2].readable).toEqual(new Set(readable));
+      },
+    );
+
+    it.each([
       [
         'an entity that the catalog does not show him',
         { entities: [] },

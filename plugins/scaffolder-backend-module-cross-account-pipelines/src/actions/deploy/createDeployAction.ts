@@ -23,7 +23,6 @@ import {
   findingsOfPlan,
   DeploymentProgress,
   DeploymentStanding,
-  lookUpEstate,
   NotCertainError,
   planInThread,
   type StackRules,
@@ -32,6 +31,7 @@ import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { describeMade } from './describeMade';
 import { EventLog } from './EventLog';
+import { lookUpForUser } from '../lookUpForUser';
 import { packFiles, unpackFiles } from '../packFiles';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
 import { readRenderedFolder } from './readRenderedFolder';
@@ -164,11 +164,12 @@ export function createDeployAction(options: {
           packFiles({ ...templates, [manifestName]: JSON.stringify(manifest) }),
         );
       }
+      const credentials = await ctx.getInitiatorCredentials();
       await requireDeployPermission({
         stacks: manifest.stacks,
         catalog,
         permissions,
-        credentials: await ctx.getInitiatorCredentials(),
+        credentials,
       });
       const policy = findingPolicy;
       const requireAllowed = (
@@ -190,13 +191,15 @@ export function createDeployAction(options: {
       const { findings, reports } = await planInThread(
         'checkStacks',
         { ...files, areValid: true },
-        (estate, pipelineArns) =>
-          lookUpEstate(estate, pipelineArns, {
-            clients,
-            readable: new Set(accounts.map(({ id }) => id)),
-            onBehalfOf,
-            signal: ctx.signal,
-          }),
+        lookUpForUser({
+          accounts,
+          stacks: manifest.stacks,
+          clients,
+          permissions,
+          credentials,
+          onBehalfOf,
+          signal: ctx.signal,
+        }),
       );
       requireAllowed(findings, reports);
       const unknown = unknownHops(reports);

@@ -13,6 +13,8 @@ import {
   pipelineSpecJsonSchema,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  type AwsClients,
+  lookUpEstate,
   type PipelineGuardrails,
   readTemplateFolder,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -20,6 +22,11 @@ import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
 import { createRenderAction } from './createRenderAction';
 import { examples } from './createRenderAction.examples';
+
+jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
+  ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
+  lookUpEstate: jest.fn(),
+}));
 
 jest.setTimeout(60_000);
 
@@ -113,6 +120,7 @@ const allBut = (denied: string) =>
 
 function run(options: {
   input: any;
+  clients?: AwsClients;
   findingPolicy?: FindingPolicy;
   guardrails?: PipelineGuardrails;
   isDryRun?: boolean;
@@ -124,6 +132,7 @@ function run(options: {
   const done = createRenderAction({
     ...services,
     ...(options.permissions && { permissions: options.permissions }),
+    clients: options.clients,
     findingPolicy: options.findingPolicy,
     guardrails: options.guardrails ?? guardrails,
     templates: options.templates,
@@ -175,6 +184,17 @@ describe('aws:cross-account-pipeline:render', () => {
       expect(output).not.toHaveBeenCalled();
     },
   );
+
+  it('looks into no account that is neither deployed into nor for him to see', async () => {
+    await run({
+      input: oneAccount,
+      clients: { forAccount: async () => ({} as any) },
+      permissions: allBut('cross-account-pipelines.account.read'),
+    }).done;
+    expect(jest.mocked(lookUpEstate).mock.calls[0][2].readable).toEqual(
+      new Set(['111111111111', '012345678901']),
+    );
+  });
 
   it('renders nothing for an entity that the catalog does not show', async () => {
     const { done } = run({

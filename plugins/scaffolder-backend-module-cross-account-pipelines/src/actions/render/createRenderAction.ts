@@ -20,12 +20,12 @@ import {
 import {
   type AwsClients,
   formatPlan,
-  lookUpEstate,
   type PipelineGuardrails,
   planInThread,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRenderAction.examples';
 import { defaultFolder } from '../defaultFolder';
+import { lookUpForUser } from '../lookUpForUser';
 import { packFiles } from '../packFiles';
 import { readPortalTemplates } from '../readPortalTemplates';
 import { requireRenderPermission } from './requireRenderPermission';
@@ -139,26 +139,30 @@ export function createRenderAction(options: {
       });
       const { spec } = rendered;
       requireAllowedRoles(spec, guardrails.existingRoles);
+      const { stacks } = rendered.manifest;
+      const credentials = await ctx.getInitiatorCredentials();
       await requireRenderPermission({
-        stacks: rendered.manifest.stacks,
+        stacks,
         catalog,
         permissions,
-        credentials: await ctx.getInitiatorCredentials(),
+        credentials,
       });
       ctx.logger.info(
-        `Checking ${rendered.manifest.stacks.length} stacks before anything is created`,
+        `Checking ${stacks.length} stacks before anything is created`,
       );
       const plan = await planInThread(
         'checkRendered',
         { rendered, accounts },
         clients &&
-          ((estate, pipelineArns) =>
-            lookUpEstate(estate, pipelineArns, {
-              clients,
-              readable: new Set(accounts.map(({ id }) => id)),
-              onBehalfOf: ctx.user?.ref,
-              signal: ctx.signal,
-            })),
+          lookUpForUser({
+            accounts,
+            stacks,
+            clients,
+            permissions,
+            credentials,
+            onBehalfOf: ctx.user?.ref,
+            signal: ctx.signal,
+          }),
       );
       const { findings } = applyFindingPolicy({
         policy: findingPolicy,
@@ -177,7 +181,7 @@ export function createRenderAction(options: {
       ctx.output('pipelineArn', rendered.pipelineArn);
       ctx.output('health', check.report.health);
       ctx.output('accounts', [
-        ...new Set(rendered.manifest.stacks.map(({ account }) => account)),
+        ...new Set(stacks.map(({ account }) => account)),
       ]);
     },
   });
