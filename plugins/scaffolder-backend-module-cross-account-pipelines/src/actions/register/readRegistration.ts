@@ -1,7 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { PipelineRegistration } from 'backstage-plugin-cross-account-pipelines-common';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { requirePipelineArn } from '../requirePipelineArn';
 
 /**
  * An entity and a pipeline as an action's input names them, the entity in full.
@@ -13,13 +13,7 @@ export function readRegistration(
 ): PipelineRegistration {
   const { pipelineArn } = input;
   const entityRef = readEntityRef(input.entityRef);
-  if (!parsePipelineArn(pipelineArn)) {
-    throw new InputError(
-      `pipelineArn is ${JSON.stringify(
-        pipelineArn,
-      )}; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
-    );
-  }
+  requirePipelineArn(pipelineArn);
   return { entityRef, pipelineArn };
 }
 

@@ -20,7 +20,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { runExamples } from './createRunActions.examples';
 import { pipelineConsoleUrl } from '../deploy/pipelineConsoleUrl';
-import { requirePipelineArn } from './requirePipelineArn';
+import { requirePipelineArn } from '../requirePipelineArn';
 
 /** Seconds that a run may take, approvals included. */
 const DEFAULT_TIMEOUT = 3_600;

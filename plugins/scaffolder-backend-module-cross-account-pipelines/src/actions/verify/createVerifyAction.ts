@@ -1,14 +1,14 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   describeVerdict,
   hopsOf,
-  parsePipelineArn,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { examples } from './createVerifyAction.examples';
 import { describeBroken, describeReport } from './describeReport';
+import { requirePipelineArn } from '../requirePipelineArn';
 import {
   type PipelinePermissionServices,
   requirePipelinePermission,
@@ -72,13 +72,7 @@ export function createVerifyAction(
     },
     async handler(ctx) {
       const { pipelineArn, timeoutSeconds = DEFAULT_TIMEOUT } = ctx.input;
-      if (!parsePipelineArn(pipelineArn)) {
-        throw new InputError(
-          `pipelineArn is ${JSON.stringify(
-            pipelineArn,
-          )}; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
-        );
-      }
+      requirePipelineArn(pipelineArn);
       if (ctx.isDryRun) {
         ctx.logger.info(
           `Would read ${pipelineArn} and the accounts it reaches`,
