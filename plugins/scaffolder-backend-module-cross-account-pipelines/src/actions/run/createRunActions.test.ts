@@ -19,7 +19,16 @@ jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
 
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 
-function run(name: string, options: { input: any; isDryRun?: boolean }) {
+function run(
+  name: string,
+  options: {
+    input: any;
+    isDryRun?: boolean;
+    /** What the task has kept of the step so far. */
+    kept?: Map<string, unknown>;
+  },
+) {
+  const { kept = new Map<string, unknown>() } = options;
   const logger = mockServices.logger.mock();
   const output = jest.fn();
   const client = {
@@ -37,7 +46,12 @@ function run(name: string, options: { input: any; isDryRun?: boolean }) {
   }).find(({ id }) => id === `aws:codepipeline:${name}`)!;
   const done = action.handler({
     ...createMockActionContext({ input: options.input }),
-    checkpoint: async ({ fn }: { fn: () => unknown }) => fn(),
+    checkpoint: async ({ key, fn }: { key: string; fn: () => unknown }) => {
+      if (!kept.has(key)) {
+        kept.set(key, await fn());
+      }
+      return kept.get(key);
+    },
     logger,
     output,
     isDryRun: options.isDryRun,
@@ -152,6 +166,24 @@ describe('the actions that run pipelines', () => {
     );
     expect(output).toHaveBeenCalledWith('status', 'Failed');
   });
+
+  it.each<[string, object, object]>([
+    ['start', {}, { variables: { Level: 'high' } }],
+    ['rollback', { stage: 'Prod' }, { targetExecutionId: 'run-0' }],
+  ])(
+    '%s goes on with its own run after a restart, and asks anew for another value of each',
+    async (name, once, other) => {
+      const kept = new Map<string, unknown>();
+      const input = { pipelineArn, ...once };
+      const asked: unknown[] = [];
+      for (const each of [input, input, { ...input, ...other }]) {
+        const started = run(name, { input: each, kept });
+        await started.done;
+        asked.push(...started.asked());
+      }
+      expect(asked).toEqual([input, { ...input, ...other }]);
+    },
+  );
 
   it('start ends a wait that takes too long, and not the run', async () => {
     jest

@@ -175,9 +175,10 @@ export function createRunActions(options: {
         ctx.logger.info(`Would start ${pipelineArn}`);
         return;
       }
-      // A task that goes on after a restart follows the run that it started.
+      // A task that goes on after a restart follows the run that it started. A
+      // step is one for all values of `each`.
       const executionId = await ctx.checkpoint({
-        key: `start/${pipelineArn}`,
+        key: `start/${JSON.stringify(asked)}`,
         fn: async () =>
           (
             await client.startPipeline(asked, await requestOptions(ctx))
@@ -224,7 +225,7 @@ export function createRunActions(options: {
         return;
       }
       const executionId = await ctx.checkpoint({
-        key: `rollback/${pipelineArn}/${stage}`,
+        key: `rollback/${JSON.stringify(ctx.input)}`,
         fn: async () =>
           (
             await client.rollBackStage(ctx.input, await requestOptions(ctx))
