@@ -32,7 +32,7 @@ export async function requirePipelinePermission(
     permission: ResourcePermission<'catalog-entity'>;
     credentials: BackstageCredentials;
   },
-): Promise<string> {
+): Promise<void> {
   const { auth, client, pipelineArn, credentials } = options;
   const { token } = await auth.getPluginRequestToken({
     onBehalfOf: credentials,
@@ -45,5 +45,4 @@ export async function requirePipelinePermission(
     );
   }
   await requireEntityPermission({ ...options, entityRef: ownerRef });
-  return ownerRef;
 }
