@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type {
-  JudgedFinding,
-  StackPhase,
+import {
+  hopsOf,
+  type JudgedFinding,
+  type StackPhase,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 import { AccountTable } from '../card/AccountTable';
@@ -117,9 +118,8 @@ function isSaidByHop(
   finding: JudgedFinding,
   { report }: PipelinePlan,
 ): boolean {
-  const hops = [report.hops, ...report.links.map(link => link.hops)].flat();
   return (
-    hops.some(({ reason }) => reason === finding.message) ||
+    hopsOf(report).some(({ reason }) => reason === finding.message) ||
     report.findings.some(({ message }) => message === finding.message)
   );
 }
