@@ -13,6 +13,7 @@ import { nameAccount } from '../card/verdicts/nameAccount';
 import { PipelineSummaryLine } from '../card/PipelineSummaryLine';
 import { Unseen } from '../card/Unseen';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { useDay } from '../findings/useDay';
 import { HealthIcon } from '../parts/HealthIcon';
 import { Sentence } from '../parts/Sentence';
 import styles from './PlanView.module.css';
@@ -84,6 +85,7 @@ function Section(props: { title: string; children: JSX.Element }) {
 
 function Found({ finding }: { finding: JudgedFinding }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const sayDay = useDay();
   const { message, remedy, waived, level } = finding;
   const place = finding.place ?? finding.rendered;
   return (
@@ -105,7 +107,10 @@ function Found({ finding }: { finding: JudgedFinding }) {
         )}
         {waived && (
           <p className={styles.place}>
-            {t('plan.waived', { until: waived.until, reason: waived.waive })}
+            {t('plan.waived', {
+              until: sayDay(waived.until),
+              reason: waived.waive,
+            })}
           </p>
         )}
       </div>
