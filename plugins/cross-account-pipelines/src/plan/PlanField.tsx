@@ -12,6 +12,7 @@ import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-comm
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { FieldFrame } from '../fields/FieldFrame';
+import announcementStyles from '../parts/announcement.module.css';
 import { messageOf } from '../requests/messageOf';
 import { useRequest } from '../requests/useRequest';
 import type { planSchema } from './planSchema';
@@ -131,7 +132,7 @@ function Answer({ plan, isNew }: { plan?: PipelinePlan; isNew: boolean }) {
   const sentenceOf = usePlanSentence();
   return (
     <>
-      <div role="status" className={styles.announcement}>
+      <div role="status" className={announcementStyles.announcement}>
         {plan && isNew ? sentenceOf(plan) : t('plan.loading')}
       </div>
       {plan ? (

@@ -4,6 +4,7 @@ import { Button, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
+import announcementStyles from '../../parts/announcement.module.css';
 import { ConfiguredAccounts } from '../ConfiguredAccounts';
 import { FieldFrame } from '../FieldFrame';
 import { proposeStages } from './proposeStages';
@@ -127,7 +128,7 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
           {t('targetsField.addStage')}
         </Button>
       </div>
-      <div role="status" className={styles.announcement}>
+      <div role="status" className={announcementStyles.announcement}>
         {announcement}
       </div>
     </>
