@@ -69,6 +69,7 @@ const plan: PipelinePlan = {
 
 function Form(props: { onChange(value?: string): void }) {
   const [stackName, setStackName] = useState('');
+  const [component, setComponent] = useState('component:default/orders');
   const [value, setValue] = useState<string>();
   const given = {
     formData: value,
@@ -79,7 +80,7 @@ function Form(props: { onChange(value?: string): void }) {
     schema: {},
     uiSchema: { 'ui:options': { template: 'template:default/new' } },
     formContext: {
-      formData: { component: 'component:default/orders', stackName },
+      formData: { component, stackName },
     },
   } as any;
   return (
@@ -89,6 +90,9 @@ function Form(props: { onChange(value?: string): void }) {
         value={stackName}
         onChange={event => setStackName(event.target.value)}
       />
+      <button onClick={() => setComponent('component:default/search')}>
+        Another service
+      </button>
       <PlanField {...given} />
     </>
   );
@@ -153,6 +157,27 @@ describe('PlanField', () => {
       expect(onChange).toHaveBeenLastCalledWith(expect.any(String)),
     );
     expect(planPipeline).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks once about another service', async () => {
+    const planPipeline = jest.fn(async () => plan);
+    const { onChange } = renderPlan(planPipeline);
+    await user.type(await screen.findByLabelText('Stack name'), 'o');
+    await waitFor(() =>
+      expect(onChange).toHaveBeenLastCalledWith(expect.any(String)),
+    );
+    await user.click(screen.getByRole('button', { name: 'Another service' }));
+    await waitFor(() =>
+      expect(onChange).toHaveBeenLastCalledWith(expect.any(String)),
+    );
+    expect(planPipeline).toHaveBeenCalledTimes(2);
+    expect(planPipeline).toHaveBeenLastCalledWith(
+      {
+        entityRef: 'component:default/search',
+        spec: { name: 'search', deploy: { stackName: 'o' } },
+      },
+      expect.anything(),
+    );
   });
 
   it('says why there can be none', async () => {

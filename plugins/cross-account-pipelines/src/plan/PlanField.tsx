@@ -85,22 +85,19 @@ function Reading(props: Props) {
 }
 
 function Plan(props: Props & { entityRef: string; spec: JsonObject }) {
-  const { entityRef, onChange, formData } = props;
+  const { entityRef, spec, onChange, formData } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
   const sentenceOf = usePlanSentence();
-  const wanted = JSON.stringify(props.spec);
+  const wanted = JSON.stringify({ entityRef, spec });
   const [asked, setAsked] = useState(wanted);
   useDebounce(() => setAsked(wanted), PAUSE_MS, [wanted]);
   const ask = useCallback(
     async (signal: AbortSignal) => ({
       asked,
-      plan: await api.planPipeline(
-        { entityRef, spec: JSON.parse(asked) },
-        { signal },
-      ),
+      plan: await api.planPipeline(JSON.parse(asked), { signal }),
     }),
-    [api, entityRef, asked],
+    [api, asked],
   );
   const { value, error, loading } = useRequest(ask);
   const isNew = value?.asked === wanted && !loading;
