@@ -159,6 +159,20 @@ describe('PlanField', () => {
     expect(planPipeline).toHaveBeenCalledTimes(2);
   });
 
+  it('keeps no sentence when an answer is taken back', async () => {
+    const { onChange } = renderPlan(jest.fn(async () => plan));
+    const field = await screen.findByLabelText('Stack name');
+    await user.type(field, 'o');
+    await waitFor(() =>
+      expect(onChange).toHaveBeenLastCalledWith(expect.any(String)),
+    );
+    await user.clear(field);
+    expect(
+      await screen.findByText(/as soon as these are answered: Stack name/),
+    ).toBeInTheDocument();
+    expect(onChange).toHaveBeenLastCalledWith(undefined);
+  });
+
   it('asks once about another service', async () => {
     const planPipeline = jest.fn(async () => plan);
     const { onChange } = renderPlan(planPipeline);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import useDebounce from 'react-use/esm/useDebounce';
@@ -48,13 +48,15 @@ function Reading(props: Props) {
   const templates = useTemplateOfForm(template);
   if (templates.error) {
     return (
-      <Alert
-        role="alert"
-        status="warning"
-        icon
-        title={t('plan.impossible')}
-        description={messageOf(templates.error)}
-      />
+      <NoPlan {...props}>
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('plan.impossible')}
+          description={messageOf(templates.error)}
+        />
+      </NoPlan>
     );
   }
   if (!templates.value) {
@@ -64,28 +66,47 @@ function Reading(props: Props) {
   const entityRef = answers[entity];
   if (reading instanceof Error || !reading) {
     return (
-      <Alert
-        role="alert"
-        status="warning"
-        icon
-        title={t('plan.impossible')}
-        description={reading?.message ?? t('plan.noPipeline')}
-      />
+      <NoPlan {...props}>
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('plan.impossible')}
+          description={reading?.message ?? t('plan.noPipeline')}
+        />
+      </NoPlan>
     );
   }
   if ('unanswered' in reading || typeof entityRef !== 'string') {
     const titles = 'unanswered' in reading ? reading.unanswered : [];
     return (
-      <Text as="p" color="secondary">
-        {t('plan.unanswered', { answers: listNames([...new Set(titles)]) })}
-      </Text>
+      <NoPlan {...props}>
+        <Text as="p" color="secondary">
+          {t('plan.unanswered', { answers: listNames([...new Set(titles)]) })}
+        </Text>
+      </NoPlan>
     );
   }
   return <Plan {...props} entityRef={entityRef} spec={reading.spec} />;
 }
 
+/** Says why nothing is foretold; an earlier plan is not true any more. */
+function NoPlan(props: Props & { children: ReactElement }) {
+  useReview(props, undefined);
+  return props.children;
+}
+
+/** What the review shows is what was seen, or nothing. */
+function useReview({ formData, onChange }: Props, sentence?: string): void {
+  useEffect(() => {
+    if (formData !== sentence) {
+      onChange(sentence);
+    }
+  });
+}
+
 function Plan(props: Props & { entityRef: string; spec: JsonObject }) {
-  const { entityRef, spec, onChange, formData } = props;
+  const { entityRef, spec } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
   const sentenceOf = usePlanSentence();
@@ -102,13 +123,7 @@ function Plan(props: Props & { entityRef: string; spec: JsonObject }) {
   const { value, error, loading } = useRequest(ask);
   const isNew = value?.asked === wanted && !loading;
 
-  // What the review shows is what was seen, or nothing.
-  const sentence = isNew && !error ? sentenceOf(value.plan) : undefined;
-  useEffect(() => {
-    if (formData !== sentence) {
-      onChange(sentence);
-    }
-  });
+  useReview(props, isNew && !error ? sentenceOf(value.plan) : undefined);
 
   if (error && !loading) {
     return (
