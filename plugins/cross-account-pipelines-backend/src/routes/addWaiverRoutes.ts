@@ -4,6 +4,7 @@ import {
   crossAccountPipelinesWaivePermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
+import { today } from '../store/today';
 import { readRequest } from './readRequest';
 import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
@@ -13,7 +14,6 @@ import type { RouteServices } from './RouteServices';
  */
 export function addWaiverRoutes(router: Router, services: RouteServices): void {
   const { access, audited, identify, owners, store, waivers } = services;
-  const today = () => new Date().toISOString().slice(0, 10);
 
   router.get(
     '/v1/pipelines/:pipelineArn/waivers',
@@ -25,7 +25,7 @@ export function addWaiverRoutes(router: Router, services: RouteServices): void {
         permission: crossAccountPipelinesReadPermission,
         credentials,
       });
-      response.json({ items: await waivers.list(pipelineArn, today()) });
+      response.json({ items: await waivers.list([pipelineArn], today()) });
     },
   );
 

@@ -25,6 +25,7 @@ import type {
 } from './PipelineStore';
 import { rememberSince } from './rememberSince';
 import { parseStoredReport, REPORT_VERSION } from './StoredReport';
+import { today } from './today';
 import { insertTransitions } from './transitionRows';
 import { WaiverTable } from './WaiverTable';
 
@@ -532,7 +533,7 @@ export class DatabasePipelineStore implements PipelineStore {
     const waivers = new WaiverTable(knex);
     const found: Waiver[] = [];
     for (const batch of inBatches(pipelineArns)) {
-      found.push(...(await waivers.listOfAll(batch, today())));
+      found.push(...(await waivers.list(batch, today())));
     }
     return found;
   }
@@ -603,11 +604,6 @@ function toStored(row: PipelineRow, waivers: Waiver[]): StoredPipeline {
     ...(row.gone_at && { goneAt: row.gone_at }),
     ...(error && { error }),
   };
-}
-
-/** Waivers count by the day, in UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 function parseList<T>(text: string | null): T[] {

@@ -26,17 +26,8 @@ export class WaiverTable {
     this.#knex = knex;
   }
 
-  /** Those of a pipeline that count on that day, the oldest first. */
-  async list(pipelineArn: string, today: string): Promise<Waiver[]> {
-    const rows: WaiverRow[] = await this.#knex<WaiverRow>('waivers')
-      .where({ pipeline_arn: pipelineArn })
-      .where('until', '>=', today)
-      .orderBy(['created_at', 'id']);
-    return rows.map(toWaiver);
-  }
-
-  /** Those of several pipelines that count on that day. */
-  async listOfAll(pipelineArns: string[], today: string): Promise<Waiver[]> {
+  /** Those of pipelines that count on that day, the oldest first. */
+  async list(pipelineArns: string[], today: string): Promise<Waiver[]> {
     const rows: WaiverRow[] = await this.#knex<WaiverRow>('waivers')
       .whereIn('pipeline_arn', pipelineArns)
       .where('until', '>=', today)
