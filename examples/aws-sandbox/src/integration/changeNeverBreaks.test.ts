@@ -2,17 +2,18 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   collectEstate,
-  deployManifest,
   type DeployManifestOptions,
   formatDeploymentEvent,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
 import {
+  deployOrders,
   DEV,
   portalClients,
   REGION,
   renderOrders,
+  stageIn,
   STAGING,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
@@ -20,20 +21,7 @@ import {
 /** A pipeline of stages with an account each. */
 function ordersIn(...accounts: string[]): Promise<RenderedPipeline> {
   return renderOrders('orders', {
-    stages: accounts.map((account, index) => ({
-      name: `Stage${index}`,
-      targets: [
-        {
-          account,
-          region: REGION,
-          deploy: {
-            provider: 'CloudFormation',
-            stackName: 'orders',
-            templatePath: 'template.yaml',
-          },
-        },
-      ],
-    })),
+    stages: accounts.map((account, index) => stageIn(account, `Stage${index}`)),
   });
 }
 
@@ -53,12 +41,7 @@ describe('a pipeline that is changed', () => {
     checkpoint?: DeployManifestOptions['checkpoint'],
   ) => {
     const lines: string[] = [];
-    const result = await deployManifest({
-      manifest: pipeline.manifest,
-      templates: pipeline.files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5, longest: 50 },
-      roleSettling: { firstWait: 20 },
+    const result = await deployOrders(sandbox, pipeline, {
       onEvent: event => lines.push(formatDeploymentEvent(event)),
       checkpoint,
     });

@@ -15,11 +15,11 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   collectEstate,
-  deployManifest,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
 import {
+  deployOrders,
   DEV,
   portalClients,
   REGION,
@@ -42,12 +42,7 @@ describe('collectEstate in the sandbox', () => {
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
     orders = await renderOrders();
-    await deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5 },
-    });
+    await deployOrders(sandbox, orders);
   });
 
   afterEach(async () => {

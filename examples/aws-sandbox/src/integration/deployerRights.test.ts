@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   checkRendered,
-  deployManifest,
   lookUpEstate,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -14,6 +13,7 @@ import { hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {
+  deployOrders,
   DEV,
   portalClients,
   renderOrders,
@@ -77,13 +77,8 @@ describe('what the deployer may do, before anything is created', () => {
     });
   };
 
-  const deploy = ({ manifest, files }: RenderedPipeline) =>
-    deployManifest({
-      manifest,
-      templates: files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5 },
-    });
+  const deploy = (rendered: RenderedPipeline) =>
+    deployOrders(sandbox, rendered);
 
   const deployerHops = async (rendered: RenderedPipeline) =>
     hopsOf((await plan(rendered)).report).filter(({ hop }) => hop === 'H12');

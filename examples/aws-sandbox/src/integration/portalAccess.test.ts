@@ -18,7 +18,6 @@ import {
   type AwsClients,
   collectEstate,
   deleteManifest,
-  deployManifest,
   listThings,
   planManifest,
   type RenderedPipeline,
@@ -33,7 +32,9 @@ import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';
 import { sourceBucket } from '../seed/sampleSource';
 import {
+  deployOrders,
   DEV,
+  pace,
   portalClients,
   REGION,
   renderOrders,
@@ -51,11 +52,8 @@ describe('the portal with the roles of templates/portal-access', () => {
   let orders: RenderedPipeline;
 
   const deploy = (options: { dryRun?: boolean } = {}) =>
-    deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
+    deployOrders(sandbox, orders, {
       clients,
-      pace: { shortest: 5 },
       onBehalfOf: 'user:default/guest',
       ...options,
     });
@@ -325,7 +323,7 @@ describe('the portal with the roles of templates/portal-access', () => {
     await deleteManifest({
       manifest: orders.manifest,
       clients,
-      pace: { shortest: 5 },
+      pace,
     });
     expect(refusals()).toEqual([]);
     expect(decisions('backstage-deployer').length).toBeGreaterThan(100);

@@ -16,7 +16,6 @@ import {
 import {
   type AwsAccountClients,
   type AwsClients,
-  deployManifest,
   isWhole,
   readDeployedPipeline,
   repairPipeline,
@@ -27,14 +26,14 @@ import { clientsOf, policyOf } from '../__testUtils__/clientsOf';
 import { breakableHops, type BreakableHop } from '../control/hops';
 import type { Sandbox } from '../Sandbox';
 import {
+  deployOrders,
   DEV,
+  pace,
   portalClients,
   REGION,
   renderOrders,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
-
-const pace = { shortest: 5, longest: 50 };
 
 describe('repairPipeline in the sandbox', () => {
   let sandbox: Sandbox;
@@ -44,13 +43,7 @@ describe('repairPipeline in the sandbox', () => {
     sandbox = await startOrdersSandbox();
     const orders = await renderOrders();
     pipelineArn = orders.pipelineArn;
-    await deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      clients: portalClients(sandbox),
-      pace,
-      roleSettling: { firstWait: 20 },
-    });
+    await deployOrders(sandbox, orders);
   });
 
   afterEach(async () => {

@@ -8,7 +8,6 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
-  deployManifest,
   type DeploymentEvent,
   type DeployManifestOptions,
   type LockOptions,
@@ -20,6 +19,7 @@ import {
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {
+  deployOrders,
   DEV,
   portalClients,
   REGION,
@@ -46,13 +46,9 @@ describe('two runs for one pipeline', () => {
   });
 
   const deploy = (options: Partial<DeployManifestOptions> = {}) =>
-    deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      // Each run has clients of its own, as on another replica.
-      clients: portalClients(sandbox),
+    // Each run has clients of its own, as on another replica.
+    deployOrders(sandbox, orders, {
       pace,
-      roleSettling: { firstWait: 20 },
       onEvent: event => events.push(event),
       ...options,
     });

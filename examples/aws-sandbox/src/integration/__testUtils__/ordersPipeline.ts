@@ -1,6 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import {
   DefaultAwsClients,
+  deployManifest,
+  type DeployManifestOptions,
   readTemplateFolder,
   type RenderedPipeline,
   renderPipeline,
@@ -46,21 +48,33 @@ export async function startOrdersSandbox(options?: {
   return sandbox;
 }
 
+/** How often to look whether the sandbox has come to an end; milliseconds. */
+export const pace = { shortest: 5, longest: 50 };
+
+/** A stage of a spec, which deploys into one account. */
+export function stageIn(account: string, name: string, stackName = 'orders') {
+  return {
+    name,
+    targets: [
+      {
+        account,
+        region: REGION,
+        deploy: {
+          provider: 'CloudFormation' as const,
+          stackName,
+          templatePath: 'template.yaml',
+        },
+      },
+    ],
+  };
+}
+
 /**
  * A pipeline from S3 into two accounts.
  *
  * @param own - of the spec, in the place of what is here
  */
 export function ordersSpec(name = 'orders', own: object = {}) {
-  const target = (account: string) => ({
-    account,
-    region: REGION,
-    deploy: {
-      provider: 'CloudFormation' as const,
-      stackName: name,
-      templatePath: 'template.yaml',
-    },
-  });
   return {
     name,
     account: TOOLS,
@@ -71,10 +85,7 @@ export function ordersSpec(name = 'orders', own: object = {}) {
       objectKey: 'orders.zip',
     },
     build: {},
-    stages: [
-      { name: 'Dev', targets: [target(DEV)] },
-      { name: 'Staging', targets: [target(STAGING)] },
-    ],
+    stages: [stageIn(DEV, 'Dev', name), stageIn(STAGING, 'Staging', name)],
     tags: { service: name },
     ...own,
   };
@@ -88,5 +99,25 @@ export async function renderOrders(
   return renderPipeline({
     spec: parsePipelineSpec(ordersSpec(name, own)),
     templates: await readTemplateFolder(),
+  });
+}
+
+/**
+ * Deploys it with the portal's clients, new ones for each deployment.
+ *
+ * @param own - options in the place of what is here
+ */
+export function deployOrders(
+  sandbox: Sandbox,
+  { manifest, files }: RenderedPipeline,
+  own: Partial<DeployManifestOptions> = {},
+): ReturnType<typeof deployManifest> {
+  return deployManifest({
+    manifest,
+    templates: files,
+    clients: portalClients(sandbox),
+    pace,
+    roleSettling: { firstWait: 20 },
+    ...own,
   });
 }

@@ -10,14 +10,15 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   deleteManifest,
-  deployManifest,
   type DeployManifestOptions,
   formatDeploymentEvent,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../../Sandbox';
 import {
+  deployOrders,
   DEV,
+  pace,
   portalClients,
   REGION,
   renderOrders,
@@ -45,12 +46,7 @@ describe('deployManifest in the sandbox', () => {
 
   const deploy = async (options: Partial<DeployManifestOptions> = {}) => {
     const lines: string[] = [];
-    const result = await deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5, longest: 50 },
-      roleSettling: { firstWait: 20 },
+    const result = await deployOrders(sandbox, orders, {
       onEvent: event => lines.push(formatDeploymentEvent(event)),
       ...options,
     });
@@ -322,7 +318,7 @@ describe('deployManifest in the sandbox', () => {
     const { stacks } = await deleteManifest({
       manifest: orders.manifest,
       clients: portalClients(sandbox),
-      pace: { shortest: 5 },
+      pace,
     });
     expect(outcomes({ stacks })).toEqual([
       `${TOOLS} deleted`,

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import {
-  deployManifest,
   type DeployManifestOptions,
   formatDeploymentEvent,
   planManifest,
@@ -13,37 +12,24 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../../Sandbox';
 import {
+  deployOrders,
   DEV,
   ordersSpec,
   portalClients,
   portalConfig,
   REGION,
   renderOrders,
+  stageIn,
   STAGING,
   startOrdersSandbox,
 } from '../__testUtils__/ordersPipeline';
-
-const stage = (name: string, account: string) => ({
-  name,
-  targets: [
-    {
-      account,
-      region: REGION,
-      deploy: {
-        provider: 'CloudFormation',
-        stackName: 'orders',
-        templatePath: 'template.yaml',
-      },
-    },
-  ],
-});
 
 // The validating engine takes a few seconds to start, more on a busy machine.
 jest.setTimeout(120_000);
 
 /** Of the spec as it is deployed, and as it would be. */
 const deployed = {
-  stages: [stage('Dev', DEV)],
+  stages: [stageIn(DEV, 'Dev')],
   deployRole: {
     statements: [
       {
@@ -57,7 +43,7 @@ const deployed = {
 };
 
 const changed = {
-  stages: [stage('Dev', DEV), stage('Staging', STAGING)],
+  stages: [stageIn(DEV, 'Dev'), stageIn(STAGING, 'Staging')],
   deployRole: {
     statements: [
       {
@@ -86,15 +72,11 @@ describe('the plan against what is deployed', () => {
   const render = (own: object) => renderOrders('orders', own);
 
   const deploy = async (
-    { manifest, files }: RenderedPipeline,
+    pipeline: RenderedPipeline,
     own: Partial<DeployManifestOptions> = {},
   ) => {
     const lines: string[] = [];
-    const { stacks } = await deployManifest({
-      manifest,
-      templates: files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5 },
+    const { stacks } = await deployOrders(sandbox, pipeline, {
       onEvent: event => {
         if (event.type === 'deployment-planned') {
           lines.push(...formatDeploymentEvent(event).split('\n'));

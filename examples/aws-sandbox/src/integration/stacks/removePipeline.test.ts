@@ -7,14 +7,15 @@ import {
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
-  deployManifest,
   readDeployedPipeline,
   removePipeline,
   type RemovePipelineOptions,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../../Sandbox';
 import {
+  deployOrders,
   DEV,
+  pace,
   portalClients,
   REGION,
   renderOrders,
@@ -41,13 +42,7 @@ describe('removePipeline in the sandbox', () => {
       },
     });
     pipelineArn = orders.pipelineArn;
-    await deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5, longest: 50 },
-      roleSettling: { firstWait: 20 },
-    });
+    await deployOrders(sandbox, orders);
   });
 
   afterEach(async () => {
@@ -62,7 +57,7 @@ describe('removePipeline in the sandbox', () => {
       manifest: rendered.manifest,
       templates: rendered.files,
       clients,
-      pace: { shortest: 5, longest: 50 },
+      pace,
       ...options,
     });
   };

@@ -2,16 +2,14 @@ import {
   CloudFormationClient,
   CreateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import {
-  deployManifest,
-  type DeployManifestOptions,
-} from 'backstage-plugin-cross-account-pipelines-node';
+import type { DeployManifestOptions } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../../Sandbox';
 import {
+  deployOrders,
   DEV,
-  portalClients,
   REGION,
   renderOrders,
+  stageIn,
   startOrdersSandbox,
 } from '../__testUtils__/ordersPipeline';
 
@@ -56,31 +54,9 @@ describe('a stack that the pipeline would deploy', () => {
     const { stack = stackName, ...others } = options;
     const orders = await renderOrders('orders', {
       tags: { 'backstage-component': 'component:default/orders' },
-      stages: [
-        {
-          name: 'Dev',
-          targets: [
-            {
-              account: DEV,
-              region: REGION,
-              deploy: {
-                provider: 'CloudFormation',
-                stackName: stack,
-                templatePath: 'template.yaml',
-              },
-            },
-          ],
-        },
-      ],
+      stages: [stageIn(DEV, 'Dev', stack)],
     });
-    return deployManifest({
-      manifest: orders.manifest,
-      templates: orders.files,
-      clients: portalClients(sandbox),
-      pace: { shortest: 5, longest: 50 },
-      roleSettling: { firstWait: 20 },
-      ...others,
-    });
+    return deployOrders(sandbox, orders, others);
   };
 
   const writes = () =>
