@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Runs one test file at a time for `Mutants`, in a process of its own, since a
+ * Runs one test file at a time for `TestProcess`, in a process of its own, since a
  * mutant may never come to an end.
  */
 const require = createRequire(import.meta.url);
