@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible, expectReflow } from './expectAccessible';
-import { signIn } from './signIn';
+import { type Look, useLook } from './looks';
 
-const looks = [
+const looks: Look[] = [
   { look: 'light', theme: 'light', width: 1280 },
   { look: 'dark', theme: 'dark', width: 1280 },
   { look: 'narrow', theme: 'light', width: 390 },
@@ -34,18 +34,9 @@ const screens = [
   { screen: '/cross-account-pipelines?by=account', shows: /Paste an error/ },
 ];
 
-for (const { look, theme, width } of looks) {
-  test.describe(look, () => {
-    test.use({ viewport: { width, height: 900 } });
-
-    test.beforeEach(async ({ page }) => {
-      await page.addInitScript(
-        chosen => localStorage.setItem('theme', chosen),
-        theme,
-      );
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await signIn(page);
-    });
+for (const look of looks) {
+  test.describe(look.look, () => {
+    useLook(look);
 
     test('every screen keeps to WCAG 2.2 AA', async ({ page }) => {
       for (const { screen, shows } of screens) {

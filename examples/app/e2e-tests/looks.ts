@@ -20,7 +20,7 @@ export const looks: Look[] = [
 /** More places than these to tab through, nobody would. */
 const PATIENCE = 120;
 
-/** Signs in with the look of {@link looks}; to be called in a `describe`. */
+/** Signs in with this look; to be called in a `describe`. */
 export function useLook({ theme, width }: Look): void {
   test.use({ viewport: { width, height: 900 } });
   test.beforeEach(async ({ page }) => {
