@@ -206,6 +206,24 @@ export function listPipelineExecutions(
 const places = (list: ActionRun['inputs']) =>
   list.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } }));
 
+/** What ran of a pipeline, the last first, a page of it. */
+function pageOfRuns<T>(
+  { executions }: Pipeline,
+  historyOf: (execution: Execution) => T[],
+  options: { executionId?: string; nextToken?: string; maxResults?: number },
+) {
+  const { executionId, nextToken, maxResults } = options;
+  const runs = executions
+    .filter(({ id }) => !executionId || id === executionId)
+    .flatMap(execution => historyOf(execution).map(run => ({ execution, run })))
+    .reverse();
+  return paginate(runs, {
+    token: nextToken,
+    size: maxResults,
+    defaultSize: PAGE,
+  });
+}
+
 export function listActionExecutions(
   call: Call,
   input: ListActionExecutionsInput,
@@ -215,17 +233,11 @@ export function listActionExecutions(
     'ListActionExecutions',
     input.pipelineName!,
   );
-  const wanted =
-    input.filter?.pipelineExecutionId ??
-    input.filter?.latestInPipelineExecution?.pipelineExecutionId;
-  const runs = pipeline.executions
-    .filter(({ id }) => !wanted || id === wanted)
-    .flatMap(execution => execution.history.map(run => ({ execution, run })))
-    .reverse();
-  const { page, next } = paginate(runs, {
-    token: input.nextToken,
-    size: input.maxResults,
-    defaultSize: PAGE,
+  const { page, next } = pageOfRuns(pipeline, ({ history }) => history, {
+    ...input,
+    executionId:
+      input.filter?.pipelineExecutionId ??
+      input.filter?.latestInPipelineExecution?.pipelineExecutionId,
   });
   return {
     actionExecutionDetails: page.map(({ execution, run }) => ({
@@ -412,18 +424,11 @@ export function listRuleExecutions(
     'ListRuleExecutions',
     input.pipelineName!,
   );
-  const wanted = input.filter?.pipelineExecutionId;
-  const runs = pipeline.executions
-    .filter(({ id }) => !wanted || id === wanted)
-    .flatMap(execution =>
-      execution.ruleHistory.map(run => ({ execution, run })),
-    )
-    .reverse();
-  const { page, next } = paginate(runs, {
-    token: input.nextToken,
-    size: input.maxResults,
-    defaultSize: PAGE,
-  });
+  const { page, next } = pageOfRuns(
+    pipeline,
+    ({ ruleHistory }) => ruleHistory,
+    { ...input, executionId: input.filter?.pipelineExecutionId },
+  );
   return {
     ruleExecutionDetails: page.map(({ execution, run }) => ({
       pipelineExecutionId: execution.id,
