@@ -1,6 +1,7 @@
 import { Refusal, ServiceError } from '../../front/ServiceError';
 import type { Properties } from '../../resources/ResourceType';
 import { thingsOf } from '../../resources/thingResources';
+import type { Thing } from '../../resources/Things';
 import type { Call } from '../../world/Call';
 import { pack } from '../../zip';
 import { ActionFailure, withService } from '../ActionFailure';
@@ -327,30 +328,23 @@ function requireAccessEntry({ call, configuration }: ActionContext): void {
   }
 }
 
-/** Does the work on the thing that is named first. */
-function workOn(
-  context: ActionContext,
+/**
+ * The things that an action names, first the one that it works on.
+ *
+ * @throws ServiceError when one of them is not there
+ */
+function requireThings(
+  { call, configuration }: ActionContext,
   listed: ListedAction,
-  files: Record<string, Uint8Array>,
-): void {
-  const { call, configuration } = context;
-  const [named] = listed.names?.(configuration, call) ?? [];
-  const thing = named && thingsOf(call, named.type).get(named.name);
-  if (thing && listed.changes) {
-    thing.properties = {
-      ...thing.properties,
-      ...listed.changes(context, files, thing.properties),
-    };
-  }
-}
-
-function requireThings(context: ActionContext, listed: ListedAction): void {
-  const { call, configuration } = context;
-  for (const thing of listed.names?.(configuration, call) ?? []) {
-    if (!thingsOf(call, thing.type).has(thing.name)) {
-      throw new ServiceError('ResourceNotFoundException', thing.missing);
+): Thing[] {
+  const named = listed.names?.(configuration, call) ?? [];
+  return named.map(({ type, name, missing }) => {
+    const thing = thingsOf(call, type).get(name);
+    if (!thing) {
+      throw new ServiceError('ResourceNotFoundException', missing);
     }
-  }
+    return thing;
+  });
 }
 
 function toProvider(listed: ListedAction): ActionProvider {
@@ -365,8 +359,13 @@ function toProvider(listed: ListedAction): ActionProvider {
         : [];
       try {
         requireListedHops(context);
-        requireThings(context, listed);
-        workOn(context, listed, files);
+        const [thing] = requireThings(context, listed);
+        if (thing && listed.changes) {
+          thing.properties = {
+            ...thing.properties,
+            ...listed.changes(context, files, thing.properties),
+          };
+        }
       } catch (error) {
         if (error instanceof ServiceError) {
           throw new ActionFailure(
