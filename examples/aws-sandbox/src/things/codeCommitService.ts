@@ -19,7 +19,8 @@ import { authorizedThing } from './authorizedThing';
 
 const TYPE = 'AWS::CodeCommit::Repository';
 const DEFAULT_BRANCH = 'main';
-const DEFAULT_HEAD = '0123456789abcdef0123456789abcdef01234567';
+/** The commit of a branch that nobody has pushed to. */
+export const DEFAULT_HEAD = '0123456789abcdef0123456789abcdef01234567';
 
 function requireRepository(call: Call, name: string, action: string) {
   const repository = authorizedThing(call, {

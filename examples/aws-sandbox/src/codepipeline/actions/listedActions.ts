@@ -2,6 +2,7 @@ import { Refusal, ServiceError } from '../../front/ServiceError';
 import type { Properties } from '../../resources/ResourceType';
 import { thingsOf } from '../../resources/thingResources';
 import type { Thing } from '../../resources/Things';
+import { DEFAULT_HEAD } from '../../things/codeCommitService';
 import type { Call } from '../../world/Call';
 import { pack } from '../../zip';
 import { ActionFailure, withService } from '../ActionFailure';
@@ -91,7 +92,7 @@ const actions: ListedAction[] = [
       const { properties } = thingsOf(call, 'AWS::CodeCommit::Repository').get(
         RepositoryName,
       )!;
-      const id = properties.Head ?? '0123456789abcdef0123456789abcdef01234567';
+      const id = properties.Head ?? DEFAULT_HEAD;
       return {
         files: properties.Files ?? { 'README.md': RepositoryName },
         revision: id,
