@@ -7,22 +7,14 @@ import { stringify } from 'yaml';
 import { packageFolder } from '../packageFolder';
 import type { Sandbox } from '../Sandbox';
 import { portalConfig } from '../seed/portalClients';
-import { putSampleSources, sourceBucket } from '../seed/sampleSource';
-import { startSandbox } from '../startSandbox';
+import { sourceBucket } from '../seed/sampleSource';
 import { describeEstate } from './describeEstate';
 import { FaultProxy, type Fault, type PassingCall } from './FaultProxy';
-
-export const region = 'eu-west-1';
-export const tools = '111111111111';
-export const dev = '012345678901';
-export const staging = '222222222222';
+import { dev, region, staging, startWorld, tools } from './startWorld';
 
 const program = packageFolder(
   '../../plugins/cross-account-pipelines-node/bin/cross-account-pipelines',
 );
-
-/** Of one operation on one resource; milliseconds. */
-const DELAY = 5;
 
 const spec = {
   name: 'orders',
@@ -63,8 +55,7 @@ export class CommandLineScene {
   ) {}
 
   static async start(): Promise<CommandLineScene> {
-    const sandbox = await startSandbox({ delay: DELAY });
-    await putSampleSources({ sandbox, account: tools, region, services: [] });
+    const sandbox = await startWorld();
     const folder = await mkdtemp(join(tmpdir(), 'faults-'));
     await writeFile(join(folder, 'orders.yaml'), stringify(spec));
     await writeFile(

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,8 @@ export class PortalBackend {
         stdio: ['ignore', log, log],
       },
     );
+    // The process has its own.
+    closeSync(log);
     await this.wait(async () => {
       await this.signIn();
       await this.request(

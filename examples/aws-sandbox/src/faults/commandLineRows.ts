@@ -1,13 +1,8 @@
-import {
-  CommandLineScene,
-  dev,
-  staging,
-  tools,
-  type CommandResult,
-} from './CommandLineScene';
+import { CommandLineScene, type CommandResult } from './CommandLineScene';
 import type { FaultRow } from './FaultRow';
 import type { Random } from './Random';
 import { recreateRole } from './recreateRole';
+import { dev, staging, tools } from './startWorld';
 
 const reads = /^(Describe|List|Get|BatchGet|GET |HEAD )/;
 

@@ -1,13 +1,12 @@
-import { putSampleSources, sourceBucket } from '../seed/sampleSource';
+import { sourceBucket } from '../seed/sampleSource';
 import type { Sandbox } from '../Sandbox';
-import { startSandbox } from '../startSandbox';
-import { dev, region, staging, tools } from './CommandLineScene';
 import { describeEstate } from './describeEstate';
 import { FaultProxy } from './FaultProxy';
 import type { FaultRow } from './FaultRow';
 import { PortalBackend } from './PortalBackend';
 import { PostgresServer } from './PostgresServer';
 import type { Random } from './Random';
+import { dev, region, staging, startWorld, tools } from './startWorld';
 
 /** What a person fills in. */
 const form = {
@@ -26,9 +25,6 @@ const form = {
   templatePath: 'template.yaml',
   allowUnknown: true,
 };
-
-/** Of one operation on one resource; milliseconds. */
-const DELAY = 5;
 
 /** A portal on a PostgreSQL of its own; each row has a new AWS. */
 export class PortalScene {
@@ -53,13 +49,7 @@ export class PortalScene {
   /** A world in which nothing was done yet, behind some proxies. */
   async renewWorld(...further: FaultProxy[]): Promise<void> {
     await this.sandbox?.stop();
-    this.sandbox = await startSandbox({ delay: DELAY });
-    await putSampleSources({
-      sandbox: this.sandbox,
-      account: tools,
-      region,
-      services: [],
-    });
+    this.sandbox = await startWorld();
     for (const proxy of [this.proxy, ...further]) {
       proxy.lead({ target: this.sandbox.url, decide: () => undefined });
     }
