@@ -1,17 +1,20 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import {
+  assessPipeline,
+  hopsOf,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   collectEstate,
   type DeployManifestOptions,
   formatDeploymentEvent,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {
   deployOrders,
   DEV,
   portalClients,
-  REGION,
   renderOrders,
   stageIn,
   STAGING,
@@ -53,9 +56,8 @@ describe('a pipeline that is changed', () => {
       clients: portalClients(sandbox),
       pipelineArn,
     });
-    const { hops, links } = assessPipeline({ estate, pipelineArn });
     return (
-      [...hops, ...links.flatMap(link => link.hops)]
+      hopsOf(assessPipeline({ estate, pipelineArn }))
         // What is broken since a moment ago counts as pending.
         .filter(({ health }) => ['broken', 'pending'].includes(health))
         .map(({ id }) => id)
@@ -128,11 +130,7 @@ describe('a pipeline that is changed', () => {
     await deploy(before);
     const { pipelineArn } = before;
     const after = await ordersIn(STAGING);
-    const iam = new IAMClient({
-      region: REGION,
-      endpoint: sandbox.url,
-      credentials: sandbox.administrator(STAGING),
-    });
+    const { iam } = clientsOf(sandbox, { account: STAGING });
     const RoleName = after.manifest.stacks[1].parameters!
       .ActionRoleName as string;
     await iam.send(

@@ -1,12 +1,11 @@
 import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
-  IAMClient,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   assessPipeline,
   type Estate,
@@ -17,12 +16,12 @@ import {
   collectEstate,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {
   deployOrders,
   DEV,
   portalClients,
-  REGION,
   renderOrders,
   STAGING,
   TOOLS,
@@ -32,12 +31,6 @@ import {
 describe('collectEstate in the sandbox', () => {
   let sandbox: Sandbox;
   let orders: RenderedPipeline;
-
-  const administrator = (account: string) => ({
-    region: REGION,
-    endpoint: sandbox.url,
-    credentials: sandbox.administrator(account),
-  });
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
@@ -103,7 +96,7 @@ describe('collectEstate in the sandbox', () => {
     const { keys } = (await collect()).accounts[TOOLS];
     const [key] = Object.values(keys);
     const policy = key.policy as { Statement: Array<{ Sid: string }> };
-    await new KMSClient(administrator(TOOLS)).send(
+    await clientsOf(sandbox).kms.send(
       new PutKeyPolicyCommand({
         KeyId: key.arn,
         Policy: JSON.stringify({
@@ -126,7 +119,7 @@ describe('collectEstate in the sandbox', () => {
 
   it('leads to a trust policy that does not name the service role', async () => {
     const RoleName = actionRoleOf(await collect(), STAGING);
-    await new IAMClient(administrator(STAGING)).send(
+    await clientsOf(sandbox, { account: STAGING }).iam.send(
       new UpdateAssumeRolePolicyCommand({
         RoleName,
         PolicyDocument: JSON.stringify({
@@ -154,7 +147,7 @@ describe('collectEstate in the sandbox', () => {
   it('finds a role that was deleted to be missing', async () => {
     const estate = await collect();
     const RoleName = actionRoleOf(estate, DEV);
-    const iam = new IAMClient(administrator(DEV));
+    const { iam } = clientsOf(sandbox, { account: DEV });
     const { PolicyNames } = await iam.send(
       new ListRolePoliciesCommand({ RoleName }),
     );
@@ -169,7 +162,7 @@ describe('collectEstate in the sandbox', () => {
   });
 
   it('says what the portal may not read, and judges nothing there', async () => {
-    await new IAMClient(administrator(STAGING)).send(
+    await clientsOf(sandbox, { account: STAGING }).iam.send(
       new PutRolePolicyCommand({
         RoleName: 'backstage-reader',
         PolicyName: 'guardrail',

@@ -1,15 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import {
   CreatePipelineCommand,
   DeletePipelineCommand,
   GetPipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { runCommandLine } from 'backstage-plugin-cross-account-pipelines-node';
 import { stringify } from 'yaml';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import { makeRole } from '../__testUtils__/makeRole';
@@ -21,6 +18,7 @@ import {
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
+import { runIn } from './__testUtils__/runIn';
 
 const arn = `arn:aws:codepipeline:eu-west-1:${TOOLS}:orders`;
 
@@ -43,25 +41,7 @@ describe('the command line without a portal', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = async (...args: string[]) => {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const [code, out, err] = await Promise.all([
-      runCommandLine([...args, '--config', 'app-config.yaml'], {
-        stdin: Readable.from([]),
-        stdout,
-        stderr,
-        env: process.env,
-        folder,
-      }).finally(() => {
-        stdout.end();
-        stderr.end();
-      }),
-      text(stdout),
-      text(stderr),
-    ]);
-    return { code, out, err };
-  };
+  const run = (...args: string[]) => runIn(folder, ...args);
 
   /** What the suite has made it mends; of another's it says how. */
   const repairs = async () => {

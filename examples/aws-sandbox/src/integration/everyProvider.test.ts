@@ -457,12 +457,11 @@ describe.each([...Object.entries(targets), ...Object.entries(sources)])(
         sandbox.world,
         RenderedShape.pipelineName,
       );
-      const { hops: own, links } = listLinks(
-        declaration as PipelineDefinition,
-        { pipelineArn: RenderedShape.pipelineArn },
-      );
+      const needed = listLinks(declaration as PipelineDefinition, {
+        pipelineArn: RenderedShape.pipelineArn,
+      });
       const rows: string[] = [];
-      for (const hop of [...own, ...links.flatMap(link => link.hops)]) {
+      for (const hop of hopsOf(needed)) {
         const mend = await breakHop(sandbox, hop);
         if (!mend) {
           continue;

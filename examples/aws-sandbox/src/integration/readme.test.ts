@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runCommandLine } from 'backstage-plugin-cross-account-pipelines-node';
 import {
   hopsOf,
   type PipelineReport,
@@ -14,6 +11,7 @@ import { REGION, TOOLS } from '../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import { packageFolder } from '../packageFolder';
 import type { Sandbox } from '../Sandbox';
+import { runIn } from './__testUtils__/runIn';
 
 jest.setTimeout(120_000);
 
@@ -55,25 +53,7 @@ describe("the README's configuration and spec", () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = async (...args: string[]) => {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const [code, out, err] = await Promise.all([
-      runCommandLine([...args, '--config', 'app-config.yaml'], {
-        stdin: Readable.from([]),
-        stdout,
-        stderr,
-        env: process.env,
-        folder,
-      }).finally(() => {
-        stdout.end();
-        stderr.end();
-      }),
-      text(stdout),
-      text(stderr),
-    ]);
-    return { code, out, err };
-  };
+  const run = (...args: string[]) => runIn(folder, ...args);
 
   /** As somebody does in the console, and completes it there. */
   function connect() {

@@ -1,5 +1,6 @@
 import {
   type AccessHop,
+  hopsOf,
   listLinks,
   type PipelineDefinition,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -16,13 +17,16 @@ const SESSION_NAME = 'sandbox';
 const isOfArtifacts = ({ kind }: AccessHop) => ['H5', 'H6'].includes(kind);
 
 /** The hops of an action as the suite's engine lists them, but its entrance. */
-function hopsOf({ pipeline, execution, run }: ActionContext): AccessHop[] {
+function hopsOfAction({
+  pipeline,
+  execution,
+  run,
+}: ActionContext): AccessHop[] {
   const name = `${run.stageName}/${run.actionName}`;
-  const { hops, links } = listLinks(
-    execution.declaration as PipelineDefinition,
-    { pipelineArn: pipeline.arn },
-  );
-  return [...hops, ...links.flatMap(link => link.hops)]
+  const needed = listLinks(execution.declaration as PipelineDefinition, {
+    pipelineArn: pipeline.arn,
+  });
+  return hopsOf(needed)
     .filter(hop => hop.type === 'access')
     .filter(
       hop =>
@@ -43,7 +47,7 @@ function hopsOf({ pipeline, execution, run }: ActionContext): AccessHop[] {
  */
 export function requireListedHops(context: ActionContext): void {
   const { call } = context;
-  const hops = hopsOf(context);
+  const hops = hopsOfAction(context);
   const sessions = new Map([[call.caller.principalArn, call]]);
   for (const { principal, target } of hops) {
     if (principal.type === 'service' && target.type === 'role') {
@@ -65,9 +69,9 @@ export function requireListedHops(context: ActionContext): void {
     }
   }
   for (const hop of hops) {
-    const session = sessions.get(
-      hop.principal.type === 'role' ? hop.principal.arn : '',
-    );
+    const { principal } = hop;
+    const session =
+      principal.type === 'role' ? sessions.get(principal.arn) : undefined;
     if (session) {
       requireHop(hop, { session, context });
     }

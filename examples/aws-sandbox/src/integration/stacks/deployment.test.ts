@@ -1,12 +1,8 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
-  IAMClient,
 } from '@aws-sdk/client-iam';
 import {
   deleteManifest,
@@ -14,13 +10,13 @@ import {
   formatDeploymentEvent,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
 import {
   deployOrders,
   DEV,
   pace,
   portalClients,
-  REGION,
   renderOrders,
   STAGING,
   TOOLS,
@@ -57,16 +53,11 @@ describe('deployManifest in the sandbox', () => {
     stacks: Array<{ account: string; outcome: string }>;
   }) => result.stacks.map(({ account, outcome }) => `${account} ${outcome}`);
 
-  const administrator = (account: string) => ({
-    region: REGION,
-    endpoint: sandbox.url,
-    credentials: sandbox.administrator(account),
-  });
-
   const statusOf = async (account: string, stackName: string) => {
-    const { Stacks } = await new CloudFormationClient(
-      administrator(account),
-    ).send(new DescribeStacksCommand({ StackName: stackName }));
+    const { cloudFormation } = clientsOf(sandbox, { account });
+    const { Stacks } = await cloudFormation.send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
     return Stacks![0].StackStatus;
   };
 
@@ -75,7 +66,7 @@ describe('deployManifest in the sandbox', () => {
     const name = orders.manifest.stacks.find(
       stack => stack.account === account,
     )!.parameters!.ActionRoleName as string;
-    const iam = new IAMClient(administrator(account));
+    const { iam } = clientsOf(sandbox, { account });
     await iam.send(
       new CreateRoleCommand({
         RoleName: name,
@@ -250,7 +241,7 @@ describe('deployManifest in the sandbox', () => {
 
   it('names the user who asked in what AWS records', async () => {
     const [foundation] = orders.manifest.stacks;
-    await new IAMClient(administrator(TOOLS)).send(
+    await clientsOf(sandbox).iam.send(
       new CreateRoleCommand({
         RoleName: 'portal-deployer',
         AssumeRolePolicyDocument: JSON.stringify({
@@ -266,7 +257,7 @@ describe('deployManifest in the sandbox', () => {
         }),
       }),
     );
-    await new IAMClient(administrator(TOOLS)).send(
+    await clientsOf(sandbox).iam.send(
       new AttachRolePolicyCommand({
         RoleName: 'portal-deployer',
         PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',

@@ -1,14 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import {
   type DeployManifestOptions,
   formatDeploymentEvent,
   planManifest,
   type RenderedPipeline,
-  runCommandLine,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../../Sandbox';
 import {
@@ -23,6 +20,7 @@ import {
   STAGING,
   startOrdersSandbox,
 } from '../__testUtils__/ordersPipeline';
+import { runIn } from '../__testUtils__/runIn';
 
 // The validating engine takes a few seconds to start, more on a busy machine.
 jest.setTimeout(120_000);
@@ -171,25 +169,13 @@ describe('the plan against what is deployed', () => {
       writeFile(join(folder, file), JSON.stringify(content));
     await write('orders.yaml', ordersSpec('orders', widest));
     await write('app-config.yaml', portalConfig(sandbox));
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const code = await runCommandLine(
-      'check orders.yaml --deployed --allow-unknown --json --config app-config.yaml'.split(
-        ' ',
-      ),
-      {
-        stdin: new PassThrough(),
-        stdout,
-        stderr,
-        env: {},
-        folder,
-      },
+    const { code, out, err } = await runIn(
+      folder,
+      ...'check orders.yaml --deployed --allow-unknown --json'.split(' '),
     );
     await rm(folder, { recursive: true });
-    stdout.end();
-    stderr.end();
-    expect(await text(stderr)).toBe('');
-    const { findings } = JSON.parse(await text(stdout));
+    expect(err).toBe('');
+    const { findings } = JSON.parse(out);
     const { files } = await render(widest);
     const lines = files['target-account.yaml'].split('\n');
     const line = lines.findIndex(each => each.includes('"All"')) + 1;

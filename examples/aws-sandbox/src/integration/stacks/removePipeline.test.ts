@@ -1,16 +1,16 @@
 import {
-  CloudFormationClient,
   CreateStackCommand,
   DescribeStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   readDeployedPipeline,
   removePipeline,
   type RemovePipelineOptions,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
 import {
   deployOrders,
@@ -27,12 +27,6 @@ import {
 describe('removePipeline in the sandbox', () => {
   let sandbox: Sandbox;
   let pipelineArn: string;
-
-  const administrator = (account: string) => ({
-    region: REGION,
-    endpoint: sandbox.url,
-    credentials: sandbox.administrator(account),
-  });
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
@@ -63,9 +57,8 @@ describe('removePipeline in the sandbox', () => {
   };
 
   const stackNames = async (account: string) => {
-    const { Stacks } = await new CloudFormationClient(
-      administrator(account),
-    ).send(new DescribeStacksCommand({}));
+    const { cloudFormation } = clientsOf(sandbox, { account });
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({}));
     return Stacks!
       .map(({ StackName }) => StackName)
       .filter(name => name!.startsWith('orders'));
@@ -73,7 +66,7 @@ describe('removePipeline in the sandbox', () => {
 
   /** As a run of the pipeline would make it. */
   const deployApplication = () =>
-    new CloudFormationClient(administrator(DEV)).send(
+    clientsOf(sandbox, { account: DEV }).cloudFormation.send(
       new CreateStackCommand({
         StackName: 'orders',
         TemplateBody: 'Resources: { Topic: { Type: AWS::SNS::Topic } }',
@@ -87,7 +80,7 @@ describe('removePipeline in the sandbox', () => {
       const StackName =
         account === TOOLS ? 'orders-foundation' : 'orders-target';
       const protect = (EnableTerminationProtection: boolean) =>
-        new CloudFormationClient(administrator(account)).send(
+        clientsOf(sandbox, { account }).cloudFormation.send(
           new UpdateTerminationProtectionCommand({
             StackName,
             EnableTerminationProtection,
@@ -107,7 +100,7 @@ describe('removePipeline in the sandbox', () => {
 
   it('keeps an application that is protected, and says what to do', async () => {
     await deployApplication();
-    await new CloudFormationClient(administrator(DEV)).send(
+    await clientsOf(sandbox, { account: DEV }).cloudFormation.send(
       new UpdateTerminationProtectionCommand({
         StackName: 'orders',
         EnableTerminationProtection: true,
@@ -172,7 +165,7 @@ describe('removePipeline in the sandbox', () => {
   });
 
   it('deletes what the pipeline deployed when somebody asks', async () => {
-    await new IAMClient(administrator(DEV)).send(
+    await clientsOf(sandbox, { account: DEV }).iam.send(
       new PutRolePolicyCommand({
         RoleName: 'backstage-deployer',
         PolicyName: 'DeleteServices',
@@ -200,7 +193,7 @@ describe('removePipeline in the sandbox', () => {
 
   it('keeps the foundation while its bucket holds artifacts', async () => {
     const bucket = `orders-${TOOLS}-${REGION}`;
-    await new S3Client({ ...administrator(TOOLS), forcePathStyle: true }).send(
+    await clientsOf(sandbox).s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: 'a', Body: 'artifact' }),
     );
     const { kept } = await remove();
@@ -216,7 +209,7 @@ describe('removePipeline in the sandbox', () => {
   });
 
   it('empties the bucket when somebody asks', async () => {
-    const s3 = new S3Client({ ...administrator(TOOLS), forcePathStyle: true });
+    const { s3 } = clientsOf(sandbox);
     for (const Body of ['artifact', 'newer']) {
       await s3.send(
         new PutObjectCommand({

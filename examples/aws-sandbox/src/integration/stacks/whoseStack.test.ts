@@ -1,8 +1,6 @@
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import type { DeployManifestOptions } from 'backstage-plugin-cross-account-pipelines-node';
+import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
 import {
   deployOrders,
@@ -31,11 +29,7 @@ describe('a stack that the pipeline would deploy', () => {
     name: string,
     options: { tags?: Record<string, string>; roleArn?: string } = {},
   ) => {
-    await new CloudFormationClient({
-      region: REGION,
-      endpoint: sandbox.url,
-      credentials: sandbox.administrator(DEV),
-    }).send(
+    await clientsOf(sandbox, { account: DEV }).cloudFormation.send(
       new CreateStackCommand({
         StackName: name,
         TemplateBody: 'Resources: { Topic: { Type: AWS::SNS::Topic } }',
