@@ -17,6 +17,7 @@ import {
   type AwsAccountClients,
   type AwsClients,
   isWhole,
+  deployManifest,
   readDeployedPipeline,
   repairPipeline,
   type RepairPipelineOptions,
