@@ -20,13 +20,8 @@ export interface IamRole {
   >;
 }
 
-/**
- * A role of the estate, part by part.
- *
- * @param stackName - of the stack that it was foretold of: names that
- *   CloudFormation would make up begin with it
- */
-export function toIamRole(role: RoleState, stackName: string): IamRole {
+/** A role of the estate, part by part. */
+export function toIamRole(role: RoleState): IamRole {
   const [, path, name] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(role.arn)!;
   const { permissionsBoundary, maxSessionDuration, tags, policies } = role;
   return {
@@ -44,25 +39,18 @@ export function toIamRole(role: RoleState, stackName: string): IamRole {
         .map(policy => [policy.name, policy.document]),
     ),
     managedPolicies: policies.flatMap(policy =>
-      policy.arn === undefined ? [] : [toManagedPolicy(policy, stackName)],
+      policy.arn === undefined ? [] : [toManagedPolicy(policy)],
     ),
   };
 }
 
-function toManagedPolicy(
-  { arn, name, document, source }: RolePolicy,
-  stackName: string,
-): IamRole['managedPolicies'][number] {
-  if (source === undefined) {
-    return { arn: arn! };
-  }
-  const { logicalId } = source;
-  return {
-    name:
-      logicalId && name.startsWith(`${stackName}-${logicalId}-`)
-        ? logicalId
-        : name,
-    path: /:policy(\/(?:.*\/)?)/.exec(arn!)?.[1] ?? '/',
-    document,
-  };
+function toManagedPolicy({
+  arn,
+  name,
+  document,
+  source,
+}: RolePolicy): IamRole['managedPolicies'][number] {
+  return source === undefined
+    ? { arn: arn! }
+    : { name, path: /:policy(\/(?:.*\/)?)/.exec(arn!)?.[1] ?? '/', document };
 }

@@ -141,6 +141,91 @@ describe('roles', () => {
     expect(resource).not.toHaveProperty('aws_iam_role_policy');
   });
 
+  describe('of roles and policies without a name', () => {
+    const trust = () => ({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'codebuild.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    });
+
+    async function print(...format: string[]) {
+      folder.addContent({
+        'roles.yaml': stringify({
+          Resources: {
+            Builder: {
+              Type: 'AWS::IAM::Role',
+              Properties: {
+                Path: '/ci/',
+                AssumeRolePolicyDocument: trust(),
+                ManagedPolicyArns: [{ Ref: 'Passing' }],
+              },
+            },
+            Deployer: {
+              Type: 'AWS::IAM::Role',
+              Properties: { AssumeRolePolicyDocument: trust() },
+            },
+            Passing: {
+              Type: 'AWS::IAM::ManagedPolicy',
+              Properties: {
+                PolicyDocument: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    {
+                      Effect: 'Allow',
+                      Action: 'iam:PassRole',
+                      Resource: { 'Fn::GetAtt': ['Deployer', 'Arn'] },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        }),
+      });
+      const { code, stdout, stderr } = await roles(
+        'roles.yaml',
+        '--account',
+        account,
+        ...format,
+      );
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`arn:aws:iam::${account}:role/Deployer`);
+      // Nothing that CloudFormation would have made up.
+      expect(stdout).not.toContain('000000000000');
+      return JSON.parse(stdout);
+    }
+
+    it('prints the logical ids', async () => {
+      const printed = await print();
+      expect(
+        printed.roles.map(({ name, managedPolicies }: any) => [
+          name,
+          managedPolicies.map((each: any) => each.name),
+        ]),
+      ).toEqual([
+        ['Builder', ['Passing']],
+        ['Deployer', []],
+      ]);
+    });
+
+    it('prints them as Terraform, too', async () => {
+      expect(await print('--terraform')).toMatchObject({
+        resource: {
+          aws_iam_role: {
+            Builder: { name: 'Builder', path: '/ci/' },
+            Deployer: { name: 'Deployer', path: '/' },
+          },
+          aws_iam_policy: { Passing: { name: 'Passing', path: '/' } },
+        },
+      });
+    });
+  });
+
   it.each([
     [['portal-access.yaml'], 'roles takes one template, and --account'],
     [

@@ -10,6 +10,8 @@ import { UsageError } from '../UsageError';
 
 const ACCOUNT = /^\d{12}$/;
 const STACK_NAME = 'roles';
+/** What CloudFormation would make up for a resource that has no name. */
+const GENERATED_NAME = new RegExp(`\\b${STACK_NAME}-([A-Za-z0-9]+)-0{12}`, 'g');
 
 /**
  * Prints the roles that a template makes in an account, for those who make roles
@@ -98,5 +100,10 @@ function rolesOf(stack: {
   if (roles.length === 0) {
     throw new InputError(`${file} makes no role in account ${account}`);
   }
-  return roles.map(role => toIamRole(role, STACK_NAME));
+  return withLogicalIds(roles.map(toIamRole));
+}
+
+/** Nobody has to keep a name that nobody chose: the logical id stands for it. */
+function withLogicalIds(roles: IamRole[]): IamRole[] {
+  return JSON.parse(JSON.stringify(roles).replace(GENERATED_NAME, '$1'));
 }
