@@ -27,10 +27,11 @@ runCommand(async () => {
   }
   const { stats } = JSON.parse(readFileSync(resultsFile, 'utf8'));
   const skipped = stats.skipped > 0 ? `, ${stats.skipped} skipped` : '';
+  const flaky = stats.flaky > 0 ? `, ${stats.flaky} only the second time` : '';
   console.log(
     `\n${stats.expected + stats.flaky} passed, ${
       stats.unexpected
-    } failed${skipped}`,
+    } failed${skipped}${flaky}`,
   );
   if (failure) {
     throw failure;
