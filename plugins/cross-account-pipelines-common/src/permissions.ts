@@ -62,7 +62,7 @@ export const crossAccountPipelinesDeployPermission = createPermission({
 });
 
 /**
- * Allows taking back what was changed beside the stacks of a pipeline of an
+ * Allows undoing what was changed outside CloudFormation in a pipeline of an
  * entity.
  *
  * @public

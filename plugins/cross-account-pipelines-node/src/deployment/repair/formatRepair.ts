@@ -33,8 +33,10 @@ export function formatRepair(
     touched.length === 0 && gone.length === 0
       ? 'No resource of the stacks differs from what its stack made of it'
       : `${counted(touched.length, 'resource')} ${
-          touched.length === 1 ? 'differs' : 'differ'
-        } from what the stacks made of them`,
+          touched.length === 1
+            ? 'is not what its stack'
+            : 'are not what their stacks'
+        } made of ${touched.length === 1 ? 'it' : 'them'}`,
     ...gone.map(
       stack =>
         `${formatStackPlace(stack, accounts)} is gone${

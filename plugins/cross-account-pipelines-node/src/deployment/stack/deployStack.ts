@@ -77,7 +77,7 @@ export interface DeployStackOptions {
    */
   known?: Pick<DeployedStack, 'stack' | 'template'>;
   /**
-   * Takes back what was changed beside the stack: deploys what was deployed
+   * Undoes what was changed outside CloudFormation: deploys what was deployed
    * last, with the parameters that it had, where CloudFormation finds that
    * something differs from it.
    */

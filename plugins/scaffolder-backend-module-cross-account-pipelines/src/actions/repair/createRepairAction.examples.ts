@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Take back what was changed beside the stacks of a pipeline',
+    description: 'Undo what was changed in a pipeline outside CloudFormation',
     example: stringify({
       steps: [
         {
