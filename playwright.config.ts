@@ -7,7 +7,7 @@ const appUrl = `http://localhost:${ports.app}`;
 export default defineConfig({
   testDir: 'examples/app/e2e-tests',
   outputDir: 'node_modules/.cache/e2e-test-results',
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   // The tests share one portal and one sandbox.
