@@ -2,7 +2,8 @@
 const layers = [
   ['access', 'config', 'validation'],
   ['aws'],
-  ['collection', 'rendering', 'running'],
+  ['collection', 'rendering'],
+  ['running'],
   ['planning'],
   ['deployment'],
   ['commandLine'],

@@ -113,9 +113,13 @@ export {
   followRun,
   formatFailure,
   formatRunEvent,
+  formatWatchedRun,
   type PipelineRun,
   PipelineRuns,
   readExecutions,
   type RunEvent,
+  RunGoesOnError,
+  type WatchedRun,
+  watchRun,
 } from './running';
 export { runCommandLine, type Terminal } from './commandLine';

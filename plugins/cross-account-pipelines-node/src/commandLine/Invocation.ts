@@ -23,6 +23,15 @@ const options = {
   'take-over': { type: 'boolean' },
   'application-stacks': { type: 'boolean' },
   'empty-buckets': { type: 'boolean' },
+  variable: { type: 'string', multiple: true },
+  'source-revision': { type: 'string', multiple: true },
+  'no-wait': { type: 'boolean' },
+  timeout: { type: 'string' },
+  reject: { type: 'boolean' },
+  comment: { type: 'string' },
+  abandon: { type: 'boolean' },
+  reason: { type: 'string' },
+  to: { type: 'string' },
   account: { type: 'string' },
   region: { type: 'string' },
   parameter: { type: 'string', multiple: true },
@@ -55,6 +64,15 @@ export interface Invocation {
     'take-over'?: boolean;
     'application-stacks'?: boolean;
     'empty-buckets'?: boolean;
+    variable?: string[];
+    'source-revision'?: string[];
+    'no-wait'?: boolean;
+    timeout?: string;
+    reject?: boolean;
+    comment?: string;
+    abandon?: boolean;
+    reason?: string;
+    to?: string;
     account?: string;
     region?: string;
     parameter?: string[];
@@ -102,6 +120,18 @@ const optionsOf = {
     'take-over',
   ],
   repair: ['templates', 'config', 'json', 'dry-run', 'progress', 'concurrency'],
+  start: [
+    'config',
+    'json',
+    'variable',
+    'source-revision',
+    'no-wait',
+    'timeout',
+  ],
+  approve: ['config', 'json', 'reject', 'comment'],
+  retry: ['config', 'json', 'no-wait', 'timeout'],
+  stop: ['config', 'json', 'abandon', 'reason'],
+  rollback: ['config', 'json', 'to', 'no-wait', 'timeout'],
   explain: ['live', 'config', 'json'],
   roles: ['account', 'region', 'parameter', 'terraform'],
 } as const satisfies Record<string, ReadonlyArray<keyof typeof options>>;

@@ -12,6 +12,15 @@ Commands
   repair <pipeline arn>          Make a pipeline what its stacks made of it; for
                                  one that this suite has not made, say how
   remove <pipeline arn>          Remove a pipeline that this suite has made
+  start <pipeline arn>           Start a run and follow it to its end
+  approve <pipeline arn> <run> <stage>/<action>
+                                 Answer an approval that waits
+  retry <pipeline arn> <run> <stage>
+                                 Run what failed in a stage again, and follow it
+  stop <pipeline arn> <run>      Stop a run
+  rollback <pipeline arn> <stage>
+                                 Run a stage with what an earlier run had brought
+                                 there, and follow it
   explain [<error text>]         Say what an error comes from; without a text,
                                  reads standard input
   roles <template>               Print the roles that a template makes
@@ -66,6 +75,19 @@ Options
       --take-over          deploy, remove: do not wait for a run that has crashed
       --application-stacks remove: delete what the pipeline deployed, too
       --empty-buckets      remove: delete all artifacts, old versions too
+      --variable <n=v>     start: a variable of the pipeline; may be repeated
+      --source-revision <action>=<type>:<value>
+                           start: what a source action gives in the place of the
+                           newest, as COMMIT_ID:3f1c…; may be repeated
+      --no-wait            start, retry, rollback: do not follow the run
+      --timeout <s>        start, retry, rollback: how long to follow it, in
+                           seconds; 3600 by default
+      --reject             approve: reject it
+      --comment <text>     approve: what is kept beside the answer
+      --abandon            stop: leave what an action is doing
+      --reason <text>      stop: what is kept beside the run
+      --to <run>           rollback: the run to go back to; the last that succeeded
+                           there before the present one by default
       --account <id>       roles: the account to make them in
       --region <region>    roles: decides the partition; us-east-1 by default
       --parameter <n=v>    roles: a parameter of the template; may be repeated
@@ -73,12 +95,13 @@ Options
   -h, --help               Print this
       --version            Print the version
 
-Credentials for --live, --deployed, deploy, repair and remove come from --config,
-or where the AWS SDK finds them.
+Credentials for --live, --deployed and for all commands that change something in
+AWS come from --config, or where the AWS SDK finds them.
 
 Exit codes
-  0  healthy
-  1  something was found
+  0  healthy; the run has succeeded
+  1  something was found; the run has not succeeded
   2  wrong usage, or it cannot be told
-  3  nothing was found, but something is unknown (see --allow-unknown)
+  3  nothing was found, but something is unknown (see --allow-unknown); the run
+     goes on
 `;

@@ -85,7 +85,7 @@ export async function followRun(options: {
   onEvent?: (event: RunEvent) => void;
   /** Entity ref of the user who asked, for CloudTrail. */
   onBehalfOf?: string;
-  /** Milliseconds between questions. Default 5000. */
+  /** Milliseconds between questions, after the first few. Default 5000. */
   interval?: number;
   signal?: AbortSignal;
 }): Promise<PipelineExecution> {
@@ -98,7 +98,8 @@ export async function followRun(options: {
   } = options;
   const { account, region, name } = parsePipelineArn(options.pipelineArn)!;
   const news = new News(options.onEvent ?? (() => {}));
-  for (;;) {
+  // Somebody looks on, and a run that is refused ends at once.
+  for (let wait = interval / 10; ; wait = Math.min(wait * 2, interval)) {
     const { codePipeline } = await clients.forAccount({
       account,
       region,
@@ -127,7 +128,7 @@ export async function followRun(options: {
     if (ends.includes(run.status)) {
       return run;
     }
-    await sleep(interval, undefined, { signal });
+    await sleep(wait, undefined, { signal });
   }
 }
 

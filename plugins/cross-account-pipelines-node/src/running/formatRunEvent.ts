@@ -1,4 +1,5 @@
 import type { ExplainedFailure, RunEvent } from './followRun';
+import type { WatchedRun } from './watchRun';
 
 /**
  * An event of a run as a line for a log.
@@ -47,4 +48,13 @@ export function formatFailure({
         ]
       : ['  Nothing that is known of the pipeline explains it']),
   ];
+}
+
+/**
+ * How a run ended, as lines, with what explains each failure.
+ *
+ * @public
+ */
+export function formatWatchedRun({ run, failures }: WatchedRun): string[] {
+  return [`Run ${run.id} is ${run.status}`, ...failures.flatMap(formatFailure)];
 }

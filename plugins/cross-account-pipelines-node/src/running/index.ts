@@ -2,3 +2,4 @@ export * from './followRun';
 export * from './formatRunEvent';
 export * from './PipelineRuns';
 export * from './readExecutions';
+export * from './watchRun';

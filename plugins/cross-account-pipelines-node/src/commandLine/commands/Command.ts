@@ -10,6 +10,7 @@ export type Command = (
 
 /** The commands, and those that an option makes another one of. */
 export type CommandName =
+  | 'approve'
   | 'check'
   | 'checkDeployed'
   | 'checkLive'
@@ -19,7 +20,11 @@ export type CommandName =
   | 'remove'
   | 'render'
   | 'repair'
-  | 'roles';
+  | 'retry'
+  | 'roles'
+  | 'rollback'
+  | 'start'
+  | 'stop';
 
 /**
  * Brings the code of a command. Most of a command's start is the time that its

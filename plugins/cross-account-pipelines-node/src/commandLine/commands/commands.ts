@@ -1,3 +1,4 @@
+import { approveCommand } from './approveCommand';
 import { checkCommand } from './checkCommand';
 import { checkDeployedCommand } from './checkDeployedCommand';
 import { checkLiveCommand } from './checkLiveCommand';
@@ -8,10 +9,15 @@ import { explainLiveCommand } from './explainLiveCommand';
 import { removeCommand } from './removeCommand';
 import { renderCommand } from './renderCommand';
 import { repairCommand } from './repairCommand';
+import { retryCommand } from './retryCommand';
 import { rolesCommand } from './rolesCommand';
+import { rollbackCommand } from './rollbackCommand';
+import { startCommand } from './startCommand';
+import { stopCommand } from './stopCommand';
 
 /** All commands, with all that they need. */
 export const commands: Record<CommandName, Command> = {
+  approve: approveCommand,
   check: checkCommand,
   checkDeployed: checkDeployedCommand,
   checkLive: checkLiveCommand,
@@ -21,5 +27,9 @@ export const commands: Record<CommandName, Command> = {
   remove: removeCommand,
   render: renderCommand,
   repair: repairCommand,
+  retry: retryCommand,
   roles: rolesCommand,
+  rollback: rollbackCommand,
+  start: startCommand,
+  stop: stopCommand,
 };

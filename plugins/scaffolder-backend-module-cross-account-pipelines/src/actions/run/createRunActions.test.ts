@@ -1,10 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { emptyAccount } from 'backstage-plugin-cross-account-pipelines-core';
-import {
-  collectEstate,
-  followRun,
-} from 'backstage-plugin-cross-account-pipelines-node';
+import { watchRun } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
 import { createRunActions } from './createRunActions';
@@ -13,8 +9,7 @@ import { runExamples } from './createRunActions.examples';
 // The sandbox's integration tests follow runs.
 jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
   ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
-  collectEstate: jest.fn(),
-  followRun: jest.fn(),
+  watchRun: jest.fn(),
 }));
 
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
@@ -65,33 +60,20 @@ function run(
   return { asked, done, log, output };
 }
 
-const ended = (status: string, error?: string) => ({
+const ended = (status: string) => ({
   id: 'run-1',
   status,
   startedAt: '2026-11-30T00:00:00.000Z',
   revisions: [],
-  stages: [
-    {
-      name: 'Dev',
-      status,
-      actions: [
-        {
-          name: 'Deploy',
-          status,
-          ...(error && { error: { message: error, explanations: [] } }),
-        },
-      ],
-    },
-  ],
+  stages: [],
 });
 
 describe('the actions that run pipelines', () => {
   beforeEach(() => {
-    jest.mocked(collectEstate).mockReset();
-    jest.mocked(followRun).mockReset();
-    jest.mocked(followRun).mockImplementation(async ({ onEvent }) => {
+    jest.mocked(watchRun).mockReset();
+    jest.mocked(watchRun).mockImplementation(async ({ onEvent }) => {
       onEvent?.({ type: 'approval-waits', stage: 'Dev', action: 'Approve' });
-      return ended('Succeeded');
+      return { run: ended('Succeeded'), failures: [] };
     });
   });
 
@@ -140,31 +122,21 @@ describe('the actions that run pipelines', () => {
     expect(output).toHaveBeenCalledWith('status', 'Succeeded');
   });
 
-  it('start explains a failure by the pipeline as AWS has it', async () => {
-    const message =
-      'The role arn:aws:iam::111111111111:role/service does not exist';
-    jest.mocked(followRun).mockResolvedValue(ended('Failed', message));
-    const account = emptyAccount('111111111111');
-    account.pipelines[pipelineArn] = {
-      arn: pipelineArn,
-      region: 'eu-west-1',
-      definition: {
-        name: 'orders',
-        roleArn: 'arn:aws:iam::111111111111:role/service',
-        stages: [],
-      },
-    };
-    account.missing.push('arn:aws:iam::111111111111:role/service');
-    jest.mocked(collectEstate).mockResolvedValue({
-      origin: 'observed',
-      readAt: '2026-11-30T00:00:00.000Z',
-      accounts: { '111111111111': account },
+  it('start fails with what explains the run', async () => {
+    const failures = [
+      { stage: 'Dev', action: 'Deploy', message: 'denied', explanations: [] },
+    ];
+    jest.mocked(watchRun).mockResolvedValue({ run: ended('Failed'), failures });
+    const { done, output } = run('start', {
+      input: { pipelineArn, timeoutSeconds: 60 },
     });
-    const { done, output } = run('start', { input: { pipelineArn } });
     await expect(done).rejects.toThrow(
-      /Run run-1 is Failed\nDev\/Deploy failed: .*\n {2}\S+: .*\n {2}To mend it: /,
+      'Run run-1 is Failed\nDev/Deploy failed: denied\n  Nothing that is known',
     );
     expect(output).toHaveBeenCalledWith('status', 'Failed');
+    expect(watchRun).toHaveBeenCalledWith(
+      expect.objectContaining({ executionId: 'run-1', timeoutSeconds: 60 }),
+    );
   });
 
   it.each<[string, object, object]>([
@@ -184,22 +156,4 @@ describe('the actions that run pipelines', () => {
       expect(asked).toEqual([input, { ...input, ...other }]);
     },
   );
-
-  it('start ends a wait that takes too long, and not the run', async () => {
-    jest
-      .mocked(followRun)
-      .mockImplementation(
-        ({ signal }) =>
-          new Promise((_, reject) =>
-            signal!.addEventListener('abort', () => reject(signal!.reason)),
-          ),
-      );
-    const { done, asked } = run('start', {
-      input: { pipelineArn, timeoutSeconds: 0.01 },
-    });
-    await expect(done).rejects.toThrow(
-      'goes on after 0.01 s; it was not stopped',
-    );
-    expect(asked()).toHaveLength(1);
-  });
 });

@@ -6,24 +6,18 @@ import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
 import {
-  assessPipeline,
   type ConfiguredAccount,
   parsePipelineArn,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
-  collectEstate,
-  explainRun,
-  followRun,
-  formatFailure,
   formatRunEvent,
+  formatWatchedRun,
+  watchRun,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { runExamples } from './createRunActions.examples';
 import { pipelineConsoleUrl } from '../deploy/pipelineConsoleUrl';
 import { requirePipelineArn } from '../requirePipelineArn';
-
-/** Seconds that a run may take, approvals included. */
-const DEFAULT_TIMEOUT = 3_600;
 
 /**
  * Actions that start, follow, stop and answer runs. They ask the plugin's
@@ -41,10 +35,8 @@ export function createRunActions(options: {
     | 'answerApproval'
   >;
   clients: AwsClients;
-  /** Milliseconds between questions; for tests. */
-  interval?: number;
 }) {
-  const { accounts, auth, client, clients, interval } = options;
+  const { accounts, auth, client, clients } = options;
 
   const requestOptions = async (ctx: {
     getInitiatorCredentials(): Promise<BackstageCredentials>;
@@ -67,46 +59,19 @@ export function createRunActions(options: {
     },
     run: { pipelineArn: string; executionId: string; timeoutSeconds?: number },
   ) => {
-    const { pipelineArn, executionId, timeoutSeconds } = run;
-    const onBehalfOf = ctx.user?.ref;
-    const end = AbortSignal.timeout(
-      (timeoutSeconds ?? DEFAULT_TIMEOUT) * 1_000,
-    );
-    const ended = await followRun({
+    const watched = await watchRun({
+      ...run,
       clients,
-      pipelineArn,
-      executionId,
-      onBehalfOf,
-      interval,
-      signal: ctx.signal ? AbortSignal.any([ctx.signal, end]) : end,
-      onEvent: event => ctx.logger.info(formatRunEvent(event)),
-    }).catch(error => {
-      if (end.aborted && !ctx.signal?.aborted) {
-        throw new ConflictError(
-          `Run ${executionId} goes on after ${
-            timeoutSeconds ?? DEFAULT_TIMEOUT
-          } s; it was not stopped`,
-        );
-      }
-      throw error;
-    });
-    ctx.output('status', ended.status);
-    if (ended.status === 'Succeeded') {
-      return;
-    }
-    const estate = await collectEstate({
-      clients,
-      pipelineArn,
-      onBehalfOf,
+      accounts,
+      onBehalfOf: ctx.user?.ref,
       signal: ctx.signal,
-    }).catch(() => undefined);
-    const report = estate && assessPipeline({ estate, pipelineArn, accounts });
-    throw new ConflictError(
-      [
-        `Run ${executionId} is ${ended.status}`,
-        ...explainRun({ run: ended, report }).flatMap(formatFailure),
-      ].join('\n'),
-    );
+      onEvent: event => ctx.logger.info(formatRunEvent(event)),
+    });
+    const { status } = watched.run;
+    ctx.output('status', status);
+    if (status !== 'Succeeded') {
+      throw new ConflictError(formatWatchedRun(watched).join('\n'));
+    }
   };
 
   const start = createTemplateAction({
@@ -152,7 +117,7 @@ export function createRunActions(options: {
             .max(86_400)
             .optional()
             .describe(
-              `How long the run may take, in seconds, approvals included. Default ${DEFAULT_TIMEOUT}`,
+              'How long the run may take, in seconds, approvals included. Default 3600',
             ),
       },
       output: {
