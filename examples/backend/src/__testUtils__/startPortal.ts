@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
   type BackstageUserPrincipal,
   type HttpAuthService,
   type SchedulerService,
@@ -119,16 +120,18 @@ const headersOf = (user?: string) =>
  * Starts the backend over HTTP. It ends with the test file.
  *
  * @param options - `templates` are files with templates for the catalog;
- * `teams` are those of each user, and with them the policy of the example portal
- * decides, where everybody may do everything without
+ * `modules` come on top of the suite and what it needs; `teams` are those of each
+ * user, and with them the policy of the example portal decides, where everybody
+ * may do everything without
  */
 export async function startPortal(options: {
   sandbox: Sandbox;
   config: JsonObject;
   templates: string[];
+  modules?: BackendFeature[];
   teams?: Record<string, string[]>;
 }): Promise<Portal> {
-  const { sandbox, config, templates, teams } = options;
+  const { sandbox, config, templates, modules = [], teams } = options;
   process.env.AWS_ENDPOINT_URL = sandbox.url;
   const scheduler = mockServices.scheduler();
   const { server } = await startTestBackend({
@@ -139,6 +142,7 @@ export async function startPortal(options: {
       pipelinesPlugin,
       catalogModule,
       scaffolderModule,
+      ...modules,
       mockServices.rootConfig.factory({
         data: {
           ...config,

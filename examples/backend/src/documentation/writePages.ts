@@ -1,12 +1,14 @@
 /**
- * Writes the page of the settings, and those that are READMEs.
+ * Writes the page of the settings, those that are READMEs, and the form of the
+ * template that opens a pull request.
  *
  * npm run docs
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { configurationReference } from './configurationReference';
-import { configDeclarations, docsFolder } from './documentation';
+import { configDeclarations, docsFolder, fromRoot } from './documentation';
+import { pullRequestTemplate, withFormOfTemplate } from './pullRequestTemplate';
 import { readmePage, readmePages } from './readmePages';
 
 writeFileSync(
@@ -16,3 +18,4 @@ writeFileSync(
 for (const [readme, page] of Object.entries(readmePages)) {
   writeFileSync(resolve(docsFolder, page), readmePage(readme));
 }
+writeFileSync(fromRoot(pullRequestTemplate), withFormOfTemplate());
