@@ -5,3 +5,4 @@
  */
 export type { Sandbox, SandboxCredentials } from './Sandbox';
 export { startSandbox } from './startSandbox';
+export { type Fault, FaultProxy, type PassingCall } from './faults/FaultProxy';

@@ -229,6 +229,7 @@ export {
   type AssessPipelineOptions,
   assumableRoles,
   type AssumableRoles,
+  DocumentMemory,
   InapplicableRemedyError,
   PipelineNotInEstateError,
   planRemedies,

@@ -12,6 +12,8 @@ export {
   type AwsClients,
   type AwsPurpose,
   DefaultAwsClients,
+  type SharedReading,
+  SharedReads,
 } from './aws';
 export {
   matchesAny,

@@ -69,9 +69,23 @@ describe('FaultProxy', () => {
     await new CodePipelineClient(settings()).send(new ListPipelinesCommand({}));
     await new S3Client(settings()).send(new ListBucketsCommand({}));
     expect(seen).toEqual([
-      { index: 0, service: 'cloudformation', action: 'DescribeStacks' },
-      { index: 1, service: 'codepipeline', action: 'ListPipelines' },
-      { index: 2, service: 's3', action: 'GET /' },
+      expect.objectContaining({
+        index: 0,
+        service: 'cloudformation',
+        action: 'DescribeStacks',
+      }),
+      expect.objectContaining({
+        index: 1,
+        service: 'codepipeline',
+        action: 'ListPipelines',
+      }),
+      expect.objectContaining({ index: 2, service: 's3', action: 'GET /' }),
+    ]);
+    const { accessKeyId } = settings().credentials;
+    expect(seen.map(call => call.accessKeyId)).toEqual([
+      accessKeyId,
+      accessKeyId,
+      accessKeyId,
     ]);
   });
 

@@ -26,6 +26,8 @@ export interface PassingCall {
   service: string;
   /** E.g. `CreateChangeSet`; method and path where the protocol has no names. */
   action: string;
+  /** Whose call it is; empty where it is not signed. */
+  accessKeyId: string;
 }
 
 type Decide = (
@@ -151,11 +153,12 @@ export class FaultProxy {
 function describeCall(
   { method = '', url = '', headers }: IncomingMessage,
   body: Buffer,
-): Pick<PassingCall, 'service' | 'action'> {
+): Omit<PassingCall, 'index'> {
   const target = headers['x-amz-target'];
+  const { authorization = '' } = headers;
   return {
-    service:
-      /\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '',
+    service: /\/([^/]+)\/aws4_request/.exec(authorization)?.[1] ?? '',
+    accessKeyId: /Credential=([^/]+)/.exec(authorization)?.[1] ?? '',
     action:
       typeof target === 'string'
         ? target.split('.').pop()!

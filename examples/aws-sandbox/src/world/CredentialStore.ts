@@ -57,6 +57,12 @@ export class CredentialStore {
     return found;
   }
 
+  /** Whose account's a key is, whether it still works or not. */
+  accountOf(accessKeyId: string): string | undefined {
+    return (this.longLived.get(accessKeyId) ?? this.temporary.get(accessKeyId))
+      ?.account;
+  }
+
   /** Ends all sessions before their time. */
   expireSessions(): void {
     const now = new Date();

@@ -130,9 +130,11 @@ export async function startPortal(options: {
   templates: string[];
   modules?: BackendFeature[];
   teams?: Record<string, string[]>;
+  /** Where the portal reaches the sandbox. Default: there. */
+  endpoint?: string;
 }): Promise<Portal> {
   const { sandbox, config, templates, modules = [], teams } = options;
-  process.env.AWS_ENDPOINT_URL = sandbox.url;
+  process.env.AWS_ENDPOINT_URL = options.endpoint ?? sandbox.url;
   const scheduler = mockServices.scheduler();
   const { server } = await startTestBackend({
     features: [

@@ -3,10 +3,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
-  assessPipeline,
+  Assessment,
   type ConfiguredAccount,
+  DocumentMemory,
   parsePipelineArn,
   type PipelineReport,
+  PolicyTexts,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsAccountClients,
@@ -15,6 +17,7 @@ import {
   DefaultAwsClients,
   readConfiguredAccounts,
   readExecutions,
+  SharedReads,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { readTaggedRef } from '../ownership/readTaggedRef';
 import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
@@ -24,10 +27,20 @@ import { requireConfiguredPipeline } from './requireConfiguredPipeline';
 /** What AWS has not answered by then is unread, in ms. */
 const PATIENCE = 25_000;
 
+/** Policies that a run remembers for certain: those of some hundred pipelines. */
+const REMEMBERED_POLICIES = 4096;
+
 interface AssessOptions {
   pipelineArn: string;
   onBehalfOf?: string;
   signal?: AbortSignal;
+}
+
+/** What the pipelines of a run have in common. */
+interface Shared {
+  reads: SharedReads;
+  policyTexts: PolicyTexts;
+  documents: DocumentMemory;
 }
 
 /**
@@ -63,7 +76,23 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     this.#logger = options.logger;
   }
 
-  async assess(options: AssessOptions): Promise<PipelineReading> {
+  assess(options: AssessOptions): Promise<PipelineReading> {
+    return this.#assess(options);
+  }
+
+  beginRun(): Pick<PipelineAssessor, 'assess'> {
+    const shared: Shared = {
+      reads: new SharedReads({ clients: this.#clients.scheduled }),
+      policyTexts: new PolicyTexts({ remembered: REMEMBERED_POLICIES }),
+      documents: new DocumentMemory(),
+    };
+    return { assess: options => this.#assess(options, shared) };
+  }
+
+  async #assess(
+    options: AssessOptions,
+    shared?: Shared,
+  ): Promise<PipelineReading> {
     const { pipelineArn, onBehalfOf } = options;
     requireConfiguredPipeline({ pipelineArn, accounts: this.#accounts });
     const clients = onBehalfOf ? this.#clients.asked : this.#clients.scheduled;
@@ -75,7 +104,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       onBehalfOf,
     });
     const [report, taggedRef, executions] = await Promise.all([
-      this.#assess(clients, options),
+      this.#report(clients, options, shared),
       this.#readTaggedRef(own, options),
       this.#readExecutions(own, options),
     ]);
@@ -86,25 +115,32 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     };
   }
 
-  async #assess(
-    clients: AwsClients,
+  async #report(
+    ownClients: AwsClients,
     options: AssessOptions,
+    shared?: Shared,
   ): Promise<PipelineReport> {
     const { pipelineArn } = options;
+    const reading = shared?.reads.open();
     try {
-      return assessPipeline({
-        estate: await collectEstate({
-          ...options,
-          clients,
-          patience: PATIENCE,
-        }),
-        pipelineArn,
+      const estate = await collectEstate({
+        ...options,
+        clients: reading?.clients ?? ownClients,
+        patience: PATIENCE,
+        policyTexts: shared?.policyTexts,
+      });
+      // As old as the oldest thing in it.
+      const readAt = reading?.oldest()?.toISOString();
+      const assessment = new Assessment({
+        estate: readAt ? { ...estate, readAt } : estate,
         accounts: this.#accounts.map(({ id, name, environment }) => ({
           id,
           name,
           environment,
         })),
+        documents: shared?.documents,
       });
+      return assessment.assess(pipelineArn);
     } catch (error) {
       // There are credentials, so that it is the pipeline which was not found.
       throw error instanceof NotFoundError

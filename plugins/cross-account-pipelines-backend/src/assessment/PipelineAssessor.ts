@@ -25,4 +25,10 @@ export interface PipelineAssessor {
     onBehalfOf?: string;
     signal?: AbortSignal;
   }): Promise<PipelineReading>;
+
+  /**
+   * Assesses the pipelines of one run, and reads and decides once what they
+   * share. Without it each is read by itself.
+   */
+  beginRun?(): Pick<PipelineAssessor, 'assess'>;
 }

@@ -173,4 +173,49 @@ describe('PipelineChecker', () => {
     });
     expect(logger.error).toHaveBeenCalledWith(expect.any(String), failure);
   });
+
+  describe('in a run', () => {
+    async function beginRun() {
+      const assess = jest.fn(async () => reading());
+      const shared = jest.fn(async () => reading());
+      const database = mockServices.database({
+        knex: await databases.init('SQLITE_3'),
+      });
+      const store = await DatabasePipelineStore.create(database);
+      const checker = new PipelineChecker({
+        assessor: { assess, beginRun: () => ({ assess: shared }) },
+        store,
+        logger: mockServices.logger.mock(),
+      });
+      await checker.check(payments);
+      const run = await checker.beginRun();
+      assess.mockClear();
+      return { assess, checker, run, shared };
+    }
+
+    it('reads with what the run has read already', async () => {
+      const { assess, run, shared } = await beginRun();
+      await run.check(payments);
+      await run.check(orders);
+      expect(shared).toHaveBeenCalledTimes(2);
+      expect(assess).not.toHaveBeenCalled();
+    });
+
+    it('reads by itself what somebody has checked meanwhile', async () => {
+      const { assess, checker, run, shared } = await beginRun();
+      await checker.check(payments, { onBehalfOf: 'user:default/alice' });
+      expect(assess).toHaveBeenCalledTimes(1);
+      await run.check(payments);
+      expect(assess).toHaveBeenCalledTimes(2);
+      expect(shared).not.toHaveBeenCalled();
+    });
+
+    it('reads each by itself where the assessor knows no runs', async () => {
+      const assess = jest.fn(async () => reading());
+      const { checker } = await createChecker(assess);
+      const run = await checker.beginRun();
+      await run.check(payments);
+      expect(assess).toHaveBeenCalledTimes(1);
+    });
+  });
 });

@@ -21,6 +21,21 @@ export type CheckListener = (stored: {
   isGone: boolean;
 }) => Promise<void>;
 
+/** Checks many pipelines, and reads once what they share. */
+export interface CheckRun {
+  /** As {@link PipelineChecker.check}, on schedule. */
+  check(pipelineArn: string): Promise<StoredPipeline>;
+}
+
+type Assess = PipelineAssessor['assess'];
+
+interface CheckOptions {
+  pipelineArn: string;
+  onBehalfOf?: string;
+  /** Which number of a pipeline's checks is read how. */
+  assessorOf: (check: number) => Assess;
+}
+
 /**
  * Reads a pipeline's accounts and stores what was found. Nobody is given a
  * reading that was begun before they asked, since what they changed in AWS may
@@ -62,8 +77,37 @@ export class PipelineChecker {
     options: { onBehalfOf?: string } = {},
   ): Promise<StoredPipeline> {
     const { onBehalfOf } = options;
+    const assessorOf = () => this.#assess;
+    return this.#checkOnce({ pipelineArn, onBehalfOf, assessorOf });
+  }
+
+  /**
+   * A pipeline that somebody has checked since the run began is read by itself:
+   * what the run has read already may be older than what they were shown.
+   */
+  async beginRun(): Promise<CheckRun> {
+    const run = this.#assessor.beginRun?.();
+    if (!run) {
+      return this;
+    }
+    const begun = await this.#store.countChecks();
+    const assess: Assess = options => run.assess(options);
+    return {
+      check: pipelineArn =>
+        this.#checkOnce({
+          pipelineArn,
+          assessorOf: check =>
+            check === (begun.get(pipelineArn) ?? 0) + 1 ? assess : this.#assess,
+        }),
+    };
+  }
+
+  readonly #assess: Assess = options => this.#assessor.assess(options);
+
+  async #checkOnce(options: CheckOptions): Promise<StoredPipeline> {
+    const { pipelineArn, onBehalfOf } = options;
     const key = `${onBehalfOf ? 'asked' : 'scheduled'} ${pipelineArn}`;
-    const start = () => this.#start(key, { pipelineArn, onBehalfOf });
+    const start = () => this.#start(key, options);
     const running = this.#running.get(key);
     if (!running) {
       return start();
@@ -76,10 +120,7 @@ export class PipelineChecker {
     return next;
   }
 
-  #start(
-    key: string,
-    options: { pipelineArn: string; onBehalfOf?: string },
-  ): Promise<StoredPipeline> {
+  #start(key: string, options: CheckOptions): Promise<StoredPipeline> {
     this.#next.delete(key);
     const check = this.#check(options).finally(() => {
       this.#running.delete(key);
@@ -88,15 +129,15 @@ export class PipelineChecker {
     return check;
   }
 
-  async #check(options: {
-    pipelineArn: string;
-    onBehalfOf?: string;
-  }): Promise<StoredPipeline> {
+  async #check({
+    assessorOf,
+    ...options
+  }: CheckOptions): Promise<StoredPipeline> {
     const { pipelineArn } = options;
     const at = new Date().toISOString();
     const check = await this.#store.beginCheck(pipelineArn, at);
     try {
-      const result = await this.#assess(options);
+      const result = await this.#assessInTime(assessorOf(check), options);
       const stored = await this.#store.saveResult(check, result);
       await this.#tell({ ...stored, isGone: false });
       return stored.pipeline;
@@ -122,7 +163,10 @@ export class PipelineChecker {
   }
 
   /** Ends in time even where AWS and what reads it do not. */
-  async #assess(options: { pipelineArn: string; onBehalfOf?: string }) {
+  async #assessInTime(
+    assess: Assess,
+    options: { pipelineArn: string; onBehalfOf?: string },
+  ) {
     const end = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
@@ -138,10 +182,7 @@ export class PipelineChecker {
     });
     try {
       const { signal } = end;
-      return await Promise.race([
-        this.#assessor.assess({ ...options, signal }),
-        tooLate,
-      ]);
+      return await Promise.race([assess({ ...options, signal }), tooLate]);
     } finally {
       clearTimeout(timer);
     }

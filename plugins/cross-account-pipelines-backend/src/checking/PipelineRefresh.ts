@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ClaimReader } from '../ownership/ClaimReader';
 import type { PipelineStore } from '../store/PipelineStore';
-import type { PipelineChecker } from './PipelineChecker';
+import type { CheckRun, PipelineChecker } from './PipelineChecker';
 
 /**
  * Pipelines read at the same time. Each is itself read account by account, and
@@ -37,12 +37,13 @@ export class PipelineRefresh {
   async run(signal: AbortSignal): Promise<void> {
     await this.#readClaims();
     const queue = (await this.#store.listDue(new Date())).values();
+    const run = await this.#checker.beginRun();
     const work = async () => {
       for (const pipelineArn of queue) {
         if (signal.aborted) {
           return;
         }
-        await this.#checkOne(pipelineArn);
+        await this.#checkOne(run, pipelineArn);
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
@@ -59,9 +60,9 @@ export class PipelineRefresh {
     await this.#store.setClaims(claims, { seenAt, entities });
   }
 
-  async #checkOne(pipelineArn: string): Promise<void> {
+  async #checkOne(run: CheckRun, pipelineArn: string): Promise<void> {
     try {
-      await this.#checker.check(pipelineArn);
+      await run.check(pipelineArn);
     } catch (error) {
       this.#logger.error(
         `What was read of ${pipelineArn} could not be stored`,

@@ -224,6 +224,14 @@ export class DatabasePipelineStore implements PipelineStore {
     });
   }
 
+  async countChecks(): Promise<Map<string, number>> {
+    const rows = await this.#knex<PipelineRow>('pipelines').select(
+      'pipeline_arn',
+      'checks_begun',
+    );
+    return new Map(rows.map(row => [row.pipeline_arn, row.checks_begun]));
+  }
+
   async saveResult(
     check: number,
     result: CheckResult,

@@ -80,6 +80,9 @@ export interface PipelineStore {
   /** Numbers a check of the pipeline; a later one has a higher number. */
   beginCheck(pipelineArn: string, at: string): Promise<number>;
 
+  /** The highest number of a check of each pipeline. */
+  countChecks(): Promise<Map<string, number>>;
+
   /**
    * Stores what a check found, unless a check that was begun later has stored
    * something already.

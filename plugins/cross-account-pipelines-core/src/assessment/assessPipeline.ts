@@ -15,6 +15,7 @@ import type { Estate } from '../estate';
 import { accountOf, type AccessHop, type Hop } from '../pipeline';
 
 import type { AssessmentScope } from './AssessmentScope';
+import type { DocumentMemory } from './documents/DocumentMemory';
 import { roleOf } from './documents/documentReference';
 import { EstateMemory } from './AssessmentMemory';
 import { EstateView } from './EstateView';
@@ -53,6 +54,8 @@ export interface AssessmentOptions {
   accounts?: AccountSummary[];
   /** What counts as young is measured from here. Default: the present. */
   now?: Date;
+  /** What other estates with mostly the same documents have taught. */
+  documents?: DocumentMemory;
 }
 
 /**
@@ -70,10 +73,11 @@ export interface AssessPipelineOptions extends AssessmentOptions {
  */
 export class Assessment {
   readonly #options: AssessmentOptions;
-  readonly #shared = new EstateMemory();
+  readonly #shared: EstateMemory;
 
   constructor(options: AssessmentOptions) {
     this.#options = options;
+    this.#shared = new EstateMemory(options.documents);
   }
 
   /**

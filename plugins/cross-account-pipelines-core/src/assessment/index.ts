@@ -1,3 +1,4 @@
+export { DocumentMemory } from './documents/DocumentMemory';
 export * from './mending/applyRemedy';
 export * from './assessPipeline';
 export * from './planRemedies';

@@ -20,4 +20,17 @@ describe('PolicyTexts', () => {
     expect(() => texts.read('{')).toThrow(SyntaxError);
     expect(() => texts.read('{')).toThrow(SyntaxError);
   });
+
+  it('remembers as many of the latest as it is told, and forgets the rest', () => {
+    const texts = new PolicyTexts({ remembered: 2 });
+    const read = (sid: string) => texts.read(JSON.stringify({ Sid: sid }));
+    const a = read('A');
+    const b = read('B');
+    read('C');
+    expect(read('B')).toBe(b);
+    read('D');
+    read('E');
+    expect(read('A')).not.toBe(a);
+    expect(read('A')).toEqual(a);
+  });
 });

@@ -6,15 +6,31 @@
  * @public
  */
 export class PolicyTexts {
-  readonly #read = new Map<string, unknown>();
+  readonly #generation: number;
+  #young = new Map<string, unknown>();
+  #old = new Map<string, unknown>();
+
+  /**
+   * @param options - `remembered` is how many of the latest texts give the same
+   *   object for certain; none that is older than twice as many does. Default: all.
+   */
+  constructor(options: { remembered?: number } = {}) {
+    this.#generation = options.remembered ?? Infinity;
+  }
 
   /**
    * @throws SyntaxError for what is not JSON
    */
   read(text: string): unknown {
-    if (!this.#read.has(text)) {
-      this.#read.set(text, JSON.parse(text));
+    if (this.#young.has(text)) {
+      return this.#young.get(text);
     }
-    return this.#read.get(text);
+    const policy = this.#old.has(text) ? this.#old.get(text) : JSON.parse(text);
+    if (this.#young.size >= this.#generation) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(text, policy);
+    return policy;
   }
 }

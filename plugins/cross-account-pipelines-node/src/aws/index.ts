@@ -1,4 +1,5 @@
 export * from './AwsClients';
 export * from './DefaultAwsClients';
 export * from './sessionName';
+export * from './SharedReads';
 export * from './toReadableError';

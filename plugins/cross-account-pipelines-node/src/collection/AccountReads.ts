@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { PolicyTexts } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Limit } from 'p-limit';
+import { unlessAborted } from '../aws/unlessAborted';
 import {
   toReadableError,
   type AwsAccountClients,
@@ -87,6 +88,7 @@ export class AccountReads {
       );
     }
     try {
+      // Credentials are fetched without a signal.
       return await unlessAborted(
         clients.forAccount({ account, region, purpose: 'read', onBehalfOf }),
         signal,
@@ -141,24 +143,4 @@ function isPartial(error: unknown): error is Error {
     error.name !== 'AbortError' &&
     !(error instanceof AccountUnreadableError)
   );
-}
-
-/** Credentials are fetched without a signal. */
-async function unlessAborted<T>(
-  work: Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (!signal) {
-    return work;
-  }
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -95,6 +95,8 @@ export interface CollectionOptions {
    * pipeline itself. Default: AWS is waited for.
    */
   patience?: number;
+  /** Shared by readings whose estates have policies alike. */
+  policyTexts?: PolicyTexts;
 }
 
 /** A pipeline whose links are to be read. */
@@ -111,7 +113,7 @@ export class EstateCollection {
   private readonly reads = new Map<string, AccountReads>();
   private readonly asked = new Set<string>();
   private readonly limit = pLimit(CONCURRENCY);
-  private readonly policyTexts = new PolicyTexts();
+  private readonly policyTexts: PolicyTexts;
   private readonly end = new AbortController();
   /** Fires when the caller has had enough and when AWS took too long. */
   readonly signal: AbortSignal;
@@ -123,7 +125,8 @@ export class EstateCollection {
       closed?: (account: string) => string | undefined;
     },
   ) {
-    const { signal } = options;
+    const { signal, policyTexts = new PolicyTexts() } = options;
+    this.policyTexts = policyTexts;
     this.signal = signal
       ? AbortSignal.any([signal, this.end.signal])
       : this.end.signal;

@@ -54,11 +54,14 @@ export class KnownDocument {
  * What was learnt of documents: of those that many pipelines share once. It
  * depends on nothing but the document, so that it stays true in a changed
  * estate. What was not asked for in a long time is forgotten.
+ *
+ * @public
  */
 export class DocumentMemory {
   #young = new Map<object, KnownDocument>();
   #old = new Map<object, KnownDocument>();
 
+  /** @internal */
   of(document: object): KnownDocument {
     const young = this.#young.get(document);
     if (young) {
