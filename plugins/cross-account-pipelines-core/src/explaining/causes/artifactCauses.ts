@@ -239,6 +239,19 @@ export const artifactCauses = {
     change: 'Upload the object, or correct bucket and key in the action.',
     page: 'codepipeline/latest/userguide/action-reference-S3',
   },
+  'artifact-gone': {
+    hop: 'H8',
+    side: 'definition',
+    sentence:
+      'The artifact that the action takes is no longer in {bucket|the artifact bucket}: a lifecycle rule expired it, somebody deleted it, or the bucket itself is gone.',
+    readNext: [
+      'the lifecycle rules of {bucket|the artifact bucket}',
+      'whether the bucket exists, and which bucket artifactStore names',
+    ],
+    change:
+      'Let artifacts live longer than runs wait for approval or are retried, then release the change anew: a retry of the old run asks for the same artifact.',
+    page: 'codepipeline/latest/userguide/troubleshooting',
+  },
   'bucket-versioning-off': {
     hop: 'H5',
     side: 'resource',

@@ -29,7 +29,7 @@ export const policyCauses = {
     hop: 'H1',
     accountOf: 'account',
     sentence:
-      'IAM refused a trust policy because it names {principal|a role or user that does not exist}, which does not exist (yet).',
+      'IAM refused a trust policy because {principal|a role or user} that it names does not exist (yet).',
     page: 'IAM/latest/UserGuide/troubleshoot_roles',
   },
   'bucket-policy-principal-missing': {

@@ -7,6 +7,20 @@ const TRUSTED =
 
 /** Stack sets and their roles. */
 export const stackSetCauses = {
+  'stack-set-administration-role': {
+    hop: 'H4',
+    side: 'resource',
+    accountOf: 'account',
+    phase: 'set-up',
+    sentence:
+      'CloudFormation may not assume {role|the administration role} in {account|the account of the stack set}: it does not exist there, or its trust policy does not name cloudformation.amazonaws.com.',
+    readNext: [
+      'whether {role|the administration role} exists in {account|that account}, and its trust policy',
+    ],
+    change:
+      'Create {role|the administration role} in {account|that account}, trusting cloudformation.amazonaws.com and allowed to assume the execution roles, or give the stack set service-managed permissions.',
+    page: SELF,
+  },
   'stack-set-execution-role': {
     hop: 'H1',
     side: 'resource',

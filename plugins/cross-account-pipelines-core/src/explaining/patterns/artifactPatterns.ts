@@ -24,7 +24,11 @@ export const artifactPatterns: Pattern[] = [
     means: ['bucket-missing', 'bucket-not-deployed'],
   },
   {
-    says: /NoSuchKey|specified key does not exist|either the artifact or the Amazon S3 bucket could not be found|artifact could not be found|(?:S3 )?object ["']?\S{1,200}["']? (?:does not exist|was not found|not found) in (?:the )?(?:S3 )?bucket/i,
+    says: /either the artifact or the (?:Amazon )?S3 bucket could not be found(?:.{0,20}Name of artifact bucket: (?<bucket>[a-z0-9.-]{2,62}[a-z0-9]))?/i,
+    means: ['artifact-gone', 'bucket-missing'],
+  },
+  {
+    says: /NoSuchKey|specified key does not exist|artifact could not be found|(?:S3 )?object ["']?\S{1,200}["']? (?:does not exist|was not found|not found) in (?:the )?(?:S3 )?bucket/i,
     means: ['object-missing', 'bucket-versioning-off'],
   },
   {
@@ -43,6 +47,10 @@ export const artifactPatterns: Pattern[] = [
   {
     says: /Unable to validate the following destination configurations|Permissions on the destination (?:queue|topic|function) do not allow S3/i,
     means: ['notification-destination-refuses'],
+  },
+  {
+    says: /trying to read the (?:task definition|image definition|appspec) artifact file|\bfile \[[^\]\s]{1,200}\] does not exist in artifact \[/i,
+    means: ['file-not-in-artifact'],
   },
   {
     says: /(?:trying to read|could not read) the (?:task definition|image|appspec|configuration) .{0,20}(?:artifact )?file|(?:template |configuration )?file \[?["']?(?<item>[^\s"'\]]{1,120})["']?\]? (?:does not exist|was not found|could not be found|not found) in (?:the )?(?:input )?artifact|(?:file|template) .{0,120}does not exist in (?:the )?(?:input )?artifact|(?:Did not find|Could not find|unable to find) (?:the )?(?:image definition |appspec |task definition |template )?(?:file )?["']?(?<resource>[\w./-]{1,100}\.(?:json|ya?ml|zip|template))["']?|(?:imagedefinitions|imageDetail|taskdef|appspec)\.(?:json|ya?ml).{0,60}(?:not found|missing|does not exist)/i,

@@ -67,6 +67,10 @@ export const definitionPatterns: Pattern[] = [
     means: ['pipeline-missing'],
   },
   {
+    says: /Deployment(?:Group|Config)DoesNotExistException|No Deployment Group found for name/i,
+    means: ['named-resource-missing'],
+  },
+  {
     says: /No (?:deployment group|application) found|no branch named|(?:DeploymentGroup|Application|DeploymentConfig)DoesNotExist|Function (?:cannot be|not) found(?:: ?(?<resource>arn:\S{1,200}))?|(?:Cluster|Service|TaskDefinition|Repository|Secret|Topic|Queue|Table|StateMachine|Product|Environment|ConfigurationProfile)(?:NotFound|DoesNotExist)\w{0,30}|(?:RepositoryDoesNotExist|BranchDoesNotExist)|could not be found.{0,20}(?:cluster|service|function)|Unable to describe task definition|Referenced cluster was inactive|No cluster found for name/i,
     needsAws: true,
     means: ['named-resource-missing'],

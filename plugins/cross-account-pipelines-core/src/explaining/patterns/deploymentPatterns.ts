@@ -3,7 +3,7 @@ import type { Pattern } from './Pattern';
 /** CodeDeploy, ECS, EKS and Lambda: the providers that deploy. */
 export const deploymentPatterns: Pattern[] = [
   {
-    says: /Aws::S3::Errors::(?:AccessDenied|Forbidden)|(?:DownloadBundle|CodeDeployPlugin|codedeploy-agent).{0,400}Access ?Denied\b(?!Exception)/i,
+    says: /Aws::S3::Errors::(?:AccessDenied|Forbidden)|UnknownError.{0,10}not opened for reading|Not able to download artifacts from S3|(?:DownloadBundle|CodeDeployPlugin|codedeploy-agent).{0,400}Access ?Denied\b(?!Exception)/i,
     means: [
       'instance-reads-revision',
       'instance-uses-key',
@@ -19,7 +19,12 @@ export const deploymentPatterns: Pattern[] = [
     means: ['service-role-lacks-permission'],
   },
   {
+    says: /did not find an AppSpec file within the unpacked revision|BundleType must be either YAML or JSON/i,
+    means: ['revision-invalid'],
+  },
+  {
     says: /CodeDeploy agent (?:was not able|did not|is not|isn't|could not).{0,60}|agent .{0,40}not (?:running|installed|able to receive)|deployment .{0,60}timed out .{0,60}agent|UnknownError.{0,40}not able to receive the lifecycle event/i,
+    unless: /did not find an AppSpec file/i,
     needsAws: true,
     means: ['agent-silent', 'instance-profile'],
   },

@@ -3,6 +3,10 @@ import type { Pattern } from './Pattern';
 /** Stack sets. */
 export const stackSetPatterns: Pattern[] = [
   {
+    says: /Account (?<account>\S{1,40}) should have '?(?<role>[^\s']{1,200})'? role with trust relationship to CloudFormation service/i,
+    means: ['stack-set-administration-role'],
+  },
+  {
     says: /Account (?<account>\S{1,40}) should have '?(?<role>[^\s']{1,200})'? role with trust relationship to Role '?(?<principal>[^\s']{1,300}?)'?(?:[.\s]|$)/i,
     means: [
       'stack-set-execution-role',

@@ -69,9 +69,18 @@ export const artifactWordings: Wording[] = [
     text: 'An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
   },
   {
+    cause: 'artifact-gone',
+    also: ['bucket-missing'],
+    text: 'The action failed because either the artifact or the Amazon S3 bucket could not be found. Name of artifact bucket: release-artifacts. Verify that this bucket exists.',
+  },
+  {
     cause: 'object-missing',
     also: ['bucket-versioning-off'],
-    text: 'The action failed because either the artifact or the Amazon S3 bucket could not be found. Name of artifact bucket: release-artifacts. Verify that this bucket exists.',
+    text: 'The specified key does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey; Request ID: 1)',
+  },
+  {
+    cause: 'file-not-in-artifact',
+    text: 'Exception while trying to read the task definition artifact file from: BuildOutput',
   },
   {
     cause: 'bucket-versioning-off',

@@ -102,6 +102,11 @@ export const assumeWordings: Wording[] = [
     text: `❌ app failed: Error: No bucket named 'cdk-hnb659fds-assets-${B}-eu-west-1'. Is account ${B} bootstrapped? arn:aws:iam::${B}:role/x`,
   },
   {
+    cause: 'stack-set-administration-role',
+    account: B,
+    text: `Account ${B} should have 'AWSCloudFormationStackSetAdministrationRole' role with trust relationship to CloudFormation service.`,
+  },
+  {
     cause: 'stack-set-execution-role',
     also: ['stack-set-role-of-action', 'roles-too-young'],
     account: B,

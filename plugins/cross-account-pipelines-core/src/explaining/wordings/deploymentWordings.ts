@@ -4,6 +4,23 @@ import type { Wording } from './Wording';
 /** What deploys and what was deployed. */
 export const deploymentWordings: Wording[] = [
   {
+    cause: 'revision-invalid',
+    text: 'The CodeDeploy agent did not find an AppSpec file within the unpacked revision directory at revision-relative path "appspec.yml". The revision was unpacked to directory "/opt/codedeploy-agent/deployment-root/1/d-2/deployment-archive"',
+  },
+  {
+    cause: 'revision-invalid',
+    text: 'BundleType must be either YAML or JSON',
+  },
+  {
+    cause: 'named-resource-missing',
+    text: 'DeploymentGroupDoesNotExistException: No Deployment Group found for name: prod',
+  },
+  {
+    cause: 'instance-reads-revision',
+    also: ['instance-uses-key'],
+    text: 'LifecycleEvent - DownloadBundle: UnknownError: not opened for reading',
+  },
+  {
     cause: 'instance-reads-revision',
     also: ['instance-uses-key', 'bucket-refuses-instance'],
     text: "[codedeploy-agent(2681)]: Error during perform: Aws::S3::Errors::AccessDenied - Access Denied - /opt/codedeploy-agent/vendor/gems/aws-sdk-core/raise_response_errors.rb:15:in `call'",
