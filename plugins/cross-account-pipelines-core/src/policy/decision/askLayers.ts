@@ -5,8 +5,20 @@ import { LayerAnswer } from './LayerAnswer';
 import type { RequestContext } from '../request/RequestContext';
 import { isInAccount } from '../request/Requester';
 
-/** What each layer that takes part in a decision says. */
-export type LayerAnswers = Partial<Record<PolicyLayer, LayerAnswer>>;
+/**
+ * What each layer that takes part in a decision says. All have the same fields in
+ * the same order, since the engine is quick with such objects only.
+ */
+export class LayerAnswers
+  implements Record<PolicyLayer, LayerAnswer | undefined>
+{
+  RCP: LayerAnswer | undefined = undefined;
+  SCP: LayerAnswer | undefined = undefined;
+  resource: LayerAnswer | undefined = undefined;
+  identity: LayerAnswer | undefined = undefined;
+  boundary: LayerAnswer | undefined = undefined;
+  session: LayerAnswer | undefined = undefined;
+}
 
 function listOf(
   sources: PolicySource | PolicySource[],
@@ -92,7 +104,7 @@ export function askLayers(
   input: AccessInput,
   context: RequestContext,
 ): LayerAnswers {
-  const answers: LayerAnswers = {};
+  const answers = new LayerAnswers();
   askResourceSide(answers, input, context);
   if (isInAccount(context.requester)) {
     askCallerSide(answers, input, context);

@@ -7,6 +7,7 @@ import type {
 } from './AccessDecision';
 import type { LayerAnswers } from './askLayers';
 import { LayerAnswer } from './LayerAnswer';
+import type { Reach } from '../document/Reach';
 import { BY_ITSELF, BY_ROLE, NOT_REACHED } from '../document/Reach';
 import type { RequestContext } from '../request/RequestContext';
 import { isInAccount } from '../request/Requester';
@@ -64,8 +65,13 @@ function needsResourcePolicy({ action, request }: RequestContext): boolean {
   );
 }
 
+/** Named, not looked up by name, which is slower. */
+function grantOf(answer: LayerAnswer, view: View): Reach {
+  return view === 'certain' ? answer.certain : answer.possible;
+}
+
 function lacksGrant(answer: LayerAnswer | undefined, view: View): boolean {
-  return answer !== undefined && answer[view] === NOT_REACHED;
+  return answer !== undefined && grantOf(answer, view) === NOT_REACHED;
 }
 
 /**
@@ -82,7 +88,8 @@ function findMissingGrant(
     return 'SCP';
   }
   const sameAccount = isSameAccount(context);
-  const reach = answers.resource?.[view] ?? NOT_REACHED;
+  const { resource } = answers;
+  const reach = resource ? grantOf(resource, view) : NOT_REACHED;
   if (reach === NOT_REACHED && (!sameAccount || needsResourcePolicy(context))) {
     return 'resource';
   }

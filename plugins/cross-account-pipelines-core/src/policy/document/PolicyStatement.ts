@@ -54,6 +54,10 @@ class OriginReference implements StatementReference {
   get origin(): unknown {
     return this.#policy.origin;
   }
+
+  isIn(policy: NamedPolicy): boolean {
+    return this.#policy === policy;
+  }
 }
 
 /** A statement, ready to be asked. */
@@ -64,6 +68,7 @@ export class PolicyStatement {
    * `IAM/latest/UserGuide/reference_policies_variables`
    */
   private readonly unresolved: Truth;
+  private reference: OriginReference | undefined;
 
   constructor(private readonly parts: StatementParts) {
     this.unresolved = parts.effect === 'Allow' ? FALSE : UNKNOWN;
@@ -126,7 +131,12 @@ export class PolicyStatement {
 
   /** The same in a policy that who asks will want to find again. */
   referenceOf(policy: NamedPolicy): StatementReference {
-    return new OriginReference(policy, this.parts.index, this.parts.sid);
+    // One policy after the other asks, each many times.
+    if (this.reference?.isIn(policy) !== true) {
+      const { index, sid } = this.parts;
+      this.reference = new OriginReference(policy, index, sid);
+    }
+    return this.reference;
   }
 
   private whoIsMeant(

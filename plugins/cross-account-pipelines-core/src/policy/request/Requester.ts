@@ -44,6 +44,20 @@ export function isInAccount({ account }: Requester): boolean {
 /** Twelve digits, of which the first may be zero. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
+/** The same without making the text between two places, or trying a pattern. */
+function isAccountId(text: string, start: number, end: number): boolean {
+  if (end - start !== 12) {
+    return false;
+  }
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /** By service and what the resource begins with. */
 const KINDS: ReadonlyArray<{
   service: string;
@@ -189,16 +203,15 @@ export function parseRequester(text: string): Requester | undefined {
   if (service === 0 || region === 0 || account === 0 || resource === 0) {
     return undefined;
   }
-  const kind = kindAt(text, service, resource);
-  const accountId = text.slice(account, resource - 1);
-  const isLonger = text.length > resource + 'root'.length;
-  if (
-    kind === undefined ||
-    (kind === 'root' && isLonger) ||
-    !ACCOUNT_ID.test(accountId)
-  ) {
+  if (!isAccountId(text, account, resource - 1)) {
     return undefined;
   }
+  const kind = kindAt(text, service, resource);
+  const isLonger = text.length > resource + 'root'.length;
+  if (kind === undefined || (kind === 'root' && isLonger)) {
+    return undefined;
+  }
+  const accountId = text.slice(account, resource - 1);
   const arnPrefix = isCommon ? COMMON_PREFIX : text.slice(0, service);
   return kind === 'identityProvider'
     ? outsideAccounts(kind, text, arnPrefix)
