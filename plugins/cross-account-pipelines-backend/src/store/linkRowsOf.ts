@@ -71,7 +71,7 @@ export function linkRowsOf(options: {
       is_own: linkKey === OWN,
       health,
       severity: healthsFromBest.indexOf(health),
-      since: before?.health === health ? before.since : report.readAt,
+      since: sinceOf({ before, health, worst, readAt: report.readAt }),
       hop: worst?.hop ?? null,
       worst_hop: worst
         ? JSON.stringify({
@@ -100,6 +100,20 @@ export function linkRowsOf(options: {
     add(toRow(`${link.account.id}/${link.region}`, link, link.health));
   }
   return [...rows.values()];
+}
+
+/** Where there is no row yet, in a database of old, the hop may know more. */
+function sinceOf(link: {
+  before?: Pick<LinkTableRow, 'health' | 'since'>;
+  health: Health;
+  worst?: HopVerdict;
+  readAt: string;
+}): string {
+  const { before, health, worst, readAt } = link;
+  if (before) {
+    return before.health === health ? before.since : readAt;
+  }
+  return worst?.since ?? readAt;
 }
 
 function worstHop(hops: HopVerdict[]): HopVerdict | undefined {
