@@ -15,6 +15,11 @@ const billsDir = path.join(rootDir, 'node_modules', '.cache', 'sbom');
  */
 runCommand(async () => {
   const publish = process.argv.includes('--publish');
+  if (!publish) {
+    console.log(
+      'Before a release: npm run test:install -- --all, which the workflow `release` does before it publishes.',
+    );
+  }
   const tarballs = await packPlugins();
   await writeBills(Object.keys(tarballs));
   for (const tarball of Object.values(tarballs)) {

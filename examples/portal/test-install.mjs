@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packPlugins, tarballsDir } from './pack.mjs';
@@ -11,38 +11,71 @@ const ports = { app: 3400, backend: 7407, sandbox: 4766 };
 const appUrl = `http://localhost:${ports.app}`;
 const backendUrl = `http://localhost:${ports.backend}`;
 const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
-const portalDir = path.join(tmpdir(), 'cross-account-pipelines-adopter');
 const START_TIMEOUT_MS = 600_000;
+
+/** The kinds of portal: how each is made, and which READMEs say what to add. */
+const variants = {
+  new: { readmes: ['README.md'] },
+  legacy: {
+    args: ['--legacy'],
+    readmes: ['README.md', 'plugins/cross-account-pipelines/README.md'],
+    lagging: ['@backstage/app-defaults'],
+  },
+};
 
 /**
  * Installs the packed plugins into the app that everybody starts with, by the
- * README's own lines, and uses them as a newcomer against the sandbox.
+ * README's own lines, and uses them as a newcomer against the sandbox: on the new
+ * frontend system; with `--legacy` on the other; with `--all` on both.
  */
 runCommand(async () => {
-  const started = Date.now();
+  const names = chosenVariants(process.argv.slice(2));
   await packPlugins();
+  for (const name of names) {
+    await installAndUse(name);
+  }
+  console.log(`${names.length} passed, 0 failed`);
+});
+
+function chosenVariants(args) {
+  const names = args.includes('--all')
+    ? Object.keys(variants)
+    : Object.keys(variants).filter(name => args.includes(`--${name}`));
+  return names.length > 0 ? names : ['new'];
+}
+
+async function installAndUse(name) {
+  const started = Date.now();
+  const { args, readmes, lagging } = variants[name];
+  const portalDir = path.join(
+    tmpdir(),
+    `cross-account-pipelines-adopter-${name}`,
+  );
   const { makeDefaultApp, yarnIn } = await import(
     './install/makeDefaultApp.mjs'
   );
   const { addReadmeLines } = await import('./install/addReadmeLines.mjs');
-  await makeDefaultApp(portalDir);
-  addReadmeLines({ portalDir, tarballsDir });
-  await writeTestConfig();
+  await makeDefaultApp(portalDir, { args });
+  addReadmeLines({ portalDir, tarballsDir, readmes });
+  await writeTestConfig(portalDir);
   await yarnIn(portalDir, ['install', '--no-immutable']);
+  // The app's template is older than the newest release.
   await yarnIn(portalDir, ['up', '@backstage/*']);
   await yarnIn(portalDir, ['dedupe', '@backstage/*']);
-  requireSingleVersions();
-  await useIn(startServices());
+  const { requireSingleVersions } = await import(
+    './install/requireSingleVersions.mjs'
+  );
+  requireSingleVersions(portalDir, lagging);
+  await useIn(startServices(portalDir), `installed-${name}.png`);
   console.log(
-    `\nFrom nothing to the card on a page: ${(
+    `\nFrom nothing to the card on a page (${name} frontend): ${(
       (Date.now() - started) /
       60_000
     ).toFixed(1)} min`,
   );
-  console.log('1 passed, 0 failed');
-});
+}
 
-async function useIn(services) {
+async function useIn(services, screenshot) {
   const [sandbox, portal] = services;
   try {
     await sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {
@@ -55,14 +88,14 @@ async function useIn(services) {
     const { useAsNewcomer } = await import('./install/useAsNewcomer.mjs');
     await useAsNewcomer({
       appUrl,
-      screenshot: path.join(rootDir, '.portal', 'installed.png'),
+      screenshot: path.join(rootDir, '.portal', screenshot),
     });
   } finally {
     await Promise.all(services.map(service => service.stop()));
   }
 }
 
-function startServices() {
+function startServices(portalDir) {
   return [
     sandboxService({ port: ports.sandbox, delayMs: 0 }),
     new Service({
@@ -90,7 +123,7 @@ function startServices() {
 }
 
 /** Where this portal listens, and what is in its catalog. */
-async function writeTestConfig() {
+async function writeTestConfig(portalDir) {
   const { stringify } = await import('yaml');
   const files = [
     './examples/entities.yaml',
@@ -129,23 +162,4 @@ async function writeTestConfig() {
       },
     }),
   );
-}
-
-/** A package that is there twice may be two things of one name at run time. */
-function requireSingleVersions() {
-  const versions = new Map();
-  for (const [, name, version] of readFileSync(
-    path.join(portalDir, 'yarn.lock'),
-    'utf8',
-  ).matchAll(/^ {2}resolution: "(@backstage\/[^@]+)@npm:([^"]+)"$/gm)) {
-    versions.set(name, [...(versions.get(name) ?? []), version]);
-  }
-  const doubled = [...versions].filter(([, found]) => found.length > 1);
-  if (doubled.length > 0) {
-    throw new Error(
-      `Installed twice: ${doubled
-        .map(([name, found]) => `${name} ${found.join(' and ')}`)
-        .join(', ')}`,
-    );
-  }
 }

@@ -2,22 +2,23 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { rootDir } from '../rootDir.mjs';
+import { applyDiff } from './applyDiff.mjs';
 import { readSnippets } from './readSnippets.mjs';
 
 /**
- * Adds to a portal what the README says, read out of the README: each block with
- * a title goes into the file of that name, each `yarn workspace … add` line into
- * that package's dependencies.
+ * Adds to a portal what READMEs say, read out of them: each block with a title
+ * goes into the file of that name, each `yarn workspace … add` line into that
+ * package's dependencies.
  */
-export function addReadmeLines({ portalDir, tarballsDir }) {
+export function addReadmeLines({ portalDir, tarballsDir, readmes }) {
   cpSync(tarballsDir, path.join(portalDir, 'tarballs'), { recursive: true });
   cpSync(
     path.join(rootDir, 'templates', 'cross-account-pipeline'),
     path.join(portalDir, 'templates', 'cross-account-pipeline'),
     { recursive: true },
   );
-  for (const { language, title, text } of readSnippets(
-    path.join(rootDir, 'README.md'),
+  for (const { language, title, text } of readmes.flatMap(readme =>
+    readSnippets(path.join(rootDir, readme)),
   )) {
     if (title) {
       addTo[language](path.join(portalDir, title), text);
@@ -28,6 +29,8 @@ export function addReadmeLines({ portalDir, tarballsDir }) {
 }
 
 const addTo = {
+  diff: (file, text) =>
+    writeFileSync(file, applyDiff(readFileSync(file, 'utf8'), text)),
   json: (file, text) =>
     editJson(file, manifest => merge(manifest, JSON.parse(text))),
   yaml: (file, text) =>
@@ -46,8 +49,8 @@ const addTo = {
 };
 
 function addDependencies(portalDir, commands) {
-  for (const [, workspace, name, range] of commands.matchAll(
-    /^yarn workspace (\S+) add ([^@\s]+)@(\S+)$/gm,
+  for (const [, workspace, name, range = '*'] of commands.matchAll(
+    /^yarn workspace (\S+) add (@?[^@\s]+)(?:@(\S+))?$/gm,
   )) {
     editJson(
       path.join(portalDir, 'packages', workspace, 'package.json'),

@@ -24,11 +24,10 @@ export function yarnIn(folder, args, env) {
 }
 
 /**
- * Makes the app that `@backstage/create-app` makes for everybody, moved to the
- * newest release, with the few settings that a machine without a compiler and
+ * Makes the app that `@backstage/create-app` makes for everybody, with the few settings that a machine without a compiler and
  * without Backstage's own servers needs.
  */
-export async function makeDefaultApp(portalDir) {
+export async function makeDefaultApp(portalDir, { args = [] } = {}) {
   rmSync(portalDir, { recursive: true, force: true });
   const binDir = `${portalDir}-bin`;
   mkdirSync(binDir, { recursive: true });
@@ -49,6 +48,7 @@ export async function makeDefaultApp(portalDir) {
       '--skip-install',
       '--path',
       portalDir,
+      ...args,
     ],
     {
       env: {

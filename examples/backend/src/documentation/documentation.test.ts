@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { execFileSync } from 'node:child_process';
-import ts from 'typescript';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { configurationReference } from './configurationReference';
 import {
   configDeclarations,
@@ -28,19 +26,6 @@ function anchorsOf(text: string): Set<string> {
   const named = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
   return new Set([...headings, ...named]);
 }
-
-const snippets = pages.flatMap(file =>
-  [...read(file).matchAll(/^( *)```(\w+)[^\n]*\n(.*?)^\1```$/gms)].map(
-    ([, indent, language, body], index) => ({
-      name: `${file} #${index + 1} (${language})`,
-      language,
-      text: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  ),
-);
-
-const ofLanguage = (...languages: string[]) =>
-  snippets.filter(({ language }) => languages.includes(language));
 
 describe('documentation', () => {
   it('has a page of the settings that is up to date', () => {
@@ -86,37 +71,4 @@ describe('documentation', () => {
     });
     expect(missing).toEqual([]);
   });
-
-  it.each(ofLanguage('yaml', 'yml'))('shows YAML that parses: $name', each => {
-    // Templates of the scaffolder are YAML, too: `${{ … }}` stands in texts.
-    const errors = parseAllDocuments(each.text, { logLevel: 'silent' }).flatMap(
-      document => document.errors,
-    );
-    expect(errors).toEqual([]);
-  });
-
-  it.each(ofLanguage('json'))('shows JSON that parses: $name', ({ text }) => {
-    expect(() => JSON.parse(text)).not.toThrow();
-  });
-
-  it.each(ofLanguage('ts', 'tsx'))(
-    'shows TypeScript that parses: $name',
-    ({ text, language }) => {
-      const { diagnostics = [] } = ts.transpileModule(text, {
-        fileName: `snippet.${language}`,
-        reportDiagnostics: true,
-        compilerOptions: { jsx: ts.JsxEmit.Preserve },
-      });
-      expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
-    },
-  );
-
-  it.each(ofLanguage('sh', 'bash'))(
-    'shows commands that a shell takes: $name',
-    ({ text }) => {
-      expect(() =>
-        execFileSync('bash', ['-n'], { input: text, stdio: 'pipe' }),
-      ).not.toThrow();
-    },
-  );
 });

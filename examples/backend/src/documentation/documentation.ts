@@ -19,9 +19,19 @@ export const configDeclarations = globSync('plugins/*/config.d.ts', {
 
 /** Every page that people read, by its path from the root. */
 export const pages = globSync(
-  ['*.md', 'plugins/*/*.md', 'plugins/*/docs/**/*.md', 'templates/**/*.md'],
+  [
+    '*.md',
+    '.changeset/README.md',
+    '.github/*.md',
+    'examples/*/README.md',
+    'plugins/*/*.md',
+    'plugins/*/docs/**/*.md',
+    'templates/**/*.md',
+  ],
   { cwd: rootFolder },
-).sort();
+)
+  .filter(file => !file.endsWith('.api.md'))
+  .sort();
 
 /** An absolute path of a file that is named from the root. */
 export const fromRoot = (file: string) => resolve(rootFolder, file);
