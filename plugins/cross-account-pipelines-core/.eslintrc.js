@@ -13,6 +13,7 @@ const layers = [
   ['pipeline/vocabulary'],
   ['providers'],
   ['pipeline/spec', 'pipeline/listing'],
+  ['pipeline/attaching'],
   ['pipeline/index.ts'],
   ['estate'],
   ['assessment'],

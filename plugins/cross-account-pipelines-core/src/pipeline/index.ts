@@ -12,5 +12,6 @@ export * from './listing/applicationStacks';
 export { InvalidPipelineArnError } from './listing/ListingScope';
 export * from './listing/listLinks';
 export * from './listing/startedPipelines';
+export * from './attaching';
 export * from './spec';
 export { pipelineSpecSchema } from './spec/pipelineSpecSchema';

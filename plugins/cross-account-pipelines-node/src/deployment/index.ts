@@ -1,3 +1,11 @@
+export * from './attachment/attachPipeline';
+export { type AttachmentChange } from './attachment/AttachmentChange';
+export {
+  type AttachmentRecord,
+  type KeptPolicy,
+} from './attachment/AttachmentRecord';
+export * from './attachment/detachPipeline';
+export * from './attachment/planAttachment';
 export { type DeployedStack } from './stack/DeployedStack';
 export * from './DeploymentEvent';
 export * from './format/DeploymentProgress';

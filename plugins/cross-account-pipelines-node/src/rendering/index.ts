@@ -5,5 +5,7 @@ export * from './RenderedPipeline';
 export * from './plan/checkRendered';
 export * from './plan/formatPlan';
 export * from './templates/readTemplateFolder';
+export { renderAttachment, type RenderedAttachment } from './renderAttachment';
 export * from './renderPipeline';
+export { toLogicalId } from './toLogicalId';
 export * from './PipelineRecord';

@@ -6,5 +6,5 @@ export type {
 } from './pipelineSpecSchema';
 export type { StageSpec, TargetSpec } from './stageSchema';
 export * from './parsePipelineSpec';
-export * from './pipelineNames';
+export { pipelineNames, type PipelineNames } from './pipelineNames';
 export * from './pipelineSpecJsonSchema';

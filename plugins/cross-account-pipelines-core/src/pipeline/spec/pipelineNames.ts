@@ -24,6 +24,8 @@ export interface PipelineNames {
   foundationStack: string;
   targetStack: string;
   pipelineStack: string;
+  /** What lets a pipeline of others into accounts, and how it was before. */
+  attachmentStack: string;
   /** Never holds anything: there while somebody works on the pipeline. */
   lockStack: string;
   /** One artifact bucket in each Region that actions work in. */
@@ -67,6 +69,7 @@ export function pipelineNames(pipeline: {
     foundationStack: `${name}-foundation`,
     targetStack: `${name}-target`,
     pipelineStack: `${name}-pipeline`,
+    attachmentStack: `${name}-attachment`,
     lockStack: `${name}-lock`,
     artifactBucket: region =>
       suffixed(name, `-${account}-${region}`, maxBucketName),
@@ -89,7 +92,7 @@ function suffixed(name: string, suffix: string, limit: number): string {
 }
 
 /** FNV-1a: names have to differ, not to withstand an attack. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (const char of text) {
     hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;

@@ -34,6 +34,11 @@ export interface RemovePipelineOptions {
   /** Template texts by the path that the manifest names. */
   templates: Record<string, string>;
   clients: AwsClients;
+  /**
+   * What the pipeline deploys, where no stack of the manifest holds the pipeline.
+   * Default: what the templates say.
+   */
+  applications?: ApplicationStack[];
   /** Deletes the stacks that the pipeline deployed, too. */
   deleteApplicationStacks?: boolean;
   /** Deletes all artifacts, old versions too. */
@@ -137,11 +142,13 @@ async function removeLocked(
 ): Promise<RemovedPipeline> {
   const { manifest, templates, dryRun = false } = options;
   const estate = await predictEstate({ manifest, templates });
-  const applications = Object.values(estate.accounts)
-    .flatMap(({ pipelines }) => Object.values(pipelines))
-    .flatMap(({ arn, definition }) =>
-      applicationStacks(definition, parsePipelineArn(arn)!),
-    );
+  const applications =
+    options.applications ??
+    Object.values(estate.accounts)
+      .flatMap(({ pipelines }) => Object.values(pipelines))
+      .flatMap(({ arn, definition }) =>
+        applicationStacks(definition, parsePipelineArn(arn)!),
+      );
   const kept: RemovedPipeline['kept'] = [];
   const stacks: StackDeployment[] = [];
   const remove = async (found: ManifestStack[]) => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isError } from '@backstage/errors';
 import type { StackEventDetail } from '../DeploymentEvent';
-import type { StackDeployment } from '../stack/StackDeployment';
 import type { FinishedStack } from './runPhase';
-import { StackFailedError } from '../stack/StackFailedError';
+import { failureReason } from './DeploymentFailedError';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';
 
 /**
@@ -26,29 +26,31 @@ const cannotAssume =
  * Runs again what failed because a role deployed a moment ago could not be
  * assumed, until the role is no longer new.
  */
-export async function repeatWhileRolesSettle(options: {
-  run: () => Promise<StackDeployment>;
+export async function repeatWhileRolesSettle<T>(options: {
+  run: () => Promise<T>;
   /** The stacks that may have made the role. */
-  done: readonly FinishedStack[];
+  done: ReadonlyArray<
+    Pick<FinishedStack, 'account' | 'outcome' | 'finishedAt'>
+  >;
   onEvent: (event: StackEventDetail) => void;
   signal?: AbortSignal;
   settling?: RoleSettling;
-}): Promise<StackDeployment> {
+}): Promise<T> {
   const { run, done, onEvent, signal, settling = {} } = options;
   let wait = settling.firstWait ?? 10_000;
   for (;;) {
     try {
       return await run();
     } catch (error) {
-      const role =
-        error instanceof StackFailedError && cannotAssume.exec(error.reason);
+      const reason = isError(error) ? failureReason(error as Error) : '';
+      const role = cannotAssume.exec(reason);
       const newUntil = role
         ? madeAt(done, role[2]) + (settling.newFor ?? 120_000)
         : 0;
       if (!role || Date.now() >= newUntil) {
         throw error;
       }
-      onEvent({ type: 'stack-repeated', reason: error.reason, wait });
+      onEvent({ type: 'stack-repeated', reason, wait });
       await pause(wait, signal);
       wait *= 2;
     }
@@ -56,7 +58,12 @@ export async function repeatWhileRolesSettle(options: {
 }
 
 /** When the youngest change in an account was done; milliseconds since 1970. */
-function madeAt(done: readonly FinishedStack[], account: string): number {
+function madeAt(
+  done: ReadonlyArray<
+    Pick<FinishedStack, 'account' | 'outcome' | 'finishedAt'>
+  >,
+  account: string,
+): number {
   return Math.max(
     0,
     ...done

@@ -1,0 +1,15 @@
+/**
+ * What is asked cannot be done to a pipeline. The message lists every reason, one
+ * a line.
+ *
+ * @public
+ */
+export class AttachmentError extends Error {
+  readonly reasons: string[];
+
+  constructor(reasons: string[]) {
+    super(reasons.join('\n'));
+    this.name = 'AttachmentError';
+    this.reasons = reasons;
+  }
+}

@@ -1,0 +1,11 @@
+export * from './AttachmentError';
+export * from './attachDefinition';
+export * from './attachmentName';
+export * from './attachmentSchema';
+export * from './attachmentSpec';
+export * from './attachmentStatements';
+export * from './detachDefinition';
+export * from './mergeStatements';
+export * from './movedActions';
+export { sameParts } from './sameParts';
+export { samePolicy } from './samePolicy';

@@ -1,0 +1,35 @@
+import { isJsonObject } from '../../policy/isJsonObject';
+
+/**
+ * Whether two parts of a definition say the same. CodePipeline gives a definition
+ * back with empty lists and defaults that nobody wrote.
+ *
+ * @public
+ */
+export function sameParts(one: unknown, other: unknown): boolean {
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !isDefault(key, inner))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, plain(inner)]),
+  );
+}
+
+function isDefault(key: string, value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'object' && Object.keys(value).length === 0) ||
+    (key === 'runOrder' && value === 1)
+  );
+}

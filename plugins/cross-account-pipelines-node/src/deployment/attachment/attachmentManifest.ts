@@ -1,0 +1,62 @@
+import {
+  type ManifestStack,
+  pipelineNames,
+  type PipelineSpec,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { RenderedAttachment } from '../../rendering';
+
+/** Where the manifest finds the template of the stack that attaches. */
+export const attachmentFile = 'attachment.json';
+
+/** The stack that lets the pipeline out, and one for each target. */
+export function attachmentManifest({
+  rendered,
+  spec,
+}: {
+  rendered: RenderedAttachment;
+  spec: PipelineSpec;
+}): StackManifest {
+  const { name, account, region, tags } = spec;
+  const attachment: ManifestStack = {
+    phase: 'foundation',
+    account,
+    region,
+    stackName: pipelineNames({ name, account }).attachmentStack,
+    template: attachmentFile,
+    capabilities: ['CAPABILITY_NAMED_IAM'],
+    ...(tags && { tags }),
+  };
+  return {
+    version: 1,
+    pipeline: { name, account, region },
+    stacks: [attachment, ...rendered.manifest.stacks],
+  };
+}
+
+/** Target stacks take the key from the stack that makes it. */
+export function withMadeKey(
+  manifest: StackManifest,
+  keyArn: string,
+): StackManifest {
+  const [{ account, region, stackName }] = manifest.stacks;
+  return {
+    ...manifest,
+    stacks: manifest.stacks.map(stack => ({
+      ...stack,
+      ...(stack.parameters && {
+        parameters: Object.fromEntries(
+          Object.entries(stack.parameters).map(([parameter, value]) => [
+            parameter,
+            value === keyArn
+              ? {
+                  fromStack: { account, region, stackName },
+                  output: 'ArtifactKeyArn',
+                }
+              : value,
+          ]),
+        ),
+      }),
+    })),
+  };
+}
