@@ -24,6 +24,7 @@ import { kmsService } from './kms/kmsService';
 import { organizationsService } from './organizations/organizationsService';
 import { populateWorld, portalCredentials } from './populateWorld';
 import { BodyTooLongError, readRequest } from './readRequest';
+import { ramService } from './ram/ramService';
 import { s3Service } from './s3/s3Service';
 import type { Sandbox } from './Sandbox';
 import { codeCommitService } from './things/codeCommitService';
@@ -55,6 +56,7 @@ const services = [
   kmsService,
   lambdaService,
   organizationsService,
+  ramService,
   s3Service,
   stsService,
 ];

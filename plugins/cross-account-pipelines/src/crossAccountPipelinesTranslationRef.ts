@@ -277,6 +277,8 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       trustPolicy: 'trust policy of {{owner}}',
       identityPolicies: 'policies of {{owner}}',
       keyPolicy: 'key policy of {{owner}}',
+      keySharingPolicy: 'policy AWS_RAM of key {{owner}}',
+      keyGrants: 'grants of key {{owner}}',
       bucketPolicy: 'bucket policy of {{owner}}',
       repositoryPolicy: 'policy of repository {{owner}}',
       eventBusPolicy: 'policy of event bus {{owner}}',

@@ -13,10 +13,19 @@ import type { Service } from '../front/Service';
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import type { Connection } from './CodeConnectionsState';
+import { isLent, lentBy } from './lentConnections';
 
-function connectionsOf({ world, caller, region }: Call) {
-  return world.account(caller.account).region(region).codeConnections
-    .connections;
+function connectionsOf({ world, caller, region }: Call): Connection[] {
+  const own = world.account(caller.account).region(region).codeConnections;
+  return [
+    ...own.connections.values(),
+    ...world.accounts
+      .filter(({ id }) => id !== caller.account)
+      .flatMap(account => [
+        ...account.region(region).codeConnections.connections.values(),
+      ])
+      .filter(({ arn }) => isLent(world, arn, caller.account)),
+  ];
 }
 
 function describe(connection: Connection): ConnectionDescription {
@@ -31,13 +40,17 @@ function describe(connection: Connection): ConnectionDescription {
 }
 
 /** The permission has the prefix of the ARN, old or new. */
-function getConnection(
+export function getConnection(
   call: Call,
   { ConnectionArn: arn }: GetConnectionInput,
 ): GetConnectionOutput {
   const [, , prefix] = arn!.split(':');
-  authorize(call, { action: `${prefix}:GetConnection`, resource: arn! });
-  const connection = connectionsOf(call).get(arn!);
+  authorize(call, {
+    action: `${prefix}:GetConnection`,
+    resource: arn!,
+    ...lentBy(call, arn!),
+  });
+  const connection = connectionsOf(call).find(each => each.arn === arn);
   if (!connection) {
     throw new ServiceError(
       'ResourceNotFoundException',
@@ -52,7 +65,7 @@ function listConnections(call: Call): ListConnectionsOutput {
     action: 'codestar-connections:ListConnections',
     resource: '*',
   });
-  return { Connections: [...connectionsOf(call).values()].map(describe) };
+  return { Connections: connectionsOf(call).map(describe) };
 }
 
 export const codeConnectionsService: Service = {

@@ -4,6 +4,7 @@ import { deniedMessage } from '../access/deniedMessage';
 import { Refusal } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import type { KeyRecord } from './KmsState';
+import { bothPolicies } from './sharingPolicy';
 
 /** An encryption context: names and values that go with a ciphertext. */
 export type EncryptionContext = Record<string, string>;
@@ -35,7 +36,10 @@ export function authorizeKey(
     action: `kms:${action}`,
     resource: key.arn,
     resourceAccount: key.account,
-    resourcePolicy: { name: `key policy of ${key.id}`, document: key.policy },
+    resourcePolicy: {
+      name: `key policies of ${key.id}`,
+      document: bothPolicies(call.world, key),
+    },
     context: {
       'kms:CallerAccount': call.caller.account,
       'kms:KeySpec': 'SYMMETRIC_DEFAULT',

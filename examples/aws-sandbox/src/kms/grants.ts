@@ -19,6 +19,9 @@ const idOf = () => createHash('sha256').update(randomUUID()).digest('hex');
 
 /** Whether a grant may be given to somebody: it has to exist. */
 function granteeExists({ world }: Call, grantee: string): boolean {
+  if (!grantee.startsWith('arn:')) {
+    return grantee.includes('.amazonaws.com');
+  }
   const account = /^arn:aws:iam::(\d{12}):root$/.exec(grantee)?.[1];
   return account
     ? world.findAccount(account) !== undefined
@@ -32,7 +35,9 @@ function describe(key: KeyRecord, grant: GrantRecord) {
     GrantId: grant.id,
     Name: grant.name,
     CreationDate: grant.createdAt,
-    GranteePrincipal: grant.grantee,
+    ...(grant.grantee.startsWith('arn:')
+      ? { GranteePrincipal: grant.grantee }
+      : { GranteeServicePrincipal: grant.grantee }),
     RetiringPrincipal: grant.retiring,
     IssuingAccount: `arn:aws:iam::${grant.issuedBy}:root`,
     Operations: grant.operations as any,
@@ -44,16 +49,17 @@ export function createGrant(
   input: CreateGrantRequest,
 ): CreateGrantResponse {
   const key = findKey(call, input.KeyId!);
+  const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal!;
   authorizeKey(call, 'CreateGrant', key, {
     context: {
-      'kms:GranteePrincipal': input.GranteePrincipal,
+      'kms:GranteePrincipal': grantee,
       'kms:GrantOperations': input.Operations,
     },
   });
-  if (!granteeExists(call, input.GranteePrincipal!)) {
+  if (!granteeExists(call, grantee)) {
     throw new ServiceError(
       'InvalidArnException',
-      `ARN does not refer to a valid principal: ${input.GranteePrincipal}`,
+      `ARN does not refer to a valid principal: ${grantee}`,
     );
   }
   if (key.grants.length >= MAX_GRANTS) {
@@ -64,7 +70,7 @@ export function createGrant(
     name: input.Name,
     token: randomUUID(),
     createdAt: new Date(),
-    grantee: input.GranteePrincipal!,
+    grantee,
     operations: input.Operations!,
     retiring: input.RetiringPrincipal,
     issuedBy: call.caller.account,

@@ -36,6 +36,7 @@ import { authorizeKey } from './authorizeKey';
 import { findKey } from './findKey';
 import { checkLockout, defaultKeyPolicy, readKeyPolicy } from './keyPolicy';
 import type { KeyRecord, KmsState } from './KmsState';
+import { sharingPolicy, sharingPolicyName } from './sharingPolicy';
 
 const DEFAULT_WINDOW_DAYS = 30;
 const DAY = 24 * 3_600_000;
@@ -148,13 +149,20 @@ export function getKeyPolicy(
   input: GetKeyPolicyRequest,
 ): GetKeyPolicyResponse {
   const key = authorizedKey(call, 'GetKeyPolicy', input.KeyId!);
+  const { PolicyName = 'default' } = input;
+  const policy =
+    PolicyName === sharingPolicyName
+      ? sharingPolicy(call.world, key)
+      : PolicyName === 'default' && key.policy;
+  if (!policy) {
+    throw new ServiceError(
+      'NotFoundException',
+      `No such policy exists: ${PolicyName}`,
+    );
+  }
   return {
-    Policy: JSON.stringify(
-      showPrincipals(call.world, key.policy),
-      undefined,
-      2,
-    ),
-    PolicyName: 'default',
+    Policy: JSON.stringify(showPrincipals(call.world, policy), undefined, 2),
+    PolicyName,
   };
 }
 
@@ -171,8 +179,12 @@ export function listKeyPolicies(
   call: Call,
   input: ListKeyPoliciesRequest,
 ): ListKeyPoliciesResponse {
-  authorizedKey(call, 'ListKeyPolicies', input.KeyId!);
-  return { PolicyNames: ['default'], Truncated: false };
+  const key = authorizedKey(call, 'ListKeyPolicies', input.KeyId!);
+  const isShared = sharingPolicy(call.world, key) !== undefined;
+  return {
+    PolicyNames: ['default', ...(isShared ? [sharingPolicyName] : [])],
+    Truncated: false,
+  };
 }
 
 export function enableKeyRotation(

@@ -13,6 +13,7 @@ import {
   iamRole,
 } from './iamResources';
 import { kmsAlias, kmsKey } from './kmsResources';
+import { ramResourceShare } from './ramResources';
 import { thingResources } from './thingResources';
 import type { ResourceType } from './ResourceType';
 import { s3Bucket, s3BucketPolicy } from './s3Resources';
@@ -44,6 +45,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     kmsAlias,
     kmsKey,
     logsLogGroup,
+    ramResourceShare,
     s3Bucket,
     s3BucketPolicy,
     snsTopic,

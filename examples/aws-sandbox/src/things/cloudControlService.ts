@@ -4,6 +4,8 @@ import {
   type GetResourceOutput,
 } from '@aws-sdk/client-cloudcontrol';
 import { authorize } from '../access/authorize';
+import { getConnection } from '../codeconnections/codeConnectionsService';
+import { lentBy } from '../codeconnections/lentConnections';
 import { jsonProtocol } from '../front/jsonProtocol';
 import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
@@ -23,10 +25,32 @@ const readActions: Record<string, string> = {
   'AWS::StepFunctions::StateMachine': 'states:DescribeStateMachine',
 };
 
+function describeConnection(
+  call: Call,
+  ConnectionArn: string,
+): GetResourceOutput {
+  const { Connection } = getConnection(call, { ConnectionArn });
+  authorize(call, {
+    action: 'codeconnections:ListTagsForResource',
+    resource: ConnectionArn,
+    ...lentBy(call, ConnectionArn),
+  });
+  return {
+    TypeName: 'AWS::CodeConnections::Connection',
+    ResourceDescription: {
+      Identifier: ConnectionArn,
+      Properties: JSON.stringify(Connection),
+    },
+  };
+}
+
 function getResource(call: Call, input: GetResourceInput): GetResourceOutput {
   const type = input.TypeName!;
   const identifier = input.Identifier!;
   authorize(call, { action: 'cloudformation:GetResource', resource: '*' });
+  if (type === 'AWS::CodeConnections::Connection') {
+    return describeConnection(call, identifier);
+  }
   if (!Object.hasOwn(readActions, type)) {
     throw new ServiceError(
       'TypeNotFoundException',

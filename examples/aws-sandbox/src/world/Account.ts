@@ -7,6 +7,7 @@ import { Ec2State } from '../ec2/Ec2State';
 import { EventsState } from '../events/EventsState';
 import { IamState } from '../iam/IamState';
 import { KmsState } from '../kms/KmsState';
+import { RamState } from '../ram/RamState';
 import { RegionalStores } from '../resources/RegionalStores';
 
 /**
@@ -20,6 +21,7 @@ export class AccountRegion {
   readonly codeDeploy = new CodeDeployState();
   readonly codePipeline = new CodePipelineState();
   readonly events = new EventsState();
+  readonly ram = new RamState();
   readonly ec2 = new Ec2State();
   readonly stores = new RegionalStores();
 }

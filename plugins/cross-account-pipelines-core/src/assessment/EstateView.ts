@@ -9,9 +9,15 @@ import type {
   ProjectState,
   RolePolicy,
   RoleState,
+  ShareState,
   StackState,
 } from '../estate';
-import { accountOf, type ExistingThing } from '../pipeline';
+import {
+  accountOf,
+  parseArn,
+  shortName,
+  type ExistingThing,
+} from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
 import { EstateMemory, PipelineMemory } from './AssessmentMemory';
@@ -142,8 +148,38 @@ export class EstateView {
         };
   }
 
-  connection(arn: string): Found<ConnectionState> {
-    return this.#find(accountOf(arn) ?? '', 'connections', arn, 'Connection');
+  /** @param user - the account that uses it, which may be shown what it is lent */
+  connection(arn: string, user: string): Found<ConnectionState> {
+    const owner = accountOf(arn) ?? '';
+    const lent = owner !== user && !this.account(owner)?.connections?.[arn];
+    return this.#find(lent ? user : owner, 'connections', arn, 'Connection');
+  }
+
+  /** Whether AWS RAM lets an account use something of another one. */
+  share(arn: string, user: string): Found<true> {
+    const owner = accountOf(arn) ?? '';
+    const state = this.account(user);
+    const share = this.account(owner)?.shares?.[arn];
+    const reach = share && shareReach(share, user, state);
+    if (state?.sharedWithIt?.includes(arn) || reach === true) {
+      return { state: 'found', value: true, account: owner };
+    }
+    const unread = state?.unread.find(({ id }) => id === arn || id === user);
+    const isWhole =
+      this.estate.origin === 'observed' && state?.complete && !unread;
+    if (!reach && (isWhole || state?.missing.includes(arn))) {
+      return { state: 'missing', account: owner };
+    }
+    return {
+      state: 'unread',
+      account: owner,
+      reason:
+        reach ||
+        (unread && !unread.isDeclared ? unread.reason : undefined) ||
+        `Whether AWS RAM shares ${shortName(
+          arn,
+        )} of ${owner} with ${user} is in nothing that is checked: ram:ListResources in ${user} tells.`,
+    };
   }
 
   cluster(arn: string): Found<ClusterState> {
@@ -347,6 +383,37 @@ export class EstateView {
       ? { state: 'missing', account }
       : { state: 'unread', account, reason };
   }
+}
+
+/**
+ * Whether a share is for an account, or why that cannot be told.
+ *
+ * See `ram/latest/userguide/getting-started-sharing`, "Sharing".
+ */
+function shareReach(
+  { arn, principals, ownPermission }: ShareState,
+  user: string,
+  { organizationId, organizationPath = '' }: Partial<EstateAccount> = {},
+): true | string {
+  const isFor = (principal: string) => {
+    const { resource = '' } = parseArn(principal) ?? {};
+    const [kind, organization, unit] = resource.split('/');
+    return (
+      principal === user ||
+      (resource === 'root' && accountOf(principal) === user) ||
+      (kind === 'organization' && organization === organizationId) ||
+      (kind === 'ou' && organizationPath.includes(`/${unit}/`))
+    );
+  };
+  const name = shortName(arn);
+  if (!principals.some(isFor)) {
+    return `AWS RAM shares ${name} with ${principals.join(
+      ', ',
+    )}, of which none is known to be, or to hold, ${user}.`;
+  }
+  return ownPermission === undefined
+    ? true
+    : `AWS RAM shares ${name} with ${user} under ${ownPermission}, and what that permission allows is not read.`;
 }
 
 /** Ids of keys and connections, and names that CloudFormation makes up. */

@@ -106,14 +106,19 @@ describe.each(otherPartitions)('in %s', (_, home, away) => {
     const estate = changed(referenceEstate(), copy => {
       const key = copy.accounts[HUB].keys[artifactKey(HOME)];
       key.policy = { Version: '2012-10-17', Statement: [] };
-      key.grantees = [`arn:aws:iam::${SPOKE}:root`];
+      key.grants = [
+        {
+          grantee: `arn:aws:iam::${SPOKE}:root`,
+          operations: ['Decrypt', 'DescribeKey'],
+        },
+      ];
     });
     const { hops } = assessPipeline({
       estate: there(estate),
       pipelineArn: there(PIPELINE),
       now,
     }).links[0];
-    expect(hops.find(({ hop }) => hop === 'H6')?.health).toBe('unknown');
+    expect(hops.find(({ hop }) => hop === 'H6')?.health).toBe('healthy');
   });
 });
 

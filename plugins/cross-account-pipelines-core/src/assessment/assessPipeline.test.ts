@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hopsOf, type HopVerdict, type PipelineReport } from '../report';
-import type { Estate } from '../estate';
+import type { Estate, KeyGrant } from '../estate';
 import { applyRemedy } from './mending/applyRemedy';
 import { assessPipeline, PipelineNotInEstateError } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
@@ -359,31 +359,63 @@ describe('assessPipeline', () => {
         'aws:SourceIp',
       ],
       [
-        'the key has grants for the role',
+        'the key has a grant for sessions of the role',
         estate => {
           const key = tools(estate).keys[keyArn];
           statementsOf(key.policy).splice(2, 1);
-          key.grantees = [actionRoleArn];
+          key.grants = [
+            {
+              grantee: `arn:aws:sts::${target}:assumed-role/orders-action/s`,
+              operations: ['Decrypt'],
+            },
+          ];
         },
         'H6:orders-action',
         'grants',
+      ],
+      [
+        'the grants of the key could not be read',
+        estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          delete key.grants;
+          key.grantsUnreadable = 'kms:ListGrants was denied';
+        },
+        'H6:orders-action',
+        'kms:ListGrants was denied',
+      ],
+      [
+        'a second policy of the key could not be read',
+        estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          key.sharingPolicyUnreadable = 'kms:ListKeyPolicies was denied';
+        },
+        'H6:orders-action',
+        'kms:ListKeyPolicies was denied',
+      ],
+      [
+        'a grant and a permissions boundary disagree',
+        estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          key.grants = [
+            { grantee: actionRoleArn, operations: ['Decrypt', 'DescribeKey'] },
+          ];
+          actionRole(estate).permissionsBoundary = {
+            name: 'boundary',
+            document: {
+              Statement: { Effect: 'Allow', NotAction: 'kms:*', Resource: '*' },
+            },
+          };
+        },
+        'H6:orders-action',
+        'permissions boundary',
       ],
     ])('when %s', (_, change, hop, why) => {
       const verdict = verdictOf(assess(change), hop);
       expect(verdict.health).toBe('unknown');
       expect(verdict.reason).toContain(why);
-    });
-
-    it('does not count grants for somebody else', () => {
-      const verdict = verdictOf(
-        assess(estate => {
-          const key = tools(estate).keys[keyArn];
-          statementsOf(key.policy).splice(2, 1);
-          key.grantees = [serviceRoleArn, 'rds.amazonaws.com'];
-        }),
-        'H6:orders-action',
-      );
-      expect(verdict.health).toBe('broken');
     });
 
     it('is no excuse for what another document refuses for sure', () => {
@@ -405,6 +437,134 @@ describe('assessPipeline', () => {
         caller: { allows: 'unknown' },
         resource: { allows: 'no' },
       });
+    });
+  });
+
+  describe('the key opened by another way than its policy', () => {
+    const grants = (...list: KeyGrant[]) =>
+      verdictOf(
+        assess(estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          key.grants = list;
+        }),
+        'H6:orders-action',
+      );
+    const operations = ['Decrypt', 'DescribeKey'];
+    const artifacts = (objects: string) => ({
+      'aws:s3:arn': `arn:aws:s3:::orders-artifacts/${objects}`,
+    });
+
+    it.each<[string, KeyGrant]>([
+      ['the role', { grantee: actionRoleArn, operations }],
+      ['its account', { grantee: `arn:aws:iam::${target}:root`, operations }],
+      [
+        'its unique id',
+        { grantee: `AROAACTION${target.slice(0, 10)}`, operations },
+      ],
+    ])('works by a grant to %s', (_, grant) => {
+      expect(grants(grant)).toMatchObject({
+        health: 'healthy',
+        resource: { allows: 'yes' },
+        evidence: expect.arrayContaining([
+          expect.objectContaining({
+            document: {
+              type: 'key grants',
+              account: pipelineAccount,
+              arn: keyArn,
+            },
+          }),
+        ]),
+      });
+    });
+
+    it.each<[string, KeyGrant]>([
+      ['for somebody else', { grantee: serviceRoleArn, operations }],
+      ['for a service', { grantee: 'rds.amazonaws.com', operations }],
+      [
+        'of a role that is gone',
+        { grantee: 'AROAGONE00000000000', operations },
+      ],
+      ['of something else', { grantee: actionRoleArn, operations: ['Sign'] }],
+      [
+        'for what is encrypted otherwise',
+        {
+          grantee: actionRoleArn,
+          operations,
+          encryptionContext: { values: { team: 'orders' } },
+        },
+      ],
+    ])('is not opened by a grant %s', (_, grant) => {
+      expect(grants(grant).health).toBe('broken');
+    });
+
+    it('needs no policy of the role beside a grant', () => {
+      const verdict = verdictOf(
+        assess(estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          key.grants = [{ grantee: actionRoleArn, operations }];
+          const [{ document }] = actionRole(estate).policies;
+          const all = statementsOf(document);
+          all.splice(
+            all.findIndex(({ Action }) => String(Action).includes('kms:')),
+            1,
+          );
+        }),
+        'H6:orders-action',
+      );
+      expect(verdict.health).toBe('healthy');
+    });
+
+    it('stays shut where something denies', () => {
+      const verdict = verdictOf(
+        assess(estate => {
+          const key = tools(estate).keys[keyArn];
+          key.grants = [{ grantee: actionRoleArn, operations }];
+          statementsOf(key.policy)[2] = {
+            Effect: 'Deny',
+            Principal: { AWS: actionRoleArn },
+            Action: 'kms:Decrypt',
+            Resource: '*',
+          };
+        }),
+        'H6:orders-action',
+      );
+      expect(verdict.health).toBe('broken');
+    });
+
+    it('may be shared by AWS RAM', () => {
+      const verdict = verdictOf(
+        assess(estate => {
+          const key = tools(estate).keys[keyArn];
+          const [shared] = statementsOf(key.policy).splice(2, 1);
+          key.sharingPolicy = { Version: '2012-10-17', Statement: [shared] };
+        }),
+        'H6:orders-action',
+      );
+      expect(verdict).toMatchObject({
+        health: 'healthy',
+        evidence: expect.arrayContaining([
+          expect.objectContaining({
+            document: {
+              type: 'key sharing policy',
+              account: pipelineAccount,
+              arn: keyArn,
+            },
+          }),
+        ]),
+      });
+    });
+
+    it('tells whether a grant is for these artifacts', () => {
+      const under = (values: Record<string, string>, equals = false) =>
+        grants({
+          grantee: actionRoleArn,
+          operations,
+          encryptionContext: { values, ...(equals && { equals }) },
+        }).health;
+      expect(under(artifacts('elsewhere'))).toBe('broken');
+      expect(under({ ...artifacts('x'), more: 'x' }, true)).toBe('broken');
     });
   });
 

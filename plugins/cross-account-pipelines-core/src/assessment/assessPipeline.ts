@@ -228,6 +228,7 @@ function isDecidedBy(
       return target.type === 'role' && target.arn === document.arn;
     case 'bucket policy':
     case 'key policy':
+    case 'key sharing policy':
       return target.type !== 'resource' && target.arn === document.arn;
     default:
       return principal.type === 'role' && principal.arn === roleOf(document);

@@ -1,15 +1,30 @@
-import { estateFromTemplates, type Estate } from '../estate';
+import {
+  estateFromTemplates,
+  type Estate,
+  type EstateAccount,
+} from '../estate';
 import { hopsOf } from '../report';
 import { assessPipeline } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
 /** The verdict about the connection of a pipeline that a template makes. */
-function judgeConnection(connection: string) {
+function judgeConnection(connection: string, owner?: string) {
   const { estate } = estateFromTemplates({
     manifest: {
       version: 1,
       stacks: [
+        ...(owner === undefined
+          ? []
+          : [
+              {
+                phase: 'foundation' as const,
+                account: '222222222222',
+                region: 'eu-west-1',
+                stackName: 'owner',
+                template: 'owner.yaml',
+              },
+            ]),
         {
           phase: 'pipeline',
           account: '111111111111',
@@ -20,6 +35,7 @@ function judgeConnection(connection: string) {
       ],
     },
     templates: {
+      'owner.yaml': owner ?? '',
       'pipeline.yaml': `Resources:
   Connection:
     Type: AWS::CodeConnections::Connection
@@ -49,6 +65,129 @@ describe('judgeCheck', () => {
     expect(judgeConnection('!Ref Connection')).toMatchObject({
       health: 'pending',
       reason: expect.stringContaining('somebody completes it in the console'),
+    });
+  });
+
+  describe('a connection of another account', () => {
+    const lent = (prefix: string) =>
+      `arn:aws:${prefix}:eu-west-1:222222222222:connection/1234`;
+    const share = (principals: string, more = '') => `Resources:
+  Share:
+    Type: AWS::RAM::ResourceShare
+    Properties: {Name: s, ResourceArns: ['${lent(
+      'codeconnections',
+    )}'], Principals: ${principals}${more}}
+`;
+
+    it('may be shared, which nobody knows before AWS is asked', () => {
+      expect(judgeConnection(lent('codeconnections'))).toMatchObject({
+        health: 'unknown',
+        reason: expect.stringContaining('ram:ListResources in 111111111111'),
+      });
+    });
+
+    it('cannot be shared with the older prefix', () => {
+      expect(judgeConnection(lent('codestar-connections'))).toMatchObject({
+        health: 'broken',
+        side: 'definition',
+        reason: expect.stringContaining('works in its own account only'),
+      });
+    });
+
+    it.each([
+      ["['333333333333']", '', 'of which none is known'],
+      [
+        "['111111111111']",
+        ", PermissionArns: ['arn:aws:ram:eu-west-1:222222222222:permission/own']",
+        'permission/own',
+      ],
+    ])(
+      'stays unknown where it is shared with %s%s',
+      (principals, more, why) => {
+        expect(
+          judgeConnection(lent('codeconnections'), share(principals, more)),
+        ).toMatchObject({
+          health: 'unknown',
+          reason: expect.stringContaining(why),
+        });
+      },
+    );
+
+    it.each(["['111111111111']", "['arn:aws:iam::111111111111:root']"])(
+      'is no more in doubt than its state where it is shared with %s',
+      principals => {
+        const verdict = judgeConnection(
+          lent('codeconnections'),
+          share(principals),
+        );
+        expect(verdict).toMatchObject({
+          health: 'unknown',
+          reason: expect.stringContaining('since AWS chooses its name'),
+        });
+      },
+    );
+
+    it('is judged by what AWS says', () => {
+      const judged = (change: (estate: Estate) => void) => {
+        const estate = structuredClone(everyProvider());
+        const { pipelineArn } = everyProviderNames;
+        const [, , , , tools] = pipelineArn.split(':');
+        const { connections } = estate.accounts[tools];
+        const [own] = Object.keys(connections!);
+        const arn = own.replace(`:${tools}:`, ':999999999999:');
+        const text = JSON.stringify(estate).replaceAll(own, arn);
+        const changed = JSON.parse(text) as Estate;
+        change(changed);
+        return assessPipeline({ estate: changed, pipelineArn }).hops.find(
+          ({ id }) => id.includes('H8:connection'),
+        );
+      };
+      const user = (estate: Estate) =>
+        estate.accounts[everyProviderNames.pipelineArn.split(':')[4]];
+      const arnIn = (estate: Estate) =>
+        Object.keys(user(estate).connections!)[0];
+      const told = (change: (account: EstateAccount, arn: string) => void) =>
+        judged(estate => change(user(estate), arnIn(estate)));
+      expect(
+        told((account, arn) => {
+          account.sharedWithIt = [arn];
+        }),
+      ).toMatchObject({ health: 'healthy' });
+      expect(
+        told((account, arn) => {
+          account.missing.push(arn);
+        }),
+      ).toMatchObject({ health: 'broken', side: 'definition' });
+      const reason = 'ram:ListResources was denied to the reader';
+      expect(
+        told((account, id) => {
+          account.unread.push({ id, reason });
+        }),
+      ).toMatchObject({ health: 'unknown', reason });
+      const inOrganization = judged(estate => {
+        const arn = arnIn(estate);
+        user(estate).organizationId = 'o-shop';
+        user(estate).organizationPath = 'o-shop/r-a/ou-b/';
+        estate.accounts['999999999999'] = {
+          ...estate.accounts['999999999999'],
+          id: '999999999999',
+          roles: {},
+          keys: {},
+          buckets: {},
+          pipelines: {},
+          missing: [],
+          unread: [],
+          shares: {
+            [arn]: {
+              arn,
+              principals: [
+                'arn:aws:organizations::123456789012:ou/o-shop/ou-b',
+              ],
+            },
+          },
+        };
+      });
+      expect(inOrganization).toMatchObject({ health: 'healthy' });
     });
   });
 

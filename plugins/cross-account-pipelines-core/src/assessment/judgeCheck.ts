@@ -167,18 +167,15 @@ const judges: {
     ),
 
   connection: ({ connectionArn }, scope) => {
-    const owner = accountOf(connectionArn);
-    if (owner !== scope.links.account) {
-      return wrongDefinition(
-        scope,
-        `Connection ${shortName(
-          connectionArn,
-        )} belongs to ${owner}: a connection works in its own account only.`,
-        { ConnectionArn: connectionArn },
-      );
-    }
-    const found = scope.view.connection(connectionArn);
+    const user = scope.links.account;
+    const owner = accountOf(connectionArn) ?? '';
     const document = documentAt('connection', connectionArn);
+    const notLent =
+      owner === user ? undefined : judgeShare(connectionArn, scope);
+    if (notLent) {
+      return notLent;
+    }
+    const found = scope.view.connection(connectionArn, user);
     if (found.state === 'unread') {
       return unknown(found.reason, document);
     }
@@ -305,6 +302,41 @@ const judges: {
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 };
+
+/**
+ * Why the pipeline cannot, or may not, use a connection of another account.
+ *
+ * See `dtconsole/latest/userguide/connections-share`.
+ */
+function judgeShare(
+  connectionArn: string,
+  scope: AssessmentScope,
+): Judgement | undefined {
+  const { view, links } = scope;
+  const [, , prefix, , owner] = connectionArn.split(':');
+  const name = shortName(connectionArn);
+  const definition = { ConnectionArn: connectionArn };
+  if (prefix !== 'codeconnections') {
+    return wrongDefinition(
+      scope,
+      `Connection ${name} belongs to ${owner} and has the prefix ${prefix}: AWS RAM shares connections with the prefix codeconnections only, so that this one works in its own account only.`,
+      definition,
+    );
+  }
+  const share = view.share(connectionArn, links.account);
+  switch (share.state) {
+    case 'missing':
+      return wrongDefinition(
+        scope,
+        `Connection ${name} belongs to ${owner}, and AWS RAM does not share it with ${links.account}: share it there, and accept the share here.`,
+        definition,
+      );
+    case 'unread':
+      return unknown(share.reason, documentAt('connection', connectionArn));
+    default:
+      return undefined;
+  }
+}
 
 /** H11 */
 function judgePolicy(

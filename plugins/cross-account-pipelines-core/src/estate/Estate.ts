@@ -94,6 +94,10 @@ export interface EstateAccount {
   functions?: Record<string, FunctionState>;
   /** EKS clusters by ARN. */
   clusters?: Record<string, ClusterState>;
+  /** What AWS RAM lets other accounts use, by ARN. */
+  shares?: Record<string, ShareState>;
+  /** ARNs of what AWS RAM lets this account use of others. */
+  sharedWithIt?: string[];
   /** ARNs of what is there and has no record here. */
   present?: string[];
   /** Policies of the organization that apply to this account. */
@@ -186,14 +190,36 @@ export interface KeyState {
   /** Why the policy could not be read. */
   policyUnreadable?: string;
   rotationEnabled?: boolean;
+  /** What AWS RAM wrote for whom the key is shared with; absent when it is not. */
+  sharingPolicy?: unknown;
+  /** Why nobody can tell what AWS RAM wrote. */
+  sharingPolicyUnreadable?: string;
   /** Grants on the key; absent when they were not read. */
-  grantees?: string[];
+  grants?: KeyGrant[];
+  /** Why the grants could not be read. */
+  grantsUnreadable?: string;
   /** Alias names, e.g. `alias/orders`. */
   aliases?: string[];
   changedAt?: string;
   source?: DocumentSource;
   /** Of the resource that makes it, where another one writes its policy. */
   logicalId?: string;
+}
+
+/**
+ * What a grant on a key lets somebody do, beside all policies.
+ *
+ * See `kms/latest/developerguide/grants`.
+ *
+ * @public
+ */
+export interface KeyGrant {
+  /** ARN of a role, a session, a user or an account, its unique id, or a service. */
+  grantee: string;
+  /** As KMS spells them, e.g. `GenerateDataKey`. */
+  operations: string[];
+  /** What the encryption context has to be, or to have in it. */
+  encryptionContext?: { equals?: boolean; values: Record<string, string> };
 }
 
 /**
@@ -245,6 +271,19 @@ export interface ConnectionState {
   arn: string;
   /** `AVAILABLE`, `PENDING` or `ERROR`. */
   status: string;
+}
+
+/**
+ * Whom AWS RAM lets use something.
+ *
+ * @public
+ */
+export interface ShareState {
+  arn: string;
+  /** Account ids, and ARNs of organizations and organizational units. */
+  principals: string[];
+  /** A permission of somebody's own, which may leave out what is needed. */
+  ownPermission?: string;
 }
 
 /**

@@ -226,6 +226,19 @@ function readConnection({ account, resource }: PlacedResource) {
   };
 }
 
+/** See `ram/latest/userguide/getting-started-sharing`. */
+function readResourceShare({ account, properties }: PlacedResource) {
+  const shares = (account.shares ??= {});
+  const ownPermission = texts(properties.PermissionArns).find(
+    arn => parseArn(arn)?.account !== 'aws',
+  );
+  for (const arn of texts(properties.ResourceArns)) {
+    const share = (shares[arn] ??= { arn, principals: [] });
+    share.principals.push(...texts(properties.Principals));
+    share.ownPermission ??= ownPermission;
+  }
+}
+
 function readDeploymentGroup({
   account,
   resource,
@@ -361,6 +374,7 @@ export const makers: Record<string, ResourceReader | undefined> = {
   'AWS::ECS::Service': readPresence,
   'AWS::EKS::Cluster': readCluster,
   'AWS::Lambda::Function': readFunction,
+  'AWS::RAM::ResourceShare': readResourceShare,
   'AWS::SNS::Topic': readPresence,
   'AWS::StepFunctions::StateMachine': readPresence,
   'AWS::Events::EventBus': readEventBus,

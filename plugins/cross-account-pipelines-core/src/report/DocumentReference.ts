@@ -61,6 +61,8 @@ export type ArnDocumentType =
   | 'trust policy'
   | 'identity policies'
   | 'key policy'
+  | 'key sharing policy'
+  | 'key grants'
   | 'bucket policy'
   | 'repository policy'
   | 'event bus policy'

@@ -32,6 +32,10 @@ export function describeDocument(document: DocumentReference): string {
       return `policy of repository ${document.arn}`;
     case 'event bus policy':
       return `policy of event bus ${document.arn}`;
+    case 'key sharing policy':
+      return `policy AWS_RAM of ${document.arn}`;
+    case 'key grants':
+      return `grants of ${document.arn}`;
     case 'trust policy':
     case 'key policy':
     case 'bucket policy':

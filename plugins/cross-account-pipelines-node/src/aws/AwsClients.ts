@@ -14,6 +14,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { RAMClient } from '@aws-sdk/client-ram';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 
@@ -43,6 +44,7 @@ export interface AwsAccountClients {
   readonly kms: KMSClient;
   readonly lambda: LambdaClient;
   readonly organizations: OrganizationsClient;
+  readonly ram: RAMClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
 }

@@ -14,6 +14,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RAMClient } from '@aws-sdk/client-ram';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsAccountClients } from './AwsClients';
@@ -130,6 +131,10 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     return (this.made.organizations ??= this.prepare(
       new OrganizationsClient(this.settings),
     ));
+  }
+
+  get ram(): RAMClient {
+    return (this.made.ram ??= this.prepare(new RAMClient(this.settings)));
   }
 
   get s3(): S3Client {

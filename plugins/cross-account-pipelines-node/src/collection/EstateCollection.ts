@@ -25,6 +25,7 @@ import { readDeploymentGroup } from './readDeploymentGroup';
 import { readKey } from './readKey';
 import { readProject } from './readProject';
 import { readManagedPolicy, readRole } from './readRole';
+import { readShare } from './readShare';
 import { readStack } from './readStack';
 import { readAccessEntry, readThing } from './readThing';
 import { awsReference } from '../reference';
@@ -61,6 +62,12 @@ const readers: Record<NamedThing['type'], Reader> = {
     }
   },
   connection: async ({ id }, reads, into) => {
+    (into.connections ??= {})[id] = await readConnection(reads, id);
+  },
+  // Whoever a connection is shared with is shown it, too.
+  share: async ({ id }, reads, into) => {
+    await readShare(reads, id);
+    (into.sharedWithIt ??= []).push(id);
     (into.connections ??= {})[id] = await readConnection(reads, id);
   },
   thing: ({ thing }, reads, into) => readThing(reads, thing!, into),
@@ -335,6 +342,10 @@ function isRecorded(
     case 'stack':
       return Object.values(state?.stacks ?? {}).some(
         stack => stack.name === id && stack.region === region,
+      );
+    case 'share':
+      return Object.values(accounts).some(
+        ({ connections }) => connections?.[id],
       );
     case 'access entry':
       return Boolean(

@@ -133,13 +133,25 @@ const answers: Record<string, (call: FakeCall) => FakeAnswer> = {
       CreationDate: 1767225600,
     },
   }),
-  'kms:GetKeyPolicy': () => ({ Policy: JSON.stringify({ Id: 'key' }) }),
+  'kms:GetKeyPolicy': ({ input: { PolicyName } }) => ({
+    Policy: JSON.stringify({ Id: PolicyName }),
+  }),
+  'kms:ListKeyPolicies': () => ({ PolicyNames: ['default', 'AWS_RAM'] }),
   'kms:GetKeyRotationStatus': () => ({ KeyRotationEnabled: true }),
   'kms:ListGrants': ({ input: { Marker } }) =>
     Marker
-      ? { Grants: [{ GranteePrincipal: 'arn:b' }], Truncated: false }
+      ? {
+          Grants: [
+            {
+              GranteeServicePrincipal: 'rds.amazonaws.com',
+              Operations: ['Decrypt'],
+              Constraints: { EncryptionContextEquals: { team: 'orders' } },
+            },
+          ],
+          Truncated: false,
+        }
       : {
-          Grants: [{ GranteePrincipal: 'arn:a' }],
+          Grants: [{ GranteePrincipal: 'arn:a', Operations: ['Decrypt'] }],
           Truncated: true,
           NextMarker: 'more',
         },
@@ -229,9 +241,17 @@ describe('collectEstate', () => {
         arn: keyArn,
         state: 'Enabled',
         manager: 'CUSTOMER',
-        policy: { Id: 'key' },
+        policy: { Id: 'default' },
+        sharingPolicy: { Id: 'AWS_RAM' },
         rotationEnabled: true,
-        grantees: ['arn:a', 'arn:b'],
+        grants: [
+          { grantee: 'arn:a', operations: ['Decrypt'] },
+          {
+            grantee: 'rds.amazonaws.com',
+            operations: ['Decrypt'],
+            encryptionContext: { equals: true, values: { team: 'orders' } },
+          },
+        ],
         aliases: ['alias/orders'],
         changedAt: '2026-01-01T00:00:00.000Z',
       },
@@ -379,6 +399,7 @@ describe('collectEstate', () => {
       'iam:GetPolicy',
       'kms:GetKeyPolicy',
       'kms:ListGrants',
+      'kms:ListKeyPolicies',
       'kms:ListAliases',
       'kms:GetKeyRotationStatus',
       's3:GetBucketPolicy',
@@ -404,7 +425,10 @@ describe('collectEstate', () => {
     expect(accounts[tools].keys[keyArn]).toMatchObject({
       state: 'Enabled',
       policyUnreadable: expect.stringMatching(/^kms:GetKeyPolicy was denied/),
-      grantees: undefined,
+      grantsUnreadable: expect.stringMatching(/^kms:ListGrants was denied/),
+      sharingPolicyUnreadable: expect.stringMatching(
+        /^kms:ListKeyPolicies was denied/,
+      ),
     });
     expect(accounts[tools].buckets['orders-artifacts']).toMatchObject({
       policyUnreadable: expect.stringMatching(/^s3:GetBucketPolicy was denied/),

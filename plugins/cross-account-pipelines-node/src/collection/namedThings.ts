@@ -20,6 +20,7 @@ export interface NamedThing {
     | 'bucket'
     | 'project'
     | 'connection'
+    | 'share'
     | 'deployment group'
     | 'stack'
     | 'thing'
@@ -28,7 +29,7 @@ export interface NamedThing {
   account: string;
   /** The Region it is looked for in; any of the partition where it has none. */
   region: string;
-  /** Its ARN; the name of a bucket or stack. */
+  /** Its ARN, that of what is shared; the name of a bucket or stack. */
   id: string;
   /** What the definition says of a `thing`. */
   thing?: ExistingThing;
@@ -124,10 +125,20 @@ export function namedThings(options: {
       add({ type: 'thing', id, account, region, thing });
     }
   };
+  /** One of another account is asked for where it is used. */
+  const addConnection = (id: string) => {
+    const { account = '', region = home.region } = parseArn(id) ?? {};
+    add({
+      type: account === home.account ? 'connection' : 'share',
+      id,
+      account: home.account,
+      region,
+    });
+  };
   const addChecked = (check: HopCheck) => {
     switch (check.rule) {
       case 'connection':
-        addByArn('connection', check.connectionArn);
+        addConnection(check.connectionArn);
         break;
       case 'exists':
         addThing(check.thing);

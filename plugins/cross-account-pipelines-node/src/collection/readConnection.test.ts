@@ -12,7 +12,10 @@ const newArn = arnOf('codeconnections');
 
 describe('readConnection', () => {
   let answer: FakeAnswer;
-  const aws = new FakeAws(() => answer);
+  let later: FakeAnswer;
+  const aws = new FakeAws(({ operation }) =>
+    operation === 'cloudcontrolapi:GetResource' ? later : answer,
+  );
   const server = setupServer(...aws.handlers);
   const reads = new AccountReads({ clients: aws, account, limit: pLimit(1) });
 
@@ -38,11 +41,33 @@ describe('readConnection', () => {
     await expect(readConnection(reads, oldArn)).rejects.toThrow(AbsentError);
   });
 
-  it('does not say so of the newer prefix, which another API may know', async () => {
-    answer = 'ResourceNotFoundException';
-    const reading = readConnection(reads, newArn);
-    await expect(reading).rejects.toThrow(/cannot be told$/);
-    await expect(reading).rejects.not.toThrow(AbsentError);
+  describe('asks, for the newer prefix that the older API may not know,', () => {
+    const notThere = 'ResourceNotFoundException';
+    const asResource = (said: FakeAnswer) => {
+      later = said;
+      answer = notThere;
+      return readConnection(reads, newArn);
+    };
+
+    it('CloudFormation, which says how it is', async () => {
+      await expect(
+        asResource({
+          ResourceDescription: {
+            Properties: JSON.stringify({ ConnectionStatus: 'AVAILABLE' }),
+          },
+        } as never),
+      ).resolves.toEqual({ arn: newArn, status: 'AVAILABLE' });
+    });
+
+    it('CloudFormation, which says that it is not there', async () => {
+      await expect(asResource(notThere)).rejects.toThrow(AbsentError);
+    });
+
+    it('and names the permission where that is refused', async () => {
+      const reading = asResource('AccessDeniedException');
+      await expect(reading).rejects.toThrow('cloudformation:GetResource');
+      await expect(reading).rejects.not.toThrow(AbsentError);
+    });
   });
 
   it('names the permission that the connection asks for', async () => {

@@ -1,7 +1,9 @@
+import { GetResourceCommand } from '@aws-sdk/client-cloudcontrol';
 import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
 import {
   type ConnectionState,
   parseArn,
+  shortName,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { AbsentError, type AccountReads } from './AccountReads';
 
@@ -32,10 +34,29 @@ export async function readConnection(
     return { arn, status: Connection!.ConnectionStatus! };
   } catch (error) {
     // AWS does not say that the older API knows all that the newer one made.
-    throw error instanceof AbsentError && service !== askedPrefix
-      ? new Error(
-          `${error.message}: whether the connection is only unknown to the API of ${askedPrefix} cannot be told`,
-        )
-      : error;
+    if (error instanceof AbsentError && service !== askedPrefix) {
+      return { arn, status: await readStatusAsResource(reads, arn) };
+    }
+    throw error;
   }
+}
+
+/** What CloudFormation, which makes connections of the newer prefix, knows. */
+async function readStatusAsResource(
+  reads: AccountReads,
+  arn: string,
+): Promise<string> {
+  const { ResourceDescription } = await reads.read(
+    `cloudformation:GetResource of connection ${shortName(arn)}`,
+    parseArn(arn)!.region,
+    (to, options) =>
+      to.cloudControl.send(
+        new GetResourceCommand({
+          TypeName: 'AWS::CodeConnections::Connection',
+          Identifier: arn,
+        }),
+        options,
+      ),
+  );
+  return JSON.parse(ResourceDescription!.Properties!).ConnectionStatus;
 }

@@ -4,8 +4,11 @@ import {
   GetKeyRotationStatusCommand,
   ListAliasesCommand,
   ListGrantsCommand,
+  ListKeyPoliciesCommand,
+  type GrantListEntry,
 } from '@aws-sdk/client-kms';
 import {
+  type KeyGrant,
   type KeyState,
   parseArn,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -30,36 +33,40 @@ export async function readKey(
       to.kms.send(new DescribeKeyCommand({ KeyId: arn }), options),
   );
   const KeyId = key!.KeyId;
-  const [policy, rotationEnabled, grantees, aliases] = await Promise.all([
-    unlessUnread(
-      reads
-        .read('kms:GetKeyPolicy', region, (to, options) =>
-          to.kms.send(
-            new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }),
-            options,
-          ),
-        )
-        .then(({ Policy }) => ({ policy: reads.policyTexts.read(Policy!) })),
-      policyUnreadable => ({ policyUnreadable }),
-    ),
-    unlessUnread(
-      reads
-        .read('kms:GetKeyRotationStatus', region, (to, options) =>
-          to.kms.send(new GetKeyRotationStatusCommand({ KeyId }), options),
-        )
-        .then(({ KeyRotationEnabled }) => KeyRotationEnabled),
-      () => undefined,
-    ),
-    unlessUnread(readGrantees(reads, KeyId!, region), () => undefined),
-    unlessUnread(readAliases(reads, KeyId!, region), () => undefined),
-  ]);
+  const [policy, sharing, rotationEnabled, grants, aliases] = await Promise.all(
+    [
+      unlessUnread(
+        readPolicy(reads, KeyId!, region, 'default').then(document => ({
+          policy: document,
+        })),
+        policyUnreadable => ({ policyUnreadable }),
+      ),
+      unlessUnread(
+        readSharingPolicy(reads, KeyId!, region),
+        sharingPolicyUnreadable => ({ sharingPolicyUnreadable }),
+      ),
+      unlessUnread(
+        reads
+          .read('kms:GetKeyRotationStatus', region, (to, options) =>
+            to.kms.send(new GetKeyRotationStatusCommand({ KeyId }), options),
+          )
+          .then(({ KeyRotationEnabled }) => KeyRotationEnabled),
+        () => undefined,
+      ),
+      unlessUnread(readGrants(reads, KeyId!, region), grantsUnreadable => ({
+        grantsUnreadable,
+      })),
+      unlessUnread(readAliases(reads, KeyId!, region), () => undefined),
+    ],
+  );
   return {
     arn: key!.Arn!,
     state: key!.KeyState!,
     manager: key!.KeyManager!,
     ...policy,
+    ...sharing,
     rotationEnabled,
-    grantees,
+    ...grants,
     // The alias by which it was found is one of its own.
     aliases:
       aliases ?? (resource.startsWith('alias/') ? [resource] : undefined),
@@ -67,22 +74,77 @@ export async function readKey(
   };
 }
 
-async function readGrantees(
+async function readPolicy(
   reads: AccountReads,
   KeyId: string,
   region: string,
-): Promise<string[]> {
+  PolicyName: string,
+): Promise<unknown> {
+  const { Policy } = await reads.read(
+    'kms:GetKeyPolicy',
+    region,
+    (to, options) =>
+      to.kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName }), options),
+  );
+  return reads.policyTexts.read(Policy!);
+}
+
+/** A key that AWS RAM shares has two policies. */
+const sharingPolicyName = 'AWS_RAM';
+
+async function readSharingPolicy(
+  reads: AccountReads,
+  KeyId: string,
+  region: string,
+): Promise<Pick<KeyState, 'sharingPolicy'>> {
+  const { PolicyNames = [] } = await reads.read(
+    'kms:ListKeyPolicies',
+    region,
+    (to, options) =>
+      to.kms.send(new ListKeyPoliciesCommand({ KeyId }), options),
+  );
+  return PolicyNames.includes(sharingPolicyName)
+    ? {
+        sharingPolicy: await readPolicy(
+          reads,
+          KeyId,
+          region,
+          sharingPolicyName,
+        ),
+      }
+    : {};
+}
+
+async function readGrants(
+  reads: AccountReads,
+  KeyId: string,
+  region: string,
+): Promise<{ grants: KeyGrant[] }> {
   const grants = await allPages(async Marker => {
     const page = await reads.read('kms:ListGrants', region, (to, options) =>
       to.kms.send(new ListGrantsCommand({ KeyId, Marker }), options),
     );
     return { items: page.Grants, next: page.NextMarker };
   });
-  return [
-    ...new Set(
-      grants.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []),
-    ),
-  ];
+  return { grants: grants.map(toGrant) };
+}
+
+function toGrant({
+  GranteePrincipal,
+  GranteeServicePrincipal,
+  Operations = [],
+  Constraints,
+}: GrantListEntry): KeyGrant {
+  const { EncryptionContextEquals: equal, EncryptionContextSubset: subset } =
+    Constraints ?? {};
+  const values = equal ?? subset;
+  return {
+    grantee: GranteePrincipal ?? GranteeServicePrincipal ?? '',
+    operations: Operations,
+    ...(values && {
+      encryptionContext: { ...(equal && { equals: true }), values },
+    }),
+  };
 }
 
 async function readAliases(

@@ -274,6 +274,7 @@ describe('the reader', () => {
     ['kms:GetKeyPolicy', key],
     ['kms:GetKeyRotationStatus', key],
     ['kms:ListGrants', key],
+    ['kms:ListKeyPolicies', key],
     ['kms:ListAliases', '*'],
     ['s3:GetBucketLocation', 'arn:aws:s3:::elses'],
     ['s3:GetBucketOwnershipControls', 'arn:aws:s3:::elses'],
@@ -291,6 +292,10 @@ describe('the reader', () => {
         regional(service, 'connection/0a1b2c3d'),
       ],
     ),
+    // Another account may share one by AWS RAM.
+    ['codeconnections:GetConnection', connection.replace(account, other)],
+    ['codeconnections:ListTagsForResource', connection],
+    ['ram:ListResources', '*'],
   ])('may %s on %s', (...row) => {
     expect(decide(resolve().reader, ...row)).toBe('Allowed');
   });
@@ -312,6 +317,7 @@ describe('the reader', () => {
     ['iam:ListUsers', '*'],
     ['codedeploy:CreateDeployment', group('orders')],
     ['codeconnections:UseConnection', connection],
+    ['ram:CreateResourceShare', '*'],
     ['organizations:DescribePolicy', '*'],
     ['iam:PassRole', iam('role/orders-pipeline-service')],
     ['sts:AssumeRole', iam('role/backstage-deployer')],

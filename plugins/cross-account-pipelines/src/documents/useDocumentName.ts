@@ -7,6 +7,8 @@ const keys = {
   'trust policy': 'trustPolicy',
   'identity policies': 'identityPolicies',
   'key policy': 'keyPolicy',
+  'key sharing policy': 'keySharingPolicy',
+  'key grants': 'keyGrants',
   'bucket policy': 'bucketPolicy',
   'repository policy': 'repositoryPolicy',
   'event bus policy': 'eventBusPolicy',

@@ -240,6 +240,8 @@ export default createTranslationMessages({
     'document.trustPolicy': 'Trust Policy von {{owner}}',
     'document.identityPolicies': 'Policies von {{owner}}',
     'document.keyPolicy': 'Key Policy von {{owner}}',
+    'document.keySharingPolicy': 'Policy AWS_RAM des Schlüssels {{owner}}',
+    'document.keyGrants': 'Grants des Schlüssels {{owner}}',
     'document.bucketPolicy': 'Bucket Policy von {{owner}}',
     'document.repositoryPolicy': 'Policy des Repositorys {{owner}}',
     'document.eventBusPolicy': 'Policy des Event-Busses {{owner}}',

@@ -1,4 +1,5 @@
 import { decide, isAllowed } from '../../access/decide';
+import { lentBy } from '../../codeconnections/lentConnections';
 import type { Call } from '../../world/Call';
 import { pack } from '../../zip';
 import { ActionFailure } from '../ActionFailure';
@@ -19,7 +20,7 @@ function mayUse(
       decide(call, {
         action: `${prefix}:UseConnection`,
         resource: connectionArn,
-        resourceAccount: connectionArn.split(':')[4],
+        ...lentBy(call, connectionArn),
         context: {
           [`${prefix}:FullRepositoryId`]: place.FullRepositoryId,
           [`${prefix}:BranchName`]: place.BranchName,
@@ -40,7 +41,7 @@ function findCommit({
 }: ActionContext) {
   const { ConnectionArn, FullRepositoryId, BranchName } = configuration;
   const { codeConnections } = call.world
-    .account(pipeline.account)
+    .account(ConnectionArn.split(':')[4] || pipeline.account)
     .region(pipeline.region);
   const connection = codeConnections.connections.get(ConnectionArn);
   if (

@@ -20,7 +20,7 @@ export interface TargetSide {
   account: string;
   /** A policy of its own takes part. */
   hasPolicy: boolean;
-  policy?: PolicySource;
+  policy?: PolicySource | PolicySource[];
   context: Record<string, string | string[]>;
   unknownContextKeys: readonly string[];
   resourceControlPolicies?: PolicySource[][];
@@ -313,11 +313,14 @@ function keySide({
     account,
     hasPolicy: true,
     needsPolicy: true,
-    policy: documentPolicy(
-      document,
-      { document: key?.policy, unreadable },
-      view.documents,
-    ),
+    policy: [
+      documentPolicy(
+        document,
+        { document: key?.policy, unreadable },
+        view.documents,
+      ),
+      ...sharingPolicy(key, view),
+    ],
     context: {
       ...context,
       ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
@@ -331,6 +334,32 @@ function keySide({
   };
 }
 
+/**
+ * A key that AWS RAM shares has a second policy, which nobody writes but RAM: it
+ * says whom the key is shared with, and denies nothing.
+ *
+ * See `kms/latest/APIReference/API_ListKeyPolicies`.
+ */
+function sharingPolicy(
+  key: KeyState | undefined,
+  view: EstateView,
+): PolicySource[] {
+  const { sharingPolicy: document, sharingPolicyUnreadable } = key ?? {};
+  return document === undefined && sharingPolicyUnreadable === undefined
+    ? []
+    : [
+        documentPolicy(
+          documentAt('key sharing policy', key!.arn),
+          {
+            document,
+            unreadable: sharingPolicyUnreadable,
+            deniesNothing: true,
+          },
+          view.documents,
+        ),
+      ];
+}
+
 function unshareable(arn: string, account: string, region: string): Judgement {
   return {
     health: 'broken',
@@ -342,9 +371,29 @@ function unshareable(arn: string, account: string, region: string): Judgement {
   };
 }
 
+/** Of what AWS RAM shares, a check of its own tells whether it does. */
+function foreignPolicy(
+  document: DocumentReference,
+  { name, isShared }: Pick<Target<'resource'>, 'name' | 'isShared'>,
+  view: EstateView,
+): PolicySource {
+  return isShared
+    ? {
+        name: `share of ${name}`,
+        origin: document,
+        document: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+          ],
+        },
+      }
+    : unread(document, `The policy of ${name} is not read.`, view);
+}
+
 function plainTarget(
   hop: AccessHop,
-  { account, name }: Target<'resource'>,
+  { account, name, isShared }: Target<'resource'>,
   view: EstateView,
 ): TargetSide {
   const callerAccount =
@@ -357,10 +406,10 @@ function plainTarget(
   );
   return {
     account,
-    hasPolicy: isForeign,
-    needsPolicy: isForeign,
+    hasPolicy: isForeign && !isShared,
+    needsPolicy: isForeign && !isShared,
     policy: isForeign
-      ? unread(document, `The policy of ${name} is not read.`, view)
+      ? foreignPolicy(document, { name, isShared }, view)
       : undefined,
     context,
     unknownContextKeys: unknown,

@@ -1,12 +1,12 @@
 import type { AccessHop, HopRequest } from '../../pipeline';
 import {
-  evaluateAccess,
   type AccessDecision,
   type AccessRequest,
   type Decision,
 } from '../../policy';
 import type { EstateView } from '../EstateView';
 import type { CallerSide } from './CallerSide';
+import { decideWithGrants } from './decideWithGrants';
 import { serviceNames } from './serviceNames';
 import type { TargetSide } from './TargetSide';
 
@@ -43,24 +43,27 @@ export function askAccess(
       merged = special ? { ...context, ...special } : context;
     }
     const decide = (principal: string) =>
-      evaluateAccess({
-        request: {
-          principal,
-          principalIds: caller.principalIds,
-          action: request.action,
-          resource: target.key?.arn ?? request.resource,
-          resourceAccount: target.account,
-          context: merged,
-          unknownContextKeys: request.unknownContextKeys?.length
-            ? [...unknownContextKeys, ...request.unknownContextKeys]
-            : unknownContextKeys,
+      decideWithGrants(
+        {
+          request: {
+            principal,
+            principalIds: caller.principalIds,
+            action: request.action,
+            resource: target.key?.arn ?? request.resource,
+            resourceAccount: target.account,
+            context: merged,
+            unknownContextKeys: request.unknownContextKeys?.length
+              ? [...unknownContextKeys, ...request.unknownContextKeys]
+              : unknownContextKeys,
+          },
+          identityPolicies,
+          resourcePolicy: target.policy,
+          permissionsBoundary,
+          serviceControlPolicies,
+          resourceControlPolicies: target.resourceControlPolicies,
         },
-        identityPolicies,
-        resourcePolicy: target.policy,
-        permissionsBoundary,
-        serviceControlPolicies,
-        resourceControlPolicies: target.resourceControlPolicies,
-      });
+        target.key,
+      );
     const decision =
       caller.account === ''
         ? mostTelling(serviceNames(caller.principal, region).map(decide))

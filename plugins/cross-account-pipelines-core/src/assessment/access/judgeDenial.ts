@@ -1,10 +1,4 @@
-import type { KeyState } from '../../estate';
-import {
-  parseArn,
-  shortName,
-  type AccessHop,
-  type HopTarget,
-} from '../../pipeline';
+import { shortName, type AccessHop, type HopTarget } from '../../pipeline';
 import type { AccessDecision, LayerDecision, PolicyLayer } from '../../policy';
 import type { DocumentReference } from '../../report';
 import { askAccess, type Answer } from './askAccess';
@@ -15,7 +9,6 @@ import { readStatement } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
 import { readAt, statementEvidence } from '../evidence';
 import type { DeniedFault, Judgement } from '../Judgement';
-import { accountRoot } from '../mending/Grant';
 import type { TargetSide } from './TargetSide';
 
 /**
@@ -41,15 +34,6 @@ export function judgeDenial({
   const { decision } = first;
   const { layer, side, statement } = decision;
   const account = side === 'caller' ? caller.account : target.account;
-  if (isRequired && mayBeGranted(target.key, caller, decision)) {
-    return {
-      health: 'unknown',
-      reason: `The policies do not allow ${first.request.action}, but the key has grants, which were not read in full.`,
-      side,
-      account,
-      evidence: [{ document: target.document, account: target.account }],
-    };
-  }
   const requests = denied
     .filter(each => isRefusedBy(each.decision, layer, Boolean(statement)))
     .map(({ request }) => request);
@@ -158,35 +142,6 @@ export function decidingDocument(
     default:
       return caller.document;
   }
-}
-
-/**
- * Whether a grant of the key may allow what its policy does not. H6
- *
- * See `kms/latest/developerguide/grants`.
- */
-function mayBeGranted(
-  key: KeyState | undefined,
-  caller: CallerSide,
-  { decision }: AccessDecision,
-): boolean {
-  if (decision !== 'ImplicitlyDenied') {
-    return false;
-  }
-  const { partition = '' } = parseArn(caller.principal) ?? {};
-  const root = accountRoot({ account: caller.account, partition });
-  return Boolean(
-    key?.grantees?.some(
-      grantee =>
-        !/\.amazonaws\.com(?:\.cn)?$/.test(grantee) &&
-        (!grantee.startsWith('arn:') ||
-          grantee === caller.principal ||
-          grantee === root ||
-          grantee.includes(
-            `::${caller.account}:assumed-role/${shortName(caller.principal)}/`,
-          )),
-    ),
-  );
 }
 
 /**

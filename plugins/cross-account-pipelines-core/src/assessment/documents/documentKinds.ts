@@ -214,6 +214,15 @@ export const documentKinds: { [T in Type]: DocumentKind<T> } = {
     source: (account, { arn }) => findKey(account, arn)?.source,
     template: 'account',
   },
+  'key sharing policy': {
+    read: (account, { arn }) => findKey(account, arn)?.sharingPolicy,
+  },
+  'key grants': {
+    read: (account, { arn }) => {
+      const grants = findKey(account, arn)?.grants;
+      return grants && { Statement: grants };
+    },
+  },
   key: {
     read: (account, { arn }) => {
       const key = findKey(account, arn);

@@ -49,6 +49,7 @@ const namesPrincipals = new Set<DocumentReference['type']>([
   'trust policy',
   'bucket policy',
   'key policy',
+  'key sharing policy',
 ]);
 
 /** What is no document at all is left to the evaluator. */

@@ -360,7 +360,7 @@ export function mendAccountId(mending: Mending, arn: string): Edit | undefined {
   );
 }
 
-/** The connection is one of the pipeline account. */
+/** The connection is one of the pipeline account, or one that is shared with it. */
 export function mendConnection(
   mending: Mending,
   connectionArn: string,
@@ -378,7 +378,11 @@ export function mendConnection(
     mending,
     available
       ? `Use connection ${available.arn} of the pipeline account.`
-      : `Create a connection in ${links.account} and use its ARN: a connection works in its own account only.`,
+      : `Create a connection in ${
+          links.account
+        } and use its ARN, or have ${accountOf(
+          connectionArn,
+        )} share a connection with the prefix codeconnections through AWS RAM.`,
     each =>
       withActions(each, action =>
         action.configuration?.ConnectionArn === connectionArn

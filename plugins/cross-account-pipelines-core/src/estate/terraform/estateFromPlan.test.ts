@@ -283,12 +283,23 @@ describe('a plan of Terraform', () => {
           values: {
             key_id: keyArn,
             grantee_principal: 'arn:aws:iam::222222222222:role/r',
+            operations: ['Decrypt'],
+            constraints: [
+              {
+                encryption_context_equals: null,
+                encryption_context_subset: { team: 'orders' },
+              },
+            ],
           },
         },
       ]),
     );
-    expect(estate.accounts['111111111111'].keys[keyArn].grantees).toEqual([
-      'arn:aws:iam::222222222222:role/r',
+    expect(estate.accounts['111111111111'].keys[keyArn].grants).toEqual([
+      {
+        grantee: 'arn:aws:iam::222222222222:role/r',
+        operations: ['Decrypt'],
+        encryptionContext: { values: { team: 'orders' } },
+      },
     ]);
   });
 

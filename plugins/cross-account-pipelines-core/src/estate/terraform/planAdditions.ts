@@ -6,7 +6,8 @@ import {
   textOf,
   texts,
 } from '../../template/templateValues';
-import type { DocumentSource } from '../Estate';
+import { isJsonObject } from '../../policy/isJsonObject';
+import type { DocumentSource, KeyGrant } from '../Estate';
 import type { EstateBuilder } from '../EstateBuilder';
 import { readDocument, type PlacedResource } from '../resourceReaders';
 import { encryptionOf } from './planResources';
@@ -17,6 +18,23 @@ interface AdditionPlace
   extends Omit<PlacedResource, 'resource' | 'properties'> {
   values: Json;
   source: DocumentSource;
+}
+
+/** The one block of a grant that says what the encryption context has to be. */
+function grantedContext(
+  constraints: unknown,
+): Pick<KeyGrant, 'encryptionContext'> {
+  const [constraint] = records(constraints);
+  const equals = constraint?.encryption_context_equals;
+  const values = equals ?? constraint?.encryption_context_subset;
+  return isJsonObject(values)
+    ? {
+        encryptionContext: {
+          ...(equals ? { equals: true } : {}),
+          values: values as Record<string, string>,
+        },
+      }
+    : {};
 }
 
 interface Around extends AdditionPlace {
@@ -182,7 +200,11 @@ export const additions: Record<string, Add | undefined> = {
       const key = find(account.id, 'aws_kms_key', values.key_id);
       const state = key && account.keys[key.resource.arn!];
       if (state) {
-        (state.grantees ??= []).push(textOf(values.grantee_principal) ?? '');
+        (state.grants ??= []).push({
+          grantee: textOf(values.grantee_principal) ?? '',
+          operations: texts(values.operations),
+          ...grantedContext(values.constraints),
+        });
       }
     },
   }),

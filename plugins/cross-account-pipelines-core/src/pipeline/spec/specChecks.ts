@@ -136,7 +136,9 @@ function checkPartitions(spec: PipelineSpec): SpecProblem[] {
 function checkArns(spec: PipelineSpec): SpecProblem[] {
   const { account, region, source, existing = {} } = spec;
   return [
-    ...(source.provider === 'CodeConnections'
+    // AWS RAM shares those of the newer prefix with other accounts.
+    ...(source.provider === 'CodeConnections' &&
+    parseArn(source.connectionArn)?.service !== 'codeconnections'
       ? checkArn(source.connectionArn, ['source', 'connectionArn'], { account })
       : []),
     ...checkArn(existing.serviceRoleArn, ['existing', 'serviceRoleArn'], {

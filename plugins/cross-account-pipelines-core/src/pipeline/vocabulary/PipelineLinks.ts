@@ -130,7 +130,14 @@ export type HopTarget =
       region: string;
       purpose: 'artifact bucket' | 'source bucket' | 'destination bucket';
     }
-  | { type: 'resource'; name: string; account: string; region: string };
+  | {
+      type: 'resource';
+      name: string;
+      account: string;
+      region: string;
+      /** Another account's users get to it by AWS RAM, which a check is about. */
+      isShared?: boolean;
+    };
 
 /**
  * What a definition names and something else makes.
@@ -226,7 +233,7 @@ export type HopCheck =
   | { rule: 'action-region'; region: string; category: string }
   /** Account ids in the definition have twelve digits. */
   | { rule: 'account-id'; arn: string; field: string }
-  /** The connection belongs to the pipeline account and is available. */
+  /** The connection is available, and the pipeline account's or shared with it. */
   | { rule: 'connection'; connectionArn: string }
   /** The build project encrypts with a key that its readers can use. */
   | {

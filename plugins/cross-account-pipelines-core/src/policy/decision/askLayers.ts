@@ -52,7 +52,8 @@ function askResourceSide(
     );
   }
   if (resourcePolicy !== undefined) {
-    answers.resource = LayerAnswer.of('resource', [resourcePolicy], context);
+    const documents = listOf(resourcePolicy);
+    answers.resource = LayerAnswer.of('resource', documents, context);
   }
 }
 

@@ -83,7 +83,8 @@ export type PolicySource =
 export interface AccessInput {
   request: AccessRequest;
   identityPolicies: PolicySource[];
-  resourcePolicy?: PolicySource;
+  /** Several documents bind like one that holds all their statements. */
+  resourcePolicy?: PolicySource | PolicySource[];
   /** Several documents bound like one that holds all their statements. */
   permissionsBoundary?: PolicySource | PolicySource[];
   sessionPolicy?: PolicySource | PolicySource[];

@@ -20,7 +20,7 @@ export const sourceConnection: Provider = {
     if (!arn) {
       return [];
     }
-    const own = arn.split(':')[2];
+    const [, , own, , owner] = arn.split(':');
     const requests = prefixes.map((prefix): HopRequest => {
       const context: Record<string, string> = {};
       if (configuration.FullRepositoryId) {
@@ -50,8 +50,9 @@ export const sourceConnection: Provider = {
         target: {
           type: 'resource',
           name: `connection ${shortName(arn)}`,
-          account,
+          account: owner || account,
           region,
+          isShared: owner !== account || undefined,
         },
         requests,
       },
@@ -66,7 +67,7 @@ export const connectionSourceSchema = /* @__PURE__ */ schemaOf(() =>
       .literal('CodeConnections')
       .describe('A repository of GitHub, GitLab or Bitbucket'),
     connectionArn: connectionArn.describe(
-      'ARN of a connection of the pipeline account that somebody has completed in the console',
+      'ARN of a connection of the pipeline account, or of one that AWS RAM shares with it, that somebody has completed in the console',
     ),
     repository: shaped(
       /^[\w.-]+(?:\/[\w.-]+)+$/,

@@ -86,7 +86,7 @@ export class FakeAws implements AwsClients {
           );
     }),
     http.post(
-      /^https:\/\/(kms|codebuild|codedeploy|codepipeline|codestar-connections|organizations)\./,
+      /^https:\/\/(cloudcontrolapi|kms|codebuild|codedeploy|codepipeline|codestar-connections|organizations)\./,
       async ({ request }) => {
         const operation = request.headers
           .get('x-amz-target')!

@@ -1,0 +1,34 @@
+import { ListResourcesCommand } from '@aws-sdk/client-ram';
+import {
+  parseArn,
+  shortName,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { AbsentError, type AccountReads } from './AccountReads';
+
+/**
+ * Asks AWS RAM in the account that uses something of another one whether it is
+ * shared with it: accepted, where that takes an invitation.
+ *
+ * @throws AbsentError when it is not
+ */
+export async function readShare(
+  reads: AccountReads,
+  arn: string,
+): Promise<void> {
+  const { region } = parseArn(arn)!;
+  const { resources = [] } = await reads.read(
+    'ram:ListResources',
+    region,
+    (to, options) =>
+      to.ram.send(
+        new ListResourcesCommand({
+          resourceOwner: 'OTHER-ACCOUNTS',
+          resourceArns: [arn],
+        }),
+        options,
+      ),
+  );
+  if (!resources.some(resource => resource.arn === arn)) {
+    throw new AbsentError(`${shortName(arn)} is not shared`);
+  }
+}
