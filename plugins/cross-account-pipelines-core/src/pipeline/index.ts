@@ -11,6 +11,7 @@ export { type SpecPath, formatSpecPath } from './vocabulary/SpecProblem';
 export * from './listing/applicationStacks';
 export { InvalidPipelineArnError } from './listing/ListingScope';
 export * from './listing/listLinks';
+export * from './listing/reachedPlaces';
 export * from './listing/startedPipelines';
 export * from './attaching';
 export * from './spec';

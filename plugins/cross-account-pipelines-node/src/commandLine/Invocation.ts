@@ -21,6 +21,8 @@ const options = {
   concurrency: { type: 'string' },
   adopt: { type: 'string', multiple: true },
   'take-over': { type: 'boolean' },
+  'allow-loss': { type: 'boolean' },
+  'remove-leftovers': { type: 'boolean' },
   'application-stacks': { type: 'boolean' },
   'empty-buckets': { type: 'boolean' },
   variable: { type: 'string', multiple: true },
@@ -62,6 +64,8 @@ export interface Invocation {
     concurrency?: string;
     adopt?: string[];
     'take-over'?: boolean;
+    'allow-loss'?: boolean;
+    'remove-leftovers'?: boolean;
     'application-stacks'?: boolean;
     'empty-buckets'?: boolean;
     variable?: string[];
@@ -108,6 +112,10 @@ const optionsOf = {
     'concurrency',
     'adopt',
     'take-over',
+    'allow-loss',
+    'remove-leftovers',
+    'application-stacks',
+    'empty-buckets',
   ],
   remove: [
     'config',

@@ -54,7 +54,8 @@ Options
       --live <arn>         check: a pipeline in AWS; explain: where it happened
       --deployed           check: look up what the files name and do not make,
                            and compare with what is deployed: what changes,
-                           which permissions get wider
+                           which permissions get wider, which accounts a
+                           pipeline gains and loses
       --templates <dir>    Templates that take the place of the usual ones
       --bootstrap <dir>    check <cdk.out>: the manifest.yaml of the stacks that
                            cdk bootstrap has made, and their templates
@@ -73,8 +74,14 @@ Options
       --adopt <stack>      deploy: take over a stack that nobody owns, where
                            --config allows it; may be repeated
       --take-over          deploy, remove: do not wait for a run that has crashed
-      --application-stacks remove: delete what the pipeline deployed, too
-      --empty-buckets      remove: delete all artifacts, old versions too
+      --allow-loss         deploy: go on although a pipeline that exists would
+                           no longer reach accounts that it reaches
+      --remove-leftovers   deploy: remove the stacks of the pipeline that nothing
+                           needs any more
+      --application-stacks remove, deploy --remove-leftovers: delete what the
+                           pipeline deployed, too
+      --empty-buckets      remove, deploy --remove-leftovers: delete all
+                           artifacts, old versions too
       --variable <n=v>     start: a variable of the pipeline; may be repeated
       --source-revision <action>=<type>:<value>
                            start: what a source action gives in the place of the

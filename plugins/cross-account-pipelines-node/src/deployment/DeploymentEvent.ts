@@ -1,4 +1,5 @@
 import type {
+  PipelineChange,
   StackPhase,
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -41,7 +42,12 @@ export type DeploymentEvent =
   /** That run gives no sign of life any more, or it is this one. */
   | ({ type: 'run-taken-over' } & OtherRun)
   /** Before anything is written; in the order of deployment. */
-  | { type: 'deployment-planned'; stacks: StackPlan[] }
+  | {
+      type: 'deployment-planned';
+      stacks: StackPlan[];
+      /** Of a pipeline that exists already. */
+      change?: PipelineChange;
+    }
   | { type: 'phase-started'; phase: DeploymentPhase; stacks: number }
   | (StackPlace & StackEventDetail);
 

@@ -42,6 +42,37 @@ describe('the record of a pipeline', () => {
     expect(made).toContain(text.includes('# ours') ? '# ours' : 'Topic');
   });
 
+  it.each([
+    'Resources: { A: { Type: AWS::SNS::Topic } }\n',
+    '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
+  ])('is written once, and says what was made before: %s', text => {
+    const former = {
+      stacks: [
+        {
+          account: '111111111111',
+          region: 'eu-west-1',
+          stackName: 'orders-target',
+          phase: 'target' as const,
+        },
+      ],
+      applications: [],
+    };
+    const first = addRecord(text, record({ name: 'orders' }));
+    const second = addRecord(first, { ...record({ name: 'orders' }), former });
+    expect(readPipelineRecord(second)).toEqual({
+      ...record({ name: 'orders' }),
+      former,
+    });
+    expect(second.match(/CrossAccountPipeline/g)).toHaveLength(1);
+    expect(addRecord(second, record({ name: 'orders' }))).toEqual(
+      addRecord(first, record({ name: 'orders' })),
+    );
+    const many = { ...former, stacks: Array(200).fill(former.stacks[0]) };
+    const long = addRecord(first, { ...record({}), former: many });
+    expect(long.length).toBeLessThan(2_000);
+    expect(readPipelineRecord(long)!.former).toEqual(many);
+  });
+
   it('is packed where it is long', () => {
     const spec = { stages: Array(2_000).fill({ account: '111111111111' }) };
     const made = addRecord(

@@ -3,6 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   parseTemplate,
   type PipelineSpec,
+  type StackPhase,
+  type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 
@@ -22,6 +24,19 @@ export interface PipelineRecord {
     /** Where they came from; `suite` for its own. */
     origin: string;
   };
+  former?: FormerParts;
+}
+
+/**
+ * What earlier deployments of a pipeline have made and the present one does not:
+ * some of it may still be there.
+ *
+ * @public
+ */
+export interface FormerParts {
+  stacks: Array<StackPlace & { phase: StackPhase }>;
+  /** Stacks that the pipeline deployed when it ran, with their deploy roles. */
+  applications: Array<StackPlace & { roleArn?: string }>;
 }
 
 /** Under this name in the template's `Metadata`. */
@@ -45,14 +60,17 @@ export function digestOfTemplates(templates: PipelineTemplates): string {
   return sha256([foundation, targetAccount, pipeline].map(({ text }) => text));
 }
 
-/** The template of a pipeline's stack, with what made the pipeline. */
+/**
+ * The template of a pipeline's stack, with what made the pipeline; in the place
+ * of what it says of that already.
+ */
 export function addRecord(text: string, record: PipelineRecord): string {
-  const { spec, ...rest } = record;
-  const json = JSON.stringify(spec);
-  const content =
-    Buffer.byteLength(json) <= maxReadableBytes
-      ? { ...rest, spec: json }
-      : { ...rest, packedSpec: gzipSync(json).toString('base64') };
+  const { spec, former, ...rest } = record;
+  const content = {
+    ...rest,
+    ...inText('spec', spec),
+    ...(former && inText('former', former)),
+  };
   const metadata = { [section]: content };
   const outputs = { [output]: { Value: sha256(content) } };
   if (text.trimStart().startsWith('{')) {
@@ -70,16 +88,31 @@ export function addRecord(text: string, record: PipelineRecord): string {
   );
 }
 
+function inText(name: string, value: object): Record<string, string> {
+  const json = JSON.stringify(value);
+  return Buffer.byteLength(json) <= maxReadableBytes
+    ? { [name]: json }
+    : { [packed(name)]: gzipSync(json).toString('base64') };
+}
+
+function packed(name: string): string {
+  return `packed${name[0].toUpperCase()}${name.slice(1)}`;
+}
+
 /** Line by line, so that the comments of whoever wrote the template stay. */
 function addToSection(text: string, name: string, entries: object): string {
   // JSON is YAML, too.
   const lines = Object.entries(entries).map(
     ([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`,
   );
+  const written = Object.keys(entries).reduce(
+    (rest, key) => rest.replace(new RegExp(`^  ${key}: [{].*\\n`, 'm'), ''),
+    text,
+  );
   const head = new RegExp(`^${name}:[ \\t]*(?:#.*)?\\n`, 'm');
-  return head.test(text)
-    ? text.replace(head, found => found + lines.join(''))
-    : `${text.trimEnd()}\n\n${name}:\n${lines.join('')}`;
+  return head.test(written)
+    ? written.replace(head, found => found + lines.join(''))
+    : `${written.trimEnd()}\n\n${name}:\n${lines.join('')}`;
 }
 
 /**
@@ -92,27 +125,39 @@ function addToSection(text: string, name: string, entries: object): string {
 export function readPipelineRecord(text: string): PipelineRecord | undefined {
   try {
     const { body } = parseTemplate({ file: 'deployed template', text });
-    const content = body.Metadata?.[section] as
-      | {
-          version: number;
-          spec?: string;
-          packedSpec?: string;
-          templates: PipelineRecord['templates'];
-        }
-      | undefined;
-    if (content?.version !== 1) {
+    const content = body.Metadata?.[section] as Record<string, unknown>;
+    const spec = fromText<PipelineSpec>('spec', content);
+    if (content.version !== 1 || !spec) {
       return undefined;
     }
-    const { spec, packedSpec, templates } = content;
-    const json =
-      spec ??
-      gunzipSync(Buffer.from(packedSpec!, 'base64'), {
-        maxOutputLength: maxBytes,
-      }).toString('utf8');
-    return { version: 1, spec: JSON.parse(json), templates };
+    const former = fromText<FormerParts>('former', content);
+    return {
+      version: 1,
+      spec,
+      templates: content.templates as PipelineRecord['templates'],
+      ...(former && { former }),
+    };
   } catch {
     return undefined;
   }
+}
+
+/** @throws when it is not what was written */
+function fromText<T>(
+  name: string,
+  content: Record<string, unknown>,
+): T | undefined {
+  const readable = content[name] as string | undefined;
+  const short = content[packed(name)] as string | undefined;
+  if (readable === undefined && short === undefined) {
+    return undefined;
+  }
+  return JSON.parse(
+    readable ??
+      gunzipSync(Buffer.from(short!, 'base64'), {
+        maxOutputLength: maxBytes,
+      }).toString('utf8'),
+  );
 }
 
 function sha256(value: unknown): string {

@@ -18,7 +18,11 @@ import {
 } from './context/manifestStacks';
 import { pipelineContext } from './context/pipelineContext';
 import { pipelineParts, type PipelineParts } from './context/PipelineParts';
-import { addRecord, digestOfTemplates } from './PipelineRecord';
+import {
+  addRecord,
+  digestOfTemplates,
+  type FormerParts,
+} from './PipelineRecord';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import type { RenderedPipeline } from './RenderedPipeline';
 import { renderTemplate } from './templates/renderTemplate';
@@ -79,6 +83,7 @@ function renderPipelines(
   parts: PipelineParts,
   templates: PipelineTemplates,
   files: SharedFiles,
+  former?: FormerParts,
 ): ManifestStack[] {
   return parts.pipelines.map((pipeline, index) => {
     const context = pipelineContext(spec, parts, pipeline);
@@ -95,6 +100,7 @@ function renderPipelines(
                 digest: digestOfTemplates(templates),
                 origin: templates.origin ?? 'suite',
               },
+              former,
             })
           : text,
       ),
@@ -118,7 +124,8 @@ function writeManifest(manifest: StackManifest): string {
  *
  * Accounts that differ only in parameters share a template.
  *
- * @param options - `spec` as `parsePipelineSpec` returns it
+ * @param options - `spec` as `parsePipelineSpec` returns it; `former` goes on
+ * record with it
  * @throws TemplateError when a template cannot be rendered, with file and line
  * @throws PipelineTooLargeError when AWS would not take it, with the way out
  *
@@ -127,15 +134,16 @@ function writeManifest(manifest: StackManifest): string {
 export function renderPipeline(options: {
   spec: PipelineSpec;
   templates: PipelineTemplates;
+  former?: FormerParts;
 }): RenderedPipeline {
-  const { spec, templates } = options;
+  const { spec, templates, former } = options;
   const parts = pipelineParts(spec);
   const principals = choosePrincipals(spec, parts);
   const files = new SharedFiles();
   const stacks = [
     ...renderFoundations(spec, parts, templates, principals.mode, files),
     ...renderTargets(spec, parts, templates, files),
-    ...renderPipelines(spec, parts, templates, files),
+    ...renderPipelines(spec, parts, templates, files, former),
   ];
   const manifest: StackManifest = {
     version: 1,

@@ -33,17 +33,19 @@ export function portalClients(
 
 /**
  * Starts a sandbox with the pipeline's source bucket, which has nothing to run
- * on: the artifact bucket stays empty and can be deleted.
+ * on unless services are named: the artifact bucket stays empty and can be
+ * deleted.
  */
-export async function startOrdersSandbox(options?: {
-  delay?: number;
-}): Promise<Sandbox> {
-  const sandbox = await startReachableSandbox(options);
+export async function startOrdersSandbox(
+  options: { delay?: number; services?: string[] } = {},
+): Promise<Sandbox> {
+  const { services = [], ...own } = options;
+  const sandbox = await startReachableSandbox(own);
   await putSampleSources({
     sandbox,
     account: TOOLS,
     region: REGION,
-    services: [],
+    services,
   });
   return sandbox;
 }

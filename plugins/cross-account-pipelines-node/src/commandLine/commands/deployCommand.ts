@@ -10,9 +10,11 @@ import {
   DeploymentFailedError,
   DeploymentProgress,
   findingsOfPlan,
+  LostAccountsError,
   NotCertainError,
 } from '../../deployment';
 import { applyPolicy } from '../setUp/applyPolicy';
+import { describeRemoved, describeStacks } from '../output/describeRemoved';
 import { checkSetUp } from '../setUp/checkSetUp';
 import { exitCodes, type ExitCode } from '../ExitCode';
 import { formatCheck } from '../output/formatCheck';
@@ -37,6 +39,16 @@ export async function deployCommand(
   const concurrency = readConcurrency(options.concurrency);
   const allowUnknown = options['allow-unknown'];
   const dryRun = options['dry-run'];
+  const removal = {
+    deleteApplicationStacks: options['application-stacks'],
+    emptyBuckets: options['empty-buckets'],
+  };
+  const removes = options['remove-leftovers'];
+  if (!removes && (removal.deleteApplicationStacks || removal.emptyBuckets)) {
+    throw new UsageError(
+      'deploy takes --application-stacks and --empty-buckets with --remove-leftovers only',
+    );
+  }
   const portal = await readPortalConfig({ file, folder, env });
   const judge = (findings: CheckFinding[]) =>
     applyPolicy(findings, { file: policy, folder, portal });
@@ -72,6 +84,8 @@ export async function deployCommand(
       adopt,
       lock: { takeOver: options['take-over'] },
       allowUnknown,
+      allowLoss: options['allow-loss'],
+      removeLeftovers: removes ? removal : undefined,
       concurrency,
       dryRun,
       onEvent: event => {
@@ -104,14 +118,10 @@ export async function deployCommand(
       json
         ? `${JSON.stringify({ version: 1, ...result }, null, 2)}\n`
         : plainLines(
-            result.stacks
-              .map(
-                ({ account, region, stackName, outcome }) =>
-                  `${
-                    dryRun ? 'would be ' : ''
-                  }${outcome}  ${account} ${region} ${stackName}`,
-              )
-              .join('\n'),
+            [
+              ...describeStacks(result.stacks, dryRun),
+              ...(result.leftovers ? describeRemoved(result.leftovers) : []),
+            ].join('\n'),
           ),
     );
     return exitCodes.healthy;
@@ -120,7 +130,10 @@ export async function deployCommand(
       stderr.write(plainLines(error.message));
       return exitCodes.unknown;
     }
-    if (error instanceof DeploymentFailedError) {
+    if (
+      error instanceof DeploymentFailedError ||
+      error instanceof LostAccountsError
+    ) {
       stderr.write(plainLines(error.message));
       return exitCodes.findings;
     }

@@ -7,6 +7,7 @@ import {
 } from '../../deployment';
 import { exitCodes, type ExitCode } from '../ExitCode';
 import type { Invocation } from '../Invocation';
+import { describeRemoved } from '../output/describeRemoved';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig } from '../setUp/PortalConfig';
 import { readConcurrency } from './readConcurrency';
@@ -28,11 +29,15 @@ export async function removeCommand(
   const { config, accounts } = await readPortalConfig({ file, folder, env });
   const clients = DefaultAwsClients.fromConfig(config);
   const told = new DeploymentProgress(accounts);
-  const { rendered } = await readDeployedPipeline({ clients, pipelineArn });
+  const { rendered, record } = await readDeployedPipeline({
+    clients,
+    pipelineArn,
+  });
   try {
     const result = await removePipeline({
       manifest: rendered.manifest,
       templates: rendered.files,
+      former: record.former,
       clients,
       deleteApplicationStacks: options['application-stacks'],
       emptyBuckets: options['empty-buckets'],
@@ -46,27 +51,12 @@ export async function removeCommand(
         }
       },
     });
-    const { stacks, kept, remains } = result;
     stdout.write(
       json
         ? `${JSON.stringify({ version: 1, ...result }, null, 2)}\n`
-        : plainLines(
-            [
-              ...stacks.map(
-                ({ account, region, stackName, outcome }) =>
-                  `${dryRun ? 'would be ' : ''}${
-                    outcome === 'unchanged' ? 'gone' : outcome
-                  }  ${account} ${region} ${stackName}`,
-              ),
-              ...kept.map(
-                ({ account, region, stackName, reason }) =>
-                  `kept  ${account} ${region} ${stackName}: ${reason}`,
-              ),
-              ...remains,
-            ].join('\n'),
-          ),
+        : plainLines(describeRemoved(result).join('\n')),
     );
-    return kept.length > 0 ? exitCodes.findings : exitCodes.healthy;
+    return result.kept.length > 0 ? exitCodes.findings : exitCodes.healthy;
   } catch (error) {
     if (error instanceof DeploymentFailedError) {
       stderr.write(plainLines(error.message));

@@ -1,6 +1,7 @@
 import {
   counted,
   describeDocument,
+  describePipelineChange,
   describeFinding,
   describeGates,
   describeAccountAndRegion,
@@ -10,6 +11,7 @@ import {
   type HopVerdict,
   type JudgedFinding,
   type LinkReport,
+  type PipelineChange,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from '../../deployment';
@@ -50,15 +52,16 @@ export function formatCheck(
     reports: PipelineReport[];
     findings: JudgedFinding[];
     plan?: StackPlan[];
+    change?: PipelineChange;
     failures?: FailedAction[];
   },
   paint: Paint,
 ): string {
-  const { reports, findings, plan, failures = [] } = check;
+  const { reports, findings, plan, change, failures = [] } = check;
   const effective = findings.filter(({ waived }) => !waived);
   const blocks = [
     ...reports.map(report => describeReport(report, paint)),
-    ...(plan ? [describePlan(plan, paint)] : []),
+    ...(plan ? [describePlan(plan, change, paint)] : []),
     ...failures.map(failure => describeFailure(failure, paint)),
     ...levels.flatMap(level =>
       effective
@@ -105,13 +108,17 @@ function describeFailure(failure: FailedAction, paint: Paint): string[] {
 }
 
 /** Without what is among the findings. */
-function describePlan(plan: StackPlan[], paint: Paint): string[] {
+function describePlan(
+  plan: StackPlan[],
+  change: PipelineChange | undefined,
+  paint: Paint,
+): string[] {
   const changing = plan
     .filter(({ outcome }) => outcome !== 'unchanged')
     .flatMap(({ changes, ...stack }) =>
       formatStackPlan({
         ...stack,
-        changes: changes.map(change => ({ ...change, widened: [] })),
+        changes: changes.map(each => ({ ...each, widened: [] })),
         uncertain: [],
       }),
     );
@@ -119,6 +126,9 @@ function describePlan(plan: StackPlan[], paint: Paint): string[] {
     `${paint('bold', 'Against what is deployed')}: ${summarizeStackPlans(
       plan,
     )}`,
+    ...(change ? describePipelineChange(change) : []).map(
+      line => `  ${plainText(line)}`,
+    ),
     ...changing.map(line => `  ${/^ */.exec(line)![0]}${plainText(line)}`),
   ];
 }

@@ -14,7 +14,7 @@ import { toSarif } from './toSarif';
 
 /** Prints what a check found, as it was asked for, and says how it ended. */
 export async function tellCheck(
-  { reports, findings, plan, failures }: CheckResult,
+  { reports, findings, plan, change, failures }: CheckResult,
   context: {
     options: Invocation['options'];
     terminal: Terminal;
@@ -35,12 +35,19 @@ export async function tellCheck(
     stdout.write(toJson(toSarif(judged, { folder })));
   } else if (options.json) {
     stdout.write(
-      toJson({ version: 1, findings: judged, reports, plan, failures }),
+      toJson({
+        version: 1,
+        findings: judged,
+        reports,
+        plan,
+        change,
+        failures,
+      }),
     );
   } else {
     stdout.write(
       formatCheck(
-        { reports, findings: judged, plan, failures },
+        { reports, findings: judged, plan, change, failures },
         paintFor(stdout),
       ),
     );

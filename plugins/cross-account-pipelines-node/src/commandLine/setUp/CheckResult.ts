@@ -1,5 +1,6 @@
 import type {
   CheckFinding,
+  PipelineChange,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from '../../deployment';
@@ -11,6 +12,8 @@ export interface CheckResult {
   findings: CheckFinding[];
   /** Against what is deployed, where that was asked for. */
   plan?: StackPlan[];
+  /** Of a pipeline that exists already: what it gains and loses. */
+  change?: PipelineChange;
   /** Actions whose latest run failed; of a pipeline in AWS, where it may be read. */
   failures?: FailedAction[];
 }

@@ -1,10 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { AwsClients } from '../../aws';
-import { findingsOfPlan, planManifest, type StackPlan } from '../../deployment';
-import {
-  type CheckFinding,
-  manifestName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { findingsOfPlan, planDeployment } from '../../deployment';
+import { manifestName } from 'backstage-plugin-cross-account-pipelines-core';
 import type { CheckResult } from './CheckResult';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';
@@ -19,10 +16,11 @@ export async function compareDeployed(
   checked: CheckResult,
   clients: AwsClients,
 ): Promise<CheckResult> {
-  const { plan, findings } = await planSetUp(setUp, clients);
+  const { plan, change, findings } = await planSetUp(setUp, clients);
   return {
     ...checked,
     plan,
+    change,
     findings: [
       ...checked.findings,
       ...findings.map(finding => placeInSetUp(finding, setUp)),
@@ -33,15 +31,19 @@ export async function compareDeployed(
 async function planSetUp(
   { manifest, templates }: SetUp,
   clients: AwsClients,
-): Promise<{ plan?: StackPlan[]; findings: CheckFinding[] }> {
+): Promise<Pick<CheckResult, 'plan' | 'change' | 'findings'>> {
   try {
-    const plan = await planManifest({
+    const { stacks: plan, change } = await planDeployment({
       manifest,
       templates,
       clients,
       purpose: 'read',
     });
-    return { plan, findings: findingsOfPlan({ plan, manifest, templates }) };
+    return {
+      plan,
+      change,
+      findings: findingsOfPlan({ plan, manifest, templates }),
+    };
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;

@@ -1,6 +1,9 @@
 import {
   type AccountSummary,
   counted,
+  describePipelineChange,
+  losesNothing,
+  type PipelineChange,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeploymentEvent, DeploymentPhase } from '../DeploymentEvent';
 import { describeHolder } from '../describeHolder';
@@ -30,9 +33,10 @@ const formatters: Formatters = {
     )}. Waiting until that has ended, or gives no sign of life any more`,
   'run-taken-over': run =>
     `${describeHolder(run)}: that run was interrupted, and this one takes over`,
-  'deployment-planned': ({ stacks }, accounts) =>
+  'deployment-planned': ({ stacks, change }, accounts) =>
     [
       `Plan: ${summarizeStackPlans(stacks)}`,
+      ...(change ? formatChange(change, accounts) : []),
       ...stacks
         .filter(
           ({ outcome, uncertain }) =>
@@ -81,6 +85,16 @@ const formatters: Formatters = {
       wait / 1000,
     )} s, since a new role takes IAM a moment: ${reason}`,
 };
+
+/** Whom a pipeline keeps is of interest beside whom it gains or loses. */
+function formatChange(
+  change: PipelineChange,
+  accounts: AccountSummary[] | undefined,
+): string[] {
+  return change.gained.length === 0 && losesNothing(change)
+    ? []
+    : describePipelineChange(change, accounts).map(line => `  ${line}`);
+}
 
 /**
  * An event as text for a log; several lines where it lists changes.

@@ -1,8 +1,6 @@
 import type { AwsClients, AwsPurpose } from '../../aws';
 import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
-import { checkManifest } from './checkManifest';
-import { planStacks } from './planStacks';
-import { readDeployedStacks } from '../stack/readDeployedStacks';
+import { planDeployment } from './planDeployment';
 import type { StackPlan } from './StackPlan';
 
 /**
@@ -37,7 +35,5 @@ export interface PlanManifestOptions {
 export async function planManifest(
   options: PlanManifestOptions,
 ): Promise<StackPlan[]> {
-  checkManifest(options);
-  const deployed = await readDeployedStacks(options);
-  return planStacks({ ...options, deployed });
+  return (await planDeployment(options)).stacks;
 }

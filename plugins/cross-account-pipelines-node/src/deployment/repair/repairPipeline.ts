@@ -421,6 +421,7 @@ async function deployRest(
         },
     // Somebody agreed to what is there when it was made.
     allowUnknown: true,
+    allowLoss: true,
   });
 }
 

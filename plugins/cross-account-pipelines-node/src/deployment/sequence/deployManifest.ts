@@ -1,6 +1,7 @@
 import type { AwsAccountClients, AwsClients } from '../../aws';
 import type { StackRules } from '../../config';
 import { predictEstate } from '../../planning';
+import type { FormerParts } from '../../rendering';
 import {
   type Estate,
   type ManifestStack,
@@ -12,6 +13,9 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { additions } from '../stack/additions';
 import { adoptionBy } from '../ownership/adoptionBy';
+import { LostAccountsError } from '../change/LostAccountsError';
+import { lostStores } from '../change/lostStores';
+import { readPipelineChange } from '../change/readPipelineChange';
 import { checkManifest, phases } from '../plan/checkManifest';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
@@ -35,6 +39,11 @@ import { requireExisting } from '../ownership/requireExisting';
 import { requireMended } from '../ownership/requireMended';
 import { requireOwnApplicationStacks } from '../ownership/requireOwnApplicationStacks';
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
+import {
+  removeLeftovers,
+  type RemovedPipeline,
+  type RemovePipelineOptions,
+} from './removePipeline';
 import { runPhase, type FinishedStack } from './runPhase';
 import {
   repeatWhileRolesSettle,
@@ -84,6 +93,16 @@ export interface DeployManifestOptions {
   adopt?: string[];
   /** Goes on although not everything that matters could be found out. */
   allowUnknown?: boolean;
+  /** Goes on although the pipeline, as it is, reaches more accounts. */
+  allowLoss?: boolean;
+  /**
+   * Removes, once the pipeline is switched, the stacks of it that nothing needs
+   * any more; where asked, what it has deployed with them and the artifacts.
+   */
+  removeLeftovers?: Pick<
+    RemovePipelineOptions,
+    'deleteApplicationStacks' | 'emptyBuckets'
+  >;
   /** How other runs are kept off the pipeline meanwhile. */
   lock?: LockOptions;
 }
@@ -95,6 +114,8 @@ export interface DeploymentResult {
   dryRun: boolean;
   /** In the order of the phases. */
   stacks: StackDeployment[];
+  /** Where it was asked to remove what is left over and there was any. */
+  leftovers?: RemovedPipeline;
 }
 
 /**
@@ -108,6 +129,9 @@ export interface DeploymentResult {
  *
  * Before anything is written, the event `deployment-planned` says what would
  * change against what is deployed.
+ *
+ * What the pipeline leaves over goes on record in its own stack, so that it can
+ * be found and removed later, too.
  *
  * A further run takes up where the last one ended; with nothing changed it only
  * reads, beside its lock. Two at once do not: the second waits for the first.
@@ -124,6 +148,9 @@ export interface DeploymentResult {
  * @throws NotAllowedError when the pipeline would deploy another's stack
  * @throws NotCertainError when something that matters cannot be found out and
  * `allowUnknown` is not set; nothing was changed then
+ * @throws LostAccountsError when the pipeline exists already, would no longer
+ * reach accounts that it reaches, and `allowLoss` is not set; nothing was changed
+ * then
  *
  * @public
  */
@@ -170,11 +197,12 @@ async function look(options: DeployManifestOptions): Promise<Looked> {
 }
 
 async function deployLooked(
-  options: DeployManifestOptions,
+  given: DeployManifestOptions,
   looked: Looked,
 ): Promise<DeploymentResult> {
-  const { manifest, signal, onEvent = () => {}, dryRun = false } = options;
-  const { deployed, bridges } = await prepare(options, looked);
+  const { manifest, signal, onEvent = () => {}, dryRun = false } = given;
+  const { deployed, bridges, templates, former } = await prepare(given, looked);
+  const options = { ...given, templates };
   const done: FinishedStack[] = [];
   const narrowed = manifest.stacks.filter(
     stack => !dryRun && bridges.has(placeKey(stack)),
@@ -212,6 +240,15 @@ async function deployLooked(
     const stacks = manifest.stacks.filter(each => each.phase === phase);
     done.push(...(await run(phase, stacks, dryRun ? new Map() : bridges)));
   }
+  // What goes may need a role that its account's stack holds until then.
+  const leftovers =
+    options.removeLeftovers && former
+      ? await removeLeftovers({
+          ...options,
+          ...options.removeLeftovers,
+          former,
+        })
+      : undefined;
   const last = await run('narrowing', narrowed, new Map());
   return {
     dryRun,
@@ -219,6 +256,7 @@ async function deployLooked(
       const end = last.find(each => samePlace(each, stack));
       return end ? { ...stack, ...end, outcome: stack.outcome } : stack;
     }),
+    ...(leftovers && { leftovers }),
   };
 }
 
@@ -228,20 +266,39 @@ type Bridges = ReadonlyMap<string, TemplateBody>;
 /** Everything that is looked at before anything is written. */
 async function prepare(
   options: DeployManifestOptions,
-  { found, unknown: unseen }: Looked,
-): Promise<{ deployed: DeployedStacks; bridges: Bridges }> {
-  const { manifest, allowUnknown, onEvent = () => {} } = options;
-  const deployed = await settleStacks({ ...options, found });
+  { found: seen, unknown: unseen }: Looked,
+): Promise<{
+  deployed: DeployedStacks;
+  bridges: Bridges;
+  templates: Record<string, string>;
+  former?: FormerParts;
+}> {
+  const { manifest, allowUnknown, allowLoss, onEvent = () => {} } = options;
+  const deployed = await settleStacks({ ...options, found: seen });
   requireOwnStacks({ manifest, deployed, adoption: adoptionBy(options) });
-  const { plan, bridges } = await planWithBridges({ ...options, deployed });
-  onEvent({ type: 'deployment-planned', stacks: plan });
+  const found = await readPipelineChange({ ...options, deployed });
+  const templates = found?.templates ?? options.templates;
+  const { plan, bridges } = await planWithBridges({
+    manifest,
+    templates,
+    deployed,
+  });
+  const change = found && { ...found.change, stores: lostStores(plan) };
+  onEvent({
+    type: 'deployment-planned',
+    stacks: plan,
+    ...(change && { change }),
+  });
   requireMended(deployed);
+  if (change && change.lost.length > 0 && !allowLoss) {
+    throw new LostAccountsError(change);
+  }
   const unknown = [...unseen, ...unknownsOfPlan(plan)];
   if (unknown.length > 0 && !allowUnknown) {
     throw new NotCertainError(unknown);
   }
   await options.beforeWriting?.();
-  return { deployed, bridges };
+  return { deployed, bridges, templates, former: found?.former };
 }
 
 interface DeployOneOptions extends DeployManifestOptions {

@@ -85,6 +85,7 @@ export async function readDeployedPipeline(options: {
     rendered: renderPipeline({
       spec: parsePipelineSpec(record.spec),
       templates,
+      former: record.former,
     }),
   };
 }

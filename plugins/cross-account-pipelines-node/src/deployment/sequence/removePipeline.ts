@@ -1,3 +1,4 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
 import {
   type ApplicationStack,
@@ -13,6 +14,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsAccountClients, AwsClients } from '../../aws';
 import { predictEstate } from '../../planning';
+import type { FormerParts } from '../../rendering';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import { deleteManifest } from './deleteManifest';
 import { deleteStack } from '../stack/deleteStack';
@@ -33,6 +35,8 @@ export interface RemovePipelineOptions {
   manifest: StackManifest;
   /** Template texts by the path that the manifest names. */
   templates: Record<string, string>;
+  /** What is on record of earlier deployments; it goes, too. */
+  former?: FormerParts;
   clients: AwsClients;
   /**
    * What the pipeline deploys, where no stack of the manifest holds the pipeline.
@@ -85,14 +89,61 @@ export interface RemovedPipeline {
  * @public
  */
 export async function removePipeline(
-  options: RemovePipelineOptions,
+  given: RemovePipelineOptions,
 ): Promise<RemovedPipeline> {
+  const options = { ...given, manifest: withFormer(given) };
   const deployed = await readOwnStacks(options);
   return options.dryRun
     ? removeLocked(options, deployed)
     : withPipelineLock({ ...options, does: 'remove' }, signal =>
         removeLocked({ ...options, signal }, deployed),
       );
+}
+
+/** Its stacks, and those that it once had. */
+function withFormer({ manifest, former }: RemovePipelineOptions) {
+  return {
+    ...manifest,
+    stacks: [...manifest.stacks, ...formerStacks({ manifest, former })],
+  };
+}
+
+/** As the manifest would name them; nobody asks for their templates. */
+function formerStacks(options: {
+  manifest: StackManifest;
+  former?: FormerParts;
+}): ManifestStack[] {
+  const { manifest, former } = options;
+  return (former?.stacks ?? [])
+    .filter(stack => !manifest.stacks.some(each => samePlace(each, stack)))
+    .map(stack => ({
+      ...stack,
+      template: '',
+      tags: manifest.stacks[0]?.tags,
+    }));
+}
+
+/**
+ * Removes what earlier deployments of a pipeline have made and the present one
+ * does not, and nothing else. Whoever calls it keeps other runs off.
+ *
+ * @throws DeploymentFailedError that names every stack that could not be deleted
+ * @throws ConflictError when a stack is another entity's; nothing was deleted
+ */
+export async function removeLeftovers(
+  options: RemovePipelineOptions & { former: FormerParts },
+): Promise<RemovedPipeline> {
+  const { manifest, former } = options;
+  const left = {
+    ...options,
+    manifest: { ...manifest, stacks: formerStacks({ manifest, former }) },
+  };
+  const deployed = await readOwnStacks(left);
+  return removeStacks(left, {
+    deployed,
+    applications: former.applications,
+    estate: { accounts: {} },
+  });
 }
 
 async function readOwnStacks(
@@ -140,8 +191,14 @@ async function removeLocked(
   options: RemovePipelineOptions,
   deployed: DeployedStacks,
 ): Promise<RemovedPipeline> {
-  const { manifest, templates, dryRun = false } = options;
-  const estate = await predictEstate({ manifest, templates });
+  const { manifest, templates, former } = options;
+  const estate = await predictEstate({
+    manifest: {
+      ...manifest,
+      stacks: manifest.stacks.filter(({ template }) => template !== ''),
+    },
+    templates,
+  });
   const applications =
     options.applications ??
     Object.values(estate.accounts)
@@ -149,10 +206,29 @@ async function removeLocked(
       .flatMap(({ arn, definition }) =>
         applicationStacks(definition, parsePipelineArn(arn)!),
       );
+  return removeStacks(options, {
+    deployed,
+    estate,
+    applications: [...applications, ...(former?.applications ?? [])],
+  });
+}
+
+async function removeStacks(
+  options: RemovePipelineOptions,
+  found: {
+    deployed: DeployedStacks;
+    /** What the stacks make. */
+    estate: Pick<Estate, 'accounts'>;
+    applications: FormerParts['applications'];
+  },
+): Promise<RemovedPipeline> {
+  const { manifest, dryRun = false } = options;
+  const { deployed, estate, applications } = found;
+  const stands = manifest.stacks.filter(stack => !isGone(stack, deployed));
   const kept: RemovedPipeline['kept'] = [];
   const stacks: StackDeployment[] = [];
-  const remove = async (found: ManifestStack[]) => {
-    const going = found.filter(
+  const remove = async (wanted: ManifestStack[]) => {
+    const going = wanted.filter(
       stack => !kept.some(each => samePlace(each, stack)),
     );
     if (dryRun) {
@@ -177,8 +253,9 @@ async function removeLocked(
     }
   };
   const ofPhase = (phase: ManifestStack['phase']) =>
-    manifest.stacks.filter(stack => stack.phase === phase);
+    stands.filter(stack => stack.phase === phase);
 
+  kept.push(...unreadFormer(stands, deployed));
   await remove(ofPhase('pipeline'));
   for (const application of applications) {
     const reason = await removeApplication(application, options, stacks);
@@ -210,9 +287,37 @@ async function removeLocked(
   };
 }
 
+/** Of an earlier deployment, and removed since. */
+function isGone(
+  { template, ...place }: ManifestStack,
+  deployed: DeployedStacks,
+) {
+  const { stack, error } = deployed.get(placeKey(place))!;
+  return template === '' && !stack && !error;
+}
+
+/** The portal may not work any more where the pipeline once had a stack. */
+function unreadFormer(
+  stacks: ManifestStack[],
+  deployed: DeployedStacks,
+): RemovedPipeline['kept'] {
+  return stacks.flatMap(({ template, account, region, stackName }) => {
+    const place = { account, region, stackName };
+    const { error } = deployed.get(placeKey(place))!;
+    return template === '' && error
+      ? [
+          {
+            ...place,
+            reason: `whether it is there cannot be read: ${error.message}`,
+          },
+        ]
+      : [];
+  });
+}
+
 /** @returns why it stays; undefined when it does not, or is not there */
 async function removeApplication(
-  place: ApplicationStack,
+  place: FormerParts['applications'][number],
   options: RemovePipelineOptions,
   stacks: StackDeployment[],
 ): Promise<string | undefined> {
@@ -220,11 +325,19 @@ async function removeApplication(
   const { clients, onBehalfOf, signal, onEvent, pace } = options;
   const at = (purpose: 'read' | 'deploy') =>
     clients.forAccount({ account, region, purpose, onBehalfOf });
-  const current = await new CloudFormationStack({
-    clients: await at('read'),
-    stackName,
-    signal,
-  }).describe();
+  let current: Stack | undefined;
+  try {
+    current = await new CloudFormationStack({
+      clients: await at('read'),
+      stackName,
+      signal,
+    }).describe();
+  } catch (error) {
+    if (signal?.aborted || !isError(error)) {
+      throw error;
+    }
+    return `whether it is there cannot be read: ${error.message}`;
+  }
   if (!current) {
     return undefined;
   }
@@ -325,7 +438,10 @@ async function clearBuckets(
   return undefined;
 }
 
-function remainders({ accounts }: Estate, stacks: StackDeployment[]): string[] {
+function remainders(
+  { accounts }: Pick<Estate, 'accounts'>,
+  stacks: StackDeployment[],
+): string[] {
   return Object.values(accounts).flatMap(({ id, keys }) =>
     Object.values(keys).flatMap(({ aliases = [] }) =>
       stacks.some(

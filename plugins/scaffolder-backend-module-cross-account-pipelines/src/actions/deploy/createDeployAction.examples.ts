@@ -27,4 +27,18 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Deploy a change that may lose accounts, and remove what is left over there',
+    example: stringify({
+      steps: [
+        {
+          id: 'deploy',
+          name: 'Change the pipeline',
+          action: 'aws:cross-account-pipeline:deploy',
+          input: { allowLoss: true, removeLeftovers: true },
+        },
+      ],
+    }),
+  },
 ];

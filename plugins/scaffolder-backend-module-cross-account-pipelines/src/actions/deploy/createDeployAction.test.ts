@@ -181,6 +181,7 @@ describe('aws:cross-account-pipeline:deploy', () => {
             outcome: 'created',
           })),
         ],
+        ['leftovers', []],
         [
           'picture',
           expect.stringContaining(
@@ -466,6 +467,132 @@ describe('aws:cross-account-pipeline:deploy', () => {
     const { done, forAccount } = run();
     await expect(done).rejects.toThrow(message);
     expect(forAccount).not.toHaveBeenCalled();
+  });
+
+  describe('a pipeline that exists already', () => {
+    const place = {
+      account: '222222222222',
+      region: 'eu-west-1',
+      stackName: 'orders-target',
+    };
+    const planned: DeploymentEvent = {
+      type: 'deployment-planned',
+      stacks: [],
+      change: {
+        pipelineArn,
+        gained: [],
+        lost: [{ account: '222222222222', region: 'eu-west-1' }],
+        kept: [],
+        leftovers: [{ ...place, phase: 'target', roles: ['action'] }],
+        applications: [{ ...place, stackName: 'orders' }],
+        stores: [],
+      },
+    };
+    const removing = {
+      allowLoss: true,
+      removeLeftovers: true,
+      deleteApplicationStacks: true,
+    };
+    const written = jest.fn();
+
+    beforeEach(async () => {
+      await render();
+      written.mockReset();
+      deploy.mockImplementation(
+        async ({ onEvent, beforeWriting, removeLeftovers }) => {
+          onEvent!(planned);
+          await beforeWriting!();
+          written();
+          return {
+            dryRun: false,
+            stacks: [],
+            ...(removeLeftovers && {
+              leftovers: {
+                dryRun: false,
+                stacks: [
+                  { ...place, outcome: 'deleted', changes: [], outputs: {} },
+                ],
+                kept: [{ ...place, stackName: 'orders', reason: 'in use' }],
+                remains: [],
+              },
+            }),
+          };
+        },
+      );
+    });
+
+    /** May do all but one thing. */
+    const without = (permission: string, resourceRef?: string) =>
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(request => ({
+            result:
+              request.permission.name === permission &&
+              (resourceRef === undefined ||
+                (request as { resourceRef?: string }).resourceRef ===
+                  resourceRef)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          })),
+      });
+
+    it('may lose accounts where the template says so only', async () => {
+      await run().done;
+      expect(deploy.mock.lastCall![0].allowLoss).toBeUndefined();
+      expect(deploy.mock.lastCall![0].removeLeftovers).toBeUndefined();
+      await run({ input: { allowLoss: true } }).done;
+      expect(deploy.mock.lastCall![0].allowLoss).toBe(true);
+    });
+
+    it('tells what it loses, and what is left over', async () => {
+      const { done, log, output } = run({ input: { allowLoss: true } });
+      await done;
+      expect(log()[0]).toBe(
+        [
+          'Plan: nothing changes',
+          '  Loses staging (222222222222), eu-west-1',
+          '  Nothing needs stack orders-target in account 222222222222, eu-west-1 any more, with its role action',
+          '  Does not deploy stack orders in account 222222222222, eu-west-1 any more, which it has deployed',
+        ].join('\n'),
+      );
+      expect(output).toHaveBeenCalledWith('leftovers', [
+        'stack orders-target in account 222222222222, eu-west-1: nobody asked to remove it',
+        'stack orders in account 222222222222, eu-west-1: nobody asked to remove it',
+      ]);
+    });
+
+    it('removes what is left over where it was asked to', async () => {
+      const { done, log, output } = run({ input: removing });
+      await done;
+      expect(deploy.mock.lastCall![0].removeLeftovers).toEqual({
+        deleteApplicationStacks: true,
+      });
+      expect(log()).toContain(
+        [
+          'Removed 1 leftover stack',
+          '  - stack orders-target in account 222222222222, eu-west-1',
+          '  stays: stack orders in account 222222222222, eu-west-1: in use',
+        ].join('\n'),
+      );
+      expect(output).toHaveBeenCalledWith('leftovers', [
+        'stack orders in account 222222222222, eu-west-1: in use',
+      ]);
+    });
+
+    it.each([
+      ['cross-account-pipelines.pipeline.remove', undefined],
+      ['cross-account-pipelines.account.deploy', '222222222222'],
+    ])(
+      'asks for %s before it writes, where it is to remove',
+      async (name, ref) => {
+        const permissions = without(name, ref);
+        const { done } = run({ input: removing, permissions });
+        await expect(done).rejects.toThrow(name);
+        expect(written).not.toHaveBeenCalled();
+        await run({ input: { allowLoss: true }, permissions }).done;
+        expect(written).toHaveBeenCalled();
+      },
+    );
   });
 
   describe('a plan that widens a permission', () => {

@@ -5,13 +5,17 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { crossAccountPipelinesRemovePermission } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   applyFindingPolicy,
   type CheckFinding,
   type ConfiguredAccount,
+  counted,
+  describePlace,
   type FindingPolicy,
   manifestName,
   parsePipelineArn,
+  type PipelineChange,
   type PipelineReport,
   samePlace,
   unknownHops,
@@ -76,7 +80,7 @@ export function createDeployAction(options: {
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:deploy',
     description:
-      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy for the entity that the tag backstage-component of the stacks names, and cross-account-pipelines.account.deploy for every account. A dry run ends there, with the change sets that CloudFormation would execute.',
+      'Deploys the stacks that a render step wrote: the foundation, then all target accounts at once, then the pipeline. A second run changes only what is different. Before anything is created it logs the plan: what changes against what is deployed, and which permissions get wider. Needs the permission cross-account-pipelines.pipeline.deploy for the entity that the tag backstage-component of the stacks names, and cross-account-pipelines.account.deploy for every account. Of a pipeline that exists already it says whom it gains and loses, and it loses nobody unless allowLoss says so. A dry run ends there, with the change sets that CloudFormation would execute.',
     supportsDryRun: true,
     examples,
     schema: {
@@ -117,6 +121,34 @@ export function createDeployAction(options: {
             .describe(
               'Go on although not everything that matters could be found out. Default false',
             ),
+        allowLoss: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Go on although the pipeline exists already and would no longer reach accounts that it reaches. Default false: it stops before anything is written, and names them',
+            ),
+        removeLeftovers: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Remove, once the pipeline is switched, the stacks of it that nothing needs any more, and their roles. Default false. Needs the permission cross-account-pipelines.pipeline.remove, too',
+            ),
+        deleteApplicationStacks: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'With removeLeftovers: delete what the pipeline has deployed and does not deploy any more, too. Default false: it stays, with the roles that it needs',
+            ),
+        emptyBuckets: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'With removeLeftovers: delete the artifacts in Regions that are not used any more. Default false: their buckets stay',
+            ),
       },
       output: {
         pipelineArn: z => z.string().describe('The ARN of the pipeline'),
@@ -133,6 +165,12 @@ export function createDeployAction(options: {
               }),
             )
             .describe('What became of each stack, in order'),
+        leftovers: z =>
+          z
+            .array(z.string())
+            .describe(
+              'What earlier deployments have made and is still there though nothing needs it, and why',
+            ),
         picture: z =>
           z
             .string()
@@ -148,6 +186,10 @@ export function createDeployAction(options: {
         concurrency,
         adoptStacks,
         allowUnknown,
+        allowLoss,
+        removeLeftovers,
+        deleteApplicationStacks,
+        emptyBuckets,
       } = ctx.input;
       const folder = resolveSafeChildPath(ctx.workspacePath, path);
       const remember = (pack: () => Promise<string>) =>
@@ -218,7 +260,8 @@ export function createDeployAction(options: {
         standingInterval,
       );
 
-      const { stacks } = await deployManifest({
+      let change: PipelineChange | undefined;
+      const { stacks, leftovers } = await deployManifest({
         manifest,
         templates,
         clients,
@@ -227,14 +270,38 @@ export function createDeployAction(options: {
         stackRules,
         adopt: adoptStacks,
         allowUnknown,
+        allowLoss,
+        ...(removeLeftovers && {
+          removeLeftovers: { deleteApplicationStacks, emptyBuckets },
+        }),
         signal: ctx.signal,
         dryRun: ctx.isDryRun,
+        beforeWriting: async () => {
+          const left = [
+            ...(change?.leftovers ?? []),
+            ...((deleteApplicationStacks && change?.applications) || []),
+          ];
+          if (removeLeftovers && left.length > 0) {
+            // Of the same entity; removing asks for their tag, too.
+            await requireDeployPermission({
+              stacks: left.map(place => ({
+                ...place,
+                tags: manifest.stacks[0].tags,
+              })),
+              permission: crossAccountPipelinesRemovePermission,
+              catalog,
+              permissions,
+              credentials,
+            });
+          }
+        },
         onEvent: event => {
           fullLog.add(event);
           standing.add(event);
           log(progress.add(event));
           if (event.type === 'deployment-planned') {
             const plan = event.stacks;
+            change = event.change;
             requireAllowed(
               findingsOfPlan({ plan, manifest, templates }).filter(isWidening),
               reports,
@@ -261,6 +328,29 @@ export function createDeployAction(options: {
           outcome,
         })),
       );
+      const kept = leftovers
+        ? leftovers.kept.map(
+            place => `${describePlace(place)}: ${place.reason}`,
+          )
+        : [...(change?.leftovers ?? []), ...(change?.applications ?? [])].map(
+            place => `${describePlace(place)}: nobody asked to remove it`,
+          );
+      if (leftovers) {
+        const removed = leftovers.stacks.filter(
+          ({ outcome }) => outcome === 'deleted',
+        );
+        log(
+          [
+            `${ctx.isDryRun ? 'Would remove' : 'Removed'} ${counted(
+              removed.length,
+              'leftover stack',
+            )}`,
+            ...removed.map(place => `  - ${describePlace(place)}`),
+            ...kept.map(line => `  stays: ${line}`),
+          ].join('\n'),
+        );
+      }
+      ctx.output('leftovers', kept);
       ctx.output(
         'picture',
         describeMade({

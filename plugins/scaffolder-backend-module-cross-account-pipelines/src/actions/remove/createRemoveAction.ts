@@ -65,7 +65,7 @@ export function createRemoveAction(options: {
     async handler(ctx) {
       const { pipelineArn, ...choices } = ctx.input;
       const onBehalfOf = ctx.user?.ref;
-      const { rendered } = await readDeployedPipeline({
+      const { rendered, record } = await readDeployedPipeline({
         clients,
         pipelineArn,
         purpose: 'read',
@@ -74,7 +74,14 @@ export function createRemoveAction(options: {
       });
       const { manifest, files } = rendered;
       await requireDeployPermission({
-        stacks: manifest.stacks,
+        stacks: [
+          ...manifest.stacks,
+          // Of the same entity; removing asks for their tag, too.
+          ...(record.former?.stacks ?? []).map(stack => ({
+            ...stack,
+            tags: manifest.stacks[0].tags,
+          })),
+        ],
         permission: crossAccountPipelinesRemovePermission,
         catalog,
         permissions,
@@ -85,6 +92,7 @@ export function createRemoveAction(options: {
       const { stacks, kept, remains } = await removePipeline({
         manifest,
         templates: files,
+        former: record.former,
         clients,
         ...choices,
         dryRun: ctx.isDryRun,

@@ -1,0 +1,380 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  type ApplicationStack,
+  applicationStacks,
+  compareReachedPlaces,
+  estateFromTemplates,
+  type LeftoverStack,
+  type ManifestStack,
+  parsePipelineArn,
+  parsePipelineSpec,
+  pipelineArnOf,
+  type PipelineChange,
+  pipelineNames,
+  placeKey,
+  reachedPlaces,
+  type ReachedPlace,
+  samePlace,
+  shortName,
+  type StackManifest,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsClients, AwsPurpose } from '../../aws';
+import {
+  addRecord,
+  type FormerParts,
+  type PipelineRecord,
+  readPipelineRecord,
+  readTemplateFolder,
+  renderPipeline,
+} from '../../rendering';
+import { holdsNothing } from '../ownership/requireOwnStacks';
+import { sameOwner, stackOwner } from '../ownership/stackOwner';
+import { phases } from '../plan/checkManifest';
+import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
+import { parametersOf } from '../stack/hasSameInputs';
+import { readDeployedStacks } from '../stack/readDeployedStacks';
+
+/** A pipeline that exists against what a manifest makes of it. */
+export interface DeployedChange {
+  /** Without what only the plan of each stack tells. */
+  change: Omit<PipelineChange, 'stores'>;
+  /** What goes on record. */
+  former: FormerParts | undefined;
+  /** The manifest's templates, with that in the pipeline's own. */
+  templates: Record<string, string>;
+}
+
+interface ChangeOptions {
+  manifest: StackManifest;
+  /** Template texts by the path that the manifest names. */
+  templates: Record<string, string>;
+  /** All stacks of the manifest. */
+  deployed: DeployedStacks;
+  clients: AwsClients;
+  /** Default `deploy`. */
+  purpose?: AwsPurpose;
+  onBehalfOf?: string;
+  concurrency?: number;
+  signal?: AbortSignal;
+}
+
+const phasesFromLast = [...phases].reverse();
+
+type PlacedStack = StackPlace & Pick<ManifestStack, 'phase'>;
+
+/**
+ * Compares the pipeline of a manifest, as it is deployed, with what the manifest
+ * makes of it: whom it reaches no more, and which stacks nothing needs any more.
+ *
+ * @returns undefined where the manifest names no pipeline, or there is none yet
+ * @throws StoppedWaitingError when the signal is aborted
+ */
+export async function readPipelineChange(
+  options: ChangeOptions,
+): Promise<DeployedChange | undefined> {
+  const { manifest, templates, deployed } = options;
+  const { pipeline } = manifest;
+  const home = pipeline && {
+    account: pipeline.account,
+    region: pipeline.region,
+    stackName: pipelineNames(pipeline).pipelineStack,
+  };
+  const own = home && manifest.stacks.find(each => samePlace(each, home));
+  const current = own && deployed.get(placeKey(own));
+  if (!own || !current?.stack || current.template === undefined) {
+    return undefined;
+  }
+  const record = readPipelineRecord(current.template);
+  const wanted = readPipelineRecord(templates[own.template]);
+  const stacksAfter = [
+    ...manifest.stacks,
+    ...(wanted ? await stacksOf(wanted) : []),
+  ];
+  const isLeft = (stack: StackPlace) =>
+    !stacksAfter.some(each => samePlace(each, stack));
+
+  const after = pipelinesOf(manifest.stacks, templates);
+  const known = record
+    ? [...(await stacksOf(record)), ...(record.former?.stacks ?? [])]
+    : [];
+  const left = await readLeftovers(
+    (record ? known : usualStacks(current, own, pipeline!)).filter(isLeft),
+    { ...options, owner: stackOwner(current.stack), isKnown: !!record },
+  );
+  const before = [
+    ...manifest.stacks.map(stack => ({
+      ...stack,
+      ...deployed.get(placeKey(stack))!,
+    })),
+    ...left,
+  ].flatMap(deployedPipelines);
+  const stays = after.applications;
+  const applications = onceEach([
+    ...before.flatMap(each => each.applications),
+    ...(record?.former?.applications ?? []),
+  ]).filter(each => !stays.some(other => samePlace(each, other)));
+  const former: FormerParts = {
+    stacks: (record ? onceEach(known.filter(isLeft)) : left).map(
+      ({ account, region, stackName, phase }) => ({
+        account,
+        region,
+        stackName,
+        phase,
+      }),
+    ),
+    applications: applications.map(
+      ({ account, region, stackName, roleArn }) => ({
+        account,
+        region,
+        stackName,
+        ...(roleArn && { roleArn }),
+      }),
+    ),
+  };
+  const isEmpty = former.stacks.length + former.applications.length === 0;
+  return {
+    change: {
+      pipelineArn: pipelineArnOf(pipeline!),
+      ...compareReachedPlaces({
+        before: distinct(before.flatMap(({ places }) => places)),
+        after: after.places,
+      }),
+      leftovers: phasesFromLast.flatMap(phase =>
+        left
+          .filter(stack => stack.phase === phase)
+          .map(({ account, region, stackName, roles }) => ({
+            account,
+            region,
+            stackName,
+            phase,
+            roles,
+          })),
+      ),
+      applications: await thereOf(applications, options),
+    },
+    former: isEmpty ? undefined : former,
+    templates:
+      isEmpty || !wanted
+        ? templates
+        : {
+            ...templates,
+            [own.template]: addRecord(templates[own.template], {
+              ...wanted,
+              former,
+            }),
+          },
+  };
+}
+
+/** What a pipeline says of itself, as it is deployed or as it will be. */
+interface ReachOfPipelines {
+  places: ReachedPlace[];
+  applications: ApplicationStack[];
+}
+
+/** The stacks that the pipeline of a record consists of. */
+async function stacksOf(record: PipelineRecord): Promise<PlacedStack[]> {
+  const { manifest } = renderPipeline({
+    spec: parsePipelineSpec(record.spec),
+    templates: await readTemplateFolder(),
+  });
+  return manifest.stacks;
+}
+
+/** Target accounts are resolved by nothing that a pipeline says. */
+function pipelinesOf(
+  stacks: ManifestStack[],
+  templates: Record<string, string>,
+): ReachOfPipelines {
+  const { estate } = estateFromTemplates({
+    manifest: {
+      version: 1,
+      stacks: stacks.filter(({ phase }) => phase !== 'target'),
+    },
+    templates,
+  });
+  const pipelines = Object.values(estate.accounts).flatMap(account =>
+    Object.values(account.pipelines),
+  );
+  return {
+    places: distinct(
+      pipelines.flatMap(({ arn, definition }) =>
+        reachedPlaces(definition, parsePipelineArn(arn)!),
+      ),
+    ),
+    applications: pipelines.flatMap(({ arn, definition }) =>
+      applicationStacks(definition, parsePipelineArn(arn)!),
+    ),
+  };
+}
+
+/** A deployed stack that holds a pipeline. */
+function deployedPipelines(
+  stack: DeployedStack & PlacedStack,
+): ReachOfPipelines[] {
+  const { account, region, stackName, phase, template } = stack;
+  if (phase !== 'pipeline' || template === undefined) {
+    return [];
+  }
+  const parameters = parametersOf(stack.stack);
+  const file = 'deployed.yaml';
+  try {
+    return [
+      pipelinesOf(
+        [{ account, region, stackName, phase, template: file, parameters }],
+        { [file]: template },
+      ),
+    ];
+  } catch {
+    // Whoever deployed it may have used anything; its plan says so.
+    return [];
+  }
+}
+
+/** Of a pipeline that says nothing of what made it. */
+function usualStacks(
+  current: DeployedStack,
+  own: ManifestStack,
+  pipeline: NonNullable<StackManifest['pipeline']>,
+): PlacedStack[] {
+  const { targetStack } = pipelineNames(pipeline);
+  return deployedPipelines({ ...own, ...current })
+    .flatMap(({ places }) => places)
+    .map(({ account, region }) => ({
+      account,
+      region,
+      stackName: targetStack,
+      phase: 'target' as const,
+    }));
+}
+
+type Leftover = DeployedStack & PlacedStack & { roles: LeftoverStack['roles'] };
+
+/** Those that are still there, and the pipeline's own. */
+async function readLeftovers(
+  stacks: PlacedStack[],
+  options: ChangeOptions & {
+    owner: string | undefined;
+    /** They were recorded, so that one which cannot be read may be there. */
+    isKnown: boolean;
+  },
+): Promise<Leftover[]> {
+  const { owner, isKnown } = options;
+  const places = onceEach(stacks);
+  const found = await readStacks(places, options);
+  return places.flatMap(place => {
+    const { account, region, stackName, phase } = place;
+    const read = found.get(placeKey(place))!;
+    const isThere = read.stack
+      ? !holdsNothing(read.stack) && sameOwner(stackOwner(read.stack), owner)
+      : read.error !== undefined && isKnown;
+    return isThere
+      ? [
+          {
+            ...read,
+            account,
+            region,
+            stackName,
+            phase,
+            roles: rolesOf({ ...read, phase }),
+          },
+        ]
+      : [];
+  });
+}
+
+function rolesOf(stack: DeployedStack & PlacedStack): string[] {
+  const { account, region, stackName, phase, template } = stack;
+  if (template === undefined) {
+    return [];
+  }
+  const file = 'deployed.yaml';
+  try {
+    const { estate } = estateFromTemplates({
+      manifest: {
+        version: 1,
+        stacks: [
+          {
+            account,
+            region,
+            stackName,
+            phase,
+            template: file,
+            parameters: parametersOf(stack.stack),
+          },
+        ],
+      },
+      templates: { [file]: template },
+    });
+    return Object.keys(estate.accounts[account].roles).map(shortName).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Of the stacks that a pipeline has deployed, those that are there. */
+async function thereOf(
+  applications: FormerParts['applications'],
+  options: ChangeOptions,
+): Promise<StackPlace[]> {
+  const places = applications.map(({ account, region, stackName }) => ({
+    account,
+    region,
+    stackName,
+    phase: 'target' as const,
+  }));
+  const found = await readStacks(places, {
+    ...options,
+    purpose: 'read',
+    withTemplates: false,
+  });
+  return applications.flatMap(({ account, region, stackName, roleArn }) => {
+    const place = { account, region, stackName };
+    const { stack, error } = found.get(placeKey(place))!;
+    const isThere = stack
+      ? !holdsNothing(stack) && isDeployedWith(roleArn, stack)
+      : error !== undefined;
+    return isThere ? [place] : [];
+  });
+}
+
+/** Its name may be another's by now. */
+function isDeployedWith(
+  roleArn: string | undefined,
+  { RoleARN }: Stack,
+): boolean {
+  return RoleARN === undefined || RoleARN === roleArn;
+}
+
+function readStacks(
+  places: PlacedStack[],
+  options: ChangeOptions & { withTemplates?: boolean },
+): Promise<DeployedStacks> {
+  const { clients, purpose, withTemplates, onBehalfOf, concurrency, signal } =
+    options;
+  return readDeployedStacks({
+    manifest: {
+      version: 1,
+      stacks: places.map(place => ({ ...place, template: '' })),
+    },
+    clients,
+    purpose,
+    withTemplates,
+    onBehalfOf,
+    concurrency,
+    signal,
+  });
+}
+
+function onceEach<T extends StackPlace>(stacks: T[]): T[] {
+  return [...new Map(stacks.map(stack => [placeKey(stack), stack])).values()];
+}
+
+function distinct(places: ReachedPlace[]): ReachedPlace[] {
+  return [
+    ...new Map(
+      places.map(place => [`${place.account} ${place.region}`, place]),
+    ).values(),
+  ];
+}
