@@ -171,6 +171,7 @@ export {
   type ListLinksOptions,
   type OrganizationSpec,
   parseArn,
+  parseAttachment,
   parsePipelineSpec,
   pipelineArnOf,
   type PipelineDefinition,

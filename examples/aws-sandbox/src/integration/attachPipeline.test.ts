@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import {
@@ -14,6 +17,7 @@ import {
   detachPipeline,
   type DetachPipelineOptions,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { stringify } from 'yaml';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../Sandbox';
@@ -24,10 +28,12 @@ import {
   DEV,
   pace,
   portalClients,
+  portalConfig,
   REGION,
   STAGING,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
+import { runIn } from './__testUtils__/runIn';
 
 const request = (own: object) =>
   attachmentSchema.parse({
@@ -436,5 +442,74 @@ describe('pipelines that others made', () => {
       /backstage-deployer do not allow[^]*s3:PutBucketPolicy on arn:aws:s3:::codepipeline-artifacts-by-hand/,
     );
     expect(stackOf(TOOLS, 'orders-cli-attachment')).toBeUndefined();
+  });
+
+  it('is done from the command line, without a portal', async () => {
+    const pipelineArn = await foreign.makeByCli();
+    const name = ForeignPipelines.cli;
+    const before = await foreign.stateOf(name);
+    const folder = await mkdtemp(join(tmpdir(), 'attach-'));
+    try {
+      await writeFile(
+        join(folder, 'app-config.yaml'),
+        stringify(portalConfig(sandbox)),
+      );
+      await writeFile(
+        join(folder, 'request.yaml'),
+        stringify(
+          request({
+            actions: [{ stage: 'Deploy', action: 'Prepare', account: STAGING }],
+          }),
+        ),
+      );
+      const planned = await runIn(
+        folder,
+        'attach',
+        pipelineArn,
+        'request.yaml',
+        '--dry-run',
+      );
+      expect(planned.code).toBe(0);
+      expect(planned.out).toMatch(
+        /^In account 111111111111: the pipeline definition .* changes$/m,
+      );
+      expect(planned.out).toMatch(
+        /^In account 111111111111: the bucket policy .* is made$/m,
+      );
+      expect(planned.out).toMatch(
+        /^\+ .*"Sid": "CrossAccountPipelineOrdersCliRead"/m,
+      );
+      expect(await foreign.stateOf(name)).toEqual(before);
+
+      const attached = await runIn(
+        folder,
+        'attach',
+        pipelineArn,
+        'request.yaml',
+        '--json',
+        '--progress',
+      );
+      expect(attached.err).toMatch(/pipeline definition .* written/);
+      expect(JSON.parse(attached.out)).toMatchObject({
+        version: 1,
+        refusals: [],
+        stacks: [{ outcome: 'created' }, { outcome: 'created' }],
+      });
+      expect(await run(name)).toEqual(['Succeeded', []]);
+
+      const detached = await runIn(folder, 'detach', pipelineArn);
+      expect(detached.out).toMatch(
+        /^kept {2}222222222222 eu-west-1 by-hand: /m,
+      );
+      expect(detached.code).toBe(1);
+      expect(await foreign.stateOf(name)).toEqual(before);
+
+      await writeFile(join(folder, 'request.yaml'), 'stages: [{ name: x }]');
+      const wrong = await runIn(folder, 'attach', pipelineArn, 'request.yaml');
+      expect(wrong.err).toMatch(/request\.yaml: stages\[0\]\.targets/);
+      expect(wrong.code).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

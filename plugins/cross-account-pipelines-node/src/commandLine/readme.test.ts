@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
+  parseAttachment,
   parseFindingPolicy,
   parsePipelineSpec,
   pipelineSpecJsonSchema,
@@ -36,6 +37,7 @@ describe('the README', () => {
     expect(Object.keys(examples)).toEqual([
       'orders.yaml',
       'manifest.yaml',
+      'attach.yaml',
       'findings.yaml',
     ]);
     const spec = parsePipelineSpec(examples['orders.yaml']);
@@ -45,6 +47,7 @@ describe('the README', () => {
       readTemplate: async () => '',
     });
     expect(manifest).toMatchObject(examples['manifest.yaml']);
+    expect(parseAttachment(examples['attach.yaml']).stages).toHaveLength(1);
     expect(parseFindingPolicy(examples['findings.yaml'])).toEqual(
       examples['findings.yaml'],
     );

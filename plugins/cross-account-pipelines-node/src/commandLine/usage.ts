@@ -12,6 +12,9 @@ Commands
   repair <pipeline arn>          Make a pipeline what its stacks made of it; for
                                  one that this suite has not made, say how
   remove <pipeline arn>          Remove a pipeline that this suite has made
+  attach <pipeline arn> <file>   Let a pipeline that others made work in other
+                                 accounts
+  detach <pipeline arn>          Take back what attach did
   start <pipeline arn>           Start a run and follow it to its end
   approve <pipeline arn> <run> <stage>/<action>
                                  Answer an approval that waits
@@ -66,20 +69,22 @@ Options
       --policy <file>      Findings to waive or to take for errors
       --json               Print JSON
       --sarif              check: print SARIF 2.1.0
-      --allow-unknown      check, deploy: go on although not everything is known
-      --dry-run            deploy, repair, remove: list what would change, change
-                           nothing
-      --progress           deploy, repair, remove: a line per change of state
-      --concurrency <n>    deploy, repair, remove: stacks at a time; 10 by default
-      --adopt <stack>      deploy: take over a stack that nobody owns, where
-                           --config allows it; may be repeated
-      --take-over          deploy, remove: do not wait for a run that has crashed
+      --allow-unknown      check, deploy, attach: go on although not everything is
+                           known
+      --dry-run            deploy, repair, remove, attach, detach: list what would
+                           change, change nothing
+      --progress           for these: a line per change of state
+      --concurrency <n>    for these: stacks at a time; 10 by default
+      --adopt <stack>      deploy, attach: take over a stack that nobody owns,
+                           where --config allows it; may be repeated
+      --take-over          deploy, remove, attach, detach: do not wait for a run
+                           that has crashed
       --allow-loss         deploy: go on although a pipeline that exists would
                            no longer reach accounts that it reaches
       --remove-leftovers   deploy: remove the stacks of the pipeline that nothing
                            needs any more
-      --application-stacks remove, deploy --remove-leftovers: delete what the
-                           pipeline deployed, too
+      --application-stacks remove, detach, deploy --remove-leftovers: delete what
+                           the pipeline deployed, too
       --empty-buckets      remove, deploy --remove-leftovers: delete all
                            artifacts, old versions too
       --variable <n=v>     start: a variable of the pipeline; may be repeated

@@ -5,6 +5,7 @@ export {
   type KeptPolicy,
 } from './attachment/AttachmentRecord';
 export * from './attachment/detachPipeline';
+export * from './attachment/formatAttachment';
 export * from './attachment/planAttachment';
 export { type DeployedStack } from './stack/DeployedStack';
 export * from './DeploymentEvent';

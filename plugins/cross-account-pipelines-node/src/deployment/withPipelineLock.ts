@@ -196,7 +196,7 @@ function refusal(
       tellOf(held, name),
     )}; nothing was changed. Run again when that has ended. If that run has crashed, the next one takes over ${Math.ceil(
       held.record.lease / 1_000,
-    )} s after its last sign of life; at once with --take-over of the command deploy or remove, or when somebody deletes ${describePlace(
+    )} s after its last sign of life; at once with --take-over of the command deploy, remove, attach or detach, or when somebody deletes ${describePlace(
       place,
     )}, which holds nothing`,
   );

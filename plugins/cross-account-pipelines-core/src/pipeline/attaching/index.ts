@@ -7,5 +7,6 @@ export * from './attachmentStatements';
 export * from './detachDefinition';
 export * from './mergeStatements';
 export * from './movedActions';
+export * from './parseAttachment';
 export { sameParts } from './sameParts';
 export { samePolicy } from './samePolicy';

@@ -11,10 +11,12 @@ export type Command = (
 /** The commands, and those that an option makes another one of. */
 export type CommandName =
   | 'approve'
+  | 'attach'
   | 'check'
   | 'checkDeployed'
   | 'checkLive'
   | 'deploy'
+  | 'detach'
   | 'explain'
   | 'explainLive'
   | 'remove'

@@ -1,9 +1,11 @@
 import { approveCommand } from './approveCommand';
+import { attachCommand } from './attachCommand';
 import { checkCommand } from './checkCommand';
 import { checkDeployedCommand } from './checkDeployedCommand';
 import { checkLiveCommand } from './checkLiveCommand';
 import type { Command, CommandName } from './Command';
 import { deployCommand } from './deployCommand';
+import { detachCommand } from './detachCommand';
 import { explainCommand } from './explainCommand';
 import { explainLiveCommand } from './explainLiveCommand';
 import { removeCommand } from './removeCommand';
@@ -18,10 +20,12 @@ import { stopCommand } from './stopCommand';
 /** All commands, with all that they need. */
 export const commands: Record<CommandName, Command> = {
   approve: approveCommand,
+  attach: attachCommand,
   check: checkCommand,
   checkDeployed: checkDeployedCommand,
   checkLive: checkLiveCommand,
   deploy: deployCommand,
+  detach: detachCommand,
   explain: explainCommand,
   explainLive: explainLiveCommand,
   remove: removeCommand,
