@@ -36,6 +36,8 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
       'aws:cross-account-pipeline:deploy',
       'aws:cross-account-pipeline:repair',
       'aws:cross-account-pipeline:remove',
+      'aws:cross-account-pipeline:attach',
+      'aws:cross-account-pipeline:detach',
       'aws:cross-account-pipeline:verify',
       'aws:cross-account-pipeline:register',
       'aws:cross-account-pipeline:unregister',
@@ -58,6 +60,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
   });
 
   it.each([
+    'attach-existing-pipeline',
     'cross-account-pipeline',
     'remove-cross-account-pipeline',
     'repair-cross-account-pipeline',

@@ -17,6 +17,8 @@ import {
 import { createDeployAction } from './actions/deploy/createDeployAction';
 import { createRegisterAction } from './actions/register/createRegisterAction';
 import { createRemoveAction } from './actions/remove/createRemoveAction';
+import { createAttachAction } from './actions/attach/createAttachAction';
+import { createDetachAction } from './actions/attach/createDetachAction';
 import { createRenderAction } from './actions/render/createRenderAction';
 import { createRepairAction } from './actions/repair/createRepairAction';
 import { createRunActions } from './actions/run/createRunActions';
@@ -94,6 +96,28 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             urlReader,
           }),
           createRemoveAction({ accounts, catalog, clients, permissions }),
+          createAttachAction({
+            accounts,
+            auth,
+            catalog,
+            client,
+            clients,
+            guardrails: readGuardrails(config),
+            permissions,
+            stackRules: readStackRules(config),
+            templates: config.getOptionalString(
+              'crossAccountPipelines.templates',
+            ),
+            urlReader,
+          }),
+          createDetachAction({
+            accounts,
+            auth,
+            catalog,
+            client,
+            clients,
+            permissions,
+          }),
           createVerifyAction({
             auth,
             catalog,

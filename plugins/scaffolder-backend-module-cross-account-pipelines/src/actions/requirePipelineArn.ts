@@ -1,13 +1,18 @@
 import { InputError } from '@backstage/errors';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  parsePipelineArn,
+  type PipelineArnParts,
+} from 'backstage-plugin-cross-account-pipelines-core';
 
 /** @throws InputError that names the field */
-export function requirePipelineArn(pipelineArn: string): void {
-  if (!parsePipelineArn(pipelineArn)) {
+export function requirePipelineArn(pipelineArn: string): PipelineArnParts {
+  const parts = parsePipelineArn(pipelineArn);
+  if (!parts) {
     throw new InputError(
       `pipelineArn is ${JSON.stringify(
         pipelineArn,
       )}; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
     );
   }
+  return parts;
 }

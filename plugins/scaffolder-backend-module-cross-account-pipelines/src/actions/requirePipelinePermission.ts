@@ -22,6 +22,7 @@ export interface PipelinePermissionServices {
  * Makes sure that whoever runs the task may do something with a pipeline: for
  * the entity that it belongs to, whatever the input says.
  *
+ * @returns reference of that entity
  * @throws NotFoundError when nobody knows whose it is, or the catalog shows him
  * no such entity
  * @throws NotAllowedError when the policy does not grant it
@@ -32,7 +33,7 @@ export async function requirePipelinePermission(
     permission: ResourcePermission<'catalog-entity'>;
     credentials: BackstageCredentials;
   },
-): Promise<void> {
+): Promise<string> {
   const { auth, client, pipelineArn, credentials } = options;
   const { token } = await auth.getPluginRequestToken({
     onBehalfOf: credentials,
@@ -45,4 +46,5 @@ export async function requirePipelinePermission(
     );
   }
   await requireEntityPermission({ ...options, entityRef: ownerRef });
+  return ownerRef;
 }
