@@ -20,6 +20,10 @@ import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsAccountClients } from './AwsClients';
 import { connectionSettings } from './connectionSettings';
 import { keepSession, type PreparableClient } from './keepSession';
+import {
+  refuseForeignAnswers,
+  type AnsweredClient,
+} from './refuseForeignAnswers';
 
 type Credentials = NonNullable<STSClientConfig['credentials']>;
 
@@ -151,8 +155,9 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     return (this.made.sts ??= this.prepare(new STSClient(this.settings)));
   }
 
-  private prepare<C extends PreparableClient>(client: C): C {
+  private prepare<C extends PreparableClient & AnsweredClient>(client: C): C {
     keepSession(client, this.settings.credentials);
+    refuseForeignAnswers(client);
     return client;
   }
 }

@@ -17,6 +17,7 @@ import {
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsAccountClients, AwsClients, AwsPurpose } from './AwsClients';
+import { refuseForeignAnswers } from './refuseForeignAnswers';
 import { connectionSettings } from './connectionSettings';
 import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
 import { readAccountId } from '../config/readAccountId';
@@ -151,6 +152,7 @@ export class DefaultAwsClients implements AwsClients {
       region,
       credentials: role ? this.assumeRole(own, role, options) : own,
     });
+    refuseForeignAnswers(sts);
     try {
       const { Account: actual } = await sts.send(
         new GetCallerIdentityCommand({}),
@@ -218,6 +220,7 @@ export class DefaultAwsClients implements AwsClients {
       credentials: own,
     });
     keepSession(sts, sts.config.credentials);
+    refuseForeignAnswers(sts);
     const roleArn = `arn:${partitionOf(region).id}:iam::${account}:role/${
       role.name
     }`;

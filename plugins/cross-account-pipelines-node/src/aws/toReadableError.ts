@@ -7,6 +7,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { ForeignAnswerError } from './refuseForeignAnswers';
 
 /**
  * What was tried, and where.
@@ -185,6 +186,7 @@ export function isNotFound(error: unknown): boolean {
 function isForeign(error: AwsError): boolean {
   const headers = error.$response?.headers ?? {};
   return (
+    error instanceof ForeignAnswerError ||
     /text\/html/.test(headers['content-type'] ?? '') ||
     /Deserialization error/.test(error.message) ||
     (/^Unknown(Error)?$/.test(error.name) &&
