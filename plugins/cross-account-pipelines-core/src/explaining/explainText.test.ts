@@ -688,6 +688,14 @@ describe('known wordings', () => {
     ],
     ['Access to KMS is not allowed', ['H6']],
     [
+      'An error occurred (AccessDeniedException) when calling the GetSecretValue operation: Access to KMS is not allowed',
+      ['H6'],
+    ],
+    [
+      'Received InsufficientS3BucketPolicyException: Incorrect S3 bucket policy is detected for bucket: parcel-trail',
+      ['set-up'],
+    ],
+    [
       'The role with name parcel-deploy cannot be found. (Service: AmazonIdentityManagement; Status Code: 404; Error Code: NoSuchEntity)',
       ['set-up', 'H1', 'H4'],
     ],

@@ -279,6 +279,17 @@ export const artifactCauses = {
     change: 'Empty the bucket, or let the stack retain it.',
     page: 'AmazonS3/latest/userguide/delete-bucket',
   },
+  'service-lacks-policy': {
+    hop: 'set-up',
+    side: 'resource',
+    phase: 'set-up',
+    sentence:
+      'A service of AWS may not write to the topic, bucket or queue, or not use the key, that it was given: its policy does not let the service in, or it does not exist.',
+    readNext: ['the policy of the topic, bucket, queue or key'],
+    change:
+      'Let that policy allow the service (such as cloudtrail.amazonaws.com), for the ARN and account of what it works for, before the service is given it.',
+    page: 'awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications',
+  },
   'notification-destination-refuses': {
     hop: 'set-up',
     side: 'resource',

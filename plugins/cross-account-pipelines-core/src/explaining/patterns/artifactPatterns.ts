@@ -49,6 +49,10 @@ export const artifactPatterns: Pattern[] = [
     means: ['notification-destination-refuses'],
   },
   {
+    says: /Insufficient(?:SnsTopic|S3Bucket|Encryption|SQSQueue|DeliveryPolicy|Lambda)\w{0,20}(?:Policy|Permissions?)(?:Exception)?|(?:SNS topic|S3 bucket|queue|KMS key) does not exist or (?:its|the) (?:topic |bucket |key |queue )?policy is (?:incorrect|not sufficient)/i,
+    means: ['service-lacks-policy'],
+  },
+  {
     says: /trying to read the (?:task definition|image definition|appspec) artifact file|\bfile \[[^\]\s]{1,200}\] does not exist in artifact \[/i,
     means: ['file-not-in-artifact'],
   },

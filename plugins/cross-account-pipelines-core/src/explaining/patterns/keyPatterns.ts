@@ -37,7 +37,11 @@ export const keyPatterns: Pattern[] = [
     means: ['alias-taken', 'alias-stack-rolled-back'],
   },
   {
-    says: /KMS access was denied|Access to KMS (?:is not allowed|was denied)|KMSAccessDenied(?:Exception)?|KMS\.AccessDenied|(?:unable|failed|not able) to (?:decrypt|use|access) .{0,80}KMS key/i,
+    says: /KMS access was denied|Access to KMS (?:is not allowed|was denied)/i,
+    means: ['service-key-refused', 'workload-key-access'],
+  },
+  {
+    says: /KMSAccessDenied(?:Exception)?|KMS\.AccessDenied|(?:unable|failed|not able) to (?:decrypt|use|access) .{0,80}KMS key/i,
     rank: 'frame',
     means: ['service-key-refused', 'workload-key-access'],
   },

@@ -79,6 +79,10 @@ export const artifactWordings: Wording[] = [
     text: 'The specified key does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey; Request ID: 1)',
   },
   {
+    cause: 'service-lacks-policy',
+    text: 'Cannot create the trail: InsufficientSnsTopicPolicyException: SNS Topic does not exist or the topic policy is incorrect! (Service: AWSCloudTrail; Status Code: 400)',
+  },
+  {
     cause: 'file-not-in-artifact',
     text: 'Exception while trying to read the task definition artifact file from: BuildOutput',
   },

@@ -47,6 +47,11 @@ export const keyWordings: Wording[] = [
   {
     cause: 'service-key-refused',
     also: ['workload-key-access'],
+    text: 'Execution failed: KMSAccessDeniedException: parcel-worker could not use the key (Service: AWSLambda; Status Code: 502)',
+  },
+  {
+    cause: 'service-key-refused',
+    also: ['workload-key-access'],
     text: 'Lambda was unable to decrypt the environment variables because KMS access was denied. Please check the function’s KMS key settings.',
   },
 ];
