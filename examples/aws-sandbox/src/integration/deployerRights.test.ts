@@ -1,21 +1,27 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import {
   CreateRoleCommand,
   GetRolePolicyCommand,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   checkRendered,
   lookUpEstate,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  componentTag,
+  hopsOf,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {
   deployOrders,
   DEV,
   portalClients,
+  REGION,
   renderOrders,
   STAGING,
   startOrdersSandbox,
@@ -176,6 +182,62 @@ describe('what the deployer may do, before anything is created', () => {
     await expect(deploy(rendered)).rejects.toThrow(
       'Something of that name exists already',
     );
+  });
+
+  it('names a key alias that something else has made', async () => {
+    const rendered = await renderOrders();
+    const { kms } = clientsOf(sandbox, { account: TOOLS });
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const [alias] = rendered.manifest.stacks.flatMap(
+      ({ parameters }) => parameters?.KeyAlias ?? [],
+    );
+    await kms.send(
+      new CreateAliasCommand({
+        AliasName: String(alias),
+        TargetKeyId: KeyMetadata!.KeyId,
+      }),
+    );
+    expect(await brokenHops(rendered)).toMatchObject([
+      {
+        hop: 'H12',
+        account: TOOLS,
+        sentence: expect.stringContaining('The name of key alias'),
+        reason: expect.stringContaining('CloudFormation would fail'),
+      },
+    ]);
+    await expect(deploy(rendered)).rejects.toThrow(
+      'Something of that name exists already',
+    );
+  });
+
+  it('names a stack that is there for somebody else', async () => {
+    const rendered = await renderOrders('orders', {
+      tags: { [componentTag]: 'component:default/orders' },
+    });
+    const { stackName } = rendered.manifest.stacks.find(
+      ({ account }) => account === DEV,
+    )!;
+    await clientsOf(sandbox, { account: DEV }).cloudFormation.send(
+      new CreateStackCommand({
+        StackName: stackName,
+        TemplateBody: JSON.stringify({
+          Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+        }),
+        Tags: [{ Key: componentTag, Value: 'component:default/other' }],
+      }),
+    );
+    await sandbox.world
+      .account(DEV)
+      .region(REGION)
+      .cloudFormation.find(stackName)!.settled;
+    expect(await brokenHops(rendered)).toMatchObject([
+      {
+        hop: 'H12',
+        account: DEV,
+        sentence: `The name of stack ${stackName} is free in ${DEV}`,
+        reason: expect.stringContaining('component:default/other'),
+      },
+    ]);
   });
 
   it('is foretold as AWS decides it, whichever statement is taken away', async () => {

@@ -283,16 +283,7 @@ const judges: {
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 
-  'name-free': ({ account, what, name, stackName }, scope) =>
-    wrongThing(scope, {
-      document:
-        what === 'role'
-          ? documentAt('role', name)
-          : { type: 'thing', account, name: `bucket ${name}` },
-      reason: `There is a ${what} ${shortName(
-        name,
-      )} already, and the stack ${stackName} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.`,
-    }),
+  'name-free': (check, scope) => judgeName(check, scope),
 
   definition: ({ problem }, scope) => wrongDefinition(scope, problem),
 
@@ -336,6 +327,28 @@ function judgeShare(
     default:
       return undefined;
   }
+}
+
+/** H12 */
+function judgeName(
+  { account, what, name, owner, stackName }: Check<'name-free'>,
+  scope: AssessmentScope,
+): Judgement {
+  if (what === 'stack') {
+    return wrongThing(scope, {
+      document: { type: 'thing', account, name: `stack ${name}` },
+      reason: `There is a stack ${name} already, which is there for ${owner}: it would be turned into another. Choose another name.`,
+    });
+  }
+  const isDocument = what === 'role' || what === 'pipeline';
+  return wrongThing(scope, {
+    document: isDocument
+      ? documentAt(what === 'role' ? 'role' : 'pipeline definition', name)
+      : { type: 'thing', account, name: `${what} ${shortName(name)}` },
+    reason: `There is a ${what} ${shortName(
+      name,
+    )} already, and the stack ${stackName} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.`,
+  });
 }
 
 /** H11 */

@@ -37,6 +37,8 @@ export interface Deployment {
   create: HopRequest[];
   /** What has to be allowed to change it, and to take it down again. */
   change: HopRequest[];
+  /** Entity ref of what it is for, as its tags will say. */
+  owner?: string;
   /** What it makes under names that have to be free. */
   names: NamedPart[];
   /** The role that deploys it. Absent: nobody looked it up. */
@@ -51,9 +53,11 @@ export interface Deployment {
  * @public
  */
 export interface NamedPart {
-  type: 'role' | 'bucket';
-  /** Its ARN; the name of a bucket. */
+  type: 'role' | 'bucket' | 'pipeline' | 'key alias' | 'stack';
+  /** Its ARN; the name of a bucket or stack. */
   id: string;
+  /** Of a stack that is somebody else's: whose, as its tags say. */
+  owner?: string;
 }
 
 /**

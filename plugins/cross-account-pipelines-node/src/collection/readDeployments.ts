@@ -1,6 +1,9 @@
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { GetBucketLocationCommand } from '@aws-sdk/client-s3';
 import {
+  componentTag,
   type Deployment,
   type Estate,
   type NamedPart,
@@ -13,7 +16,7 @@ import {
   type AccountReads,
 } from './AccountReads';
 import { readRole } from './readRole';
-import { readStack } from './readStack';
+import { describeStack } from './readStack';
 
 /**
  * Reads what decides whether stacks can be deployed: the role that deploys, with
@@ -69,8 +72,18 @@ async function readDeployment(
 ): Promise<void> {
   const { stackName, region, names } = deployment;
   try {
-    const { status } = await readStack(reads, stackName, region);
-    deployment.isDeployed = status !== 'REVIEW_IN_PROGRESS';
+    const stack = await describeStack(reads, stackName, region);
+    deployment.isDeployed = stack.StackStatus !== 'REVIEW_IN_PROGRESS';
+    const owner = stack.Tags?.find(({ Key }) => Key === componentTag)?.Value;
+    // One without an owner may be taken over: that is asked when it is deployed.
+    if (
+      owner &&
+      deployment.owner &&
+      owner.toLowerCase() !== deployment.owner.toLowerCase()
+    ) {
+      deployment.taken = [{ type: 'stack', id: stackName, owner }];
+      return;
+    }
   } catch (error) {
     if (!(error instanceof AbsentError)) {
       return;
@@ -87,27 +100,50 @@ async function readDeployment(
   }
 }
 
+type Look = (
+  id: string,
+  region: string,
+  reads: AccountReads,
+) => Promise<unknown>;
+
+const looks: Partial<Record<NamedPart['type'], Look>> = {
+  role: (id, region, reads) =>
+    reads.read('iam:GetRole', region, (to, options) =>
+      to.iam.send(new GetRoleCommand({ RoleName: shortName(id) }), options),
+    ),
+  bucket: (id, region, reads) =>
+    reads.read('s3:GetBucketLocation', region, (to, options) =>
+      to.s3.send(
+        new GetBucketLocationCommand({
+          Bucket: id,
+          ExpectedBucketOwner: reads.account,
+        }),
+        options,
+      ),
+    ),
+  pipeline: (id, region, reads) =>
+    reads.read('codepipeline:GetPipeline', region, (to, options) =>
+      to.codePipeline.send(
+        new GetPipelineCommand({ name: shortName(id) }),
+        options,
+      ),
+    ),
+  'key alias': (id, region, reads) =>
+    reads.read('kms:DescribeKey', region, (to, options) =>
+      to.kms.send(new DescribeKeyCommand({ KeyId: id }), options),
+    ),
+};
+
 /** What cannot be told is left to CloudFormation. */
 async function isTaken(
   { type, id }: NamedPart,
   region: string,
   reads: AccountReads,
 ): Promise<boolean> {
+  const look = looks[type];
   try {
-    await (type === 'role'
-      ? reads.read('iam:GetRole', region, (to, options) =>
-          to.iam.send(new GetRoleCommand({ RoleName: shortName(id) }), options),
-        )
-      : reads.read('s3:GetBucketLocation', region, (to, options) =>
-          to.s3.send(
-            new GetBucketLocationCommand({
-              Bucket: id,
-              ExpectedBucketOwner: reads.account,
-            }),
-            options,
-          ),
-        ));
-    return true;
+    await look?.(id, region, reads);
+    return look !== undefined;
   } catch {
     return false;
   }

@@ -1,4 +1,7 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import type { StackState } from 'backstage-plugin-cross-account-pipelines-core';
 import { AbsentError, type AccountReads } from './AccountReads';
 
@@ -10,6 +13,24 @@ export async function readStack(
   name: string,
   region: string,
 ): Promise<StackState> {
+  const stack = await describeStack(reads, name, region);
+  return {
+    arn: stack.StackId!,
+    name,
+    region,
+    status: stack.StackStatus!,
+    roleArn: stack.RoleARN,
+  };
+}
+
+/**
+ * @throws AbsentError when there is no such stack
+ */
+export async function describeStack(
+  reads: AccountReads,
+  name: string,
+  region: string,
+): Promise<Stack> {
   const { Stacks } = await reads.read(
     'cloudformation:DescribeStacks',
     region,
@@ -23,11 +44,5 @@ export async function readStack(
   if (!stack) {
     throw new AbsentError(`Stack ${name} does not exist`);
   }
-  return {
-    arn: stack.StackId!,
-    name,
-    region,
-    status: stack.StackStatus!,
-    roleArn: stack.RoleARN,
-  };
+  return stack;
 }

@@ -72,7 +72,7 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
     ...accessHops(place, changed, 'change and remove', change),
     ...stacks.flatMap(({ account, stackName, taken = [] }) =>
       taken.map(
-        ({ type, id }): Hop => ({
+        ({ type, id, owner }): Hop => ({
           type: 'check',
           id: `${place}/H12:name:${id}`,
           kind: 'H12',
@@ -86,6 +86,7 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
             account,
             what: type,
             name: id,
+            owner,
             stackName,
           },
         }),

@@ -21,9 +21,12 @@ function deploymentOf(resource: unknown) {
       'template.json': JSON.stringify({ Resources: { Thing: resource } }),
     },
   });
-  const [deployment] = listDeployments(manifest, stacks);
-  return deployment.create
-    .map(({ action }) => action)
+  return listDeployments(manifest, stacks)[0];
+}
+
+function actionsFor(resource: object) {
+  return deploymentOf(resource)
+    .create.map(({ action }) => action)
     .filter(action => !action.startsWith('cloudformation:'));
 }
 
@@ -44,8 +47,46 @@ describe('listDeployments', () => {
     ['constructor', {}, []],
     ['hasOwnProperty', {}, []],
   ])('reads what it can of a malformed %s', (type, properties, actions) => {
-    expect(deploymentOf({ Type: type, Properties: properties })).toEqual(
-      actions,
+    expect(actionsFor({ Type: type, Properties: properties })).toEqual(actions);
+  });
+
+  it.each([
+    [
+      'AWS::IAM::Role',
+      { RoleName: 'deployer' },
+      [{ type: 'role', id: 'arn:aws:iam::111111111111:role/deployer' }],
+    ],
+    [
+      'AWS::S3::Bucket',
+      { BucketName: 'artifacts' },
+      [{ type: 'bucket', id: 'artifacts' }],
+    ],
+    [
+      'AWS::CodePipeline::Pipeline',
+      { Name: 'parcels' },
+      [
+        {
+          type: 'pipeline',
+          id: 'arn:aws:codepipeline:eu-west-1:111111111111:parcels',
+        },
+      ],
+    ],
+    [
+      'AWS::KMS::Alias',
+      { AliasName: 'alias/parcels', TargetKeyId: 'k' },
+      [
+        {
+          type: 'key alias',
+          id: 'arn:aws:kms:eu-west-1:111111111111:alias/parcels',
+        },
+      ],
+    ],
+    ['AWS::CodePipeline::Pipeline', {}, []],
+    ['AWS::S3::Bucket', {}, []],
+    ['AWS::SNS::Topic', { TopicName: 'parcels' }, []],
+  ])('lists the name of %s %j', (type, properties, names) => {
+    expect(deploymentOf({ Type: type, Properties: properties }).names).toEqual(
+      names,
     );
   });
 });

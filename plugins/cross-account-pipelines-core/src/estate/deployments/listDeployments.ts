@@ -1,5 +1,5 @@
 import { unforeseenPart } from '../../policy';
-import { pipelineNames } from '../../pipeline';
+import { componentTag, pipelineNames } from '../../pipeline';
 import type {
   ResolvedManifestStack,
   ResolvedResource,
@@ -36,6 +36,12 @@ function lockOf(pipeline: NonNullable<StackManifest['pipeline']>): Deployment {
   };
 }
 
+interface Place {
+  partition: string;
+  account: string;
+  region: string;
+}
+
 function toDeployment({ stack, resolved }: ResolvedManifestStack): Deployment {
   const { account, region, stackName, tags = {} } = stack;
   const place = {
@@ -57,22 +63,31 @@ function toDeployment({ stack, resolved }: ResolvedManifestStack): Deployment {
     stackName,
     create: calls.flatMap(({ create }) => create).filter(known),
     change: calls.flatMap(({ change }) => change).filter(known),
-    names: resources.flatMap(namedPart),
+    owner: tags[componentTag],
+    names: resources.flatMap(resource => namedPart(resource, place)),
   };
 }
 
-/** A role or a bucket: AWS refuses a second one of that name. */
-function namedPart({
-  type,
-  arn,
-  physicalId,
-  properties,
-}: ResolvedResource): NamedPart[] {
-  const { RoleName, BucketName } = properties;
-  if (type === 'AWS::IAM::Role' && RoleName && arn && !unforeseenPart(arn)) {
-    return [{ type: 'role', id: arn }];
-  }
-  return type === 'AWS::S3::Bucket' && BucketName && !unforeseenPart(physicalId)
-    ? [{ type: 'bucket', id: physicalId }]
-    : [];
+/** Of these AWS refuses a second one of the same name. */
+function namedPart(
+  { type, arn, physicalId, properties }: ResolvedResource,
+  { partition, account, region }: Place,
+): NamedPart[] {
+  const { RoleName, BucketName, Name, AliasName } = properties;
+  const ids: Record<string, NamedPart | undefined | false> = {
+    'AWS::IAM::Role': RoleName !== undefined &&
+      arn !== undefined && { type: 'role', id: arn },
+    'AWS::S3::Bucket': BucketName !== undefined && {
+      type: 'bucket',
+      id: physicalId,
+    },
+    'AWS::CodePipeline::Pipeline': Name !== undefined &&
+      arn !== undefined && { type: 'pipeline', id: arn },
+    'AWS::KMS::Alias': typeof AliasName === 'string' && {
+      type: 'key alias',
+      id: `arn:${partition}:kms:${region}:${account}:${AliasName}`,
+    },
+  };
+  const part = Object.hasOwn(ids, type) ? ids[type] : undefined;
+  return part && !unforeseenPart(part.id) ? [part] : [];
 }

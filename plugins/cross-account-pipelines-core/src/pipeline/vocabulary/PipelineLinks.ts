@@ -272,8 +272,10 @@ export type HopCheck =
   | {
       rule: 'name-free';
       account: string;
-      what: 'role' | 'bucket';
+      what: 'role' | 'bucket' | 'pipeline' | 'key alias' | 'stack';
       name: string;
+      /** Whose a stack of that name is. */
+      owner?: string;
       stackName: string;
     }
   /** CodePipeline takes the definition but for this; a sentence. */
