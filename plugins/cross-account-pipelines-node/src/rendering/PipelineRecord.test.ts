@@ -90,4 +90,14 @@ describe('the record of a pipeline', () => {
   ])('is nothing where there is none: %s', text => {
     expect(readPipelineRecord(text)).toBeUndefined();
   });
+
+  it('is not read, nor taken for none, where a later version wrote it', () => {
+    const made = addRecord('Resources: { A: { Type: AWS::SNS::Topic } }\n', {
+      ...record({}),
+      version: 2 as never,
+    });
+    expect(() => readPipelineRecord(made)).toThrow(
+      'A later version of this suite made the pipeline: its record has version 2, and this one reads 1. Update the plugins',
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { ConflictError } from '@backstage/errors';
 import {
   parseTemplate,
   type PipelineSpec,
@@ -38,6 +39,9 @@ export interface FormerParts {
   /** Stacks that the pipeline deployed when it ran, with their deploy roles. */
   applications: Array<StackPlace & { roleArn?: string }>;
 }
+
+/** The one that is written now. */
+const recordVersion = 1;
 
 /** Under this name in the template's `Metadata`. */
 const section = 'CrossAccountPipeline';
@@ -119,24 +123,41 @@ function addToSection(text: string, name: string, entries: object): string {
  * What made the pipeline of a deployed template.
  *
  * @returns undefined when it says nothing of that
+ * @throws ConflictError when a later version of the suite says it
  *
  * @public
  */
 export function readPipelineRecord(text: string): PipelineRecord | undefined {
+  const content = readContent(text);
+  if (typeof content?.version === 'number' && content.version > recordVersion) {
+    throw new ConflictError(
+      `A later version of this suite made the pipeline: its record has version ${content.version}, and this one reads ${recordVersion}. Update the plugins, or the command, before you change the pipeline`,
+    );
+  }
+  if (content?.version !== recordVersion) {
+    return undefined;
+  }
   try {
-    const { body } = parseTemplate({ file: 'deployed template', text });
-    const content = body.Metadata?.[section] as Record<string, unknown>;
     const spec = fromText<PipelineSpec>('spec', content);
-    if (content.version !== 1 || !spec) {
+    if (!spec) {
       return undefined;
     }
     const former = fromText<FormerParts>('former', content);
     return {
-      version: 1,
+      version: recordVersion,
       spec,
       templates: content.templates as PipelineRecord['templates'],
       ...(former && { former }),
     };
+  } catch {
+    return undefined;
+  }
+}
+
+function readContent(text: string): Record<string, unknown> | undefined {
+  try {
+    const { body } = parseTemplate({ file: 'deployed template', text });
+    return body.Metadata?.[section] as Record<string, unknown> | undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import {
   TemplateError,
   type TemplateProblem,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { requireContextVersion } from '../context/templateContextVersion';
 import type { TemplateSource } from './PipelineTemplates';
 import { toLogicalId } from '../toLogicalId';
 
@@ -43,12 +44,13 @@ const renderer = createTemplateRenderer({
  * a value is only ever a value, whatever a form was given.
  *
  * @throws TemplateError that names file and line: a filter is missing, the
- * syntax is wrong, or a name has no value
+ * syntax is wrong, a name has no value, or the template is for other names
  */
 export function renderTemplate(
   source: TemplateSource,
   context: object,
 ): string {
+  requireContextVersion(source);
   const unsafe = findUnsafeInterpolations(source);
   if (unsafe.length > 0) {
     throw new TemplateError(unsafe);
