@@ -4,9 +4,11 @@ import { rootDir } from './rootDir.mjs';
 import { run } from './run.mjs';
 import { runCommand } from './runCommand.mjs';
 
-const benchDirs = ['core', 'node'].map(name =>
-  path.join(rootDir, 'plugins', `cross-account-pipelines-${name}`, 'bench'),
-);
+const benchDirs = [
+  'plugins/cross-account-pipelines-core',
+  'plugins/cross-account-pipelines-node',
+  'examples/backend',
+].map(folder => path.join(rootDir, folder, 'bench'));
 
 runCommand(async () => {
   const files = benchDirs.flatMap(folder =>

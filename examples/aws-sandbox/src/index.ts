@@ -6,3 +6,4 @@
 export type { Sandbox, SandboxCredentials } from './Sandbox';
 export { startSandbox } from './startSandbox';
 export { type Fault, FaultProxy, type PassingCall } from './faults/FaultProxy';
+export { PostgresServer } from './faults/PostgresServer';

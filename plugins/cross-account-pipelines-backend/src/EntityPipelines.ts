@@ -53,6 +53,7 @@ export class EntityPipelines {
       entityRefs: pipelines.flatMap(({ ownerRef }) => ownerRef ?? []),
       permission: crossAccountPipelinesReadPermission,
       credentials,
+      isRemembered: true,
     });
     const shown = pipelines.filter(
       ({ ownerRef }) => ownerRef && readable.has(ownerRef),
@@ -62,6 +63,7 @@ export class EntityPipelines {
       entityRefs: shown.flatMap(({ entityRefs }) => entityRefs),
       permission: crossAccountPipelinesReadPermission,
       credentials,
+      isRemembered: true,
     });
     return shown.map(pipeline => ({
       ...pipeline,

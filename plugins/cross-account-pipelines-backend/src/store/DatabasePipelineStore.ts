@@ -24,6 +24,7 @@ import type {
   StoredPipeline,
 } from './PipelineStore';
 import { rememberSince } from './rememberSince';
+import { shareAsked } from './shareAsked';
 import { parseStoredReport, REPORT_VERSION } from './StoredReport';
 import { today } from './today';
 import { insertTransitions } from './transitionRows';
@@ -83,6 +84,7 @@ const DAMAGED =
  */
 export class DatabasePipelineStore implements PipelineStore {
   readonly #knex: Knex;
+  readonly #shareList = shareAsked<PipelineSummary[]>();
 
   static async create(database: DatabaseService) {
     return new DatabasePipelineStore(await openDatabase(database));
@@ -112,6 +114,10 @@ export class DatabasePipelineStore implements PipelineStore {
   }
 
   async listPipelines(): Promise<PipelineSummary[]> {
+    return this.#shareList('all', () => this.#listPipelines());
+  }
+
+  async #listPipelines(): Promise<PipelineSummary[]> {
     const rows = await this.#knex<PipelineRow>('pipelines')
       .select(
         'pipeline_arn',
@@ -123,19 +129,24 @@ export class DatabasePipelineStore implements PipelineStore {
       )
       .orderBy('pipeline_arn');
     const entityRefs = await this.#entitiesByPipeline();
+    // Many pipelines reach the same accounts.
+    const reached = new Map<string | null, AccountSummary[]>();
     return rows.map(row => {
       const owner = row.owner_ref ?? undefined;
       const refs = new Set(entityRefs.get(row.pipeline_arn));
       if (owner) {
         refs.add(owner);
       }
+      const reaches =
+        reached.get(row.reaches) ?? parseList<AccountSummary>(row.reaches);
+      reached.set(row.reaches, reaches);
       return {
         pipelineArn: row.pipeline_arn,
         ...(owner && { ownerRef: owner }),
         entityRefs: [...refs].sort(),
         ...(row.gone_at ? { goneAt: row.gone_at } : {}),
         ...(row.health && !row.gone_at && { health: row.health }),
-        reaches: parseList<AccountSummary>(row.reaches),
+        reaches,
         ...(row.read_at && { readAt: row.read_at }),
       };
     });
@@ -555,12 +566,45 @@ export class DatabasePipelineStore implements PipelineStore {
       ]),
     );
     const rows = linkRowsOf({ report, earlier });
+    if (areAsBefore(rows, earlier)) {
+      await tx<LinkTableRow>('links')
+        .where(where)
+        .update({ read_at: report.readAt });
+      return;
+    }
     await tx<LinkTableRow>('links').where(where).delete();
     // A row has many columns, and each is a variable.
     for (const batch of inBatches(rows, 50)) {
       await tx<LinkTableRow>('links').insert(batch);
     }
   }
+}
+
+/** But for when they were read, and for what the catalog says. */
+function areAsBefore(
+  rows: LinkTableRow[],
+  earlier: ReadonlyMap<string, LinkTableRow>,
+): boolean {
+  const textOf = (row: LinkTableRow | undefined) =>
+    row &&
+    JSON.stringify([
+      row.pipeline_name,
+      row.account,
+      row.account_name,
+      row.environment,
+      row.region,
+      Boolean(row.is_own),
+      row.health,
+      row.severity,
+      row.since,
+      row.hop,
+      row.worst_hop,
+      row.rules,
+    ]);
+  return (
+    rows.length === earlier.size &&
+    rows.every(row => textOf(row) === textOf(earlier.get(row.link_key)))
+  );
 }
 
 async function readEntities(

@@ -7,6 +7,7 @@ import type {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';
 import type { LinkTableRow } from './linkRowsOf';
+import { shareAsked } from './shareAsked';
 
 /** What a caller may see: everything, or what the list says. */
 type Visible = string[] | 'everything';
@@ -31,6 +32,8 @@ const columns: Record<LinkSortField, keyof LinkTableRow> = {
  */
 export class LinkTable {
   readonly #knex: Knex;
+  readonly #sharePage = shareAsked<LinkPage>();
+  readonly #shareValues = shareAsked<string[]>();
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -38,22 +41,50 @@ export class LinkTable {
 
   /** The entities and accounts that any link is about. */
   async listScopes(): Promise<{ entityRefs: string[]; accounts: string[] }> {
-    const [entities, accounts] = await Promise.all([
-      this.#knex<LinkTableRow>('links')
-        .distinct('entity_ref')
-        .whereNotNull('entity_ref'),
-      this.#knex<LinkTableRow>('links').distinct('account'),
+    const [entityRefs, accounts] = await Promise.all([
+      this.#distinct('entity_ref'),
+      this.#distinct('account'),
     ]);
-    return {
-      entityRefs: entities.map(row => row.entity_ref!),
-      accounts: accounts.map(row => row.account),
-    };
+    return { entityRefs, accounts };
+  }
+
+  /**
+   * Goes from value to value along the index. There are many links of each, and
+   * `distinct` would look at them all.
+   */
+  #distinct(column: 'account' | 'entity_ref'): Promise<string[]> {
+    return this.#shareValues(column, () => this.#walk(column));
+  }
+
+  async #walk(column: 'account' | 'entity_ref'): Promise<string[]> {
+    const walk = this.#knex.raw(
+      `select min(??) from links
+       union all
+       select (select min(??) from links where ?? > found.value)
+       from found where found.value is not null`,
+      [column, column, column],
+    );
+    const found = await this.#knex
+      .withRecursive('found', ['value'], walk)
+      .select('value')
+      .from('found')
+      .whereNotNull('value');
+    return found.map(({ value }) => value);
   }
 
   /**
    * @throws InputError for a cursor that is not one of this order
    */
   async query(
+    query: LinkQuery,
+    visible: { entityRefs: Visible; accounts: Visible },
+  ): Promise<LinkPage> {
+    return this.#sharePage(JSON.stringify([query, visible]), () =>
+      this.#query(query, visible),
+    );
+  }
+
+  async #query(
     query: LinkQuery,
     visible: { entityRefs: Visible; accounts: Visible },
   ): Promise<LinkPage> {

@@ -3,7 +3,6 @@ import {
   type HopVerdict,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { z } from 'zod';
 
 /**
  * Shape of the reports that are stored now. Raise it, and tell
@@ -15,30 +14,60 @@ import { z } from 'zod';
  */
 export const REPORT_VERSION = 2;
 
-const health = z.enum(healthsFromBest as [string, ...string[]]);
-const account = z.looseObject({ id: z.string() });
-const hops = z.array(
-  z.looseObject({
-    id: z.string(),
-    hop: z.string(),
-    gate: z.string(),
-    health,
-    sentence: z.string(),
-    evidence: z.array(z.unknown()),
-  }),
-);
-const reportSchema = z.looseObject({
-  pipelineArn: z.string(),
-  name: z.string(),
-  account,
-  region: z.string(),
-  health,
-  hops,
-  links: z.array(z.looseObject({ account, region: z.string(), health, hops })),
-  findings: z.array(z.looseObject({ rule: z.string(), message: z.string() })),
-  unseen: z.array(z.unknown()),
-  readAt: z.string(),
-});
+type Part = Record<string, unknown>;
+
+const healths: ReadonlySet<unknown> = new Set(healthsFromBest);
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasTexts(part: Part, ...names: string[]): boolean {
+  return names.every(name => typeof part[name] === 'string');
+}
+
+function isListOf(value: unknown, isOne: (part: Part) => boolean): boolean {
+  return (
+    Array.isArray(value) && value.every(part => isPart(part) && isOne(part))
+  );
+}
+
+function isAccount(value: unknown): boolean {
+  return isPart(value) && hasTexts(value, 'id');
+}
+
+function isHop(hop: Part): boolean {
+  return (
+    hasTexts(hop, 'id', 'hop', 'gate', 'sentence') &&
+    healths.has(hop.health) &&
+    Array.isArray(hop.evidence)
+  );
+}
+
+/**
+ * What reads a report relies on. Written out, since each card that is looked at
+ * asks for it and a report may have thousands of hops: a schema takes as long as
+ * all the rest.
+ */
+function isReport(value: unknown): value is PipelineReport {
+  return (
+    isPart(value) &&
+    hasTexts(value, 'pipelineArn', 'name', 'region', 'readAt') &&
+    isAccount(value.account) &&
+    healths.has(value.health) &&
+    isListOf(value.hops, isHop) &&
+    isListOf(
+      value.links,
+      link =>
+        isAccount(link.account) &&
+        hasTexts(link, 'region') &&
+        healths.has(link.health) &&
+        isListOf(link.hops, isHop),
+    ) &&
+    isListOf(value.findings, finding => hasTexts(finding, 'rule', 'message')) &&
+    Array.isArray(value.unseen)
+  );
+}
 
 /**
  * Reads a report that some version of this plugin stored.
@@ -59,12 +88,10 @@ export function parseStoredReport(
   } catch {
     return undefined;
   }
-  const { success } = reportSchema.safeParse(value);
-  if (!success) {
+  if (!isReport(value)) {
     return undefined;
   }
-  const report = value as PipelineReport;
-  return version < 2 ? withoutDocuments(report) : report;
+  return version < 2 ? withoutDocuments(value) : value;
 }
 
 /** The verdicts stand; what was named in words cannot be found again. */
