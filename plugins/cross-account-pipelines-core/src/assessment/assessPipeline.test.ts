@@ -418,6 +418,21 @@ describe('assessPipeline', () => {
       expect(verdict.reason).toContain(why);
     });
 
+    it('does not hide what is missing on the other side', () => {
+      const { hops } = assess(estate => {
+        Object.assign(tools(estate).buckets[bucket], {
+          policy: undefined,
+          policyUnreadable: 's3:GetBucketPolicy was denied',
+        });
+        tools(estate).roles[serviceRoleArn].policies = [];
+      });
+      const { health, reason } = hops.find(({ hop }) => hop === 'H5')!;
+      expect(health).toBe('unknown');
+      expect(reason).toMatch(
+        /s3:GetBucketPolicy was denied\. No policy of orders-service allows s3:\w+\.$/,
+      );
+    });
+
     it('is no excuse for what another document refuses for sure', () => {
       const verdict = verdictOf(
         assess(estate => {

@@ -34,7 +34,7 @@ export interface StackCheck {
   reports: PipelineReport[];
   /** Every hop that is not healthy, and what else was found. */
   findings: CheckFinding[];
-  /** Of the keys that the stacks would make; the findings have them already. */
+  /** For keys, and all else whose name AWS will make up; the findings have them already. */
   keyNames: KeyNames;
 }
 

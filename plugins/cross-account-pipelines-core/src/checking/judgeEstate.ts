@@ -79,9 +79,7 @@ function withKeyName(
   document: DocumentReference,
   names: KeyNames,
 ): DocumentReference {
-  return document.type === 'key policy'
-    ? { ...document, arn: nameKeys(document.arn, names) }
-    : document;
+  return JSON.parse(nameKeys(JSON.stringify(document), names));
 }
 
 function findPipelines(

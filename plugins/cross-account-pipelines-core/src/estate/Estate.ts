@@ -17,6 +17,11 @@ export interface Estate {
   readAt?: string;
   /** By account id. */
   accounts: Record<string, EstateAccount>;
+  /**
+   * Logical ids by names that stand for those that CloudFormation will make up:
+   * nobody knows such a name, and none is ever shown.
+   */
+  standIns?: Record<string, string>;
   /** Stacks that are to be deployed, for the first pipeline that they make. */
   deployments?: Deployment[];
 }

@@ -1,4 +1,5 @@
 import {
+  isStandIn,
   resolveManifest,
   type ParsedTemplate,
   type ResolvedManifestStack,
@@ -71,6 +72,22 @@ function readTags(value: unknown): Record<string, string> {
   );
 }
 
+function standInsOf(stacks: ResolvedManifestStack[]): Record<string, string> {
+  const found = stacks.flatMap(({ resolved }) =>
+    Object.entries(resolved.resources).flatMap(
+      ([logicalId, { type, physicalId, arn }]) =>
+        [physicalId, arn ?? '']
+          .map(id =>
+            id.slice(Math.max(...['/', ':'].map(at => id.lastIndexOf(at))) + 1),
+          )
+          // Keys are known by their aliases, too.
+          .filter(name => isStandIn(name) && type !== 'AWS::KMS::Key')
+          .map(name => [name, logicalId] as const),
+    ),
+  );
+  return Object.fromEntries(found);
+}
+
 /**
  * Foretells the accounts that the stacks of a manifest make, from stacks that
  * are resolved already.
@@ -103,7 +120,7 @@ export function estateFromStacks(options: {
       isDeclared: true,
     });
   }
-  const estate = builder.build();
+  const estate: Estate = { ...builder.build(), standIns: standInsOf(stacks) };
   if (manifest.organization) {
     for (const account of Object.values(estate.accounts)) {
       account.organizationId = manifest.organization.id;

@@ -27,3 +27,4 @@ export { describePlace, placeKey, samePlace } from './manifest/StackPlace';
 export { valueAt } from './templateValues';
 export * from './byteLength';
 export * from './TemplateValidator';
+export { isStandIn } from './resolving/generatedName';

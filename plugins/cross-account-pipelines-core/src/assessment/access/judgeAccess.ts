@@ -234,7 +234,11 @@ function judgeUndetermined(
       request.action
     } is allowed cannot be told: ${undeterminedBy
       .join('; ')
-      .replace(/\.?$/, '.')}`,
+      .replace(/\.?$/, '.')}${missingBesides(
+      decision,
+      request.action,
+      caller,
+    )}`,
     side,
     account,
     evidence: [
@@ -247,6 +251,18 @@ function judgeUndetermined(
           },
     ],
   };
+}
+
+/** What is missing for sure, where the other side is what is not known. */
+function missingBesides(
+  { layers, layer }: Answer['decision'],
+  action: string,
+  { principal }: CallerSide,
+): string {
+  return layer === 'resource' &&
+    layers.identity?.decision === 'ImplicitlyDenied'
+    ? ` No policy of ${shortName(principal)} allows ${action}.`
+    : '';
 }
 
 /** The statements that grant the first thing that is required, named but not quoted. */

@@ -5,6 +5,14 @@ import type { ParsedTemplate } from '../parsing/ParsedTemplate';
 /** Stands where CloudFormation puts random characters into a name. */
 const generatedSuffix = '-000000000000';
 
+/** Names that stand for some that AWS will make up. */
+const standIn =
+  /-000000000000$|^00000000-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function isStandIn(name: string): boolean {
+  return standIn.test(name);
+}
+
 /** A name that ends as CloudFormation ends those that it makes up. */
 const madeUp = /[A-Za-z0-9-]+-[A-Za-z0-9]{12,13}(?![A-Za-z0-9-])/g;
 

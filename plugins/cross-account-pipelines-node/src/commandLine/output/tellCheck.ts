@@ -1,5 +1,6 @@
 import {
   blockingFindings,
+  nameKeys,
   unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { applyPolicy } from '../setUp/applyPolicy';
@@ -14,7 +15,7 @@ import { toSarif } from './toSarif';
 
 /** Prints what a check found, as it was asked for, and says how it ended. */
 export async function tellCheck(
-  { reports, findings, plan, change, failures }: CheckResult,
+  { reports, findings, keyNames = {}, plan, change, failures }: CheckResult,
   context: {
     options: Invocation['options'];
     terminal: Terminal;
@@ -26,15 +27,16 @@ export async function tellCheck(
     terminal: { stdout, folder },
     portal,
   } = context;
+  const tell = (text: string) => stdout.write(nameKeys(text, keyNames));
   const judged = await applyPolicy(findings, {
     file: options.policy,
     folder,
     portal,
   });
   if (options.sarif) {
-    stdout.write(toJson(toSarif(judged, { folder })));
+    tell(toJson(toSarif(judged, { folder })));
   } else if (options.json) {
-    stdout.write(
+    tell(
       toJson({
         version: 1,
         findings: judged,
@@ -45,7 +47,7 @@ export async function tellCheck(
       }),
     );
   } else {
-    stdout.write(
+    tell(
       formatCheck(
         { reports, findings: judged, plan, change, failures },
         paintFor(stdout),

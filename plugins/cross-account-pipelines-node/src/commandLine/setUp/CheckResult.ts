@@ -1,5 +1,6 @@
 import type {
   CheckFinding,
+  KeyNames,
   PipelineChange,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -10,6 +11,8 @@ import type { FailedAction } from './readFailedActions';
 export interface CheckResult {
   reports: PipelineReport[];
   findings: CheckFinding[];
+  /** For what has no name yet that anybody knows. */
+  keyNames?: KeyNames;
   /** Against what is deployed, where that was asked for. */
   plan?: StackPlan[];
   /** Of a pipeline that exists already: what it gains and loses. */

@@ -79,7 +79,7 @@ async function judgePlan(
       'a Terraform plan is checked without --deployed, --templates and --bootstrap',
     );
   }
-  const { reports, findings } = await checkPlan({
+  const { reports, findings, keyNames } = await checkPlan({
     plan,
     file,
     providers: readProviderPlaces(options.provider ?? []),
@@ -87,5 +87,5 @@ async function judgePlan(
     awsReference,
     lookUp,
   });
-  return { reports, findings };
+  return { reports, findings, keyNames };
 }

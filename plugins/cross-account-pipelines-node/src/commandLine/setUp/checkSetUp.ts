@@ -26,9 +26,10 @@ export async function checkSetUp(
   setUp: SetUp,
   options: CheckSetUpOptions = {},
 ): Promise<CheckResult> {
-  const { reports, findings } = await judge(setUp, options);
+  const { reports, findings, keyNames } = await judge(setUp, options);
   return {
     reports,
+    keyNames,
     findings: findings.map(finding =>
       placeInSetUp(placeInConstructs(finding, setUp), setUp),
     ),
@@ -48,9 +49,9 @@ async function judge(
       ...options,
     });
   }
-  const { report, findings } = await checkRendered(
+  const { report, findings, keyNames } = await checkRendered(
     renderedFrom.rendered,
     options,
   );
-  return { reports: [report], findings };
+  return { reports: [report], findings, keyNames };
 }
