@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { stringify } from 'yaml';
 import { packageFolder } from '../packageFolder';
 import { freePort } from './PostgresServer';
@@ -29,16 +30,27 @@ export class PortalBackend {
     /** Where it keeps its configuration, its log and the workspaces of tasks. */
     private readonly home: string,
     private readonly endpoint: string,
+    private readonly nodeOptions: string[],
   ) {}
 
   static async start(options: {
     databasePort: number;
     /** What it takes for AWS. */
     endpoint: string;
+    /** Under `crossAccountPipelines`. */
+    config?: object;
+    /** Before the program, such as `--require`. */
+    nodeOptions?: string[];
   }): Promise<PortalBackend> {
+    const { nodeOptions = [] } = options;
     const port = await freePort();
     const home = await mkdtemp(join(tmpdir(), 'faults-portal-'));
-    const backend = new PortalBackend(port, home, options.endpoint);
+    const backend = new PortalBackend(
+      port,
+      home,
+      options.endpoint,
+      nodeOptions,
+    );
     await writeFile(
       join(home, 'app-config.yaml'),
       stringify({
@@ -59,7 +71,10 @@ export class PortalBackend {
         scaffolder: {
           taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } },
         },
-        crossAccountPipelines: { schedule: { initialDelay: { hours: 1 } } },
+        crossAccountPipelines: {
+          schedule: { initialDelay: { hours: 1 } },
+          ...options.config,
+        },
       }),
     );
     await backend.begin();
@@ -72,6 +87,7 @@ export class PortalBackend {
     this.child = spawn(
       process.execPath,
       [
+        ...this.nodeOptions,
         '--require',
         '@backstage/cli/config/nodeTransform.cjs',
         'src/index.ts',
@@ -88,7 +104,13 @@ export class PortalBackend {
           NODE_ENV: 'development',
           AWS_ENDPOINT_URL: this.endpoint,
         },
-        stdio: ['ignore', log, log],
+        stdio: [
+          'ignore',
+          log,
+          log,
+          // With it, Backstage takes itself for started by its own CLI.
+          ...(this.nodeOptions.length > 0 ? (['ipc'] as const) : []),
+        ],
       },
     );
     // The process has its own.
@@ -108,7 +130,8 @@ export class PortalBackend {
     await this.signIn();
   }
 
-  private async signIn(): Promise<void> {
+  /** Tokens last an hour. */
+  async signIn(): Promise<void> {
     const response = await fetch(`${this.url}/api/auth/guest/refresh`, {
       method: 'POST',
     });
@@ -176,6 +199,38 @@ export class PortalBackend {
       }
       return status === 'completed' ? true : undefined;
     });
+  }
+
+  /** Has the pipelines of an entity read, as its card does. */
+  async check(entity: string): Promise<Array<{ report?: PipelineReport }>> {
+    const { items } = await this.request(
+      `/cross-account-pipelines/v1/entities/${entity}/pipelines/check`,
+      {},
+    );
+    return items;
+  }
+
+  /**
+   * What the program answers that `nodeOptions` put before it.
+   *
+   * @param isAnswer - tells it from what Backstage itself sends
+   */
+  async askProcess<T>(
+    question: string,
+    isAnswer: (message: object) => boolean,
+  ): Promise<T> {
+    const child = this.child!;
+    const answer = new Promise<T>(resolve => {
+      const listen = (message: object) => {
+        if (isAnswer(message)) {
+          child.off('message', listen);
+          resolve(message as T);
+        }
+      };
+      child.on('message', listen);
+    });
+    child.send(question);
+    return answer;
   }
 
   async end(): Promise<void> {

@@ -1,30 +1,12 @@
-import { sourceBucket } from '../seed/sampleSource';
 import type { Sandbox } from '../Sandbox';
 import { describeEstate } from './describeEstate';
 import { FaultProxy } from './FaultProxy';
 import type { FaultRow } from './FaultRow';
+import { ordersForm } from './ordersForm';
 import { PortalBackend } from './PortalBackend';
 import { PostgresServer } from './PostgresServer';
 import type { Random } from './Random';
-import { dev, region, staging, startWorld, tools } from './startWorld';
-
-/** What a person fills in. */
-const form = {
-  component: 'component:default/orders',
-  sourceProvider: 'S3',
-  sourceBucket: sourceBucket(tools),
-  sourceObjectKey: 'orders.zip',
-  build: true,
-  pipeline: { account: tools, region },
-  stages: [
-    { name: 'Dev', targets: [{ account: dev, region }] },
-    { name: 'Staging', targets: [{ account: staging, region }] },
-  ],
-  deployProvider: 'CloudFormation',
-  stackName: 'orders',
-  templatePath: 'template.yaml',
-  allowUnknown: true,
-};
+import { startWorld } from './startWorld';
 
 /** A portal on a PostgreSQL of its own; each row has a new AWS. */
 export class PortalScene {
@@ -77,7 +59,7 @@ export async function portalRows(options: {
   const { backend, database, proxy } = scene;
 
   await scene.renewWorld();
-  await backend.completeTask(await backend.createTask(form), 0);
+  await backend.completeTask(await backend.createTask(ordersForm), 0);
   const expected = scene.estate();
   const { calls } = proxy;
 
@@ -114,7 +96,7 @@ export async function portalRows(options: {
       async () => {
         await scene.renewWorld();
         const reached = reach(moment);
-        const task = await backend.createTask(form);
+        const task = await backend.createTask(ordersForm);
         await reached;
         await backend.kill();
         if (!keepsWorkspace) {
@@ -144,7 +126,7 @@ export async function portalRows(options: {
     row('database restarted half-way', async () => {
       await scene.renewWorld();
       const reached = reach(middle);
-      const task = await backend.createTask(form);
+      const task = await backend.createTask(ordersForm);
       await reached;
       await database.restart();
       await backend.completeTask(task, 3);
@@ -158,7 +140,7 @@ export async function portalRows(options: {
       });
       try {
         const reached = reach(middle, [proxy, otherProxy]);
-        const task = await backend.createTask(form);
+        const task = await backend.createTask(ordersForm);
         const [worker, survivor] =
           (await reached) === proxy ? [backend, other] : [other, backend];
         await worker.kill();
