@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
 import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
+import type { JsonObject } from '@backstage/types';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -26,10 +27,10 @@ const staging = '222222222222';
 /** Configured, but AWS has no such account. */
 const closed = '666666666666';
 
-const template = resolve(
-  __dirname,
-  '../../../templates/cross-account-pipeline/template.yaml',
-);
+const templates = [
+  'cross-account-pipeline',
+  'change-cross-account-pipeline',
+].map(name => resolve(__dirname, '../../../templates', name, 'template.yaml'));
 
 const config = {
   crossAccountPipelines: {
@@ -142,7 +143,7 @@ describe('a pipeline from the template', () => {
         VersioningConfiguration: { Status: 'Enabled' },
       }),
     );
-    portal = await startPortal({ sandbox, config, templates: [template] });
+    portal = await startPortal({ sandbox, config, templates });
     await waitFor(() =>
       portal
         .get('/catalog/entities/by-name/component/default/orders')
@@ -313,5 +314,80 @@ describe('a pipeline from the template', () => {
       'healthy',
       'healthy',
     ]);
+  });
+
+  it('loses no account by the form for new ones, and says so beforehand', async () => {
+    const before = await findStack('orders-pipeline');
+    const { log, status } = await portal.runTemplate(
+      'cross-account-pipeline',
+      form({ accounts: [dev] }),
+    );
+    expect(status).toBe('failed');
+    expect(log).toContain(
+      `${pipelineArn} exists already and would lose accounts`,
+    );
+    expect(log).toContain(`- ${staging}, ${region}`);
+    expect(await findStack('orders-pipeline')).toEqual(before);
+
+    const { spec } = await portal.client.getPipelineSpec(pipelineArn);
+    const [first] = spec.stages as object[];
+    const planFor = (entityRef: string) =>
+      portal.client.planPipeline({
+        entityRef,
+        spec: {
+          ...spec,
+          stages: [first],
+          tags: { 'backstage-component': entityRef },
+        },
+      });
+    const { change, conflict, stacks } = await planFor(orders);
+    expect(conflict).toBeUndefined();
+    expect(change).toMatchObject({
+      lost: [{ account: staging, region }],
+      kept: [{ account: dev, region }],
+      leftovers: [{ account: staging, stackName: 'orders-target' }],
+    });
+    expect(stacks.map(({ outcome }) => outcome)).toEqual([
+      'updated',
+      'unchanged',
+      'updated',
+    ]);
+    const others = await planFor('component:default/search-api');
+    expect(others.change).toBeUndefined();
+    expect(others.stacks.every(({ outcome }) => !outcome)).toBe(true);
+    expect(others.conflict).toContain('belongs to component:default/orders');
+  });
+
+  it('is changed by its form, which starts from what there is', async () => {
+    const { spec } = await portal.client.getPipelineSpec(pipelineArn);
+    expect(spec).not.toHaveProperty('deployRole');
+    expect(spec).toMatchObject({
+      name: 'orders',
+      deploy: { provider: 'CloudFormation', stackName: 'orders' },
+    });
+    const answers = (own: object) => ({
+      component: orders,
+      pipelineArn,
+      spec: { ...spec, ...own } as JsonObject,
+    });
+    const same = await portal.runTemplate(
+      'change-cross-account-pipeline',
+      answers({}),
+    );
+    expect(same.status).toBe('completed');
+    expect(same.log).toContain('Plan: nothing changes');
+
+    const [first] = spec.stages as object[];
+    const { log, status } = await portal.runTemplate(
+      'change-cross-account-pipeline',
+      { ...answers({ stages: [first] }), removeLeftovers: true },
+    );
+    expect(status).toBe('completed');
+    expect(log).toContain(`Loses staging (${staging}), ${region}`);
+    expect(log).toContain('Removed 1 leftover stack');
+    expect(log).toContain('orders can work in every account it reaches');
+    const changed = await portal.client.getPipelineSpec(pipelineArn);
+    expect(changed.spec.stages).toEqual([first]);
+    expect((await check()).report!.links).toHaveLength(1);
   });
 });

@@ -238,6 +238,11 @@ const deeds: Array<
     403,
   ],
   [
+    'read the spec of',
+    (p, user) => p.get(`/pipelines/${encodeURIComponent(payments)}/spec`, user),
+    404,
+  ],
+  [
     'plan',
     (p, user) =>
       p.post('/plan', user, {

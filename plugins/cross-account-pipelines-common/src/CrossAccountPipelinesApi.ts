@@ -83,6 +83,17 @@ export interface PipelineOwner {
 }
 
 /**
+ * The spec that a pipeline was made of, as its own stack tells.
+ *
+ * @public
+ */
+export interface RecordedSpec {
+  pipelineArn: string;
+  /** As the render action takes it. */
+  spec: Record<string, unknown>;
+}
+
+/**
  * What the backend plugin offers, for the screens, the actions, the catalog
  * module and other programs. Every answer holds only what the caller may see.
  *
@@ -150,6 +161,14 @@ export interface CrossAccountPipelinesApi {
     plan: { entityRef: string; spec: object },
     options?: RequestOptions,
   ): Promise<PipelinePlan>;
+  /**
+   * What made a pipeline, as somebody would write it, for whoever may deploy for
+   * the entity that it belongs to. What the platform team says is left out.
+   */
+  getPipelineSpec(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<RecordedSpec>;
   /** The waivers of a pipeline that have not run out. */
   listWaivers(pipelineArn: string, options?: RequestOptions): Promise<Waiver[]>;
   waive(waiver: NewWaiver, options?: RequestOptions): Promise<Waiver>;

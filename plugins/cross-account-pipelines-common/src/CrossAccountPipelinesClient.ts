@@ -13,6 +13,7 @@ import type {
   PipelineOwner,
   PipelineRegistration,
   PipelineSummary,
+  RecordedSpec,
   RequestOptions,
 } from './CrossAccountPipelinesApi';
 import type { LinkPage, LinkQuery } from './LinkQuery';
@@ -69,6 +70,10 @@ const answers = {
   explanations: listOf(z.looseObject({ cause: z.string() })),
   things: listOf(z.looseObject({ value: z.string() })),
   plan: z.looseObject({ report, stacks: z.array(z.unknown()) }),
+  recordedSpec: z.looseObject({
+    pipelineArn: z.string(),
+    spec: z.looseObject({ name: z.string(), stages: z.array(z.unknown()) }),
+  }),
   waivers: listOf(waiver),
   waiver,
   started: z.looseObject({ executionId: z.string() }),
@@ -233,6 +238,14 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
       { method: 'POST', path: '/v1/plan', body: plan, options },
       answers.plan,
     );
+  }
+
+  async getPipelineSpec(
+    pipelineArn: string,
+    options?: RequestOptions,
+  ): Promise<RecordedSpec> {
+    const path = `${pipelinePath(pipelineArn)}/spec`;
+    return this.#get<RecordedSpec>({ path, options }, answers.recordedSpec);
   }
 
   async listWaivers(

@@ -1,11 +1,13 @@
 import type {
   JudgedFinding,
+  PipelineChange,
   PipelineReport,
+  ResourceChange,
   StackPhase,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
- * What a spec would make, foretold without asking AWS.
+ * What a spec would make, foretold, and what it would change of what is deployed.
  *
  * @public
  */
@@ -22,5 +24,13 @@ export interface PipelinePlan {
     region: string;
     stackName: string;
     template: string;
+    /** Absent where it could not be compared with what is deployed. */
+    outcome?: 'created' | 'updated' | 'unchanged';
+    /** Absent where its outcome is. */
+    changes?: ResourceChange[];
   }>;
+  /** Of a pipeline that exists already: what it gains and loses. */
+  change?: PipelineChange;
+  /** Why its stacks cannot be deployed: their names are another entity's. */
+  conflict?: string;
 }

@@ -158,6 +158,7 @@ export {
   componentTag,
   type ConfiguredAccount,
   type ExistingThing,
+  foldSpec,
   formatSpecPath,
   type Hop,
   type HopBase,

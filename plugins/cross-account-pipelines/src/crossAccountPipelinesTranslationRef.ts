@@ -400,6 +400,20 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       existsHint:
         'Change that one, or go on to set up another beside it under a name of its own.',
     },
+    recordedField: {
+      title: 'What the pipeline is',
+      noService: 'Choose the service first.',
+      none: 'The service has no pipeline.',
+      pipeline: 'Pipeline',
+      choose: 'Choose a pipeline',
+      loading: 'Reading what made the pipeline…',
+      failed: 'What made the pipeline could not be read',
+      stages: 'Where it deploys',
+      build: 'Build before deploying',
+      buildspec: 'Buildspec',
+      test: 'Test in each account after deploying',
+      testspec: 'Buildspec of the test',
+    },
     thingField: {
       failed: 'What there is could not be listed; type its name.',
       foundIn_one: 'not in every account',
@@ -424,6 +438,29 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       },
       findings: 'Also found',
       waived: 'Waived until {{until}}: {{reason}}',
+      loses_one: 'Loses one account',
+      loses_other: 'Loses {{count, number}} accounts',
+      exists: '{{pipeline}} exists already',
+      existsHint:
+        'Accounts that are not named here would be lost, so that this form stops there. The form for changes starts from what there is.',
+      conflict: 'The name of the pipeline is taken',
+      outcome: {
+        created: 'is created',
+        updated: 'is updated',
+        unchanged: 'stays as it is',
+      },
+      change: {
+        title: 'Against what is deployed',
+        gained: 'Gained: {{places}}',
+        lost: 'Lost: {{places}}',
+        kept: 'Kept: {{places}}',
+        leftover: 'Not needed any more: {{stack}} in {{place}}',
+        leftoverRoles:
+          'Not needed any more: {{stack}} in {{place}}, with {{roles}}',
+        application: 'Not deployed any more: {{stack}} in {{place}}',
+        replaced: 'Replaced, with the artifacts in it: {{thing}} in {{place}}',
+        removed: 'Removed, with the artifacts in it: {{thing}} in {{place}}',
+      },
     },
     targetsField: {
       title: 'Accounts to deploy to',

@@ -8,6 +8,7 @@ export {
   CrossAccountPipelinesPage,
   crossAccountPipelinesPlugin,
   CrossAccountPlanFieldExtension,
+  CrossAccountRecordedPipelineFieldExtension,
   CrossAccountServiceFieldExtension,
   CrossAccountStackNameFieldExtension,
   CrossAccountTargetsFieldExtension,

@@ -13,6 +13,8 @@ import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { PipelineAccountField } from './fields/pipelineAccount/PipelineAccountField';
 import { pipelineAccountSchema } from './fields/pipelineAccount/pipelineAccountSchema';
 import type { PipelineAccountValue } from './fields/pipelineAccount/pipelineAccountSchema';
+import { RecordedPipelineField } from './fields/recordedPipeline/RecordedPipelineField';
+import { recordedPipelineSchema } from './fields/recordedPipeline/recordedPipelineSchema';
 import { ServiceField } from './fields/service/ServiceField';
 import { serviceSchema } from './fields/service/serviceSchema';
 import { StackNameField } from './fields/stackName/StackNameField';
@@ -163,6 +165,22 @@ export const CrossAccountServiceFieldExtension: FieldExtensionComponent<
 );
 
 /**
+ * `ui:field: CrossAccountRecordedPipeline`
+ *
+ * @public
+ */
+export const CrossAccountRecordedPipelineFieldExtension: FieldExtensionComponent<
+  Record<string, unknown>,
+  { entity?: string }
+> = crossAccountPipelinesPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'CrossAccountRecordedPipeline',
+    component: RecordedPipelineField,
+    schema: recordedPipelineSchema.schema,
+  }),
+);
+
+/**
  * `ui:field: CrossAccountStackName`
  *
  * @public
@@ -185,7 +203,7 @@ export const CrossAccountStackNameFieldExtension: FieldExtensionComponent<
  */
 export const CrossAccountPlanFieldExtension: FieldExtensionComponent<
   string,
-  { entity?: string; template?: string }
+  { entity?: string; template?: string; isChange?: boolean }
 > = crossAccountPipelinesPlugin.provide(
   createScaffolderFieldExtension({
     name: 'CrossAccountPlan',

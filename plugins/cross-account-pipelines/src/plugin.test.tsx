@@ -90,6 +90,7 @@ describe('crossAccountPipelinesPlugin', () => {
     ['targets', 'CrossAccountTargets'],
     ['service', 'CrossAccountService'],
     ['stack-name', 'CrossAccountStackName'],
+    ['recorded-pipeline', 'CrossAccountRecordedPipeline'],
     ['plan', 'CrossAccountPlan'],
     ['thing', 'CrossAccountThing'],
   ] as const)('offers the form field %s', async (name, uiField) => {

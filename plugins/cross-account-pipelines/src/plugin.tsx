@@ -118,6 +118,15 @@ const serviceField = FormFieldBlueprint.make({
   },
 });
 
+const recordedPipelineField = FormFieldBlueprint.make({
+  name: 'recorded-pipeline',
+  params: {
+    field: async () =>
+      (await import('./fields/recordedPipeline/recordedPipelineFormField'))
+        .recordedPipelineFormField,
+  },
+});
+
 const stackNameField = FormFieldBlueprint.make({
   name: 'stack-name',
   params: {
@@ -163,6 +172,7 @@ export const crossAccountPipelinesPlugin = createFrontendPlugin({
     fleetPage,
     brokenLinksWidget,
     serviceField,
+    recordedPipelineField,
     pipelineAccountField,
     targetsField,
     stackNameField,

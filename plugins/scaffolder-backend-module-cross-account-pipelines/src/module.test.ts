@@ -62,6 +62,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
   it.each([
     'attach-existing-pipeline',
     'cross-account-pipeline',
+    'change-cross-account-pipeline',
     'remove-cross-account-pipeline',
     'repair-cross-account-pipeline',
   ])('has the actions and inputs that the template %s asks for', async name => {

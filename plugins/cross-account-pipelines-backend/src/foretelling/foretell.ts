@@ -1,14 +1,21 @@
+import { NotAllowedError } from '@backstage/errors';
 import {
   applyFindingPolicy,
+  componentTag,
   type ConfiguredAccount,
   type FindingPolicy,
+  samePlace,
+  type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
+  type DeploymentPlan,
   lookUpEstate,
   type PipelineGuardrails,
+  planDeployment,
   planInThread,
   readTemplateFolder,
+  StoppedWaitingError,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 
@@ -22,6 +29,8 @@ const PATIENCE = 15_000;
  * @throws InputError that names what is wrong with the spec
  */
 export async function foretell(options: {
+  /** Whoever asks may deploy for it. */
+  entityRef: string;
   spec: object;
   accounts: ConfiguredAccount[];
   clients: AwsClients;
@@ -55,18 +64,85 @@ export async function foretell(options: {
     policy,
     findings: check.findings,
   });
+  const { manifest, files } = rendered;
+  const deployed = isFor(manifest, options.entityRef)
+    ? await compare({
+        manifest,
+        templates: files,
+        clients: onlyIn(readable, clients),
+        onBehalfOf,
+      })
+    : undefined;
+  const { change, conflict } = deployed ?? {};
+  const unseen =
+    deployed?.unseen === undefined
+      ? check.report.unseen
+      : [...check.report.unseen, deployed.unseen];
   return {
     pipelineArn: rendered.pipelineArn,
-    report: check.report,
+    report: { ...check.report, unseen },
     findings,
     stacks: check.manifest.stacks.map(
-      ({ phase, account, region, stackName, template }) => ({
-        phase,
-        account,
-        region,
-        stackName,
-        template,
-      }),
+      ({ phase, account, region, stackName, template }) => {
+        const place = { account, region, stackName };
+        const plan = deployed?.stacks.find(each => samePlace(each, place));
+        return {
+          phase,
+          ...place,
+          template,
+          ...(plan &&
+            plan.outcome !== 'unknown' && {
+              outcome: plan.outcome,
+              changes: plan.changes,
+            }),
+        };
+      },
     ),
+    ...(change && { change }),
+    ...(conflict !== undefined && { conflict }),
   };
+}
+
+/** Whoever may deploy for one entity is told nothing of another's pipeline. */
+function isFor({ stacks }: StackManifest, entityRef: string): boolean {
+  return stacks.every(
+    ({ tags }) =>
+      tags?.[componentTag]?.toLowerCase() === entityRef.toLowerCase(),
+  );
+}
+
+/** Works in no account that the reader does not see. */
+function onlyIn(
+  readable: ReadonlySet<string>,
+  clients: AwsClients,
+): AwsClients {
+  return {
+    async forAccount(options) {
+      if (!readable.has(options.account)) {
+        throw new NotAllowedError(`you may not see account ${options.account}`);
+      }
+      return clients.forAccount(options);
+    },
+  };
+}
+
+async function compare(
+  options: Parameters<typeof planDeployment>[0],
+): Promise<DeploymentPlan & { unseen?: string }> {
+  try {
+    const plan = await planDeployment({
+      ...options,
+      purpose: 'read',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return plan.conflict === undefined ? plan : { ...plan, stacks: [] };
+  } catch (error) {
+    if (!(error instanceof StoppedWaitingError)) {
+      throw error;
+    }
+    return {
+      stacks: [],
+      unseen: 'what is deployed already was not read in time',
+    };
+  }
 }

@@ -33,6 +33,7 @@ export async function foretellFor(
   });
   const seen = await access.listAccounts(credentials);
   return foretell({
+    entityRef,
     spec,
     accounts,
     readable: new Set(seen.map(({ id }) => id)),

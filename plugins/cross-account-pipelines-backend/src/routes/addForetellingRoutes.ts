@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
 import { foretellFor } from '../foretelling/foretellFor';
+import { readSpecFor } from '../foretelling/readSpecFor';
 import { readRequest } from './readRequest';
 import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
@@ -49,6 +50,20 @@ export function addForetellingRoutes(
       await foretellFor({ entityRef, spec, credentials }, services),
     );
   });
+
+  router.get(
+    '/v1/pipelines/:pipelineArn/spec',
+    limited,
+    async (request, response) => {
+      const credentials = await identify(request);
+      response.json(
+        await readSpecFor(
+          { pipelineArn: request.params.pipelineArn, credentials },
+          services,
+        ),
+      );
+    },
+  );
 
   // Not limited: what was listed within a minute is not asked of AWS again.
   router.get('/v1/accounts/:account/things', async (request, response) => {

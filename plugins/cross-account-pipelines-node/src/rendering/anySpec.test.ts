@@ -3,6 +3,7 @@ import {
   assessPipeline,
   blockingFindings,
   estateFromTemplates,
+  foldSpec,
   hopsOf,
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -58,6 +59,16 @@ describe('any valid spec', () => {
         expect(blockingFindings(findings)).toEqual([]);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('is the same after it was written as somebody would', () => {
+    fc.assert(
+      fc.property(arbitrarySpec(), input => {
+        const spec = parsePipelineSpec(input);
+        expect(parsePipelineSpec(foldSpec(spec))).toEqual(spec);
+      }),
+      { numRuns: 200 },
     );
   });
 

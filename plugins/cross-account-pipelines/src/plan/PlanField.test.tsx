@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -192,6 +192,86 @@ describe('PlanField', () => {
       },
       expect.anything(),
     );
+  });
+
+  it('leads from a pipeline that exists to the form that changes it, and says what is lost', async () => {
+    const place = { account: '333333333333', region: 'eu-west-1' };
+    const existing: PipelinePlan = {
+      ...plan,
+      stacks: plan.stacks.map(stack => ({
+        ...stack,
+        outcome: stack.phase === 'target' ? 'created' : 'unchanged',
+        changes: [],
+      })),
+      change: {
+        pipelineArn: checkoutArn,
+        gained: [place],
+        lost: [{ account: '444444444444', region: 'eu-west-1' }],
+        kept: [],
+        leftovers: [
+          {
+            account: '444444444444',
+            region: 'eu-west-1',
+            stackName: 'checkout-target',
+            phase: 'target',
+            roles: ['checkout-action'],
+          },
+        ],
+        applications: [
+          {
+            account: '444444444444',
+            region: 'eu-west-1',
+            stackName: 'checkout',
+          },
+        ],
+        stores: [
+          {
+            account: '111111111111',
+            region: 'eu-west-1',
+            stackName: 'checkout-foundation',
+            logicalId: 'ArtifactKey',
+            type: 'AWS::KMS::Key',
+            change: 'replaced',
+          },
+        ],
+      },
+    };
+    const { onChange } = renderPlan(jest.fn(async () => existing));
+    await user.type(await screen.findByLabelText('Stack name'), 'o');
+    const change = within(
+      await screen.findByRole('region', { name: 'Against what is deployed' }),
+    );
+    expect(
+      change.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(/Lost: .*444444444444.*eu-west-1/),
+      expect.stringMatching(/Replaced, with the artifacts in it: ArtifactKey/),
+      expect.stringMatching(
+        /Not needed any more: checkout-target in .*444444444444.*, eu-west-1, with checkout-action/,
+      ),
+      expect.stringMatching(
+        /Not deployed any more: checkout in .*444444444444.*, eu-west-1/,
+      ),
+      expect.stringMatching(/^Gained: .*333333333333/),
+    ]);
+    expect(screen.getByText(/eu-west-1 · is created/)).toBeInTheDocument();
+    expect(screen.getByText('checkout exists already')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(onChange).toHaveBeenLastCalledWith(
+        expect.stringMatching(/^Makes 2 stacks · Loses one account · /),
+      ),
+    );
+  });
+
+  it('says that the name is taken', async () => {
+    renderPlan(
+      jest.fn(async () => ({ ...plan, conflict: 'It belongs to payments' })),
+    );
+    await user.type(await screen.findByLabelText('Stack name'), 'o');
+    expect(
+      await screen.findByText('It belongs to payments'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/exists already/)).not.toBeInTheDocument();
   });
 
   it('says why there can be none', async () => {

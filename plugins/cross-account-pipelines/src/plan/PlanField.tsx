@@ -7,7 +7,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { Alert, Skeleton, Text } from '@backstage/ui';
+import { Alert, ButtonLink, Skeleton, Text } from '@backstage/ui';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
@@ -15,6 +15,7 @@ import { FieldFrame } from '../fields/FieldFrame';
 import announcementStyles from '../parts/announcement.module.css';
 import { messageOf } from '../requests/messageOf';
 import { useRequest } from '../requests/useRequest';
+import { useTemplateLinks } from '../templates/useTemplateLinks';
 import type { planSchema } from './planSchema';
 import { PlanView } from './PlanView';
 import { specOfForm, type FormReading } from './specOfForm';
@@ -106,7 +107,7 @@ function useReview({ formData, onChange }: Props, sentence?: string): void {
 }
 
 function Plan(props: Props & { entityRef: string; spec: JsonObject }) {
-  const { entityRef, spec } = props;
+  const { entityRef, spec, uiSchema } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
   const sentenceOf = usePlanSentence();
@@ -136,7 +137,42 @@ function Plan(props: Props & { entityRef: string; spec: JsonObject }) {
       />
     );
   }
-  return <Answer plan={value?.plan} isNew={isNew} />;
+  return (
+    <>
+      {value?.plan.change && !uiSchema?.['ui:options']?.isChange && (
+        <Exists plan={value.plan} entityRef={entityRef} />
+      )}
+      <Answer plan={value?.plan} isNew={isNew} />
+    </>
+  );
+}
+
+/** Who means to set up another pipeline is led to the form for this one. */
+function Exists(props: { plan: PipelinePlan; entityRef: string }) {
+  const { plan, entityRef } = props;
+  const { pipelineArn, report } = plan;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const { change } = useTemplateLinks();
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={t('plan.exists', { pipeline: report.name })}
+      description={t('plan.existsHint')}
+      customActions={
+        change && (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={change({ component: entityRef, pipelineArn })}
+          >
+            {t('menu.change')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
 }
 
 function Answer({ plan, isNew }: { plan?: PipelinePlan; isNew: boolean }) {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import {
   hopsOf,
   type JudgedFinding,
@@ -16,19 +16,33 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { useDay } from '../findings/useDay';
 import { HealthIcon } from '../parts/HealthIcon';
 import { Sentence } from '../parts/Sentence';
+import { ChangeView } from './ChangeView';
 import styles from './PlanView.module.css';
 
 const phases: StackPhase[] = ['foundation', 'target', 'pipeline'];
 
 /** A plan: whom the pipeline would reach, what is made, and what is wrong. */
 export function PlanView({ plan }: { plan: PipelinePlan }) {
-  const { report, stacks, findings } = plan;
+  const { report, stacks, findings, change, conflict } = plan;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const description = describePipeline(report);
   const { own, counts, accounts } = description;
   const shown = findings.filter(finding => !isSaidByHop(finding, plan));
   return (
     <div className={styles.plan}>
+      {conflict !== undefined && (
+        <Alert
+          status="danger"
+          icon
+          title={t('plan.conflict')}
+          description={conflict}
+        />
+      )}
+      {change && (
+        <Section title={t('plan.change.title')}>
+          <ChangeView change={change} accounts={[...accounts.values()]} />
+        </Section>
+      )}
       <PipelineSummaryLine
         health={report.health}
         own={own.health}
@@ -44,11 +58,17 @@ export function PlanView({ plan }: { plan: PipelinePlan }) {
               <li key={members[0].phase}>
                 {t(`plan.phase.${members[0].phase}`)}
                 <ul className={styles.stacks}>
-                  {members.map(({ account, region, stackName }) => (
+                  {members.map(({ account, region, stackName, outcome }) => (
                     <li key={`${account}/${region}/${stackName}`}>
                       <span className={styles.stackName}>{stackName}</span>{' '}
                       <span className={styles.place}>
-                        {nameAccount(account, accounts)} · {region}
+                        {[
+                          nameAccount(account, accounts),
+                          region,
+                          ...(change && outcome
+                            ? [t(`plan.outcome.${outcome}`)]
+                            : []),
+                        ].join(' · ')}
                       </span>
                     </li>
                   ))}

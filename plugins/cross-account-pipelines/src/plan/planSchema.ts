@@ -16,5 +16,9 @@ export const planSchema = makeFieldSchema({
         .describe(
           'Entity ref of the template; the one of the form if not given',
         ),
+      isChange: z
+        .boolean()
+        .optional()
+        .describe('Whether the form is for a pipeline that exists already'),
     }),
 });

@@ -8,10 +8,17 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 export function usePlanSentence(): (plan: PipelinePlan) => string {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const sentencesOf = useSummarySentences();
-  return ({ report, stacks }) => {
+  return ({ report, stacks, change }) => {
     const { own, counts } = describePipeline(report);
     return [
       t('plan.stacks', { count: stacks.length }),
+      ...(change && change.lost.length > 0
+        ? [
+            t('plan.loses', {
+              count: new Set(change.lost.map(({ account }) => account)).size,
+            }),
+          ]
+        : []),
       ...sentencesOf(own.health, counts),
     ].join(' · ');
   };

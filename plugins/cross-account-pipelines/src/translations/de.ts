@@ -378,6 +378,41 @@ export default createTranslationMessages({
     'plan.phase.pipeline': 'Die Pipeline',
     'plan.findings': 'Außerdem gefunden',
     'plan.waived': 'Hingenommen bis {{until}}: {{reason}}',
+    'plan.loses_one': 'Verliert ein Konto',
+    'plan.loses_other': 'Verliert {{count, number}} Konten',
+    'plan.exists': '{{pipeline}} gibt es schon',
+    'plan.existsHint':
+      'Konten, die hier nicht genannt sind, gingen verloren; deshalb hält dieses Formular dort an. Das Formular für Änderungen geht von dem aus, was da ist.',
+    'plan.conflict': 'Der Name der Pipeline ist vergeben',
+    'plan.outcome.created': 'wird erstellt',
+    'plan.outcome.updated': 'wird aktualisiert',
+    'plan.outcome.unchanged': 'bleibt, wie er ist',
+    'plan.change.title': 'Gegenüber dem, was bereitgestellt ist',
+    'plan.change.gained': 'Hinzu kommen: {{places}}',
+    'plan.change.lost': 'Verloren gehen: {{places}}',
+    'plan.change.kept': 'Es bleiben: {{places}}',
+    'plan.change.leftover': 'Nicht mehr gebraucht: {{stack}} in {{place}}',
+    'plan.change.leftoverRoles':
+      'Nicht mehr gebraucht: {{stack}} in {{place}}, mit {{roles}}',
+    'plan.change.application':
+      'Wird nicht mehr bereitgestellt: {{stack}} in {{place}}',
+    'plan.change.replaced':
+      'Wird ersetzt, samt den Artefakten darin: {{thing}} in {{place}}',
+    'plan.change.removed':
+      'Wird entfernt, samt den Artefakten darin: {{thing}} in {{place}}',
+    'recordedField.title': 'Was die Pipeline ist',
+    'recordedField.noService': 'Zuerst den Service wählen.',
+    'recordedField.none': 'Der Service hat keine Pipeline.',
+    'recordedField.pipeline': 'Pipeline',
+    'recordedField.choose': 'Pipeline wählen',
+    'recordedField.loading': 'Es wird gelesen, woraus die Pipeline entstand …',
+    'recordedField.failed':
+      'Woraus die Pipeline entstand, konnte nicht gelesen werden',
+    'recordedField.stages': 'Wohin sie bereitstellt',
+    'recordedField.build': 'Vor dem Deployment bauen',
+    'recordedField.buildspec': 'Buildspec',
+    'recordedField.test': 'Nach dem Deployment in jedem Konto testen',
+    'recordedField.testspec': 'Buildspec des Tests',
     'targetsField.title': 'Konten für das Deployment',
     'targetsField.order':
       'Phasen laufen nacheinander, die Konten einer Phase gleichzeitig.',

@@ -5,6 +5,7 @@ export type {
   TriggerSpec,
 } from './pipelineSpecSchema';
 export type { StageSpec, TargetSpec } from './stageSchema';
+export * from './foldSpec';
 export * from './parsePipelineSpec';
 export { pipelineNames, type PipelineNames } from './pipelineNames';
 export * from './pipelineSpecJsonSchema';

@@ -103,8 +103,10 @@ function withNames(
     stages: spec.stages.map(stage => ({
       ...stage,
       targets: stage.targets.map(target => {
-        const name = target.name ?? names.get(target.account);
-        return name ? { ...target, name } : target;
+        // In the order of the schema: what is recorded and read again is the same.
+        const { account, region, name: given, ...rest } = target;
+        const name = given ?? names.get(account);
+        return { account, region, ...(name && { name }), ...rest };
       }),
     })),
   };

@@ -1,6 +1,11 @@
-import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  PipelineChange,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { lostStores } from '../change/lostStores';
 import { readPipelineChange } from '../change/readPipelineChange';
+import { requireOwnStacks } from '../ownership/requireOwnStacks';
+import type { DeployedStacks } from '../stack/DeployedStack';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
 import { checkManifest } from './checkManifest';
 import type { PlanManifestOptions } from './planManifest';
@@ -17,6 +22,8 @@ export interface DeploymentPlan {
   stacks: StackPlan[];
   /** Of a pipeline that exists already: what it gains and loses. */
   change?: PipelineChange;
+  /** Why the stacks cannot be deployed: their names are another entity's. */
+  conflict?: string;
 }
 
 /**
@@ -35,7 +42,11 @@ export async function planDeployment(
 ): Promise<DeploymentPlan> {
   checkManifest(options);
   const deployed = await readDeployedStacks(options);
-  const found = await readPipelineChange({ ...options, deployed });
+  const conflict = findConflict(options.manifest, deployed);
+  const found =
+    conflict === undefined
+      ? await readPipelineChange({ ...options, deployed })
+      : undefined;
   const stacks = await planStacks({
     ...options,
     templates: found?.templates ?? options.templates,
@@ -43,6 +54,19 @@ export async function planDeployment(
   });
   return {
     stacks,
+    ...(conflict !== undefined && { conflict }),
     ...(found && { change: { ...found.change, stores: lostStores(stacks) } }),
   };
+}
+
+function findConflict(
+  manifest: StackManifest,
+  deployed: DeployedStacks,
+): string | undefined {
+  try {
+    requireOwnStacks({ manifest, deployed });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

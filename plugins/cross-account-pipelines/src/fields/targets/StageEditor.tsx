@@ -117,7 +117,7 @@ export function StageEditor(props: Props) {
           label={t('targetsField.question')}
           size="small"
           maxLength={maxQuestion}
-          value={stage.approval === true ? '' : stage.approval.message}
+          value={(stage.approval !== true && stage.approval.message) || ''}
           isDisabled={isDisabled}
           onChange={question => onChange(withApproval(stage, question || true))}
         />
@@ -130,14 +130,19 @@ export function StageEditor(props: Props) {
 
 // In the order in which the review of the form shows it.
 function withApproval(
-  { name, targets }: StageValue,
+  { name, approval: before, targets, ...rest }: StageValue,
   wanted: boolean | string,
 ): StageValue {
   if (!wanted) {
-    return { name, targets };
+    return { name, targets, ...rest };
   }
-  const approval = wanted === true ? wanted : { message: wanted };
-  return { name, approval, targets };
+  const { message: _, ...other } =
+    typeof before === 'object' ? before : { message: '' };
+  const approval =
+    wanted === true && Object.keys(other).length === 0
+      ? wanted
+      : { ...other, ...(wanted !== true && { message: wanted }) };
+  return { name, approval, targets, ...rest };
 }
 
 function Targets(props: Props & { stageName: string }) {

@@ -139,11 +139,10 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
 // prefilled form may hold anything.
 function completeStages(formData: StagesValue | undefined): StagesValue {
   const stages = (formData ?? []) as Array<Partial<StageValue> | undefined>;
-  return stages.map(stage => ({
-    name: stage?.name ?? '',
-    ...(stage?.approval && { approval: stage.approval }),
-    targets: stage?.targets ?? [],
-  }));
+  return stages.map(stage => {
+    const { name = '', approval, targets = [], ...rest } = stage ?? {};
+    return { name, ...(approval && { approval }), targets, ...rest };
+  });
 }
 
 function isEmpty(stages: StagesValue): boolean {

@@ -7,7 +7,7 @@ export const targetsSchema = makeFieldSchema({
       z.object({
         name: z.string().describe('Name of the stage'),
         approval: z
-          .union([z.boolean(), z.object({ message: z.string() })])
+          .union([z.boolean(), z.object({ message: z.string().optional() })])
           .optional()
           .describe(
             'Whether a person has to approve before the stage runs, and what that person is asked',
