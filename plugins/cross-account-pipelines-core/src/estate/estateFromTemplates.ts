@@ -6,6 +6,7 @@ import {
   type StackManifest,
   type TemplateProblem,
 } from '../template';
+import { addExisting } from './addExisting';
 import { attachInstances } from './attachInstances';
 import type { DocumentSource, Estate } from './Estate';
 import { EstateBuilder } from './EstateBuilder';
@@ -113,13 +114,7 @@ export function estateFromStacks(options: {
     }
   }
   attachInstances(placed, builder);
-  for (const { arn, account } of manifest.existing ?? []) {
-    builder.partialAccount(account).unread.push({
-      id: arn.replace(/^arn:[^:]*:s3:::/, ''),
-      reason: `${arn} is there already, and no template says what it allows`,
-      isDeclared: true,
-    });
-  }
+  addExisting(manifest, builder);
   const estate: Estate = { ...builder.build(), standIns: standInsOf(stacks) };
   if (manifest.organization) {
     for (const account of Object.values(estate.accounts)) {

@@ -26,8 +26,8 @@ export interface StackManifest {
 }
 
 /**
- * Something that is there before any stack of a manifest is made. Nothing in
- * the templates says what it allows.
+ * Something that is there before any stack of a manifest is made. What is not
+ * said of it here nobody knows before AWS is asked.
  *
  * @public
  */
@@ -35,6 +35,14 @@ export interface ExistingResource {
   arn: string;
   /** The account that it is in; the ARN of a bucket does not say. */
   account: string;
+  /** Of a bucket; default: that of the pipeline, or of the first stack. */
+  region?: string;
+  /** Of a bucket or key: the document, or `none`. */
+  policy?: unknown;
+  /** Of a role: the document. */
+  trustPolicy?: unknown;
+  /** Of a role: all the documents that it has, or `none`. */
+  policies?: unknown[] | 'none';
 }
 
 /**

@@ -1,5 +1,11 @@
+import { parse } from 'yaml';
 import { parseTemplate } from '../parsing/parseTemplate';
-import type { ManifestStack, StackManifest, StackPhase } from './StackManifest';
+import type {
+  ExistingResource,
+  ManifestStack,
+  StackManifest,
+  StackPhase,
+} from './StackManifest';
 import {
   StackManifestError,
   type StackManifestProblem,
@@ -57,6 +63,9 @@ export async function readStackManifest(options: {
     manifest: {
       ...data,
       stacks: withPhases(data.stacks, templates),
+      ...(data.existing && {
+        existing: await withDocuments(data.existing, options.readTemplate),
+      }),
       ...(publishedTemplates && { publishedTemplates }),
     },
     templates,
@@ -71,6 +80,52 @@ function describePath(path: ReadonlyArray<string | number>): string {
       .join('')
       .replace(/^\./, '') || 'The manifest'
   );
+}
+
+/** Policies of what is there already may be in files of their own. */
+async function withDocuments(
+  existing: ExistingResource[],
+  readText: (path: string) => Promise<string>,
+): Promise<ExistingResource[]> {
+  const problems: StackManifestProblem[] = [];
+  const read = async (value: unknown, ...at: Array<string | number>) => {
+    if (typeof value !== 'string' || value === 'none') {
+      return value;
+    }
+    try {
+      return parse(await readText(value));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      problems.push({
+        path: ['existing', ...at],
+        message: `${value} cannot be read: ${message}`,
+      });
+      return undefined;
+    }
+  };
+  const found = await Promise.all(
+    existing.map(async (each, index): Promise<ExistingResource> => {
+      const { policy, trustPolicy, policies } = each;
+      return {
+        ...each,
+        ...(policy !== undefined && {
+          policy: await read(policy, index, 'policy'),
+        }),
+        ...(trustPolicy !== undefined && {
+          trustPolicy: await read(trustPolicy, index, 'trustPolicy'),
+        }),
+        ...(Array.isArray(policies) && {
+          policies: await Promise.all(
+            policies.map((one, place) => read(one, index, 'policies', place)),
+          ),
+        }),
+      };
+    }),
+  );
+  if (problems.length > 0) {
+    throw new StackManifestError(problems);
+  }
+  return found;
 }
 
 interface TemplateReading {

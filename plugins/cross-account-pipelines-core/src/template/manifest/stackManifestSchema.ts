@@ -19,6 +19,11 @@ const account = z
 
 const region = text.refine(isRegion, 'must be an AWS Region such as eu-west-1');
 
+const path = text.regex(
+  /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\0]+$/,
+  'must be a path inside the folder of the manifest',
+);
+
 const stackOutput = z.strictObject({
   fromStack: z.strictObject({ account, region, stackName: text }),
   output: text,
@@ -39,13 +44,31 @@ const stack = z.strictObject(
     account,
     region,
     stackName: text.max(128, 'must have at most 128 characters'),
-    template: text.regex(
-      /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\0]+$/,
-      'must be a path inside the folder of the manifest',
-    ),
+    template: path,
     parameters: z.record(z.string(), parameter).optional(),
     capabilities: z.array(text).optional(),
     tags: z.record(z.string(), z.string('must be text in quotes')).optional(),
+  },
+  map,
+);
+
+/** Or the file that holds it. */
+const document = z.union([z.record(z.string(), z.unknown()), path], {
+  error: 'must be a policy, or the path of a file that holds one',
+});
+
+const existing = z.strictObject(
+  {
+    arn: text,
+    account,
+    region: region.optional(),
+    policy: z.union([z.literal('none'), document]).optional(),
+    trustPolicy: document.optional(),
+    policies: z
+      .union([z.literal('none'), z.array(document)], {
+        error: 'must be a list of policies or of their files, or none',
+      })
+      .optional(),
   },
   map,
 );
@@ -59,7 +82,7 @@ export const stackManifestSchema = z.strictObject(
       .array(stack, 'must be a list of stacks')
       .min(1, 'must name at least one stack')
       .max(maxStacks, `must name at most ${maxStacks} stacks`),
-    existing: z.array(z.strictObject({ arn: text, account }, map)).optional(),
+    existing: z.array(existing).optional(),
     organization: z.strictObject({ id: text }, map).optional(),
   },
   map,
