@@ -107,6 +107,7 @@ function run(
     clients: { forAccount },
     findingPolicy: options.findingPolicy,
     standingInterval: options.standingInterval,
+    logGap: 0,
     permissions:
       options.permissions ??
       mockServices.permissions({

@@ -34,6 +34,7 @@ import {
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { describeMade } from './describeMade';
+import { BlockLog } from './BlockLog';
 import { EventLog } from './EventLog';
 import { lookUpForUser } from '../lookUpForUser';
 import { packFiles, unpackFiles } from '../packFiles';
@@ -65,6 +66,8 @@ export function createDeployAction(options: {
   pace?: DeployManifestOptions['pace'];
   /** How often the log says how far it is, in ms. Default 20 s. */
   standingInterval?: number;
+  /** Between two blocks of the log, in ms; for tests. */
+  logGap?: number;
 }) {
   const {
     accounts,
@@ -75,6 +78,7 @@ export function createDeployAction(options: {
     stackRules,
     pace,
     standingInterval = STANDING_INTERVAL,
+    logGap,
   } = options;
 
   return createTemplateAction({
@@ -252,9 +256,11 @@ export function createDeployAction(options: {
       const progress = new DeploymentProgress(accounts);
       const standing = new DeploymentStanding({ accounts });
       const fullLog = new EventLog(join(folder, eventLogName), accounts);
-      // One call a block: the order of calls is not kept on PostgreSQL.
+      const blocks = new BlockLog(text => ctx.logger.info(text), {
+        gap: logGap,
+      });
       const log = (text: string | undefined) =>
-        text === undefined || ctx.logger.info(text);
+        text === undefined || blocks.add(text);
       const timer = setInterval(
         () => log(standing.describe()),
         standingInterval,
@@ -311,9 +317,9 @@ export function createDeployAction(options: {
         lock: { run: ctx.task.id },
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         pace,
-      }).finally(() => {
+      }).finally(async () => {
         clearInterval(timer);
-        return fullLog.close();
+        await Promise.all([fullLog.close(), blocks.close()]);
       });
 
       const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
