@@ -89,6 +89,35 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
     }
   });
 
+  it('hands on by the form for changes all that a spec may say', async () => {
+    const actions = await startScaffolder({});
+    const { spec } = parse(
+      readFileSync(
+        join(
+          __dirname,
+          '../../../templates/change-cross-account-pipeline/template.yaml',
+        ),
+        'utf8',
+      ),
+    );
+    const { action: id, input } = spec.steps[0];
+    const { properties } = actions.find(action => action.id === id)!.schema!
+      .input!;
+    const {
+      templates: _templates,
+      targetPath: _targetPath,
+      ...fields
+    } = properties!;
+    expect(input).toEqual(
+      Object.fromEntries(
+        Object.keys(fields).map(name => [
+          name,
+          `\${{ parameters.spec.${name} }}`,
+        ]),
+      ),
+    );
+  });
+
   it('does not start with an account that lost its zero', async () => {
     await expect(
       startScaffolder({
