@@ -127,14 +127,15 @@ describe('PipelineChecker', () => {
     const assess = jest.fn(({ onBehalfOf }) =>
       onBehalfOf ? reading() : scheduled,
     );
-    const { checker } = await createChecker(assess);
+    // What gives up after a while has waited all the same.
+    const { checker } = await createChecker(assess, { patience: 600_000 });
     const waiting = checker.check(payments);
     await expect(
       checker.check(payments, { onBehalfOf: 'user:default/alice' }),
     ).resolves.toHaveProperty('report');
     scheduled.resolve(reading());
     await waiting;
-  });
+  }, 20_000);
 
   it('tells what is different, and that a pipeline is gone once', async () => {
     const onStored = jest.fn(async () => {});
