@@ -55,6 +55,8 @@ const config = {
   },
 };
 
+type Credential = Parameters<Sandbox['world']['credentials']['add']>[0];
+
 const allButDate = [
   'hrtime',
   'nextTick',
@@ -100,6 +102,8 @@ describe('a pipeline from the template', () => {
   const pipelineArn = `arn:aws:codepipeline:${region}:${tools}:orders`;
   const orders = 'component:default/orders';
   let sandbox: Sandbox;
+  /** Every key that AWS gave the portal. */
+  let issued: jest.SpyInstance<void, [Credential]>;
   let portal: Portal;
 
   const connection = () => ({
@@ -134,6 +138,7 @@ describe('a pipeline from the template', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
+    issued = jest.spyOn(sandbox.world.credentials, 'add');
     const s3 = new S3Client({ ...connection(), forcePathStyle: true });
     const Bucket = 'orders-sources';
     await s3.send(new CreateBucketCommand({ Bucket }));
@@ -267,7 +272,7 @@ describe('a pipeline from the template', () => {
     );
     expect(status).toBe('failed');
     expect(log).toContain(
-      'stack orders-pipeline in account 111111111111, eu-west-1 belongs to component:default/orders, not to component:default/search-api',
+      'There is a stack orders-pipeline already, which is there for component:default/orders',
     );
     expect(await findStack('orders-pipeline')).toEqual(before);
   });
@@ -389,5 +394,33 @@ describe('a pipeline from the template', () => {
     const changed = await portal.client.getPipelineSpec(pipelineArn);
     expect(changed.spec.stages).toEqual([first]);
     expect((await check()).report!.links).toHaveLength(1);
+  });
+
+  it('shows its credentials in no task, log, output, entity or answer', async () => {
+    const secrets = issued.mock.calls.flatMap(([{ temporary, ...key }]) => [
+      key.secretAccessKey,
+      ...(temporary ? [temporary.sessionToken] : []),
+    ]);
+    secrets.push(sandbox.portal.secretAccessKey);
+    expect(secrets.length).toBeGreaterThan(20);
+
+    const { tasks } = await portal.get('/scaffolder/v2/tasks');
+    expect(tasks.length).toBeGreaterThan(4);
+    const shown = await Promise.all([
+      ...tasks.map(({ id }: { id: string }) =>
+        portal.get(`/scaffolder/v2/tasks/${id}`),
+      ),
+      ...tasks.map(({ id }: { id: string }) =>
+        portal.get(`/scaffolder/v2/tasks/${id}/events`),
+      ),
+      portal.get('/catalog/entities'),
+      portal.get('/cross-account-pipelines/v1/registrations'),
+      portal.get('/cross-account-pipelines/v1/links'),
+      portal.client.checkEntityPipelines(orders),
+      portal.client.checkEntityPipelines('component:default/payments'),
+    ]);
+    const text = JSON.stringify(shown);
+    expect(text).toContain('orders can work in every account it reaches');
+    expect(secrets.filter(secret => text.includes(secret))).toEqual([]);
   });
 });
