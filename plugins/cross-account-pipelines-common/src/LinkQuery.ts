@@ -2,6 +2,7 @@ import type {
   AccountSummary,
   Health,
   HopKind,
+  Phrase,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -80,7 +81,16 @@ export interface LinkRow {
   /** Since when it has been so; ISO 8601. */
   since: string;
   /** The worst hop, unless all are healthy. */
-  hop?: { id: string; hop: HopKind; sentence: string; reason?: string };
+  hop?: {
+    id: string;
+    hop: HopKind;
+    sentence: string;
+    /** The sentence for who puts it into another language. */
+    sentencePhrase?: Phrase;
+    reason?: string;
+    /** The reason for who puts it into another language. */
+    reasonPhrases?: Phrase[];
+  };
   /** Rules of the findings about this account. */
   rules: string[];
   /** When AWS was read; ISO 8601. */

@@ -2,6 +2,7 @@ import type {
   DocumentReference,
   Health,
   HopKind,
+  Phrase,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -18,6 +19,8 @@ export interface LinkTransition {
   hop: HopKind;
   /** The hop in a sentence. */
   sentence: string;
+  /** The sentence for who puts it into another language. */
+  sentencePhrase?: Phrase;
   /** Absent for the first reading. */
   from?: Health;
   /** `gone` when the hop or the whole pipeline was not there any more. */
@@ -27,6 +30,8 @@ export interface LinkTransition {
   /** The last reading that found it so; ISO 8601. */
   lastSeenAt: string;
   reason?: string;
+  /** The reason for who puts it into another language. */
+  reasonPhrases?: Phrase[];
   /** What changed in the documents that decide, where they were read both times. */
   changes: DocumentChange[];
 }

@@ -31,7 +31,8 @@ export function findTransitions(options: {
       hopId: hop.id,
       hop: hop.hop,
       sentence: hop.sentence,
-      ...(change.to !== 'gone' && hop.reason && { reason: hop.reason }),
+      ...(hop.sentencePhrase && { sentencePhrase: hop.sentencePhrase }),
+      ...(change.to !== 'gone' && whyOf(hop)),
       ...change,
       firstSeenAt: report.readAt,
       lastSeenAt: report.readAt,
@@ -54,6 +55,16 @@ export function findTransitions(options: {
     }
   }
   return found;
+}
+
+function whyOf({
+  reason,
+  reasonPhrases,
+}: HopVerdict): Pick<LinkTransition, 'reason' | 'reasonPhrases'> {
+  return {
+    ...(reason && { reason }),
+    ...(reasonPhrases && { reasonPhrases }),
+  };
 }
 
 interface PlacedHop {

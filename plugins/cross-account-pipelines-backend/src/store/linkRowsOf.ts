@@ -78,7 +78,9 @@ export function linkRowsOf(options: {
             id: worst.id,
             hop: worst.hop,
             sentence: worst.sentence,
+            sentencePhrase: worst.sentencePhrase,
             reason: worst.reason,
+            reasonPhrases: worst.reasonPhrases,
           })
         : null,
       rules: JSON.stringify([...new Set(rules)].sort()),

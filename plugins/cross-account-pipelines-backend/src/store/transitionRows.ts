@@ -17,6 +17,7 @@ interface TransitionRow {
   is_current: boolean;
   reason: string | null;
   changes: string;
+  phrases: string | null;
 }
 
 /** Newest first; more of one pipeline are not shown. */
@@ -65,6 +66,7 @@ export async function insertTransitions(
       is_current: true,
       reason: transition.reason ?? null,
       changes: JSON.stringify(transition.changes),
+      phrases: phrasesOf(transition),
     });
   }
 }
@@ -93,7 +95,17 @@ export async function listTransitions(
     lastSeenAt: row.last_seen_at,
     ...(row.reason && { reason: row.reason }),
     changes: JSON.parse(row.changes),
+    ...(row.phrases && JSON.parse(row.phrases)),
   }));
+}
+
+function phrasesOf({
+  sentencePhrase,
+  reasonPhrases,
+}: LinkTransition): string | null {
+  return sentencePhrase || reasonPhrases
+    ? JSON.stringify({ sentencePhrase, reasonPhrases })
+    : null;
 }
 
 /** Forgets what was over before that time. */

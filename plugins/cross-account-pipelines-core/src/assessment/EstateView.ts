@@ -12,6 +12,7 @@ import type {
   ShareState,
   StackState,
 } from '../estate';
+import { quote, say, type Words } from '../report';
 import {
   accountOf,
   parseArn,
@@ -29,7 +30,7 @@ import type { DocumentMemory } from './documents/DocumentMemory';
 export type Found<T> =
   | { state: 'found'; value: T; account: string }
   | { state: 'missing'; account: string }
-  | { state: 'unread'; account: string; reason: string };
+  | { state: 'unread'; account: string; reason: Words };
 
 /** Records in which something that a definition names may be. */
 const recordsOfThings = [
@@ -143,8 +144,9 @@ export class EstateView {
       : {
           state: 'unread',
           account: group.account,
-          reason:
-            instancesUnreadable ?? `The instances of ${arn} were not read.`,
+          reason: instancesUnreadable
+            ? quote(instancesUnreadable)
+            : say('reason.instances-unread', { group: arn }),
         };
   }
 
@@ -170,15 +172,18 @@ export class EstateView {
     if (!reach && (isWhole || state?.missing.includes(arn))) {
       return { state: 'missing', account: owner };
     }
+    const why =
+      reach || (unread && !unread.isDeclared ? unread.reason : undefined);
     return {
       state: 'unread',
       account: owner,
-      reason:
-        reach ||
-        (unread && !unread.isDeclared ? unread.reason : undefined) ||
-        `Whether AWS RAM shares ${shortName(
-          arn,
-        )} of ${owner} with ${user} is in nothing that is checked: ram:ListResources in ${user} tells.`,
+      reason: why
+        ? quote(why)
+        : say('reason.share-unread', {
+            connection: shortName(arn),
+            owner,
+            account: user,
+          }),
     };
   }
 
@@ -255,20 +260,33 @@ export class EstateView {
       return {
         state: 'unread',
         account: owner,
-        reason: `Whether ${name} exists cannot be told: ${unforeseenReason(
-          open,
-        )}.`,
+        reason: say('reason.existence-unforeseen', {
+          thing: name,
+          why: unforeseenReason(open),
+        }),
       };
     }
     return {
       state: 'unread',
       account: owner,
-      reason:
-        this.estate.origin === 'predicted' && !wasAsked
-          ? `Nothing that is checked makes ${name} in ${owner}, and AWS was not asked whether it is there.`
-          : unforetold?.reason ??
-            `Whether ${name} exists in ${owner} was not read.`,
+      reason: this.#whyNotTold(name, owner, {
+        wasAsked: Boolean(wasAsked),
+        said: unforetold?.reason,
+      }),
     };
+  }
+
+  #whyNotTold(
+    thing: string,
+    account: string,
+    { wasAsked, said }: { wasAsked: boolean; said?: string },
+  ): Words {
+    if (this.estate.origin === 'predicted' && !wasAsked) {
+      return say('reason.existence-not-asked', { thing, account });
+    }
+    return said === undefined
+      ? say('reason.existence-unread', { thing, account })
+      : quote(said);
   }
 
   /** The customer managed key that a bucket encrypts with by default. */
@@ -302,7 +320,7 @@ export class EstateView {
    * Why nobody can tell whether the templates make something that goes by a name
    * that only AWS can have chosen, as in an ARN that somebody copied.
    */
-  unforetold(arn: string): string | undefined {
+  unforetold(arn: string): Words | undefined {
     const account = accountOf(arn) ?? '';
     const state = this.account(account);
     const isOpen =
@@ -313,9 +331,7 @@ export class EstateView {
       !state.keys[arn] &&
       !state.connections?.[arn] &&
       !state.unread.some(({ id }) => id === arn || id === account);
-    return isOpen
-      ? `Whether the templates make ${arn} cannot be told, since AWS chooses its name: take it from an output of its stack, or name it as existing.`
-      : undefined;
+    return isOpen ? say('reason.unforetold', { arn }) : undefined;
   }
 
   /** By Region and name. */
@@ -345,7 +361,10 @@ export class EstateView {
       return {
         state: 'unread',
         account,
-        reason: `${what} ${id} is not known: ${unforeseenReason(open)}.`,
+        reason: say('reason.thing-unforeseen', {
+          thing: `${what} ${id}`,
+          why: unforeseenReason(open),
+        }),
       };
     }
     const state = this.estate.accounts[account];
@@ -355,8 +374,8 @@ export class EstateView {
         account,
         reason:
           this.estate.origin === 'predicted'
-            ? `Nothing that is checked is in account ${account}.`
-            : `Account ${account} was not read.`,
+            ? say('reason.account-not-checked', { account })
+            : say('reason.account-unread', { account }),
       };
     }
     const value = state[record]?.[id];
@@ -374,11 +393,13 @@ export class EstateView {
       part => part.id === id || part.id === account,
     );
     if (unread) {
-      return { state: 'unread', account, reason: unread.reason };
+      return { state: 'unread', account, reason: quote(unread.reason) };
     }
     const reason =
       this.unforetold(id) ??
-      (state.complete ? undefined : `${what} ${id} was not read.`);
+      (state.complete
+        ? undefined
+        : say('reason.thing-unread', { thing: `${what} ${id}` }));
     return reason === undefined
       ? { state: 'missing', account }
       : { state: 'unread', account, reason };

@@ -1,4 +1,5 @@
-import type { Evidence, Health, Side, SideVerdict } from '../report';
+import { say } from '../report';
+import type { Evidence, Health, Side, SideVerdict, Words } from '../report';
 import {
   shortName,
   type HopRequest,
@@ -19,7 +20,7 @@ import type { EstateView } from './EstateView';
  */
 export interface Judgement {
   health: Health;
-  reason?: string;
+  reason?: Words;
   side?: Side;
   account?: string;
   caller?: SideVerdict;
@@ -69,9 +70,9 @@ export function judgeUnforeseen(
   { view, links }: { view?: EstateView; links: PipelineLinks },
 ): Judgement | undefined {
   const { pipelineArn, account } = links;
-  let reason: string | undefined;
+  let reason: Words | undefined;
   for (const name of names) {
-    reason ||= name && unforeseenName(name, view);
+    reason ??= name ? unforeseenName(name, view) : undefined;
   }
   return reason
     ? {
@@ -85,11 +86,11 @@ export function judgeUnforeseen(
     : undefined;
 }
 
-function unforeseenName(name: string, view?: EstateView): string | undefined {
+function unforeseenName(name: string, view?: EstateView): Words | undefined {
   const part = unforeseenPart(name);
   return part === undefined
     ? view?.unforetold(name)
-    : `That cannot be told before it is deployed: ${unforeseenReason(part)}.`;
+    : say('reason.unforeseen', { why: unforeseenReason(part) });
 }
 
 /** The verdict about a hop of which a role does not exist. */
@@ -113,8 +114,8 @@ export function missingRole({
   return {
     health: 'broken',
     reason: namesake
-      ? `Role ${arn} does not exist; ${namesake} does: the path is part of the ARN.`
-      : `Role ${arn} does not exist.`,
+      ? say('reason.role-of-other-path', { role: arn, other: namesake })
+      : say('reason.role-missing', { role: arn }),
     side,
     account,
     [side]: { account, allows: 'no', document },

@@ -40,7 +40,9 @@ function inRegions<T>(value: T, home: string, away: string): T {
 /** ARNs are longer in other partitions, and the policies that hold them. */
 function withoutSizes(report: PipelineReport): PipelineReport {
   return JSON.parse(
-    JSON.stringify(report).replace(/has \d+ characters/g, 'has characters'),
+    JSON.stringify(report)
+      .replace(/has \d+ characters/g, 'has characters')
+      .replace(/"size":"\d+"/g, '"size":""'),
   );
 }
 

@@ -78,6 +78,13 @@ describe('assessPipeline', () => {
       health: 'healthy',
       sentence:
         'orders-action may use key orders-2222-3333-4444-555555555555 to read artifacts',
+      sentencePhrase: {
+        id: 'hop.reads-with-key',
+        values: {
+          caller: 'orders-action',
+          key: 'orders-2222-3333-4444-555555555555',
+        },
+      },
       caller: {
         account: target,
         allows: 'yes',

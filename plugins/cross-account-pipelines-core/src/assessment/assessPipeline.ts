@@ -1,15 +1,18 @@
 import {
   type AccountSummary,
   type DocumentReference,
+  documentRules,
   type Finding,
   hopsOf,
   type HopVerdict,
+  inTurn,
   type PipelineReport,
   type Remedy,
   type RootCause,
   type Rule,
-  rules,
+  type Words,
   worstHealth,
+  write,
 } from '../report';
 import type { Estate } from '../estate';
 import { accountOf, type AccessHop, type Hop } from '../pipeline';
@@ -185,11 +188,13 @@ function causeOf(
 function toRootCause({ hop, insight, remedy, mends }: FoundCause): RootCause {
   return {
     hop: hop.hop.id,
-    reason: [hop.judgement.reason, insight].filter(Boolean).join(' '),
+    ...write('reason', inTurn([hop.judgement.reason, insight])),
     remedy,
     mends: [...mends],
   };
 }
+
+type Effect = Omit<Rule, 'title' | 'page'>;
 
 /** Whether a hop is no better than an issue of its role. */
 function isAbout({ rule, document, lowers: which }: Issue, hop: Hop): boolean {
@@ -202,7 +207,7 @@ function isAbout({ rule, document, lowers: which }: Issue, hop: Hop): boolean {
       (which === 'all' || isForeign(document, hop))
     );
   }
-  const { hop: kind, lowers }: Rule = rules[rule];
+  const { hop: kind, lowers }: Effect = documentRules[rule];
   if (!lowers || hop.kind !== kind) {
     return false;
   }
@@ -250,12 +255,14 @@ function withIssue(
   if (!issue || !isWorse) {
     return verdict;
   }
-  const { health, message, account, evidence, remedy } = describe(issue);
+  const { health, message, messagePhrases, account, evidence, remedy } =
+    describe(issue);
+  const { reason: _, reasonPhrases: __, ...judged } = verdict;
   return {
-    ...verdict,
+    ...judged,
     health,
-    reason: message,
-    side: (rules[issue.rule] as Rule).lowers,
+    ...write('reason', { text: message, phrases: messagePhrases }),
+    side: (documentRules[issue.rule] as Effect).lowers,
     account,
     evidence: [...verdict.evidence, ...evidence],
     ...(remedy ? { remedy } : {}),
@@ -272,26 +279,17 @@ function toVerdict(
   judgement: Judgement,
   scope: VerdictScope,
 ): HopVerdict {
-  if (!judgement.fault) {
-    return {
-      id: hop.id,
-      hop: hop.kind,
-      gate: hop.gate,
-      sentence: hop.sentence,
-      ...judgement,
-      ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
-    };
-  }
-  const { fault, ...judged } = judgement;
-  const mended = remedyOf({ hop, judgement }, scope);
-  const reason = [judged.reason, mended?.insight].filter(Boolean).join(' ');
+  const { fault, reason, ...judged } = judgement;
+  const mended = fault && remedyOf({ hop, judgement }, scope);
+  const said = [reason, mended?.insight].filter(each => each !== undefined);
   return {
     id: hop.id,
     hop: hop.kind,
     gate: hop.gate,
     sentence: hop.sentence,
+    ...(hop.sentencePhrase && { sentencePhrase: hop.sentencePhrase }),
     ...judged,
-    ...(reason ? { reason } : {}),
+    ...(said.length > 0 && write('reason', inTurn(said))),
     ...(mended && { remedy: mended.remedy, ...placeOf(mended.remedy) }),
     ...(hop.actions.length > 0 ? { actions: hop.actions } : {}),
   };
@@ -299,7 +297,7 @@ function toVerdict(
 
 interface Mended {
   remedy: Remedy;
-  insight?: string;
+  insight?: Words;
 }
 
 /** The change that mends most, where it mends this hop, or else its own. */

@@ -1,4 +1,10 @@
-import type { DocumentReference, Evidence } from '../report';
+import {
+  quote,
+  say,
+  type DocumentReference,
+  type Evidence,
+  type Words,
+} from '../report';
 import {
   accountOf,
   shortName,
@@ -35,7 +41,7 @@ function definitionEvidence(
 /** The pipeline definition has to change. */
 function wrongDefinition(
   scope: AssessmentScope,
-  reason: string,
+  reason: Words,
   text?: unknown,
 ): Judgement {
   return {
@@ -48,7 +54,7 @@ function wrongDefinition(
   };
 }
 
-function unknown(reason: string, document: DocumentReference): Judgement {
+function unknown(reason: Words, document: DocumentReference): Judgement {
   const { account } = document;
   return {
     health: 'unknown',
@@ -61,7 +67,7 @@ function unknown(reason: string, document: DocumentReference): Judgement {
 /** A thing in an account has to change. */
 function wrongThing(
   { view }: AssessmentScope,
-  thing: { document: DocumentReference; reason: string; text?: unknown },
+  thing: { document: DocumentReference; reason: Words; text?: unknown },
 ): Judgement {
   const { document, reason, text } = thing;
   const { account } = document;
@@ -92,16 +98,17 @@ const judges: {
   'artifact-store': (check, scope) => {
     const { region, store } = check;
     if (!store) {
-      return wrongDefinition(
-        scope,
-        `The pipeline has no artifact store for ${region}, where it has actions.`,
-      );
+      return wrongDefinition(scope, say('reason.no-store', { region }));
     }
     const found = scope.view.bucket(store.location, scope.links.account);
     if (found.state === 'found' && found.value.region !== region) {
       return wrongDefinition(
         scope,
-        `The artifact bucket for ${region}, ${store.location}, is in ${found.value.region}.`,
+        say('reason.store-elsewhere', {
+          region,
+          bucket: store.location,
+          other: found.value.region,
+        }),
         store,
       );
     }
@@ -117,11 +124,12 @@ const judges: {
       ? healthy
       : wrongDefinition(
           scope,
-          `The action works as ${shortName(
-            roleArn,
-          )} of ${account} and passes ${shortName(
-            passedRoleArn,
-          )} of ${other}: AWS never lets a role be passed across accounts.`,
+          say('reason.action-passes-across', {
+            caller: shortName(roleArn),
+            callerAccount: account ?? '',
+            role: shortName(passedRoleArn),
+            account: other ?? '',
+          }),
           { roleArn, configuration: { RoleArn: passedRoleArn } },
         );
   },
@@ -129,40 +137,33 @@ const judges: {
   'artifact-origin': ({ foreign }, scope) => {
     const [first] = foreign;
     return first
-      ? wrongDefinition(
-          scope,
-          `Artifact ${first.artifact} is made in ${first.account} (${first.producer}) and taken elsewhere: an artifact passes between two accounts only if one of them is the pipeline account.`,
-          foreign,
-        )
+      ? wrongDefinition(scope, say('reason.artifact-origin', first), foreign)
       : healthy;
   },
 
   'provider-account': ({ provider, roleArn }, scope) =>
     accountOf(roleArn) === scope.links.account
       ? healthy
-      : wrongDefinition(
-          scope,
-          `${provider} is no provider of AWS's own: its actions cannot work in another account.`,
-          { roleArn },
-        ),
+      : wrongDefinition(scope, say('reason.not-of-aws', { provider }), {
+          roleArn,
+        }),
 
   'action-region': ({ region, category }, scope) =>
     wrongDefinition(
       scope,
-      `${
-        category === 'Source'
-          ? 'Source actions'
-          : 'Custom and third-party actions'
-      } work in the pipeline's own Region only, not in ${region}.`,
+      category === 'Source'
+        ? say('reason.source-region', { region })
+        : say('reason.custom-region', { region }),
       { region },
     ),
 
   'account-id': ({ arn, field }, scope) =>
     wrongDefinition(
       scope,
-      `"${
-        accountOf(arn) ?? ''
-      }" in ${field} is no account id: it has to have twelve digits, leading zeros included.`,
+      say('reason.account-id', {
+        account: accountOf(arn) ?? '',
+        place: field,
+      }),
       arn,
     ),
 
@@ -182,7 +183,9 @@ const judges: {
     if (found.state === 'missing') {
       return wrongThing(scope, {
         document,
-        reason: `Connection ${connectionArn} does not exist.`,
+        reason: say('reason.connection-missing', {
+          connection: connectionArn,
+        }),
       });
     }
     if (
@@ -191,9 +194,9 @@ const judges: {
     ) {
       return {
         health: 'pending',
-        reason: `Connection ${shortName(
-          connectionArn,
-        )} is made by a template: it waits until somebody completes it in the console.`,
+        reason: say('reason.connection-planned', {
+          connection: shortName(connectionArn),
+        }),
         account: owner,
         evidence: [{ document, account: owner }],
       };
@@ -202,9 +205,10 @@ const judges: {
       ? healthy
       : wrongThing(scope, {
           document,
-          reason: `Connection ${shortName(connectionArn)} is ${
-            found.value.status
-          }: somebody has to complete it in the console.`,
+          reason: say('reason.connection-state', {
+            connection: shortName(connectionArn),
+            state: found.value.status,
+          }),
           text: { ConnectionStatus: found.value.status },
         });
   },
@@ -225,9 +229,10 @@ const judges: {
     return {
       ...wrongThing(scope, {
         document: documentAt('project', projectArn),
-        reason: `Project ${shortName(
-          projectArn,
-        )} encrypts with ${used} instead of the artifact key: other accounts cannot read what it makes.`,
+        reason: say('reason.project-key', {
+          project: shortName(projectArn),
+          key: used,
+        }),
         text: { encryptionKey: found.value.encryptionKey },
       }),
       side: 'caller',
@@ -244,7 +249,10 @@ const judges: {
     }
     return wrongThing(scope, {
       document: documentAt(what, arn),
-      reason: `The ${what} ${shortName(arn)} does not exist.`,
+      reason:
+        what === 'project'
+          ? say('reason.no-project', { name: shortName(arn) })
+          : say('reason.no-group', { name: shortName(arn) }),
     });
   },
 
@@ -263,7 +271,7 @@ const judges: {
     const { type, id, name, region } = thing;
     const judged = wrongThing(scope, {
       document,
-      reason: `There is no ${name} in ${account}, ${region}.`,
+      reason: say('reason.no-thing', { thing: name, account, region }),
     });
     return type === 'bucket'
       ? {
@@ -279,17 +287,17 @@ const judges: {
 
   'may-enter': ({ what, pattern }, scope) =>
     unknown(
-      `The role of ${what} may assume ${pattern}: which of these roles it assumes, and whether they let it in, cannot be told.`,
+      say('reason.may-enter', { what, pattern }),
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 
   'name-free': (check, scope) => judgeName(check, scope),
 
-  definition: ({ problem }, scope) => wrongDefinition(scope, problem),
+  definition: ({ problem }, scope) => wrongDefinition(scope, quote(problem)),
 
   'provider-known': ({ provider }, scope) =>
     unknown(
-      `What ${provider} asks for is not known to this suite.`,
+      say('reason.provider-unknown', { provider }),
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 };
@@ -310,7 +318,7 @@ function judgeShare(
   if (prefix !== 'codeconnections') {
     return wrongDefinition(
       scope,
-      `Connection ${name} belongs to ${owner} and has the prefix ${prefix}: AWS RAM shares connections with the prefix codeconnections only, so that this one works in its own account only.`,
+      say('reason.connection-old-prefix', { connection: name, owner, prefix }),
       definition,
     );
   }
@@ -319,7 +327,11 @@ function judgeShare(
     case 'missing':
       return wrongDefinition(
         scope,
-        `Connection ${name} belongs to ${owner}, and AWS RAM does not share it with ${links.account}: share it there, and accept the share here.`,
+        say('reason.connection-not-shared', {
+          connection: name,
+          owner,
+          account: links.account,
+        }),
         definition,
       );
     case 'unread':
@@ -337,7 +349,7 @@ function judgeName(
   if (what === 'stack') {
     return wrongThing(scope, {
       document: { type: 'thing', account, name: `stack ${name}` },
-      reason: `There is a stack ${name} already, which is there for ${owner}: it would be turned into another. Choose another name.`,
+      reason: say('reason.stack-taken', { stack: name, owner: String(owner) }),
     });
   }
   const isDocument = what === 'role' || what === 'pipeline';
@@ -345,9 +357,10 @@ function judgeName(
     document: isDocument
       ? documentAt(what === 'role' ? 'role' : 'pipeline definition', name)
       : { type: 'thing', account, name: `${what} ${shortName(name)}` },
-    reason: `There is a ${what} ${shortName(
-      name,
-    )} already, and the stack ${stackName} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.`,
+    reason: say('reason.name-taken', {
+      thing: `${what} ${shortName(name)}`,
+      stack: stackName,
+    }),
   });
 }
 
@@ -372,18 +385,22 @@ function judgePolicy(
   if (account !== found.account) {
     return wrongThing(scope, {
       document,
-      reason: `${policyArn} is a policy of ${account}: a role takes policies of its own account and AWS's only.`,
+      reason: say('reason.policy-of-other', {
+        policy: policyArn,
+        account: account ?? '',
+      }),
     });
   }
   return policy.isMissing
     ? wrongThing(scope, {
         document,
-        reason: `There is no policy ${policyArn}: AWS refuses a role that names it. Create it in ${account} first, or name another.`,
+        reason: say('reason.no-policy', { policy: policyArn, account }),
       })
     : unknown(
-        `Whether ${policyArn} exists cannot be told: ${
-          policy.unreadable ?? 'it was not read'
-        }.`,
+        say('reason.policy-unread', {
+          policy: policyArn,
+          why: policy.unreadable ?? 'it was not read',
+        }),
         document,
       );
 }
@@ -406,14 +423,18 @@ function judgeClusterAccess(
       ?.missing.includes(clusterArn);
     return scope.view.estate.origin === 'predicted' && !wasAsked
       ? unknown(
-          `No template gives ${shortName(
-            roleArn,
-          )} an access entry of cluster ${cluster}, and AWS was not asked whether it has one.`,
+          say('reason.no-access-entry-planned', {
+            role: shortName(roleArn),
+            cluster,
+          }),
           document,
         )
       : wrongThing(scope, {
           document,
-          reason: `There is no cluster ${cluster} in ${document.account}.`,
+          reason: say('reason.no-cluster', {
+            cluster,
+            account: document.account,
+          }),
         });
   }
   if (found.state === 'unread') {
@@ -422,8 +443,9 @@ function judgeClusterAccess(
   const { accessEntries, accessEntriesUnreadable } = found.value;
   if (!accessEntries) {
     return unknown(
-      accessEntriesUnreadable ??
-        `The access entries of cluster ${cluster} were not read.`,
+      accessEntriesUnreadable
+        ? quote(accessEntriesUnreadable)
+        : say('reason.access-entries-unread', { cluster }),
       document,
     );
   }
@@ -431,9 +453,10 @@ function judgeClusterAccess(
   if (!entry) {
     return wrongThing(scope, {
       document,
-      reason: `Cluster ${cluster} has no access entry for ${shortName(
-        roleArn,
-      )}: no IAM policy lets a role into a cluster.`,
+      reason: say('reason.no-access-entry', {
+        cluster,
+        role: shortName(roleArn),
+      }),
       text: accessEntries,
     });
   }
@@ -442,18 +465,19 @@ function judgeClusterAccess(
   }
   return entry.groups.length > 0
     ? unknown(
-        `Cluster ${cluster} knows ${shortName(
-          roleArn,
-        )} by its groups ${entry.groups.join(
-          ', ',
-        )}: what they may do is in the cluster.`,
+        say('reason.access-entry-groups', {
+          cluster,
+          role: shortName(roleArn),
+          groups: entry.groups.join(', '),
+        }),
         document,
       )
     : wrongThing(scope, {
         document,
-        reason: `The access entry of cluster ${cluster} for ${shortName(
-          roleArn,
-        )} has no access policy and no groups.`,
+        reason: say('reason.empty-access-entry', {
+          cluster,
+          role: shortName(roleArn),
+        }),
         text: entry,
       });
 }
@@ -465,21 +489,11 @@ function judgeKey(
   const id = store.encryptionKey?.id;
   if (!id || id.endsWith('alias/aws/s3')) {
     return foreign
-      ? wrongDefinition(
-          scope,
-          `The artifact store of ${region} has no customer managed key: no other account can use the AWS managed key aws/s3.`,
-          store,
-        )
+      ? wrongDefinition(scope, say('reason.no-customer-key', { region }), store)
       : healthy;
   }
   if (foreign && (!id.startsWith('arn:') || id.includes(':alias/'))) {
-    const judged = wrongDefinition(
-      scope,
-      `The artifact store of ${region} names its key by ${ambiguity(
-        id,
-      )}: only the key's ARN means the same key everywhere.`,
-      store,
-    );
+    const judged = wrongDefinition(scope, ambiguity(region, id), store);
     // To read, S3 goes by the key that an object was written with.
     return writes || id.includes('alias/')
       ? judged
@@ -490,7 +504,7 @@ function judgeKey(
     ? healthy
     : wrongDefinition(
         scope,
-        `The artifact bucket is in ${region}, its key in ${keyRegion}: a key works in its own Region only.`,
+        say('reason.key-elsewhere', { region, other: keyRegion }),
         store,
       );
 }
@@ -500,15 +514,17 @@ function judgeKey(
  *
  * See `codepipeline/latest/APIReference/API_EncryptionKey`.
  */
-function ambiguity(id: string): string {
+function ambiguity(region: string, id: string): Words {
   if (id.startsWith('arn:')) {
-    return `the alias "${id}", which CodePipeline recognizes in account ${accountOf(
-      id,
-    )} alone`;
+    return say('reason.key-by-foreign-alias', {
+      region,
+      key: id,
+      account: accountOf(id) ?? '',
+    });
   }
   return id.startsWith('alias/')
-    ? `the alias "${id}", which every account looks up among its own`
-    : 'its id alone, which every account looks up among its own keys';
+    ? say('reason.key-by-alias', { region, key: id })
+    : say('reason.key-by-id', { region });
 }
 
 function isSameKey(
@@ -554,7 +570,7 @@ function judgeOwnership(
     return cannedAcl && cannedAcl !== 'bucket-owner-full-control'
       ? wrongDefinition(
           scope,
-          `Bucket ${bucket} has its ACLs turned off (BucketOwnerEnforced): an upload with the ACL "${cannedAcl}" fails with AccessControlListNotSupported.`,
+          say('reason.acls-off', { bucket, acl: cannedAcl }),
           { CannedACL: cannedAcl },
         )
       : healthy;
@@ -567,11 +583,13 @@ function judgeOwnership(
   return {
     ...wrongThing(scope, {
       document: documentAt('bucket', bucketArn, found.account),
-      reason: `${shortName(
-        writer,
-      )} is a role of ${writerAccount}: with the object ownership ${ownership} what it writes to bucket ${bucket} belongs to ${writerAccount}, and ${
-        found.account
-      } cannot read it.`,
+      reason: say('reason.belongs-to-writer', {
+        role: shortName(writer),
+        account: writerAccount ?? '',
+        ownership,
+        bucket,
+        owner: found.account,
+      }),
       text: { ObjectOwnership: ownership },
     }),
     health: 'warning',

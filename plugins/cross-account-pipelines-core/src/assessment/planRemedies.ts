@@ -5,8 +5,11 @@ import {
   describeDocument,
   documentKey,
   hopsOf,
+  inTurn,
   type PipelineReport,
   type Remedy,
+  type Words,
+  write,
 } from '../report';
 import { applyRemedy, InapplicableRemedyError } from './mending/applyRemedy';
 import { assessPipeline } from './assessPipeline';
@@ -91,6 +94,14 @@ function identityOf({ document, after, summary }: Remedy): string {
   return JSON.stringify([documentKey(document), after ?? summary]);
 }
 
+function summariesOf(remedies: Remedy[]): Words[] {
+  const said = remedies.map(({ summary: text, summaryPhrases: phrases }) => ({
+    text,
+    phrases,
+  }));
+  return [...new Map(said.map(each => [each.text, each])).values()];
+}
+
 /** Two changes of one document, one after the other, as one. */
 function joined(first: Remedy | undefined, second: Remedy): Remedy {
   if (!first) {
@@ -100,7 +111,7 @@ function joined(first: Remedy | undefined, second: Remedy): Remedy {
   return {
     ...second,
     ...(before !== undefined && { before }),
-    summary: [...new Set([first.summary, second.summary])].join(' '),
+    ...write('summary', inTurn(summariesOf([first, second]))),
     diff: documentDiff(describeDocument(second.document), {
       before,
       after: second.after,

@@ -112,6 +112,8 @@ export interface Explanation {
    */
   severity: 'broken' | 'passing' | 'harmless';
   names: ErrorNames;
+  /** What its sentences name beside them, for who puts them into another language. */
+  values?: { [name: string]: string };
   /** Path of the AWS documentation page that describes it. */
   page?: string;
   /**

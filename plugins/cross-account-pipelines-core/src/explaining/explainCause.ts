@@ -27,6 +27,9 @@ export function explainCause(
   const hop = cause.hop ?? options.hop ?? 'set-up';
   const filled = (sentence: string) =>
     fillSentence(sentence, { ...names, said, ...filling });
+  const further = Object.entries(filling ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return {
     hop,
     gate: gateOf(options.gateOf ?? hop),
@@ -40,6 +43,7 @@ export function explainCause(
     phase: cause.phase,
     severity: cause.severity ?? 'broken',
     names,
+    ...(further.length > 0 && { values: Object.fromEntries(further) }),
     page: cause.page,
   };
 }

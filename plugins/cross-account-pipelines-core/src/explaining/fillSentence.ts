@@ -2,6 +2,8 @@
  * Puts names into a sentence: `{bucket|the artifact bucket}` becomes the bucket
  * if there is one and the words after the bar if not; `[[ in {account|}]]`
  * stays only where each of its names is there.
+ *
+ * @public
  */
 export function fillSentence(
   sentence: string,

@@ -12,6 +12,7 @@ export * from './listing/applicationStacks';
 export { InvalidPipelineArnError } from './listing/ListingScope';
 export * from './listing/listLinks';
 export * from './listing/reachedPlaces';
+export * from './listing/sentenceOf';
 export * from './listing/startedPipelines';
 export * from './attaching';
 export * from './spec';

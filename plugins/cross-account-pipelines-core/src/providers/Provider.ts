@@ -1,4 +1,4 @@
-import type { Gate, HopKind } from '../report';
+import type { Gate, HopKind, Words } from '../report';
 import type { ActionDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 import type {
   ExistingThing,
@@ -89,8 +89,8 @@ export interface Provider {
 export interface ProviderCall {
   kind?: HopKind;
   gate?: Gate;
-  /** Goes on after `<role> `, e.g. `may call CloudFormation for stack orders`. */
-  sentence: string;
+  /** What a role of that name may do. */
+  says(caller: string): Words;
   target: HopTarget;
   requests: HopRequest[];
 }

@@ -1,3 +1,4 @@
+import { say } from '../report';
 import { accountOf, shortName } from '../pipeline/vocabulary/parseArn';
 import { requestsOn, type Provider } from './Provider';
 
@@ -11,7 +12,7 @@ export const approvalManual: Provider = {
     }
     return [
       {
-        sentence: `may notify reviewers through ${shortName(topic)}`,
+        says: caller => say('call.notify', { caller, topic: shortName(topic) }),
         target: {
           type: 'resource',
           name: `topic ${shortName(topic)}`,

@@ -1,3 +1,4 @@
+import type { Words } from '../report';
 import { partitionOf } from '../template/partitions';
 import { shortName } from '../pipeline/vocabulary/parseArn';
 import { requestsOn, type ActionPlace, type ProviderCall } from './Provider';
@@ -11,16 +12,16 @@ export function s3KeyCall(
     object: string;
     action: string;
     gate: 'enter' | 'deploy';
-    sentence: string;
+    says(caller: string, key: string): Words;
   },
 ): ProviderCall {
-  const { keyArn, bucket, object, action, gate, sentence } = options;
+  const { keyArn, bucket, object, action, gate, says } = options;
   const encrypted = resources.usesBucketKey?.(bucket)
     ? bucket
     : `${bucket}/${object}`;
   return {
     gate,
-    sentence: `${sentence} with key ${shortName(keyArn)}`,
+    says: caller => says(caller, shortName(keyArn)),
     target: { type: 'key', arn: keyArn },
     requests: requestsOn(
       keyArn,

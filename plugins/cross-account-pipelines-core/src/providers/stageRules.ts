@@ -1,3 +1,4 @@
+import { say } from '../report';
 import { codeBuild } from './build/codeBuild';
 import { invokingFunction } from './invoke/invokeLambda';
 import { logCalls, secretCalls } from './build/ownCompute';
@@ -15,7 +16,7 @@ export const ruleCloudWatchAlarm: Provider = {
     const name = configuration.AlarmName ?? '*';
     return [
       {
-        sentence: `may look at alarm ${name}`,
+        says: caller => say('call.alarm', { caller, alarm: name }),
         target: resourceTarget(place, `alarm ${name}`),
         requests: requestsOn(
           `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`,

@@ -1,4 +1,5 @@
 import type { DocumentReference } from './DocumentReference';
+import type { Phrase } from './phrases';
 
 /**
  * How well one authorization, one gate, one link or one pipeline works.
@@ -96,6 +97,8 @@ export interface Evidence {
 export interface Remedy {
   /** One sentence that says what to do. */
   summary: string;
+  /** The summary for who puts it into another language. */
+  summaryPhrases?: Phrase[];
   /** The account in which to make the change: twelve digits. */
   account: string;
   /** The document to change. */
@@ -138,8 +141,12 @@ export interface HopVerdict {
   health: Health;
   /** The hop in a sentence, e.g. `orders-pipeline may assume orders-action in 222222222222`. */
   sentence: string;
+  /** The sentence for who puts it into another language. */
+  sentencePhrase?: Phrase;
   /** Why it is not healthy, in a sentence. Absent when it is and nothing limits that verdict. */
   reason?: string;
+  /** The reason for who puts it into another language. */
+  reasonPhrases?: Phrase[];
   /** Which side has to change. */
   side?: Side;
   /** The account that has to change: twelve digits. */
@@ -213,6 +220,8 @@ export interface Finding {
   rule: string;
   health: Exclude<Health, 'healthy'>;
   message: string;
+  /** The message for who puts it into another language. */
+  messagePhrases?: Phrase[];
   account?: string;
   evidence: Evidence[];
   remedy?: Remedy;
@@ -231,6 +240,8 @@ export interface RootCause {
   hop: string;
   /** What is wrong, in sentences. */
   reason: string;
+  /** The reason for who puts it into another language. */
+  reasonPhrases?: Phrase[];
   /** What to change first. */
   remedy: Remedy;
   /** Ids of the hops that work after it. */

@@ -1,4 +1,7 @@
-import { createTwoFilesPatch } from 'diff';
+import { structuredPatch } from 'diff';
+
+/** Lines that stay, before and after those that change. */
+const CONTEXT = 4;
 
 /**
  * From one state of a document to another as a unified diff that `git apply`
@@ -14,5 +17,31 @@ export function documentDiff(
 ): string {
   const text = (document: string | undefined) =>
     document === undefined ? '' : `${document}\n`;
-  return createTwoFilesPatch(name, name, text(before), text(after));
+  const { hunks } = structuredPatch(
+    name,
+    name,
+    text(before),
+    text(after),
+    undefined,
+    undefined,
+    { context: CONTEXT },
+  );
+  // The library's own writing knows much that no document needs, and would be
+  // the largest thing of it in a page.
+  return [
+    `Index: ${name}`,
+    '='.repeat(67),
+    `--- ${name}`,
+    `+++ ${name}`,
+    ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+      `@@ -${placeOf(oldStart, oldLines)} +${placeOf(newStart, newLines)} @@`,
+      ...lines,
+    ]),
+    '',
+  ].join('\n');
+}
+
+/** What has no lines stands before the first. */
+function placeOf(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }

@@ -6,7 +6,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../parts/HealthIcon';
 import { RelativeTime } from '../parts/RelativeTime';
-import { Sentence } from '../parts/Sentence';
+import { HopReason } from '../sentences/HopReason';
 import styles from './ReachingList.module.css';
 
 /** Who reaches an account: service, pipeline, owner, how well and since when. */
@@ -46,7 +46,7 @@ export function ReachingList({ links }: { links: LinkRow[] }) {
                   hop: link.hop.id,
                 })}
               >
-                <Sentence text={link.hop.reason ?? link.hop.sentence} />
+                <HopReason hop={link.hop} />
               </Link>
             )}
           </div>

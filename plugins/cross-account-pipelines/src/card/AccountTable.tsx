@@ -145,7 +145,7 @@ function OpeningEnvironment(props: {
         {!open && worst.reason && (
           <ReasonRow>
             {worst.account.name ?? worst.account.id}:{' '}
-            <Sentence text={worst.reason} />
+            <Sentence text={worst.reason} phrases={worst.reasonPhrases} />
           </ReasonRow>
         )}
       </tbody>
@@ -203,7 +203,7 @@ function OpeningRow(props: {
       </tr>
       {row.reason && !open && (
         <ReasonRow>
-          <Sentence text={row.reason} />
+          <Sentence text={row.reason} phrases={row.reasonPhrases} />
           {since && (
             <span className={styles.since}>
               {' '}

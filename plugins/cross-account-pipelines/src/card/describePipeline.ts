@@ -8,6 +8,7 @@ import {
   healthsFromBest,
   type HopVerdict,
   type LinkReport,
+  type Phrase,
   type PipelineReport,
   type RootCause,
   summarizeGates,
@@ -26,6 +27,7 @@ export interface Row {
   gates: Record<Gate, GateHealth>;
   /** What is wrong with the worst hop; absent when nothing is. */
   reason?: string;
+  reasonPhrases?: Phrase[];
   /**
    * Gate by gate, the gate of the worst first and else in the order in which a
    * run passes them; worst first in each gate.
@@ -128,7 +130,7 @@ function describeHops(
   return {
     health,
     gates: summarizeGates(hops),
-    reason: findReason(health, hops, counted, rootCause),
+    ...findReason(health, hops, counted, rootCause),
     hops: gateByGate(hops),
     findings: findings.filter(
       ({ message }) => !hops.some(({ reason }) => reason === message),
@@ -141,19 +143,27 @@ function findReason(
   hops: HopVerdict[],
   findings: Finding[],
   rootCause: RootCause | undefined,
-): string | undefined {
+): Pick<Row, 'reason' | 'reasonPhrases'> {
   if (health === 'healthy') {
-    return undefined;
+    return {};
   }
   // One wrong thing breaks hops at several gates: it is said, not what follows.
   if (rootCause && hops.some(({ id }) => rootCause.mends.includes(id))) {
-    return rootCause.reason;
+    const { reason, reasonPhrases } = rootCause;
+    return { reason, reasonPhrases };
   }
   const worst = inOrderOfGates(hops).find(hop => hop.health === health);
   if (worst) {
-    return worst.reason ?? worst.sentence;
+    const { sentence, sentencePhrase, reason, reasonPhrases } = worst;
+    return reason
+      ? { reason, reasonPhrases }
+      : {
+          reason: sentence,
+          reasonPhrases: sentencePhrase && [sentencePhrase],
+        };
   }
-  return findings.find(finding => finding.health === health)?.message;
+  const found = findings.find(finding => finding.health === health);
+  return { reason: found?.message, reasonPhrases: found?.messagePhrases };
 }
 
 function gateByGate(hops: HopVerdict[]): HopVerdict[] {

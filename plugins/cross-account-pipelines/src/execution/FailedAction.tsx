@@ -8,6 +8,8 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { cutText } from './cutText';
 import { hopBehind } from './describeRun';
 import type { RunAction } from './describeRun';
+import { HopSentence } from '../sentences/HopSentence';
+import { useSentences } from '../sentences/useSentences';
 import { Sentence } from '../parts/Sentence';
 import styles from './FailedAction.module.css';
 
@@ -36,12 +38,18 @@ export function FailedAction(props: {
       {hop && (
         <p>
           {t('run.explainedBy')}{' '}
-          {href ? <Link href={href}>{hop.sentence}</Link> : hop.sentence}
+          {href ? (
+            <Link href={href}>
+              <HopSentence hop={hop} />
+            </Link>
+          ) : (
+            <HopSentence hop={hop} />
+          )}
         </p>
       )}
       {hop?.reason && (
         <p>
-          <Sentence text={hop.reason} />
+          <Sentence text={hop.reason} phrases={hop.reasonPhrases} />
         </p>
       )}
       {!hop && explanation && <Guess explanation={explanation} />}
@@ -52,15 +60,16 @@ export function FailedAction(props: {
 
 function Guess({ explanation }: { explanation: Explanation }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const { sentence, change } = useSentences().explain(explanation);
   return (
     <>
-      <p>{explanation.sentence}</p>
+      <p>{sentence}</p>
       {explanation.assessment === 'contradicted' && (
         <p className={styles.contradicted}>{t('run.contradicted')}</p>
       )}
-      {explanation.change && (
+      {change && (
         <p>
-          <strong>{t('hop.remedy')}</strong> {explanation.change}
+          <strong>{t('hop.remedy')}</strong> {change}
         </p>
       )}
     </>

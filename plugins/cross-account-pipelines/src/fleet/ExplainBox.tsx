@@ -6,6 +6,7 @@ import type { Explanation } from 'backstage-plugin-cross-account-pipelines-core'
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Disclosure } from '../parts/Disclosure';
 import { messageOf } from '../requests/messageOf';
+import { useSentences } from '../sentences/useSentences';
 import { useSubmission } from '../requests/useSubmission';
 import styles from './ExplainBox.module.css';
 
@@ -83,34 +84,42 @@ function Explanations({ explanations }: { explanations: Explanation[] }) {
   return (
     <ol className={styles.list}>
       {explanations.map(explanation => (
-        <li key={explanation.cause} className={styles.item}>
-          <p>
-            <strong>{explanation.sentence}</strong>
-          </p>
-          <p className={styles.fact}>
-            {explanation.gate
-              ? t('explain.hop', {
-                  hop: explanation.hop,
-                  gate: t(`gate.${explanation.gate}`),
-                })
-              : explanation.hop}
-          </p>
-          {explanation.change && (
-            <p>
-              {t('hop.remedy')} {explanation.change}
-            </p>
-          )}
-          {explanation.page && (
-            <Link
-              href={`${docs}${explanation.page}.html`}
-              target="_blank"
-              rel="noopener noreferrer"
-            >
-              {t('explain.page')}
-            </Link>
-          )}
-        </li>
+        <Explained key={explanation.cause} explanation={explanation} />
       ))}
     </ol>
+  );
+}
+
+function Explained({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const { sentence, change } = useSentences().explain(explanation);
+  return (
+    <li className={styles.item}>
+      <p>
+        <strong>{sentence}</strong>
+      </p>
+      <p className={styles.fact}>
+        {explanation.gate
+          ? t('explain.hop', {
+              hop: explanation.hop,
+              gate: t(`gate.${explanation.gate}`),
+            })
+          : explanation.hop}
+      </p>
+      {change && (
+        <p>
+          {t('hop.remedy')} {change}
+        </p>
+      )}
+      {explanation.page && (
+        <Link
+          href={`${docs}${explanation.page}.html`}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {t('explain.page')}
+        </Link>
+      )}
+    </li>
   );
 }

@@ -12,7 +12,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../parts/HealthIcon';
 import { RelativeTime } from '../parts/RelativeTime';
-import { Sentence } from '../parts/Sentence';
+import { HopReason } from '../sentences/HopReason';
 import styles from './LinkTable.module.css';
 
 const columns = [
@@ -204,7 +204,7 @@ function Cells({ row }: { row: LinkRow }) {
               hop: hop.id,
             })}
           >
-            <Sentence text={hop.reason ?? hop.sentence} />
+            <HopReason hop={hop} />
           </Link>
         )}
       </div>

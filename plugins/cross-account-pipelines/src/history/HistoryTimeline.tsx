@@ -22,6 +22,7 @@ import { HealthIcon } from '../parts/HealthIcon';
 import { RelativeTime } from '../parts/RelativeTime';
 import { Requested } from '../parts/Requested';
 import { useRequest } from '../requests/useRequest';
+import { HopSentence } from '../sentences/HopSentence';
 import { Sentence } from '../parts/Sentence';
 import styles from './HistoryTimeline.module.css';
 
@@ -83,7 +84,7 @@ function groupByDay(
 
 function Transition(props: { transition: LinkTransition; accounts: Accounts }) {
   const { transition, accounts } = props;
-  const { from, to, sentence, reason, account, region } = transition;
+  const { from, to, reason, reasonPhrases, account, region } = transition;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const { firstSeenAt, lastSeenAt, changes } = transition;
   return (
@@ -103,11 +104,11 @@ function Transition(props: { transition: LinkTransition; accounts: Accounts }) {
           </span>
         </p>
         <p>
-          <Sentence text={sentence} />
+          <HopSentence hop={transition} />
         </p>
         {reason && (
           <p className={styles.reason}>
-            <Sentence text={reason} />
+            <Sentence text={reason} phrases={reasonPhrases} />
           </p>
         )}
         <p className={styles.fact}>

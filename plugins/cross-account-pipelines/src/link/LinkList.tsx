@@ -10,7 +10,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { Disclosure } from '../parts/Disclosure';
 import { HealthIcon } from '../parts/HealthIcon';
 import { LinkChain } from './LinkChain';
-import { Sentence } from '../parts/Sentence';
+import { HopReason } from '../sentences/HopReason';
 import styles from './LinkList.module.css';
 
 /** The links of a pipeline, worst first, each a chain that opens. */
@@ -64,7 +64,7 @@ function LinkSummary({ link }: { link: LinkReport }) {
       </span>
       {health !== 'healthy' && worst && (
         <span className={styles.reason}>
-          <Sentence text={worst.reason ?? worst.sentence} />
+          <HopReason hop={worst} />
         </span>
       )}
     </span>

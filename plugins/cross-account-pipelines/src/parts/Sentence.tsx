@@ -1,23 +1,9 @@
-import { Fragment } from 'react';
-import { arnName } from '../documents/arnName';
+import type { Phrase } from 'backstage-plugin-cross-account-pipelines-core';
+import { useSentences } from '../sentences/useSentences';
+import { ShortText } from './ShortText';
 
-const arn =
-  /(arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d{0,12}:[^\s,;"')]*[^\s,;:.?"')])/;
-
-/** A sentence of the engine, with things by their names and ARNs on demand. */
-export function Sentence({ text }: { text: string }) {
-  // Every other part is an ARN.
-  return (
-    <>
-      {text.split(arn).map((part, index) =>
-        index % 2 === 1 ? (
-          <span key={index} title={part}>
-            {arnName(part)}
-          </span>
-        ) : (
-          <Fragment key={index}>{part}</Fragment>
-        ),
-      )}
-    </>
-  );
+/** A sentence of the engine in the reader's language. */
+export function Sentence(props: { text: string; phrases?: readonly Phrase[] }) {
+  const { say } = useSentences();
+  return <ShortText text={say(props.text, props.phrases)} />;
 }

@@ -9,7 +9,7 @@ import {
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../parts/HealthIcon';
-import { useListNames } from './useListNames';
+import { useListNames } from '../parts/useListNames';
 import styles from './PlanView.module.css';
 
 /** What a pipeline that exists gains and loses; what it loses first. */

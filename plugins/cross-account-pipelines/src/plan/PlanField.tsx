@@ -19,7 +19,7 @@ import { useTemplateLinks } from '../templates/useTemplateLinks';
 import type { planSchema } from './planSchema';
 import { PlanView } from './PlanView';
 import { specOfForm, type FormReading } from './specOfForm';
-import { useListNames } from './useListNames';
+import { useListNames } from '../parts/useListNames';
 import { usePlanSentence } from './usePlanSentence';
 import styles from './PlanField.module.css';
 

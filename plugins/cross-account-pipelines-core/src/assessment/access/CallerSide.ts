@@ -68,7 +68,7 @@ export function callerOf(
         view,
       });
     case 'unread':
-      return roleCaller(view, arn, undefined, found.reason);
+      return roleCaller(view, arn, undefined, found.reason.text);
     default:
       return view.memory.roleCallers.get(
         found.value,

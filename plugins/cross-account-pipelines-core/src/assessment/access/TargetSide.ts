@@ -4,7 +4,7 @@ import {
   isBoundByResourceControlPolicies,
   type PolicySource,
 } from '../../policy';
-import type { DocumentReference } from '../../report';
+import { say, type DocumentReference } from '../../report';
 import {
   guardrailPolicies,
   resourceContext,
@@ -79,9 +79,12 @@ function roleTarget(
   if (isPassed && hop.principal.type === 'role' && callerAccount !== account) {
     return {
       health: 'broken',
-      reason: `${shortName(arn)} is a role of ${account}, ${shortName(
-        hop.principal.arn,
-      )} one of ${callerAccount}: AWS never lets a role be passed across accounts.`,
+      reason: say('reason.passed-across', {
+        role: shortName(arn),
+        account,
+        caller: shortName(hop.principal.arn),
+        callerAccount: callerAccount ?? '',
+      }),
       side: 'definition',
       account: pipelineAccount,
       evidence: [],
@@ -103,7 +106,7 @@ function roleTarget(
       roleSide({ arn, account, isPassed, role: found.value, view }),
     );
   }
-  return roleSide({ arn, account, isPassed, reason: found.reason, view });
+  return roleSide({ arn, account, isPassed, reason: found.reason.text, view });
 }
 
 function roleSide({
@@ -175,7 +178,7 @@ function bucketTarget(
   if (found.state === 'missing' && !mayBeThere) {
     return {
       health: 'broken',
-      reason: `Bucket ${name} does not exist.`,
+      reason: say('reason.bucket-missing', { bucket: name }),
       side: 'resource',
       account,
       ...missingThing(documentAt('bucket', arn, account)),
@@ -190,7 +193,7 @@ function bucketTarget(
     return side(unread(document, reason, view));
   }
   return found.state === 'unread'
-    ? side(unread(document, found.reason, view))
+    ? side(unread(document, found.reason.text, view))
     : view.memory.buckets.get(found.value, view.account(account), () =>
         side(bucketPolicy(document, found.value, view)),
       );
@@ -249,7 +252,7 @@ function keyTarget(
   if (found.state === 'missing') {
     return {
       health: 'broken',
-      reason: `Key ${arn} does not exist.`,
+      reason: say('reason.key-missing', { key: arn }),
       side: 'resource',
       account,
       ...missingThing(documentAt('key', arn)),
@@ -257,7 +260,7 @@ function keyTarget(
     };
   }
   if (found.state === 'unread') {
-    return keySide({ arn, account, unreadable: found.reason, view });
+    return keySide({ arn, account, unreadable: found.reason.text, view });
   }
   const key = found.value;
   if (isForeign && key.manager === 'AWS') {
@@ -282,9 +285,7 @@ function unusableKey({ arn, state }: KeyState, account: string): Judgement {
   const isOnItsWay = state === 'Creating' || state === 'Updating';
   return {
     health: isOnItsWay ? 'pending' : 'broken',
-    reason: `Key ${shortName(
-      arn,
-    )} is ${state}: nobody can use it, whatever the policies say.`,
+    reason: say('reason.key-state', { key: shortName(arn), state }),
     side: 'resource',
     account,
     ...missingThing(documentAt('key', arn)),
@@ -363,7 +364,7 @@ function sharingPolicy(
 function unshareable(arn: string, account: string, region: string): Judgement {
   return {
     health: 'broken',
-    reason: `The artifacts in ${region} are encrypted with the AWS managed key aws/s3, which no other account can use.`,
+    reason: say('reason.unshareable-key', { region }),
     side: 'definition',
     account,
     ...missingThing(documentAt('key', arn)),

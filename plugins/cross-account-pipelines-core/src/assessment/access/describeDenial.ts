@@ -1,18 +1,19 @@
 import { shortName, type AccessHop } from '../../pipeline';
 import type { PolicyLayer } from '../../policy';
-import { describeDocument, type DocumentReference } from '../../report';
+import { inTurn, say, type DocumentReference, type Words } from '../../report';
+import { documentOf } from '../documents/documentPolicy';
 import type { DeniedFault } from '../Judgement';
 
 function callerName({ principal }: AccessHop): string {
   return principal.type === 'role' ? shortName(principal.arn) : principal.name;
 }
 
-function targetName({ target }: AccessHop): string {
+function targetName({ target }: AccessHop): string | Words {
   switch (target.type) {
     case 'bucket':
-      return `bucket ${target.name}`;
+      return say('target.bucket', { name: target.name });
     case 'key':
-      return `key ${shortName(target.arn)}`;
+      return say('target.key', { name: shortName(target.arn) });
     case 'role':
       return shortName(target.arn);
     default:
@@ -24,26 +25,26 @@ const refusals: Record<
   PolicyLayer,
   (words: {
     caller: string;
-    target: string;
-    actions: string;
-    document: string;
-  }) => string
+    target: string | Words;
+    actions: string[];
+    document: DocumentReference;
+  }) => Words
 > = {
   identity: ({ caller, target, actions }) =>
-    `No policy of ${caller} allows ${actions} on ${target}.`,
+    say('reason.identity', { caller, target, actions }),
   session: ({ caller, target, actions }) =>
-    `The session of ${caller} does not allow ${actions} on ${target}.`,
+    say('reason.session', { caller, target, actions }),
   boundary: ({ caller, target, actions }) =>
-    `The permissions boundary of ${caller} does not allow ${actions} on ${target}.`,
+    say('reason.boundary', { caller, target, actions }),
   SCP: ({ document, target, actions }) =>
-    `The ${document} do not allow ${actions} on ${target}.`,
+    say('reason.scp', { document, target, actions }),
   resource: ({ document, caller, actions }) =>
-    `The ${document} does not allow ${caller} ${actions}.`,
+    say('reason.resource', { document, caller, actions }),
   RCP: ({ document, caller, actions }) =>
-    `The ${document} do not allow ${caller} ${actions}.`,
+    say('reason.rcp', { document, caller, actions }),
 };
 
-/** Why a hop is refused, in a sentence. */
+/** Why a hop is refused. */
 export function describeDenial({
   hop,
   fault,
@@ -55,28 +56,19 @@ export function describeDenial({
   /** What refuses. */
   document: DocumentReference;
   isRequired: boolean;
-}): string {
+}): Words {
   const caller = callerName(hop);
   const target = targetName(hop);
-  const actions = listed([...new Set(fault.requests.map(each => each.action))]);
+  const actions = [...new Set(fault.requests.map(each => each.action))];
   const { statement, layer } = fault;
   const what = statement
-    ? `Statement ${statement.sid ?? `#${statement.index}`} of ${
-        statement.policy
-      } denies ${caller} ${actions} on ${target}.`
-    : refusals[layer]({
+    ? say('reason.denied', {
+        statement: statement.sid ?? `#${statement.index}`,
+        document: documentOf(statement),
         caller,
-        target,
         actions,
-        document: describeDocument(document),
-      });
-  return isRequired
-    ? what
-    : `${what} AWS's documentation asks for it; runs are known to succeed without.`;
-}
-
-function listed(words: string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+        target,
+      })
+    : refusals[layer]({ caller, target, actions, document });
+  return isRequired ? what : inTurn([what, say('reason.documented')]);
 }

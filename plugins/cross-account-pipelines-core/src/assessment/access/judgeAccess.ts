@@ -1,4 +1,4 @@
-import type { Evidence } from '../../report';
+import { inTurn, say, type Evidence, type Words } from '../../report';
 import {
   accountOf,
   shortName,
@@ -79,7 +79,7 @@ export function judgeAccess(options: {
       ...judged,
       ...sides,
       health: 'pending',
-      reason: `${judged.reason} It was changed less than a minute ago: IAM may not have caught up.`,
+      reason: inTurn([judged.reason, say('reason.young')]),
     };
   }
   const late =
@@ -118,9 +118,7 @@ function madeTooLate(
   return {
     // A later run of the same stacks finds the role there.
     health: 'warning',
-    reason: `The stack of the pipeline comes before the one that makes ${shortName(
-      target.arn,
-    )}, and AWS refuses a pipeline with a role that it cannot assume: deploy the stack of the role first.`,
+    reason: say('reason.made-too-late', { role: shortName(target.arn) }),
     side: 'definition',
     account,
     evidence: [{ document, account }],
@@ -151,9 +149,10 @@ function hasAccountId(arn: string): boolean {
 function misspeltAccount(arn: string, links: PipelineLinks): Judgement {
   return {
     health: 'broken',
-    reason: `"${
-      accountOf(arn) ?? ''
-    }" in ${arn} is no account id: it has to have twelve digits, leading zeros included.`,
+    reason: say('reason.account-id', {
+      account: accountOf(arn) ?? '',
+      place: arn,
+    }),
     side: 'definition',
     account: links.account,
     evidence: [],
@@ -214,7 +213,7 @@ function judgeAllowed(
   return {
     health: 'healthy',
     ...(unseen.length > 0
-      ? { reason: `Not seen: the ${unseen.join(' and the ')}.` }
+      ? { reason: say('reason.not-seen', { what: unseen.join(' and the ') }) }
       : {}),
     evidence: grantingEvidence(view, answers, caller, target),
   };
@@ -230,15 +229,13 @@ function judgeUndetermined(
   const account = side === 'caller' ? caller.account : target.account;
   return {
     health: 'unknown',
-    reason: `Whether ${
-      request.action
-    } is allowed cannot be told: ${undeterminedBy
-      .join('; ')
-      .replace(/\.?$/, '.')}${missingBesides(
-      decision,
-      request.action,
-      caller,
-    )}`,
+    reason: inTurn([
+      say('reason.undetermined', {
+        action: request.action,
+        why: undeterminedBy.join('; ').replace(/\.?$/, '.'),
+      }),
+      missingBesides(decision, request.action, caller),
+    ]),
     side,
     account,
     evidence: [
@@ -258,11 +255,11 @@ function missingBesides(
   { layers, layer }: Answer['decision'],
   action: string,
   { principal }: CallerSide,
-): string {
+): Words | undefined {
   return layer === 'resource' &&
     layers.identity?.decision === 'ImplicitlyDenied'
-    ? ` No policy of ${shortName(principal)} allows ${action}.`
-    : '';
+    ? say('reason.lacks-allow', { caller: shortName(principal), action })
+    : undefined;
 }
 
 /** The statements that grant the first thing that is required, named but not quoted. */

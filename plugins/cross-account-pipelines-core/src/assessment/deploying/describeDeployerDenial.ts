@@ -1,14 +1,10 @@
 import { shortName, type AccessHop, type HopRequest } from '../../pipeline';
-import type { Judgement } from '../Judgement';
+import { inTurn, say, type Words } from '../../report';
+import { documentOf } from '../documents/documentPolicy';
+import type { DeniedFault, Judgement } from '../Judgement';
 
 /** As many as somebody reads. */
 const mostNamed = 6;
-
-const layers: Partial<Record<string, string>> = {
-  identity: 'The policies',
-  boundary: 'The policies and the permissions boundary',
-  SCP: 'The service control policies',
-};
 
 /**
  * The verdict about the deployer, with each call that it lacks by what it is on
@@ -26,16 +22,33 @@ export function describeDeployerDenial(
   const { requests, statement, layer } = fault;
   const named = requests.slice(0, mostNamed).map(describeCall);
   const more = requests.length - named.length;
-  const list = [...named, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const calls = [...named, ...(more > 0 ? [`${more} more`] : [])].join('; ');
   const refusal = statement
-    ? `Statement ${statement.sid ?? `#${statement.index}`} of ${
-        statement.policy
-      } denies ${role}`
-    : `${layers[layer] ?? 'The policies'} of ${role} do not allow`;
+    ? say('reason.deployer-denied', {
+        statement: statement.sid ?? `#${statement.index}`,
+        document: documentOf(statement),
+        role,
+        calls,
+      })
+    : refuse(layer, { role, calls });
   return {
     ...judgement,
-    reason: [`${refusal}: ${list}.`, ...hints(requests)].join(' '),
+    reason: inTurn([refusal, ...hints(requests)]),
   };
+}
+
+function refuse(
+  layer: DeniedFault['layer'],
+  words: { role: string; calls: string },
+): Words {
+  switch (layer) {
+    case 'boundary':
+      return say('reason.deployer-boundary', words);
+    case 'SCP':
+      return say('reason.deployer-scp', words);
+    default:
+      return say('reason.deployer-identity', words);
+  }
 }
 
 function describeCall({ action, resource, context = {} }: HopRequest): string {
@@ -53,7 +66,7 @@ function describeCall({ action, resource, context = {} }: HopRequest): string {
 }
 
 /** Where the platform team says it, with the suite's own template. */
-function hints(requests: HopRequest[]): string[] {
+function hints(requests: HopRequest[]): Words[] {
   const attaches = requests.some(
     ({ action }) => action === 'iam:AttachRolePolicy',
   );
@@ -61,15 +74,7 @@ function hints(requests: HopRequest[]): string[] {
     Object.hasOwn(context ?? {}, 'iam:PermissionsBoundary'),
   );
   return [
-    ...(attaches
-      ? [
-          'The template portal-access takes the policies that may be attached as AttachablePolicyArns.',
-        ]
-      : []),
-    ...(isBounded && !attaches
-      ? [
-          'The template portal-access takes boundaries as PermissionsBoundaryArns.',
-        ]
-      : []),
+    ...(attaches ? [say('reason.attachable')] : []),
+    ...(isBounded && !attaches ? [say('reason.boundaries')] : []),
   ];
 }

@@ -1,5 +1,7 @@
 import type { Deployment, Estate } from '../../estate';
+import { say, type Words } from '../../report';
 import {
+  sentenceOf,
   shortName,
   type Hop,
   type HopRequest,
@@ -77,9 +79,12 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
           id: `${place}/H12:name:${id}`,
           kind: 'H12',
           gate: 'deploy',
-          sentence: `The name of ${type} ${shortName(
-            id,
-          )} is free in ${account}`,
+          ...sentenceOf(
+            say('hop.name-free', {
+              thing: `${type} ${shortName(id)}`,
+              account,
+            }),
+          ),
           actions: [],
           check: {
             rule: 'name-free',
@@ -113,9 +118,14 @@ function accessHops(
     kind: 'H12',
     region,
     gate: 'deploy',
-    sentence: `${shortName(deployerArn!)} may ${what} ${
-      about ? `key ${about}` : names
-    } in ${account}`,
+    ...sentenceOf(
+      describe(what, {
+        account,
+        names,
+        key: about,
+        caller: shortName(deployerArn!),
+      }),
+    ),
     principal: { type: 'role', arn: deployerArn!, purpose: 'deployer role' },
     target,
     requests: on,
@@ -139,6 +149,21 @@ function accessHops(
       ),
     ),
   ];
+}
+
+function describe(
+  what: 'deploy' | 'change and remove',
+  about: { caller: string; account: string; names: string; key: string },
+): Words {
+  const { caller, account, names: stacks, key } = about;
+  if (what === 'deploy') {
+    return key
+      ? say('hop.deploys-with-key', { caller, key, account })
+      : say('hop.deploys', { caller, stacks, account });
+  }
+  return key
+    ? say('hop.changes-key', { caller, key, account })
+    : say('hop.changes', { caller, stacks, account });
 }
 
 function isKey(resource: string): boolean {

@@ -4,7 +4,12 @@ import type {
   KeyState,
   RoleState,
 } from '../../estate';
-import { rules, type DocumentReference, type RuleId } from '../../report';
+import {
+  documentRules,
+  type DocumentReference,
+  type DocumentRuleId,
+  type Words,
+} from '../../report';
 import type { RolePurpose } from '../../pipeline';
 import type { AssessmentScope } from '../AssessmentScope';
 
@@ -12,24 +17,24 @@ import type { AssessmentScope } from '../AssessmentScope';
  * Something wrong or too wide in one document, before it is put into a report.
  */
 export interface Issue {
-  rule: RuleId;
+  rule: DocumentRuleId;
   health: 'warning' | 'broken';
-  message: string;
+  message: Words;
   account: string;
   document: DocumentReference;
   /** Place of the statement in the document. */
   statement?: number;
   /** Where the document's template has it. */
   source?: DocumentSource;
-  /** The document as it should be, and what to do in a sentence. */
-  remedy?: { after: unknown; summary: string };
+  /** The document as it should be, and what to do. */
+  remedy?: { after: unknown; summary: Words };
   /** The hops that the document decides and that are no better than this. */
   lowers?: 'all' | 'foreign';
 }
 
 /** How bad what a rule finds usually is. */
-export function healthOf(rule: RuleId): Issue['health'] {
-  return rules[rule].level === 'error' ? 'broken' : 'warning';
+export function healthOf(rule: DocumentRuleId): Issue['health'] {
+  return documentRules[rule].level === 'error' ? 'broken' : 'warning';
 }
 
 /** A policy of a role, a key or a bucket. */

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../report';
+import type { DocumentRuleId, Words } from '../../report';
 import {
   isPolicyDocument,
   rawStatements,
@@ -14,21 +14,20 @@ import { healthOf, type Issue, type PolicySubject } from './Issue';
  * A rule over each statement of a policy.
  */
 export interface StatementRule<S extends PolicySubject = PolicySubject> {
-  rule: RuleId;
+  rule: DocumentRuleId;
   /** Says what is wrong with a statement; nothing where nothing is. */
-  test(statement: Statement, subject: S): StatementFault | string | undefined;
+  test(statement: Statement, subject: S): StatementFault | Words | undefined;
 }
 
 /** What is wrong, and what would be right. */
 export interface StatementFault {
-  /** A sentence. */
-  message: string;
+  message: Words;
   /** Where it is not as bad, or as good, as the rule usually is. */
   health?: Issue['health'];
   /** The statement as it should be, or that it should go. */
   mended?: Statement | 'removed';
-  /** What to do, where `@` stands for the statement's name. */
-  summary?: string;
+  /** What to do, by the statement's name. */
+  summary?: (statement: string) => Words;
 }
 
 /** What is wrong with the statements of a policy, by some rules. */
@@ -44,11 +43,11 @@ export function judgeStatements<S extends PolicySubject>(
           return found === undefined
             ? []
             : [
-                toIssue(
-                  rule,
-                  typeof found === 'string' ? { message: found } : found,
-                  { subject, statement, index },
-                ),
+                toIssue(rule, 'text' in found ? { message: found } : found, {
+                  subject,
+                  statement,
+                  index,
+                }),
               ];
         }),
       )
@@ -56,8 +55,8 @@ export function judgeStatements<S extends PolicySubject>(
 }
 
 function toIssue(
-  rule: RuleId,
-  { message, health = healthOf(rule), mended, summary = '' }: StatementFault,
+  rule: DocumentRuleId,
+  { message, health = healthOf(rule), mended, summary }: StatementFault,
   at: { subject: PolicySubject; statement: Statement; index: number },
 ): Issue {
   const { subject, statement, index } = at;
@@ -71,7 +70,7 @@ function toIssue(
     statement: index,
     source,
   };
-  if (mended === undefined || !isPolicyDocument(document)) {
+  if (!mended || !summary || !isPolicyDocument(document)) {
     return issue;
   }
   const after =
@@ -82,5 +81,5 @@ function toIssue(
         )
       : withStatement(document, index, mended);
   const name = statementName(statement, index);
-  return { ...issue, remedy: { after, summary: summary.replace('@', name) } };
+  return { ...issue, remedy: { after, summary: summary(name) } };
 }

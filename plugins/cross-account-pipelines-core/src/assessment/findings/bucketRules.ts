@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { wrongResource } from './identityRules';
 import type { BucketPolicySubject } from './Issue';
 import { actionsOf, conditionKeys, resourcesOf } from './readStatement';
@@ -27,7 +28,7 @@ const denyHitsAbsentHeader: BucketRule = {
     if (statement.Effect !== 'Deny' || !isNegated || isGuarded) {
       return undefined;
     }
-    const message = `The bucket policy of ${bucket.name} also denies uploads that carry no encryption header, although the bucket would encrypt them by itself: "aws s3 cp" in a build is one.`;
+    const message = say('finding.deny-hits-uploads', { bucket: bucket.name });
     const { StringNotEquals, ...others } = statement.Condition ?? {};
     if (!StringNotEquals) {
       return message;
@@ -45,8 +46,7 @@ const denyHitsAbsentHeader: BucketRule = {
           Null: { ...others.Null, ...guards },
         },
       },
-      summary:
-        'Let statement @ deny only uploads whose header names another encryption.',
+      summary: name => say('remedy.deny-other-encryption', { statement: name }),
     };
   },
 };
@@ -68,13 +68,14 @@ const insecureTransport: BucketRule = {
     );
     return statement.Effect === 'Deny' && isTransport && left.length > 0
       ? {
-          message: `The bucket policy of ${
-            bucket.name
-          } refuses unencrypted connections for ${resources.join(
-            ', ',
-          )} only, not for ${left.join(', ')}.`,
+          message: say('finding.insecure-transport', {
+            bucket: bucket.name,
+            resources: resources.join(', '),
+            left: left.join(', '),
+          }),
           mended: { ...statement, Resource: both },
-          summary: `Let statement @ name both ${both.join(' and ')}.`,
+          summary: name =>
+            say('remedy.name-both', { statement: name, resources: both }),
         }
       : undefined;
   },
@@ -85,7 +86,7 @@ const everything: BucketRule = {
   test: (statement, { bucket }) =>
     statement.Effect === 'Allow' &&
     actionsOf(statement).some(action => action === '*' || action === 's3:*')
-      ? `The bucket policy of ${bucket.name} allows every action, including deleting artifacts and changing the policy.`
+      ? say('finding.bucket-everything', { bucket: bucket.name })
       : undefined,
 };
 
@@ -93,7 +94,10 @@ const wrongShape: BucketRule = {
   rule: 'action-on-wrong-resource',
   test(statement, { bucket }) {
     const wrong = wrongResource(statement);
-    return wrong && `In the bucket policy of ${bucket.name}, ${wrong}.`;
+    return (
+      wrong &&
+      say('finding.wrong-resource-in-bucket', { bucket: bucket.name, wrong })
+    );
   },
 };
 

@@ -528,7 +528,7 @@ describe('findings', () => {
         Principal: { AWS: [pipelineAccount, target] },
         Action: 'sts:AssumeRole',
       }),
-      `${pipelineAccount}, its own account ${target}: whoever may call sts:AssumeRole there can become this role. Name those who need it, or narrow it by a condition on aws:PrincipalArn.`,
+      `${pipelineAccount} and its own account ${target}: whoever may call sts:AssumeRole there can become this role. Name those who need it, or narrow it by a condition on aws:PrincipalArn.`,
       false,
     ],
     [

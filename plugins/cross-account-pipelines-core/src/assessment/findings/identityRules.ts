@@ -1,4 +1,5 @@
 import { accountOf, parseArn, shortName } from '../../pipeline';
+import { say, type Words } from '../../report';
 import { policyOf } from '../documents/documentReference';
 import {
   isPolicyDocument,
@@ -46,9 +47,7 @@ const assumesAnyRole: StatementTest = (statement, { role, purpose }) =>
   allows(statement, 'sts:AssumeRole') &&
   resourcesOf(statement).some(isAnyRole) &&
   !isTagged(statement)
-    ? `${shortName(
-        role.arn,
-      )} may assume any role that lets it in: name the action roles.`
+    ? say('finding.assumes-any', { role: shortName(role.arn) })
     : undefined;
 
 const passesAnyRole: StatementTest = (statement, { role, purpose }) =>
@@ -56,13 +55,14 @@ const passesAnyRole: StatementTest = (statement, { role, purpose }) =>
   allows(statement, 'iam:PassRole') &&
   resourcesOf(statement).some(isAnyRole) &&
   !isTagged(statement)
-    ? `${shortName(role.arn)} may pass any role of its account${
+    ? say(
         conditionKeys(statement).some(
           ({ key }) => key === 'iam:passedtoservice',
         )
-          ? ''
-          : ' to any service'
-      }: name the deploy role.`
+          ? 'finding.passes-any'
+          : 'finding.passes-any-anywhere',
+        { role: shortName(role.arn) },
+      )
     : undefined;
 
 /** See `kms/latest/developerguide/alias-access`. */
@@ -74,9 +74,7 @@ const aliasAsResource: StatementTest = (statement, { role }) =>
       covers(action, each),
     ),
   )
-    ? `A policy of ${shortName(
-        role.arn,
-      )} names a key by its alias: using a key can be allowed only by the key's own ARN.`
+    ? say('finding.key-alias', { role: shortName(role.arn) })
     : undefined;
 
 /** Whether the role may make data keys by another statement, or by the key's own policy. */
@@ -121,9 +119,9 @@ const dataKeyRules: readonly IdentityRule[] = [
     rule: 'key-grant-without-generate-data-key',
     test: (statement, subject) =>
       namedKeys(statement).some(keyArn => !makesDataKeys(keyArn, subject))
-        ? `A policy of ${shortName(
-            subject.role.arn,
-          )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: writing an artifact will fail.`
+        ? say('finding.role-without-data-key', {
+            role: shortName(subject.role.arn),
+          })
         : undefined,
   },
 ];
@@ -143,15 +141,16 @@ export function judgeDataKeys(subject: RolePolicySubject): Issue[] {
 function malformedAccount(
   statement: Statement,
   { role }: RolePolicySubject,
-): string | undefined {
+): Words | undefined {
   const wrong = resourcesOf(statement).find(resource => {
     const account = accountOf(resource);
     return account && !/^(?:\d{12}|aws|cloudfront|.*[*?${].*)$/.test(account);
   });
   return wrong
-    ? `A policy of ${shortName(
-        role.arn,
-      )} names ${wrong}, whose account id does not have twelve digits: written as a number, it loses its leading zero.`
+    ? say('finding.account-id', {
+        role: shortName(role.arn),
+        resource: wrong,
+      })
     : undefined;
 }
 
@@ -175,7 +174,7 @@ const objectActions =
   /^s3:(?:(?:Get|Put|Delete)Object(?:Version)?(?:Acl|Tagging)?)$/i;
 
 /** Says what is wrong with the shape of a statement's resources. */
-export function wrongResource(statement: Statement): string | undefined {
+export function wrongResource(statement: Statement): Words | undefined {
   const resources = resourcesOf(statement);
   if (
     statement.Effect !== 'Allow' ||
@@ -193,20 +192,16 @@ export function wrongResource(statement: Statement): string | undefined {
       ? resources.filter((_, index) => services[index] === service)
       : resources;
     if (service && fits.length === 0) {
-      return `${action} does nothing on ${resources.join(', ')}`;
+      return say('wrong.nothing', { action, resources: resources.join(', ') });
     }
     if (bucketActions.test(action) && fits.every(each => each.includes('/'))) {
-      return `${action} is about a bucket, and ${fits.join(
-        ', ',
-      )} means the objects in it`;
+      return say('wrong.objects', { action, resources: fits.join(', ') });
     }
     if (
       objectActions.test(action) &&
       fits.every(each => !each.includes('/') && !each.endsWith('*'))
     ) {
-      return `${action} is about objects, and ${fits.join(
-        ', ',
-      )} means the bucket`;
+      return say('wrong.bucket', { action, resources: fits.join(', ') });
     }
   }
   return undefined;
@@ -214,7 +209,10 @@ export function wrongResource(statement: Statement): string | undefined {
 
 const onWrongResource: StatementTest = (statement, { role }) => {
   const wrong = wrongResource(statement);
-  return wrong && `In a policy of ${shortName(role.arn)}, ${wrong}.`;
+  return (
+    wrong &&
+    say('finding.wrong-resource-in-role', { role: shortName(role.arn), wrong })
+  );
 };
 
 /** What can be wrong with a policy of a role. */
@@ -267,9 +265,10 @@ export function judgeDeployRole({
         {
           rule,
           health: healthOf(rule),
-          message: `${shortName(
-            role.arn,
-          )} may do everything in ${account} and has no permissions boundary: whoever changes a template can do everything there.`,
+          message: say('finding.unbounded', {
+            role: shortName(role.arn),
+            account,
+          }),
           account,
           document: policyOf(role.arn, policy),
           ...(index >= 0 ? { statement: index } : {}),

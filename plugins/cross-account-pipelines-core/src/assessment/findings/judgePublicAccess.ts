@@ -1,4 +1,5 @@
 import { findPublicStatement } from '../../policy';
+import { say } from '../../report';
 import { type BucketPolicySubject, healthOf, type Issue } from './Issue';
 
 /** What Block Public Access makes of a bucket policy that is for everyone. */
@@ -17,14 +18,16 @@ export function judgePublicAccess({
   if (statement === undefined || !(isRefused || block?.restrictPublicBuckets)) {
     return [];
   }
-  const effect = isRefused
-    ? 'refuses to write it'
-    : 'keeps every other account out, whatever it says';
   return [
     {
       rule: 'bucket-policy-blocked',
       health: healthOf('bucket-policy-blocked'),
-      message: `The bucket policy of ${bucket.name} counts as public, and Block Public Access of the bucket ${effect}: name the accounts, or let a condition fix the organization (aws:PrincipalOrgID) or the accounts (aws:PrincipalAccount). A wildcard in aws:PrincipalArn does not.`,
+      message: say(
+        isRefused
+          ? 'finding.bucket-policy-refused'
+          : 'finding.bucket-policy-void',
+        { bucket: bucket.name },
+      ),
       account,
       document: reference,
       statement,

@@ -1,4 +1,5 @@
 import { shortName } from '../../pipeline';
+import { say } from '../../report';
 import { documentAt } from '../documents/documentReference';
 import { isPolicyDocument, statementsOf } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type KeyPolicySubject } from './Issue';
@@ -30,9 +31,7 @@ export const keyRules: ReadonlyArray<StatementRule<KeyPolicySubject>> = [
         action => action === '*' || action === 'kms:*',
       ) &&
       awsPrincipals(statement).some(each => isForeign(each, account))
-        ? `The key policy of ${shortName(
-            key.arn,
-          )} gives other accounts every action, including deleting the key: kms:Decrypt and kms:DescribeKey are enough to read.`
+        ? say('finding.key-everything', { key: shortName(key.arn) })
         : undefined,
   },
   {
@@ -41,9 +40,7 @@ export const keyRules: ReadonlyArray<StatementRule<KeyPolicySubject>> = [
       allows(statement, 'kms:Encrypt') &&
       allows(statement, 'kms:Decrypt') &&
       !awsPrincipals(statement).every(each => makesDataKeys(each, document))
-        ? `The key policy of ${shortName(
-            key.arn,
-          )} allows kms:Encrypt, but not kms:GenerateDataKey, with which S3 encrypts: whoever it is for cannot write artifacts.`
+        ? say('finding.key-without-data-key', { key: shortName(key.arn) })
         : undefined,
   },
 ];
@@ -57,7 +54,7 @@ export function judgeRotation({ key, account }: KeyPolicySubject): Issue[] {
         {
           rule,
           health: healthOf(rule),
-          message: `Key ${shortName(arn)} is never rotated.`,
+          message: say('finding.no-rotation', { key: shortName(arn) }),
           account,
           document: documentAt('key', arn),
           source,

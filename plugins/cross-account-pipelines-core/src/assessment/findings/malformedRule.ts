@@ -4,7 +4,7 @@ import {
   type PolicyProblem,
   type PolicyUse,
 } from '../../policy';
-import { describeDocument, type DocumentReference } from '../../report';
+import { say, type DocumentReference } from '../../report';
 import type { DocumentMemory } from '../documents/DocumentMemory';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type PolicySubject } from './Issue';
@@ -32,16 +32,18 @@ export function judgeMalformed({
   if (!error) {
     return [];
   }
-  const name = describeDocument(reference);
   return [
     {
       rule: 'policy-malformed',
       health: isPredicted ? healthOf('policy-malformed') : 'warning',
-      message: `${
-        isPredicted
-          ? `AWS refuses to write the ${name}`
-          : `The ${name} is not understood as a whole`
-      }: ${error.path} ${error.message}.`,
+      message: say(
+        isPredicted ? 'finding.refused-policy' : 'finding.strange-policy',
+        {
+          document: reference,
+          path: error.path,
+          problem: error.message,
+        },
+      ),
       account,
       document: reference,
       source,

@@ -1,6 +1,6 @@
 import { accountOf, shortName } from '../../pipeline';
 import { unforeseenPart } from '../../policy';
-import { describeDocument } from '../../report';
+import { say, type Words } from '../../report';
 import {
   asElement,
   isPolicyDocument,
@@ -43,12 +43,12 @@ function areAccounts(wrong: unknown[]): boolean {
 function namesNobody(
   { reference }: PolicySubject,
   wrong: unknown[],
-  why: string,
-): string {
-  const named = wrong.map(each => JSON.stringify(each)).join(', ');
-  return `The ${describeDocument(
-    reference,
-  )} names ${named}, which is nobody: ${why}.`;
+  id: 'finding.nobody' | 'finding.nobody-account',
+): Words {
+  return say(id, {
+    document: reference,
+    names: wrong.map(each => JSON.stringify(each)).join(', '),
+  });
 }
 
 const malformedAccount: StatementRule = {
@@ -56,11 +56,7 @@ const malformedAccount: StatementRule = {
   test(statement, subject) {
     const wrong = malformedPrincipals(statement);
     return wrong.length > 0 && areAccounts(wrong)
-      ? namesNobody(
-          subject,
-          wrong,
-          'an account id has twelve digits and has to be written as text, or its leading zero is lost',
-        )
+      ? namesNobody(subject, wrong, 'finding.nobody-account')
       : undefined;
   },
 };
@@ -70,7 +66,7 @@ const malformed: StatementRule = {
   test(statement, subject) {
     const wrong = malformedPrincipals(statement);
     return wrong.length > 0 && !areAccounts(wrong)
-      ? namesNobody(subject, wrong, 'AWS refuses to write it')
+      ? namesNobody(subject, wrong, 'finding.nobody')
       : undefined;
   },
 };
@@ -86,9 +82,10 @@ const missing: StatementRule = {
         view.role(principal).state === 'missing',
     );
     return gone.length > 0
-      ? `The ${describeDocument(reference)} names ${gone.join(
-          ', ',
-        )}, which does not exist: AWS refuses to write such a policy. Name the account and narrow it by a condition on aws:PrincipalArn.`
+      ? say('finding.principal-missing', {
+          document: reference,
+          names: gone.join(', '),
+        })
       : undefined;
   },
 };
@@ -110,9 +107,10 @@ const deleted: StatementRule = {
     const left = named.filter(id => !gone.includes(id)) as string[];
     return {
       health: view.estate.origin === 'predicted' ? 'broken' : 'warning',
-      message: `The ${describeDocument(reference)} names ${gone.join(
-        ', ',
-      )}, the id of a role that was deleted; a role created again under its name has another id. AWS refuses to write the policy again with this id in it.`,
+      message: say('finding.principal-deleted', {
+        document: reference,
+        names: gone.join(', '),
+      }),
       mended:
         left.length > 0
           ? {
@@ -123,7 +121,8 @@ const deleted: StatementRule = {
               },
             }
           : 'removed',
-      summary: `Take ${gone.join(', ')} out of statement @.`,
+      summary: name =>
+        say('remedy.take-out', { ids: gone.join(', '), statement: name }),
     };
   },
 };
@@ -134,9 +133,7 @@ const anybody: StatementRule = {
     statement.Effect === 'Allow' &&
     awsPrincipals(statement).includes('*') &&
     !narrowsCallers(statement)
-      ? `The ${describeDocument(
-          reference,
-        )} lets everybody in: any principal of any account whose own policies allow it.`
+      ? say('finding.anybody', { document: reference })
       : undefined,
 };
 
@@ -145,9 +142,7 @@ const notPrincipal: StatementRule = {
   rule: 'deny-not-principal',
   test: (statement, { reference }) =>
     statement.Effect === 'Deny' && statement.NotPrincipal !== undefined
-      ? `The ${describeDocument(
-          reference,
-        )} denies with NotPrincipal, which hits every role with a permissions boundary, even those that it is meant to spare. Use a condition on aws:PrincipalArn instead.`
+      ? say('finding.not-principal', { document: reference })
       : undefined,
 };
 
@@ -188,11 +183,10 @@ const secondPass: StatementRule = {
       account === links.account &&
       reference.type !== 'trust policy' &&
       foreign.length > 0
-      ? `The ${describeDocument(reference)} names ${foreign
-          .map(shortName)
-          .join(
-            ', ',
-          )} of another account, which no earlier stack makes, although it has to exist before the policy can be written: name the account and narrow it by a condition on aws:PrincipalArn.`
+      ? say('finding.second-pass', {
+          document: reference,
+          names: foreign.map(shortName).join(', '),
+        })
       : undefined;
   },
 };

@@ -1,4 +1,4 @@
-import type { Finding } from '../../report';
+import { write, type Finding } from '../../report';
 import { readDocument } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
 import { readAt } from '../evidence';
@@ -27,7 +27,7 @@ export function toFinding(
   return {
     rule,
     health,
-    message,
+    ...write('message', message),
     account,
     evidence: [
       {

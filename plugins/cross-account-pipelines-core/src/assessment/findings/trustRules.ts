@@ -1,4 +1,5 @@
 import { accountOf, shortName } from '../../pipeline';
+import { inTurn, say } from '../../report';
 import type { Statement } from '../mending/PolicyDocument';
 import type { RolePolicySubject } from './Issue';
 import {
@@ -54,7 +55,8 @@ function narrowToCaller(
             },
           },
         },
-        summary: `Narrow statement @ to ${caller} by a condition on aws:PrincipalArn.`,
+        summary: name =>
+          say('remedy.narrow-trust', { statement: name, caller }),
       }
     : undefined;
 }
@@ -73,17 +75,14 @@ const wholeAccount: TrustRule = {
     const narrowing = narrowToCaller(statement, subject);
     const accounts = awsPrincipals(statement)
       .flatMap(each => rootAccount(each) ?? [])
-      .map(each => (each === account ? `its own account ${each}` : each));
+      .map(each =>
+        each === account ? say('wrong.own-account', { account: each }) : each,
+      );
     return {
-      message: `The trust policy of ${shortName(
-        role.arn,
-      )} accepts all of ${accounts.join(
-        ', ',
-      )}: whoever may call sts:AssumeRole there can become this role.${
-        narrowing
-          ? ''
-          : ' Name those who need it, or narrow it by a condition on aws:PrincipalArn.'
-      }`,
+      message: inTurn([
+        say('finding.whole-account', { role: shortName(role.arn), accounts }),
+        narrowing ? undefined : say('finding.narrow-it'),
+      ]),
       ...narrowing,
     };
   },
@@ -114,9 +113,7 @@ const serviceWithoutSource: TrustRule = {
       return undefined;
     }
     return {
-      message: `The trust policy of ${shortName(
-        role.arn,
-      )} lets CodePipeline in for any pipeline: it should ask for aws:SourceAccount and aws:SourceArn.`,
+      message: say('finding.any-pipeline', { role: shortName(role.arn) }),
       mended: {
         ...statement,
         Condition: {
@@ -131,7 +128,12 @@ const serviceWithoutSource: TrustRule = {
           },
         },
       },
-      summary: `Ask in statement @ for aws:SourceAccount ${links.account} and aws:SourceArn ${links.pipelineArn}.`,
+      summary: name =>
+        say('remedy.ask-source', {
+          statement: name,
+          account: links.account,
+          pipeline: links.pipelineArn,
+        }),
     };
   },
 };

@@ -1,4 +1,4 @@
-import type { DocumentReference } from '../../report';
+import type { DocumentReference, Words } from '../../report';
 
 /**
  * One document as it should be.
@@ -6,8 +6,8 @@ import type { DocumentReference } from '../../report';
 export interface Edit {
   document: DocumentReference;
   after: unknown;
-  /** What to do, in a sentence. */
-  summary: string;
-  /** What the edit shows about the fault, in a sentence. */
-  insight?: string;
+  /** What to do. */
+  summary: Words;
+  /** What the edit shows about the fault. */
+  insight?: Words;
 }

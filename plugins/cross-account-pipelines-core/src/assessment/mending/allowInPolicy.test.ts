@@ -1,3 +1,4 @@
+import { documentAt } from '../documents/documentReference';
 import type { HopRequest } from '../../pipeline';
 import { appended, nearMisses } from './allowInPolicy';
 import type { Grant } from './Grant';
@@ -23,12 +24,17 @@ const grant: Grant = {
   context: { 'aws:PrincipalArn': role, 'aws:PrincipalOrgID': 'o-example' },
 };
 
+const keyPolicy = documentAt(
+  'key policy',
+  'arn:aws:kms:eu-west-1:111111111111:key/k',
+);
+
 function mended(statement: Statement, changes: Partial<Grant> = {}) {
   const document = { Version: '2012-10-17', Statement: [statement] };
   return [...nearMisses(document, { ...grant, ...changes })].map(
     ({ after, summary }) => ({
       after: (after.Statement as Statement[])[0],
-      summary,
+      summary: summary(keyPolicy).text,
     }),
   );
 }
@@ -48,7 +54,7 @@ describe('nearMisses', () => {
         ...reading,
         Principal: { AWS: ['arn:aws:iam::333333333333:role/other', role] },
       },
-      summary: `Let statement Read of the @ name ${role}.`,
+      summary: `Let statement Read of the key policy of arn:aws:kms:eu-west-1:111111111111:key/k name ${role}.`,
     });
   });
 

@@ -1,3 +1,4 @@
+import { say, type DocumentReference, type Words } from '../../report';
 import type { Grant } from './Grant';
 import { newStatements } from './newStatements';
 import {
@@ -23,9 +24,9 @@ import {
  */
 export interface PolicyCandidate {
   after: PolicyDocument;
-  /** What to do, where `@` stands for the document's name. */
-  summary: string;
-  insight?: string;
+  /** What to do with that document. */
+  summary(document: DocumentReference): Words;
+  insight?(document: DocumentReference): Words;
 }
 
 /** Nobody mends a longer policy statement by statement. */
@@ -53,7 +54,7 @@ function widenings(statement: Statement, grant: Grant): Widened[] {
   const named = principal
     ? withConditions(principal.statement, grant).map(each => ({
         statement: each.statement,
-        change: `${principal.change} and ${each.change}`,
+        changes: [...principal.changes, ...each.changes],
         insight: principal.insight,
       }))
     : [];
@@ -77,14 +78,21 @@ export function* nearMisses(
       continue;
     }
     const name = statementName(statement, index);
-    for (const { statement: mended, change, insight } of widenings(
+    for (const { statement: mended, changes, insight } of widenings(
       statement,
       grant,
     )) {
       yield {
         after: withStatement(document, index, mended),
-        summary: `Let statement ${name} of the @ ${change}.`,
-        insight: insight?.replace('%', `${name} of the @`),
+        summary: each =>
+          say('remedy.change-statement', {
+            statement: name,
+            document: each,
+            change: changes.length === 1 ? changes[0] : changes,
+          }),
+        ...(insight && {
+          insight: each => insight({ statement: name, document: each }),
+        }),
       };
     }
   }
@@ -106,10 +114,16 @@ export function appended(
       ...rawStatements(document),
       ...newStatements(grant),
     ]),
-    summary: principal
-      ? `Add a statement to the @ that allows ${principal} ${actions.join(
-          ', ',
-        )}.`
-      : `Add a statement to the @ that allows ${actions.join(', ')}.`,
+    summary: each =>
+      principal
+        ? say('remedy.add-statement-for', {
+            document: each,
+            principal,
+            actions: actions.join(', '),
+          })
+        : say('remedy.add-statement', {
+            document: each,
+            actions: actions.join(', '),
+          }),
   };
 }

@@ -1,4 +1,11 @@
-import { describeDocument, documentDiff, type Remedy } from '../../report';
+import {
+  describeDocument,
+  documentDiff,
+  inTurn,
+  type Remedy,
+  type Words,
+  write,
+} from '../../report';
 import type { Estate } from '../../estate';
 import { documentKinds } from '../documents/documentKinds';
 import { readDocument } from '../documents/estateDocuments';
@@ -24,7 +31,7 @@ export function documentRemedy(options: {
   const after = format(last.after);
   const template = templateOf(last, pipelineAccount);
   return {
-    summary: [...new Set(edits.map(({ summary }) => summary))].join(' '),
+    ...write('summary', inTurn(withoutRepetition(edits))),
     account: document.account,
     document,
     ...(beforeText === undefined ? {} : { before: beforeText }),
@@ -32,6 +39,12 @@ export function documentRemedy(options: {
     diff: documentDiff(name, { before: beforeText, after }),
     ...(template ? { template } : {}),
   };
+}
+
+function withoutRepetition(edits: Edit[]): Words[] {
+  return [
+    ...new Map(edits.map(({ summary }) => [summary.text, summary])).values(),
+  ];
 }
 
 function format(document: unknown): string {

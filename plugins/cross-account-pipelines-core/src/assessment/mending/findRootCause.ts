@@ -1,4 +1,4 @@
-import { documentKey, hopsOf, type Remedy } from '../../report';
+import { documentKey, hopsOf, type Remedy, type Words } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import type { EstateView } from '../EstateView';
 import type { Judgement } from '../Judgement';
@@ -26,7 +26,7 @@ export interface FoundCause {
   /** The hop that tells the cause best. */
   hop: AilingHop;
   remedy: Remedy;
-  insight?: string;
+  insight?: Words;
   /** Ids of the hops that work after it. */
   mends: Set<string>;
 }

@@ -1,3 +1,4 @@
+import { say, type Words } from '../../report';
 import type { PolicyCandidate } from './allowInPolicy';
 import { accountRoot, type Grant } from './Grant';
 import {
@@ -16,7 +17,7 @@ import {
 
 interface Lifted {
   statement: Statement;
-  change: string;
+  change: Words;
 }
 
 /** Operators that no value of the list may match. */
@@ -47,7 +48,7 @@ function* exceptValues(statement: Statement, grant: Grant): Generator<Lifted> {
               },
             },
           },
-          change: `make an exception for ${key} ${sent.join(', ')}`,
+          change: say('change.except-value', { key, values: sent.join(', ') }),
         };
       }
     }
@@ -84,7 +85,7 @@ function* exceptAbsentHeaders(statement: Statement): Generator<Lifted> {
         },
       },
     },
-    change: 'let uploads pass that carry no encryption header',
+    change: say('change.except-headers'),
   };
 }
 
@@ -107,7 +108,7 @@ function* exceptPrincipal(
         ...statement,
         NotPrincipal: { ...NotPrincipal, AWS: spared },
       },
-      change: `spare ${principal.arn}`,
+      change: say('change.spare', { principal: principal.arn }),
     };
   }
   const spared = asList(
@@ -124,7 +125,7 @@ function* exceptPrincipal(
         },
       },
     },
-    change: `make an exception for ${principal.arn}`,
+    change: say('change.except', { principal: principal.arn }),
   };
 }
 
@@ -139,9 +140,9 @@ function* exceptActions(
   if (left.length > 0 && left.length < denied.length) {
     yield {
       statement: { ...statement, Action: asElement(left) },
-      change: `no longer deny ${[
-        ...new Set(requests.map(({ action }) => action)),
-      ].join(', ')}`,
+      change: say('change.deny-less', {
+        actions: [...new Set(requests.map(({ action }) => action))].join(', '),
+      }),
     };
   }
 }
@@ -173,7 +174,12 @@ export function* liftDeny(
     for (const { statement: lifted, change } of attempt) {
       yield {
         after: withStatement(document, index, lifted),
-        summary: `Let statement ${name} of the @ ${change}.`,
+        summary: each =>
+          say('remedy.change-statement', {
+            statement: name,
+            document: each,
+            change,
+          }),
       };
     }
   }
@@ -182,6 +188,7 @@ export function* liftDeny(
       document,
       raw.filter((_, at) => at !== index),
     ),
-    summary: `Remove statement ${name} from the @.`,
+    summary: each =>
+      say('remedy.remove-statement', { statement: name, document: each }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type ArtifactStore,
   type PipelineDefinition,
 } from '../../pipeline';
+import { say, type Words } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import { documentAt } from '../documents/documentReference';
 import type { EstateView } from '../EstateView';
@@ -15,7 +16,7 @@ import type { Mending } from './Mending';
 /** The pipeline definition with something changed. */
 function definitionEdit(
   { view, links }: Mending,
-  summary: string,
+  summary: Words,
   change: (definition: PipelineDefinition) => PipelineDefinition,
 ): Edit | undefined {
   const pipeline = view.account(links.account)?.pipelines[links.pipelineArn];
@@ -125,8 +126,8 @@ export function mendStoreKey(
   return definitionEdit(
     mending,
     keyArn
-      ? `Name the key of the artifact store of ${region} by its ARN, ${keyArn}.`
-      : `Create a customer managed key in ${account}, ${region}, and name it by its ARN in the artifact store.`,
+      ? say('remedy.key-arn', { region, key: keyArn })
+      : say('remedy.new-key', { account, region }),
     each =>
       withStore(each, {
         region,
@@ -182,8 +183,8 @@ export function mendStore(mending: Mending, region: string): Edit | undefined {
   return definitionEdit(
     mending,
     known
-      ? `Name bucket ${location} as the artifact store of ${region}.`
-      : `Deploy the foundation in ${links.account}, ${region}, and name its bucket and key as the artifact store of ${region}.`,
+      ? say('remedy.name-store', { bucket: location, region })
+      : say('remedy.deploy-foundation', { account: links.account, region }),
     each => withStore(each, { region, home: links.region, store }),
   );
 }
@@ -206,9 +207,11 @@ export function mendPassedRole(
     trusted?.arn ?? `arn:${links.partition}:iam::${account}:${resource}`;
   return definitionEdit(
     mending,
-    `Pass a role of ${account}, ${shortName(
-      local,
-    )}, instead of one of ${accountOf(passedRoleArn)}.`,
+    say('remedy.pass-local', {
+      account,
+      role: shortName(local),
+      other: accountOf(passedRoleArn) ?? '',
+    }),
     each =>
       withActions(each, action =>
         action.roleArn === roleArn &&
@@ -266,14 +269,12 @@ function takeInstead(
   replacements: Map<string, string>,
 ): Edit | undefined {
   const { links } = mending;
-  const words = [...replacements].map(
-    ([from, to]) => `${to} instead of ${from}`,
+  const words = [...replacements].map(([from, to]) =>
+    say('change.instead', { artifact: to, other: from }),
   );
   return definitionEdit(
     mending,
-    `Let actions in other accounts take ${words.join(
-      ' and ',
-    )}: it is made in the pipeline account.`,
+    say('remedy.take-instead', { changes: words }),
     each =>
       withActions(each, action => {
         if (!readsFromElsewhere(action, links.account)) {
@@ -293,9 +294,7 @@ function takeInstead(
 function makeAtHome(mending: Mending, producers: string[]): Edit | undefined {
   return definitionEdit(
     mending,
-    `Let ${producers.join(
-      ', ',
-    )} work in the pipeline account, from where every account can take what it makes.`,
+    say('remedy.make-at-home', { actions: producers.join(', ') }),
     each =>
       withActions(each, (action, path) => {
         if (!producers.includes(path)) {
@@ -314,7 +313,7 @@ export function mendActionRole(
 ): Edit | undefined {
   return definitionEdit(
     mending,
-    `Take the role out of action ${path}: its provider works in the pipeline account only.`,
+    say('remedy.drop-role', { action: path }),
     each =>
       withActions(each, (action, at) => {
         if (at !== path) {
@@ -333,7 +332,7 @@ export function mendActionRegion(
 ): Edit | undefined {
   return definitionEdit(
     mending,
-    `Take the Region out of action ${path}, or move the pipeline to that Region and deploy across Regions from there.`,
+    say('remedy.drop-region', { action: path }),
     each =>
       withActions(each, (action, at) => {
         if (at !== path) {
@@ -355,7 +354,7 @@ export function mendAccountId(mending: Mending, arn: string): Edit | undefined {
   const mended = arn.replace(`:${wrong}:`, `:${right}:`);
   return definitionEdit(
     mending,
-    `Write the account id as the text '${right}': as a number it lost its leading zero.`,
+    say('remedy.account-text', { account: right }),
     each => JSON.parse(JSON.stringify(each).replaceAll(arn, mended)),
   );
 }
@@ -377,12 +376,11 @@ export function mendConnection(
   return definitionEdit(
     mending,
     available
-      ? `Use connection ${available.arn} of the pipeline account.`
-      : `Create a connection in ${
-          links.account
-        } and use its ARN, or have ${accountOf(
-          connectionArn,
-        )} share a connection with the prefix codeconnections through AWS RAM.`,
+      ? say('remedy.use-connection', { connection: available.arn })
+      : say('remedy.create-connection', {
+          account: links.account,
+          owner: accountOf(connectionArn) ?? '',
+        }),
     each =>
       withActions(each, action =>
         action.configuration?.ConnectionArn === connectionArn
@@ -400,16 +398,13 @@ export function mendCannedAcl(
   mending: Mending,
   bucket: string,
 ): Edit | undefined {
-  return definitionEdit(
-    mending,
-    `Take CannedACL out of the action: bucket ${bucket} has its ACLs turned off.`,
-    each =>
-      withActions(each, action => {
-        if (action.configuration?.BucketName !== bucket) {
-          return action;
-        }
-        const { CannedACL, ...configuration } = action.configuration;
-        return { ...action, configuration };
-      }),
+  return definitionEdit(mending, say('remedy.drop-acl', { bucket }), each =>
+    withActions(each, action => {
+      if (action.configuration?.BucketName !== bucket) {
+        return action;
+      }
+      const { CannedACL, ...configuration } = action.configuration;
+      return { ...action, configuration };
+    }),
   );
 }

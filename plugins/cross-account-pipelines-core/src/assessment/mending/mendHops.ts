@@ -3,6 +3,7 @@ import {
   hopsOf,
   type DocumentReference,
   type Remedy,
+  type Words,
 } from '../../report';
 import type { Estate } from '../../estate';
 import type { Hop, PipelineLinks } from '../../pipeline';
@@ -36,8 +37,8 @@ export interface AilingHop {
 export interface Change {
   /** At least one. */
   edits: Edit[];
-  /** What the first edit shows about the fault, in a sentence. */
-  insight?: string;
+  /** What the first edit shows about the fault. */
+  insight?: Words;
   /** The estate as it would be. */
   view: EstateView;
 }

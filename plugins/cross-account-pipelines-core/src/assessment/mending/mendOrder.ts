@@ -3,6 +3,7 @@ import type {
   PipelineDefinition,
   StageDefinition,
 } from '../../pipeline';
+import { say, type Words } from '../../report';
 import { documentAt } from '../documents/documentReference';
 import type { Edit } from './Edit';
 import type { Mending } from './Mending';
@@ -36,11 +37,11 @@ export function mendOrder({ view, links, attempt }: Mending): Edit | undefined {
 function describeOrder(
   before: PipelineDefinition,
   after: PipelineDefinition,
-): string | undefined {
+): Words | undefined {
   const names = (definition: PipelineDefinition) =>
     definition.stages.map(({ name }) => name).join(', ');
   if (names(before) !== names(after)) {
-    return `Put the stages into the order ${names(after)}.`;
+    return say('remedy.order-stages', { stages: names(after) });
   }
   const changed = after.stages.flatMap((stage, index) =>
     stage.actions
@@ -49,10 +50,15 @@ function describeOrder(
           Number(runOrder ?? 1) !==
           Number(before.stages[index].actions[at].runOrder ?? 1),
       )
-      .map(action => `${stage.name}/${action.name} as ${action.runOrder}`),
+      .map(action =>
+        say('change.run-order', {
+          action: `${stage.name}/${action.name}`,
+          runOrder: String(action.runOrder),
+        }),
+      ),
   );
   return changed.length > 0
-    ? `Set the run order of ${changed.join(', ')}.`
+    ? say('remedy.run-order', { actions: changed })
     : undefined;
 }
 

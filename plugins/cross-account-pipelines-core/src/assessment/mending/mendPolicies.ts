@@ -1,9 +1,10 @@
 import type { RoleState } from '../../estate';
 import { accountOf, parseArn, type AccessHop } from '../../pipeline';
 import {
-  describeDocument,
   documentKey,
+  say,
   type DocumentReference,
+  type Words,
 } from '../../report';
 import { callerOf } from '../access/CallerSide';
 import type { AttachedPolicies } from '../documents/documentKinds';
@@ -162,7 +163,7 @@ function detached(
           each => each !== arn,
         ),
       },
-      summary: `Detach the managed policy ${name} from ${roleArn}.`,
+      summary: () => say('remedy.detach', { policy: name, role: roleArn }),
     },
   };
 }
@@ -180,39 +181,43 @@ function fullAccess({
     case 'service control policy':
       return {
         after: withStatements(undefined, [everything]),
-        summary: `Attach the @ again: nothing is allowed without it.`,
+        summary: attachAgain,
       };
     case 'resource control policy':
       return {
         after: withStatements(undefined, [{ ...everything, Principal: '*' }]),
-        summary: `Attach the @ again: nothing is allowed without it.`,
+        summary: attachAgain,
       };
     default:
       return undefined;
   }
 }
 
+function attachAgain(document: DocumentReference): Words {
+  return say('remedy.attach-again', { document });
+}
+
 function toEdit(
   { reference, insteadOf, grant }: Place,
   { after, summary, insight }: PolicyCandidate,
 ): Edit {
-  const name = describeDocument(insteadOf ?? reference);
+  const named = insteadOf ?? reference;
   return {
     document: reference,
     after,
-    summary: insteadOf
-      ? replaceBoundary(insteadOf, grant)
-      : summary.replace('@', name),
-    insight: insight?.replace('@', name),
+    summary: insteadOf ? replaceBoundary(insteadOf, grant) : summary(named),
+    insight: insight?.(named),
   };
 }
 
 /** See `IAM/latest/UserGuide/access_policies_managed-vs-inline`. */
-function replaceBoundary({ roleArn, name }: AwsBoundary, grant: Grant): string {
+function replaceBoundary({ roleArn, name }: AwsBoundary, grant: Grant): Words {
   const actions = [...new Set(grant.requests.map(({ action }) => action))];
-  return `Use another permissions boundary for ${roleArn}, a customer managed policy that lets ${actions.join(
-    ', ',
-  )} pass: AWS manages ${name}, and nobody else can change it.`;
+  return say('remedy.other-boundary', {
+    role: roleArn,
+    actions: actions.join(', '),
+    policy: name ?? '',
+  });
 }
 
 function grantFor(

@@ -6,6 +6,7 @@ import {
   type HopRequest,
   type RolePurpose,
 } from '../../pipeline';
+import { say, type PhraseId } from '../../report';
 import { closestWord } from '../../policy/closestWord';
 import { documentAt } from '../documents/documentReference';
 import type { Fault } from '../Judgement';
@@ -40,6 +41,19 @@ const trustedServices: Partial<Record<RolePurpose, string>> = {
   'StackSet administration role': 'cloudformation.amazonaws.com',
 };
 
+const purposes = {
+  'service role': 'purpose.service-role',
+  'action role': 'purpose.action-role',
+  'deploy role': 'purpose.deploy-role',
+  'build role': 'purpose.build-role',
+  'instance role': 'purpose.instance-role',
+  'deployment role': 'purpose.deployment-role',
+  'StackSet administration role': 'purpose.administration-role',
+  'StackSet execution role': 'purpose.execution-role',
+  'entered role': 'purpose.entered-role',
+  'deployer role': 'purpose.deployer-role',
+} as const satisfies Record<RolePurpose, PhraseId>;
+
 /**
  * The next thing to change so that a hop comes to work; nothing where no change
  * to a document helps.
@@ -61,7 +75,11 @@ export function proposeEdit(mending: Mending): Edit | undefined {
           fault.account,
         ),
         after: { Region: fault.region, ObjectOwnership: 'BucketOwnerEnforced' },
-        summary: `Create bucket ${fault.name} in ${fault.account}, ${fault.region}.`,
+        summary: say('remedy.create-bucket', {
+          bucket: fault.name,
+          account: fault.account,
+          region: fault.region,
+        }),
       };
     case 'account id':
       return mendAccountId(mending, fault.arn);
@@ -72,7 +90,10 @@ export function proposeEdit(mending: Mending): Edit | undefined {
       return {
         document: documentAt('key', fault.arn),
         after: { KeyState: 'Enabled' },
-        summary: `Create a key in ${judgement.account} and name it in place of ${fault.arn}.`,
+        summary: say('remedy.create-key', {
+          account: judgement.account ?? '',
+          key: fault.arn,
+        }),
       };
     case 'key state':
       return {
@@ -80,10 +101,8 @@ export function proposeEdit(mending: Mending): Edit | undefined {
         after: { KeyState: 'Enabled' },
         summary:
           fault.state === 'PendingDeletion'
-            ? `Cancel the deletion of key ${shortName(
-                fault.arn,
-              )} and enable it.`
-            : `Enable key ${shortName(fault.arn)}.`,
+            ? say('remedy.cancel-deletion', { key: shortName(fault.arn) })
+            : say('remedy.enable-key', { key: shortName(fault.arn) }),
       };
     case 'passed across accounts':
       return mendPassedRole(mending, fault);
@@ -118,7 +137,11 @@ function createRole(
   return {
     document: documentAt('role', arn),
     after: { AssumeRolePolicyDocument: withStatements(undefined, trust) },
-    summary: `Create the ${purpose} ${shortName(arn)} in ${account}.`,
+    summary: say('remedy.create-role', {
+      purpose: say(purposes[purpose]),
+      role: shortName(arn),
+      account,
+    }),
   };
 }
 
@@ -185,9 +208,9 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
         : {
             document: documentAt('connection', check.connectionArn),
             after: { ConnectionStatus: 'AVAILABLE' },
-            summary: `Complete connection ${shortName(
-              check.connectionArn,
-            )} in the console: Developer Tools, Settings, Connections, "Update pending connection".`,
+            summary: say('remedy.complete-connection', {
+              connection: shortName(check.connectionArn),
+            }),
           };
     case 'definition':
       return mendOrder(mending);
@@ -206,7 +229,10 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
               Region: bucket.value.region,
               ObjectOwnership: 'BucketOwnerEnforced',
             },
-            summary: `Set the object ownership of bucket ${check.bucket} to BucketOwnerEnforced, or give the action a role of ${bucket.account}.`,
+            summary: say('remedy.object-ownership', {
+              bucket: check.bucket,
+              account: bucket.account,
+            }),
           }
         : undefined;
     }
@@ -229,9 +255,10 @@ function mendProject(
             ServiceRole: found.value.serviceRole,
             EncryptionKey: keyArn,
           },
-          summary: `Set the encryption key of project ${shortName(
-            check.projectArn,
-          )} to ${keyArn}.`,
+          summary: say('remedy.project-key', {
+            project: shortName(check.projectArn),
+            key: keyArn,
+          }),
         }
       : undefined;
   }
@@ -267,6 +294,6 @@ function createProject(
         `arn:${links.partition}:iam::${account}:role/${name}-build`,
       ...(keyArn && { EncryptionKey: keyArn }),
     },
-    summary: `Create the build project ${name} in ${account}, or name one that exists.`,
+    summary: say('remedy.create-project', { project: name, account }),
   };
 }

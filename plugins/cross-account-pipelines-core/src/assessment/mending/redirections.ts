@@ -1,4 +1,5 @@
 import { accountOf, shortName, type PipelineDefinition } from '../../pipeline';
+import { say } from '../../report';
 import { closestWord } from '../../policy/closestWord';
 import type { AssessmentScope } from '../AssessmentScope';
 import { documentAt } from '../documents/documentReference';
@@ -60,7 +61,7 @@ function redirect(
     after: mapNames(definition, (each, kind) =>
       kind === thing && each === name ? other : each,
     ),
-    summary: `Name the ${thing} ${other} in the pipeline definition instead of ${name}.`,
+    summary: say(`remedy.name-${thing}`, { other, name }),
   };
 }
 

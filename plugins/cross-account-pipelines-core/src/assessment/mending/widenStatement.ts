@@ -1,3 +1,4 @@
+import { say, type DocumentReference, type Words } from '../../report';
 import { accountRoot, type Grant, type GrantPrincipal } from './Grant';
 import { customaryAction, grantedResource } from './newStatements';
 import { asElement, asList, union, type Statement } from './PolicyDocument';
@@ -7,10 +8,10 @@ import { asElement, asList, union, type Statement } from './PolicyDocument';
  */
 export interface Widened {
   statement: Statement;
-  /** Goes on after `Let statement X of … `. */
-  change: string;
-  /** What was wrong with it; a sentence about statement `%`. */
-  insight?: string;
+  /** Each goes on after `Let statement X of … `. */
+  changes: Words[];
+  /** What was wrong with it. */
+  insight?(named: { statement: string; document: DocumentReference }): Words;
 }
 
 /** Ids that stand in a policy for users and roles that are gone. G7 */
@@ -73,7 +74,7 @@ export function withPrincipal(
         ...statement,
         Principal: { ...Principal, Service: asElement(services) },
       },
-      change: `name ${principal.name}`,
+      changes: [say('change.name', { principal: principal.name })],
     };
   }
   return withRole(statement, Principal, principal);
@@ -89,12 +90,13 @@ function withRole(
     id => uniqueIdPattern.test(id) && id !== principal.uniqueId,
   );
   const left = named.filter(id => !gone.includes(id));
-  const insight =
+  const insight: Pick<Widened, 'insight'> =
     gone.length > 0
-      ? `Statement % names ${gone.join(
-          ', ',
-        )}: the id of a role that was deleted; a role created again under the same name has another id.`
-      : undefined;
+      ? {
+          insight: place =>
+            say('insight.deleted-role', { ...place, ids: gone.join(', ') }),
+        }
+      : {};
   const goesByCondition = JSON.stringify(statement.Condition ?? {})
     .toLowerCase()
     .includes('aws:principalarn');
@@ -105,8 +107,8 @@ function withRole(
         ...statement,
         Principal: { ...Principal, AWS: asElement(union(left, [added])) },
       },
-      change: `name ${added}`,
-      insight,
+      changes: [say('change.name', { principal: added })],
+      ...insight,
     };
   }
   return {
@@ -121,8 +123,8 @@ function withRole(
         },
       },
     },
-    change: `name ${principal.arn} by its ARN in a condition`,
-    insight,
+    changes: [say('change.name-by-condition', { principal: principal.arn })],
+    ...insight,
   };
 }
 
@@ -149,7 +151,7 @@ export function withActions(
   }
   return {
     statement: { ...statement, Action: union(asList(Action), missing) },
-    change: `allow ${missing.join(', ')} as well`,
+    changes: [say('change.allow', { actions: missing.join(', ') })],
   };
 }
 
@@ -178,7 +180,7 @@ export function withResources(
       ...statement,
       Resource: asElement(union(asList(Resource), missing)),
     },
-    change: `cover ${missing.join(', ')} as well`,
+    changes: [say('change.cover', { resources: missing.join(', ') })],
   };
 }
 
@@ -187,10 +189,13 @@ const listOperators =
   /^(?:ForAnyValue:)?(?:StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike)(?:IfExists)?$/;
 
 /** Keys that nothing CodePipeline, CodeBuild or CloudFormation does ever sets. */
-const neverSent: Record<string, string> = {
-  'sts:externalid': 'CodePipeline has no way to send an external id',
-  'aws:sourcearn': 'a role that calls sends none, only a service does',
-  'aws:sourceaccount': 'a role that calls sends none, only a service does',
+const neverSent: Record<
+  string,
+  'insight.external-id' | 'insight.source' | undefined
+> = {
+  'sts:externalid': 'insight.external-id',
+  'aws:sourcearn': 'insight.source',
+  'aws:sourceaccount': 'insight.source',
 };
 
 /** Each condition of a statement met, one by one, and then all of them. */
@@ -215,17 +220,19 @@ function meet(
   const condition: NonNullable<Statement['Condition']> = structuredClone(
     statement.Condition ?? {},
   );
-  const changes: string[] = [];
+  const changes: Words[] = [];
   for (const { operator, key } of conditions) {
     const value = knownValue(key, grant);
     if (value !== undefined && listOperators.test(operator)) {
       condition[operator][key] = asElement(
         union(asList(condition[operator][key]), asList(value)),
       );
-      changes.push(`accept ${asList(value).join(', ')} for ${key}`);
+      changes.push(
+        say('change.accept', { values: asList(value).join(', '), key }),
+      );
     } else {
       delete condition[operator][key];
-      changes.push(`ask nothing of ${key}`);
+      changes.push(say('change.ask-nothing', { key }));
     }
     if (Object.keys(condition[operator]).length === 0) {
       delete condition[operator];
@@ -241,12 +248,14 @@ function meet(
       Object.keys(condition).length > 0
         ? { ...rest, Condition: condition }
         : rest,
-    change: changes.join(' and '),
-    insight: `Statement % would allow it, but its condition on ${keys.join(
-      ', ',
-    )} is not met${
-      why && knownValue(keys[0], grant) === undefined ? `: ${why}` : ''
-    }.`,
+    changes,
+    insight: named =>
+      say(
+        why && knownValue(keys[0], grant) === undefined
+          ? why
+          : 'insight.condition',
+        { ...named, keys: keys.join(', ') },
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../report';
+import { say, write, type Finding } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import { shortName } from '../../pipeline';
 import { evaluateAccess } from '../../policy';
@@ -122,11 +122,15 @@ function describe(options: {
   return {
     rule: 'repository-refuses-target',
     health: 'broken',
-    message: `The repository ${shortName(
-      arn,
-    )} of ${owner} does not allow ${account} ${refused.join(
-      ', ',
-    )}: tasks deployed there cannot pull their image.`,
+    ...write(
+      'message',
+      say('finding.repository', {
+        repository: shortName(arn),
+        owner,
+        account,
+        actions: refused.join(', '),
+      }),
+    ),
     account: owner,
     evidence: [
       {
@@ -139,9 +143,10 @@ function describe(options: {
       },
     ],
     remedy: {
-      summary: `Allow ${account} ${refused.join(
-        ', ',
-      )} in the policy of the repository.`,
+      ...write(
+        'summary',
+        say('remedy.repository', { account, actions: refused.join(', ') }),
+      ),
       account: owner,
       document,
     },

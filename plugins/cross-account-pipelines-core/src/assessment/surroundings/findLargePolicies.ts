@@ -1,4 +1,10 @@
-import { hopsOf, type DocumentReference, type Finding } from '../../report';
+import {
+  hopsOf,
+  say,
+  write,
+  type DocumentReference,
+  type Finding,
+} from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import type { RoleState } from '../../estate';
 import { shortName, type PipelineLinks } from '../../pipeline';
@@ -23,7 +29,8 @@ const limits = {
 };
 
 interface Measured {
-  what: string;
+  /** The role whose inline policies are taken together. */
+  sumOf?: string;
   document: DocumentReference;
   account: string;
   size: number;
@@ -35,15 +42,27 @@ interface Measured {
  * since they grew with the accounts that they name.
  */
 export function findLargePolicies(scope: AssessmentScope): Finding[] {
-  return measureAll(scope).map(({ what, document, account, size, limit }) => ({
+  return measureAll(scope).map(({ sumOf, document, account, size, limit }) => ({
     rule: 'policy-too-large',
     health: 'broken',
-    message: `${what} has ${size} characters without spaces; AWS takes ${limit}.`,
+    ...write(
+      'message',
+      sumOf
+        ? say('finding.large-policies', {
+            role: sumOf,
+            size: String(size),
+            limit: String(limit),
+          })
+        : say('finding.large-policy', {
+            document,
+            size: String(size),
+            limit: String(limit),
+          }),
+    ),
     account,
     evidence: [{ document, account, ...readAt(scope.view) }],
     remedy: {
-      summary:
-        'Merge statements that differ only in the account, name roles by a pattern under an organization condition, or move statements into managed policies.',
+      ...write('summary', say('remedy.smaller-policy')),
       account,
       document,
     },
@@ -117,14 +136,13 @@ function measureRole({ view }: AssessmentScope, arn: string): Measured[] {
   const inline = inlinePolicies(role);
   return tooLarge([
     {
-      what: `The trust policy of ${name}`,
       document: documentAt('trust policy', arn),
       account,
       size: sizeOf(role.trustPolicy),
       limit: limits.trustPolicy,
     },
     {
-      what: `The sum of the inline policies of ${name}`,
+      sumOf: name,
       document: documentAt('identity policies', arn),
       account,
       size: inline.reduce((sum, { document }) => sum + sizeOf(document), 0),
@@ -133,7 +151,6 @@ function measureRole({ view }: AssessmentScope, arn: string): Measured[] {
     ...role.policies
       .filter(policy => policy.arn && !policy.arn.includes(':iam::aws:'))
       .map(policy => ({
-        what: `The managed policy ${policy.name} of ${name}`,
         document: policyOf(arn, policy),
         account,
         size: sizeOf(policy.document),
@@ -151,7 +168,6 @@ function measureKey({ view }: AssessmentScope, arn: string): Measured[] {
   return found.state === 'found'
     ? tooLarge([
         {
-          what: `The key policy of ${shortName(arn)}`,
           document: documentAt('key policy', arn),
           account: found.account,
           size: sizeIn(view, found.value.policy),
@@ -171,7 +187,6 @@ function measureBucket(
   return found.state === 'found'
     ? tooLarge([
         {
-          what: `The bucket policy of ${name}`,
           document: documentAt('bucket policy', arn, found.account),
           account: found.account,
           size: sizeIn(view, found.value.policy),

@@ -1,4 +1,4 @@
-import type { Finding } from '../../report';
+import { say, write, type Finding } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import type { EventRuleState } from '../../estate';
 import { accountOf, shortName } from '../../pipeline';
@@ -73,9 +73,15 @@ function watchedBranch(
   return rules.map(rule => ({
     rule: 'rule-watches-other-branch',
     health: 'broken',
-    message: `Rule ${shortName(
-      rule.arn,
-    )} in ${account} does not watch the branch ${branch} that ${path} reads: a push to it starts nothing.`,
+    ...write(
+      'message',
+      say('finding.other-branch', {
+        rule: shortName(rule.arn),
+        account,
+        branch,
+        action: path,
+      }),
+    ),
     account,
     evidence: [
       {
@@ -86,7 +92,7 @@ function watchedBranch(
       },
     ],
     remedy: {
-      summary: `Watch ${branch}: render the rule's referenceName and the action's BranchName from one value.`,
+      ...write('summary', say('remedy.watch-branch', { branch })),
       account,
       document: documentAt('event rule', rule.arn),
     },
@@ -103,11 +109,15 @@ function foreignRoles(
     .map(({ roleArn = '' }) => ({
       rule: 'rule-target-role-of-other-account',
       health: 'broken',
-      message: `Rule ${shortName(rule.arn)} in ${account} is given ${shortName(
-        roleArn,
-      )} of ${accountOf(
-        roleArn,
-      )}: a rule can only be given a role of its own account.`,
+      ...write(
+        'message',
+        say('finding.rule-role', {
+          rule: shortName(rule.arn),
+          account,
+          role: shortName(roleArn),
+          other: accountOf(roleArn) ?? '',
+        }),
+      ),
       account,
       evidence: [
         {
@@ -118,7 +128,7 @@ function foreignRoles(
         },
       ],
       remedy: {
-        summary: `Send the event to the pipeline account's event bus with a role of ${account}.`,
+        ...write('summary', say('remedy.event-role', { account })),
         account,
         document: documentAt('event rule', rule.arn),
       },
@@ -146,9 +156,14 @@ function refusingBuses(
       {
         rule: 'event-bus-refuses-source',
         health: 'broken' as const,
-        message: `The event bus ${shortName(
-          target.arn,
-        )} of ${owner} does not take events from ${sender}: pushes there start nothing.`,
+        ...write(
+          'message',
+          say('finding.event-bus', {
+            bus: shortName(target.arn),
+            owner,
+            account: sender,
+          }),
+        ),
         account: owner,
         evidence: [
           {
@@ -161,7 +176,10 @@ function refusingBuses(
           },
         ],
         remedy: {
-          summary: `Allow events:PutEvents on ${target.arn} for ${sender} or for the organization.`,
+          ...write(
+            'summary',
+            say('remedy.put-events', { bus: target.arn, account: sender }),
+          ),
           account: owner,
           document,
         },

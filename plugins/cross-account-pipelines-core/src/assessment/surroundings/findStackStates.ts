@@ -1,4 +1,4 @@
-import type { Finding } from '../../report';
+import { say, write, type Finding, type Words } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import type { StackState } from '../../estate';
 import { shortName } from '../../pipeline';
@@ -11,15 +11,12 @@ import { actionsOf, type PlacedAction } from './PlacedAction';
  *
  * See `AWSCloudFormation/latest/UserGuide/view-stack-events`.
  */
-const wayOut: Record<string, string | undefined> = {
-  ROLLBACK_COMPLETE: 'Delete it; the next run creates it again.',
-  ROLLBACK_FAILED:
-    'Delete it, retaining what cannot be deleted; the next run creates it again.',
-  CREATE_FAILED: 'Delete it; the next run creates it again.',
-  DELETE_FAILED:
-    'Delete it again, retaining what cannot be deleted; the next run creates it again.',
-  UPDATE_ROLLBACK_FAILED:
-    'Mend what stopped the rollback and continue it (ContinueUpdateRollback).',
+const wayOut: Record<string, Words | undefined> = {
+  ROLLBACK_COMPLETE: say('remedy.delete-stack'),
+  ROLLBACK_FAILED: say('remedy.delete-stack-retaining'),
+  CREATE_FAILED: say('remedy.delete-stack'),
+  DELETE_FAILED: say('remedy.delete-stack-again'),
+  UPDATE_ROLLBACK_FAILED: say('remedy.continue-rollback'),
 };
 
 /** Modes that do without an update of what is there. */
@@ -72,10 +69,18 @@ function stuck(
   return {
     rule: 'stack-not-updatable',
     health: 'broken',
-    message: `Stack ${stack.name} in ${account} is in ${stack.status}: CloudFormation refuses what ${path} asks for.`,
+    ...write(
+      'message',
+      say('finding.stack-state', {
+        stack: stack.name,
+        account,
+        state: stack.status,
+        action: path,
+      }),
+    ),
     account,
     evidence: [{ document, account, text: stack.status, ...readAt(view) }],
-    remedy: { summary: way, account, document },
+    remedy: { ...write('summary', way), account, document },
   };
 }
 
@@ -98,13 +103,13 @@ function orphaned(
   return {
     rule: 'stack-role-missing',
     health: isOverridden ? 'warning' : 'broken',
-    message: `Stack ${
-      stack.name
-    } in ${account} remembers the role ${role}, which does not exist: ${
-      isOverridden
-        ? 'it can be deleted only with another role named.'
-        : 'it can be neither updated nor deleted.'
-    }`,
+    ...write(
+      'message',
+      say(
+        isOverridden ? 'finding.stack-role-overridden' : 'finding.stack-role',
+        { stack: stack.name, account, role },
+      ),
+    ),
     account,
     evidence: [
       {
@@ -115,7 +120,7 @@ function orphaned(
       },
     ],
     remedy: {
-      summary: `Create a role ${role} that trusts cloudformation.amazonaws.com again, or name another role in the operation.`,
+      ...write('summary', say('remedy.stack-role', { role })),
       account,
       document,
     },

@@ -6,13 +6,19 @@ import type {
   Explanation,
 } from '../Explanation';
 
-/** What an explanation is about. */
+/**
+ * What an explanation is about.
+ *
+ * @public
+ */
 export type Place = HopKind | ErrorSubject;
 
 /**
  * Something that can be wrong, whatever words it shows itself in.
  *
  * Sentences may hold names: `{bucket|the artifact bucket}`.
+ *
+ * @public
  */
 export interface Cause {
   /** Absent where the call that was refused decides. */

@@ -36,12 +36,20 @@ export const causeFamilies = {
 
 type Families = typeof causeFamilies;
 
-/** The stable name of a cause. */
+/**
+ * The stable name of a cause.
+ *
+ * @public
+ */
 export type CauseId = {
   [Family in keyof Families]: keyof Families[Family];
 }[keyof Families];
 
-/** All that is known to go wrong, by its name. */
+/**
+ * All that is known to go wrong, by its name.
+ *
+ * @public
+ */
 export const causes: Record<CauseId, Cause> = Object.assign(
   {},
   ...Object.values(causeFamilies),

@@ -1,3 +1,4 @@
+import { say, type Words } from '../../report';
 import { accountOf, shortName } from '../vocabulary/parseArn';
 import type { HopRequest, RolePurpose } from '../vocabulary/PipelineLinks';
 import {
@@ -113,7 +114,6 @@ export class ArtifactUses {
       keyArn,
     };
     const role = shortName(roleArn);
-    const does = describeUse(use);
     const isOneKind = kinds[0] === kinds[1];
     const common = {
       region,
@@ -124,7 +124,7 @@ export class ArtifactUses {
       {
         kind: kinds[0],
         gate: 'artifacts',
-        sentence: `${role} may ${does} artifacts in bucket ${store.location}`,
+        says: describeBucketUse(use, role, store.location),
         target: {
           type: 'bucket',
           name: store.location,
@@ -151,9 +151,7 @@ export class ArtifactUses {
       {
         kind: kinds[1],
         gate: 'key',
-        sentence: `${role} may use key ${shortName(
-          usedKey,
-        )} to ${does} artifacts`,
+        says: describeKeyUse(use, role, shortName(usedKey)),
         target: { type: 'key', arn: usedKey },
         requests: this.#remembered('key', region, use, () =>
           keyRequests({ ...place, keyArn: usedKey }, use).map(request =>
@@ -191,9 +189,28 @@ export class ArtifactUses {
   }
 }
 
-function describeUse({ reads, writes }: ArtifactUse): string {
+function describeBucketUse(
+  { reads, writes }: ArtifactUse,
+  caller: string,
+  bucket: string,
+): Words {
   if (reads.size === 0) {
-    return 'write';
+    return say('hop.writes-bucket', { caller, bucket });
   }
-  return writes.size === 0 ? 'read' : 'read and write';
+  return writes.size === 0
+    ? say('hop.reads-bucket', { caller, bucket })
+    : say('hop.uses-bucket', { caller, bucket });
+}
+
+function describeKeyUse(
+  { reads, writes }: ArtifactUse,
+  caller: string,
+  key: string,
+): Words {
+  if (reads.size === 0) {
+    return say('hop.writes-with-key', { caller, key });
+  }
+  return writes.size === 0
+    ? say('hop.reads-with-key', { caller, key })
+    : say('hop.works-with-key', { caller, key });
 }

@@ -1,3 +1,5 @@
+import type { Words } from '../../report';
+import { sentenceOf } from './sentenceOf';
 import type {
   AccessHop,
   CheckHop,
@@ -36,6 +38,12 @@ function mergeRequests(into: HopRequest[], more: HopRequest[]): HopRequest[] {
 
 type NewHop = Pick<AccessHop, 'principal' | 'target'> | Pick<CheckHop, 'check'>;
 
+/** What is listed of a hop: the collector gives it its id. */
+type Listed<H extends Hop> = Omit<
+  H,
+  'id' | 'type' | 'actions' | 'sentence' | 'sentencePhrase'
+> & { says: Words };
+
 /** The whole names of what a hop is about; a list grows and names nothing. */
 function namesOf(hop: NewHop): string {
   const parts =
@@ -63,14 +71,20 @@ export class HopCollector {
    * @param about - what makes the hop unique among those of its kind
    */
   access(
-    hop: Omit<AccessHop, 'id' | 'type' | 'actions'>,
+    { says, ...hop }: Listed<AccessHop>,
     about: string,
     actions: string[] = [],
   ): void {
     const id = this.#idFor(`${this.prefix}${hop.kind}:${about}`, hop);
     const known = this.#hops.get(id) as AccessHop | undefined;
     if (!known) {
-      this.#hops.set(id, { type: 'access', id, actions: [...actions], ...hop });
+      this.#hops.set(id, {
+        type: 'access',
+        id,
+        ...sentenceOf(says),
+        actions: [...actions],
+        ...hop,
+      });
       return;
     }
     known.requests = mergeRequests(known.requests, hop.requests);
@@ -79,7 +93,7 @@ export class HopCollector {
   }
 
   check(
-    hop: Omit<CheckHop, 'id' | 'type' | 'actions'>,
+    { says, ...hop }: Listed<CheckHop>,
     about: string,
     action?: string,
   ): void {
@@ -92,6 +106,7 @@ export class HopCollector {
       this.#hops.set(id, {
         type: 'check',
         id,
+        ...sentenceOf(says),
         actions: action ? [action] : [],
         ...hop,
       });

@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { accountOf, parseArn, shortName } from '../vocabulary/parseArn';
 import type { PassedRole, ProviderWorker } from '../../providers/Provider';
 import type { HopCollector } from './HopCollector';
@@ -17,7 +18,7 @@ export function checkAccountId(
     {
       kind: 'H8',
       gate: 'enter',
-      sentence: `The account id in ${field} has twelve digits`,
+      says: say('hop.account-id', { field }),
       check: { rule: 'account-id', arn, field },
     },
     arn,
@@ -45,7 +46,7 @@ export function checkStore(
     {
       kind: 'H8',
       gate: 'artifacts',
-      sentence: `The pipeline has an artifact bucket in ${region}`,
+      says: say('hop.has-bucket', { region }),
       check: { rule: 'artifact-store', region, store },
     },
     region,
@@ -56,9 +57,9 @@ export function checkStore(
       {
         kind: 'H8',
         gate: 'key',
-        sentence: foreign
-          ? `The key of the artifacts in ${region} can be used by other accounts`
-          : `The key of the artifacts in ${region} is in their Region`,
+        says: foreign
+          ? say('hop.key-for-others', { region })
+          : say('hop.key-in-region', { region }),
         check: { rule: 'artifact-key', region, store, foreign, writes },
       },
       region,
@@ -76,7 +77,7 @@ export function checkPassedRole(
     {
       kind: 'H8',
       gate: 'deploy',
-      sentence: `${role} lives in the account of ${shortName(roleArn)}`,
+      says: say('hop.same-account', { role, other: shortName(roleArn) }),
       check: { rule: 'passed-role-account', roleArn, passedRoleArn },
     },
     `${shortName(roleArn)}:${role}`,
@@ -92,7 +93,10 @@ export function checkWorker(
     {
       kind: kinds[0],
       gate: 'artifacts',
-      sentence: `The ${what} ${shortName(arn)} may read the artifacts`,
+      says:
+        what === 'project'
+          ? say('hop.project-reads', { name: shortName(arn) })
+          : say('hop.group-reads', { name: shortName(arn) }),
       check: { rule: 'worker-known', what, arn },
     },
     shortName(arn),
@@ -118,7 +122,7 @@ export function checkProjectKey(
     {
       kind: 'H6',
       gate: 'key',
-      sentence: `Project ${shortName(arn)} encrypts with the artifact key`,
+      says: say('hop.project-encrypts', { name: shortName(arn) }),
       check: {
         rule: 'project-key',
         projectArn: arn,
@@ -141,7 +145,7 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
       {
         kind: 'H8',
         gate: 'enter',
-        sentence: `Action ${path} works in the pipeline's own Region`,
+        says: say('hop.own-region', { action: path }),
         check: { rule: 'action-region', region, category },
       },
       path,
@@ -153,7 +157,7 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
       {
         kind: 'H8',
         gate: 'enter',
-        sentence: `${provider} can work in another account`,
+        says: say('hop.works-across', { provider }),
         check: { rule: 'provider-account', provider, roleArn: action.roleArn },
       },
       path,
@@ -166,7 +170,7 @@ export function checkProvider(scope: ListingScope, listed: ListedAction): void {
       {
         kind: 'H2',
         gate: 'deploy',
-        sentence: `Action ${path} may call ${provider}`,
+        says: say('hop.calls', { action: path, provider }),
         check: {
           rule: 'provider-known',
           provider: needs
@@ -209,7 +213,7 @@ export function checkArtifactOrigin(
     {
       kind: 'H8',
       gate: 'artifacts',
-      sentence: `Artifacts for ${account} come from the pipeline account or from ${account} itself`,
+      says: say('hop.artifacts-come', { account }),
       check: { rule: 'artifact-origin', foreign },
     },
     account,
@@ -227,7 +231,7 @@ export function checkConnection(listed: ListedAction): void {
     {
       kind: 'H8',
       gate: 'enter',
-      sentence: `Connection ${name} is available to the pipeline`,
+      says: say('hop.connection', { connection: name }),
       check: { rule: 'connection', connectionArn },
     },
     name,
@@ -247,9 +251,7 @@ export function checkOwnership(listed: ListedAction): void {
     {
       kind: 'H9',
       gate: 'deploy',
-      sentence: `What ${shortName(
-        roleArn,
-      )} writes to bucket ${bucket} belongs to the bucket's account`,
+      says: say('hop.ownership', { caller: shortName(roleArn), bucket }),
       check: {
         rule: 'object-ownership',
         bucket,
@@ -281,7 +283,10 @@ export function checkExistence(
       {
         kind: 'H11',
         gate: thing.gate,
-        sentence: `${upperFirst(thing.name)} exists in ${thing.account}`,
+        says: say('hop.exists', {
+          thing: upperFirst(thing.name),
+          account: thing.account,
+        }),
         check: { rule: 'exists', thing },
       },
       thing.id,
@@ -318,9 +323,9 @@ export function checkPolicies(
         {
           kind: 'H11',
           gate: 'deploy',
-          sentence: `${
-            isBoundary ? 'Permissions boundary' : 'Policy'
-          } ${policy} exists in ${account}`,
+          says: isBoundary
+            ? say('hop.boundary-exists', { policy, account })
+            : say('hop.policy-exists', { policy, account }),
           check: { rule: 'policy-exists', policyArn, roleArn, isBoundary },
         },
         policyArn,
@@ -341,7 +346,7 @@ export function checkClusterAccess(listed: ListedAction): void {
     {
       kind: 'H14',
       gate: 'deploy',
-      sentence: `Cluster ${cluster} lets ${role} in`,
+      says: say('hop.cluster', { cluster, role }),
       check: { rule: 'cluster-access', clusterArn, roleArn },
     },
     `${cluster}:${role}`,

@@ -27,6 +27,7 @@ import {
   listServiceRole,
   listWorker,
 } from './roleHops';
+import { say } from '../../report';
 import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   ActionDefinition,
@@ -219,7 +220,7 @@ function checkDefinition(scope: ListingScope, hops: HopCollector): void {
       {
         kind: 'H8',
         gate: 'enter',
-        sentence: 'CodePipeline takes the definition of the pipeline',
+        says: say('hop.definition'),
         check: { rule: 'definition', problem },
       },
       problem,

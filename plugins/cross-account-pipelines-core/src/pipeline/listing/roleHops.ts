@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   HopPrincipal,
@@ -53,7 +54,10 @@ export function listServiceRole(
       kind: 'H0',
       region: scope.region,
       gate: 'enter',
-      sentence: `CodePipeline may assume ${shortName(roleArn)}`,
+      says: say('hop.service-assumes', {
+        service: 'CodePipeline',
+        role: shortName(roleArn),
+      }),
       principal: {
         type: 'service',
         name: 'codepipeline.amazonaws.com',
@@ -95,9 +99,11 @@ export function listEntrance(scope: ListingScope, listed: ListedAction): void {
       kind: 'H1',
       region: scope.region,
       gate: 'enter',
-      sentence: `${shortName(serviceRole)} may assume ${shortName(
-        roleArn,
-      )} in ${account}`,
+      says: say('hop.role-assumes', {
+        caller: shortName(serviceRole),
+        role: shortName(roleArn),
+        account,
+      }),
       principal: { type: 'role', arn: serviceRole, purpose: 'service role' },
       target: roleTarget(roleArn, purpose),
       requests: assumeRole(roleArn),
@@ -126,7 +132,7 @@ export function listCalls(listed: ListedAction): void {
         kind: call.kind ?? 'H2',
         region,
         gate: call.gate ?? 'deploy',
-        sentence: `${shortName(roleArn)} ${call.sentence}`,
+        says: call.says(shortName(roleArn)),
         principal: { type: 'role', arn: roleArn, purpose },
         target,
         requests: call.requests,
@@ -182,9 +188,11 @@ function listHandedOver(listed: ListedAction, passed: PassedRole): void {
       kind: 'H3',
       region: listed.region,
       gate: 'deploy',
-      sentence: `${shortName(roleArn)} may pass ${role} to ${
-        passed.serviceName
-      }`,
+      says: say('hop.passes', {
+        caller: shortName(roleArn),
+        role,
+        service: passed.serviceName,
+      }),
       principal: { type: 'role', arn: roleArn, purpose },
       target: roleTarget(passed.roleArn, passed.purpose),
       requests: [
@@ -217,7 +225,10 @@ function listAssumedByService(
       kind: 'H4',
       region,
       gate: 'deploy',
-      sentence: `${serviceName} may assume ${shortName(roleArn)}`,
+      says: say('hop.service-assumes', {
+        service: serviceName,
+        role: shortName(roleArn),
+      }),
       principal,
       target: roleTarget(roleArn, purpose),
       requests: assumeRole(roleArn),
@@ -291,7 +302,7 @@ export function listReached(
       kind: 'H4',
       region: reached.region,
       gate: 'deploy',
-      sentence: `${from} may assume ${to} in ${account}`,
+      says: say('hop.role-assumes', { caller: from, role: to, account }),
       principal: {
         type: 'role',
         arn: administrationRoleArn,
@@ -323,7 +334,10 @@ export function listEntered(
       {
         kind: 'H13',
         gate: 'deploy',
-        sentence: `${from} may assume roles of ${accountOf(pattern)}`,
+        says: say('hop.role-assumes-any', {
+          caller: from,
+          account: accountOf(pattern) ?? '',
+        }),
         check: { rule: 'may-enter', what, roleArn, pattern },
       },
       `${from}:${pattern}`,
@@ -336,9 +350,11 @@ export function listEntered(
       kind: 'H13',
       region,
       gate: 'deploy',
-      sentence: `${from} may assume ${shortName(target.roleArn)} in ${accountOf(
-        target.roleArn,
-      )}`,
+      says: say('hop.role-assumes', {
+        caller: from,
+        role: shortName(target.roleArn),
+        account: accountOf(target.roleArn) ?? '',
+      }),
       principal: { type: 'role', arn: roleArn, purpose: 'build role' },
       target: roleTarget(target.roleArn, 'entered role'),
       requests: assumeRole(target.roleArn),

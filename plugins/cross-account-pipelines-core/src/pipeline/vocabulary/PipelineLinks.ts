@@ -1,4 +1,4 @@
-import type { Gate, HopKind } from '../../report';
+import type { Gate, HopKind, Phrase } from '../../report';
 import type { ArtifactStore } from './PipelineDefinition';
 
 /**
@@ -56,6 +56,8 @@ export interface HopBase {
   gate: Gate;
   /** The hop in a sentence. */
   sentence: string;
+  /** The sentence for who puts it into another language. */
+  sentencePhrase?: Phrase;
   /** `Stage/Action` of each action that needs it; empty for the pipeline itself. */
   actions: string[];
 }

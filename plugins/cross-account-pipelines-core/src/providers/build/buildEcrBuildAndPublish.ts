@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { logCalls } from './ownCompute';
@@ -33,7 +34,7 @@ export const buildEcrBuildAndPublish: Provider = {
     const service = isPublic ? 'ecr-public' : 'ecr';
     return [
       {
-        sentence: `may push images to repository ${name}`,
+        says: caller => say('call.push-images', { caller, repository: name }),
         target: resourceTarget(place, `repository ${name}`),
         requests: [
           ...requestsOn(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
 import {
@@ -27,7 +28,11 @@ export const codeBuild: Provider = {
     const isBatch = configuration.BatchEnabled === 'true';
     return [
       {
-        sentence: `may run builds of project ${configuration.ProjectName}`,
+        says: caller =>
+          say('call.run-builds', {
+            caller,
+            project: configuration.ProjectName,
+          }),
         target: resourceTarget(place, `project ${configuration.ProjectName}`),
         // Builds are stopped only when somebody stops a run.
         requests: requestsOn(

@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { shortName } from '../../pipeline/vocabulary/parseArn';
 import {
   requestsOn,
@@ -16,7 +17,7 @@ export function logCalls(place: ActionPlace): ProviderCall[] {
   const group = `arn:${partition}:logs:${region}:${account}:log-group:/aws/codepipeline/${pipeline}`;
   return [
     {
-      sentence: `may write logs of ${pipeline}`,
+      says: caller => say('call.write-logs', { caller, pipeline }),
       target: resourceTarget(place, `log group /aws/codepipeline/${pipeline}`),
       requests: [
         ...requestsOn(group, { required: ['logs:CreateLogGroup'] }),
@@ -52,7 +53,8 @@ export function networkCalls(
 ): ProviderCall[] {
   return [
     {
-      sentence: `may put network interfaces into a VPC of ${place.account}`,
+      says: caller =>
+        say('call.network-interfaces', { caller, account: place.account }),
       target: resourceTarget(place, 'network interfaces'),
       requests: requestsOn(
         '*',
@@ -75,7 +77,11 @@ export function secretCalls(
           secret.split(':')[0]
         }-??????`;
     return {
-      sentence: `may read secret ${shortName(arn).replace(/-\?+$/, '')}`,
+      says: caller =>
+        say('call.read-secret', {
+          caller,
+          secret: shortName(arn).replace(/-\?+$/, ''),
+        }),
       target: resourceTarget(place, `secret ${shortName(arn)}`),
       requests: requestsOn(
         arn.replace('-??????', '-AbCdEf'),

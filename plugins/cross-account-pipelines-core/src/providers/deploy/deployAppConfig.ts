@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
@@ -29,7 +30,8 @@ export const deployAppConfig: Provider = {
     const strategies = `${base}:deploymentstrategy`;
     return [
       {
-        sentence: `may deploy configurations of AppConfig application ${application}`,
+        says: caller =>
+          say('call.deploy-configurations', { caller, application }),
         target: resourceTarget(place, `AppConfig application ${application}`),
         requests: [
           ...requestsOn(own, {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
@@ -100,7 +101,7 @@ export const deployCloudFormation: Provider = {
     const stack = configuration.StackName ?? 'without a name';
     return [
       {
-        sentence: `may call CloudFormation for stack ${stack}`,
+        says: caller => say('call.stack', { caller, stack }),
         target: { type: 'resource', name: `stack ${stack}`, account, region },
         requests: requestsOn(
           stackArn(place),

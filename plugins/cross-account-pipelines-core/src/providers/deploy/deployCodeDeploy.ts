@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { roleArn } from '../../pipeline/vocabulary/awsSchemas';
 import { shortName } from '../../pipeline/vocabulary/parseArn';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
@@ -35,7 +36,8 @@ function calls(place: ActionPlace): ProviderCall[] {
   const base = `arn:${partition}:codedeploy:${region}:${account}`;
   return [
     {
-      sentence: `may create deployments of ${application} to ${group}`,
+      says: caller =>
+        say('call.create-deployments', { caller, application, group }),
       target: resourceTarget(place, `deployment group ${application}/${group}`),
       requests: [
         ...requestsOn(`${base}:deploymentgroup:${application}/${group}`, {
@@ -110,7 +112,7 @@ export const deployCodeDeployToEcs: Provider = {
   calls: place => [
     ...calls(place),
     {
-      sentence: 'may register task definitions',
+      says: caller => say('call.task-definitions', { caller }),
       target: resourceTarget(place, 'task definitions'),
       requests: requestsOn('*', { required: ['ecs:RegisterTaskDefinition'] }),
     },

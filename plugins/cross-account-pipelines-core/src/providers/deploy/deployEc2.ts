@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath, roleArn } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
@@ -28,7 +29,7 @@ function commandCall(place: ActionPlace): ProviderCall {
     : `arn:${partition}:ec2:${region}:${account}:instance/`;
   const tag = InstanceTagKey && `aws:ResourceTag/${InstanceTagKey}`;
   return {
-    sentence: `may send commands to instances tagged ${tagOf(place)}`,
+    says: caller => say('call.commands', { caller, tag: tagOf(place) }),
     target: resourceTarget(place, `instances tagged ${tagOf(place)}`),
     requests: [
       ...requestsOn(
@@ -69,7 +70,7 @@ function targetGroupCalls(place: ActionPlace): ProviderCall[] {
     .filter(Boolean);
   const base = `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup`;
   return names.map(name => ({
-    sentence: `may take instances out of target group ${name} and back`,
+    says: caller => say('call.target-group', { caller, targetGroup: name }),
     target: resourceTarget(place, `target group ${name}`),
     requests: [
       ...requestsOn(

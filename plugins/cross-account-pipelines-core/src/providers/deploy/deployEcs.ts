@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath, roleArn } from '../../pipeline/vocabulary/awsSchemas';
 import { shortName } from '../../pipeline/vocabulary/parseArn';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
@@ -21,7 +22,12 @@ export const deployEcs: Provider = {
     const base = `arn:${partition}:ecs:${region}:${account}`;
     return [
       {
-        sentence: `may update service ${ServiceName} of cluster ${ClusterName}`,
+        says: caller =>
+          say('call.update-service', {
+            caller,
+            service: ServiceName,
+            cluster: ClusterName,
+          }),
         target: resourceTarget(place, `service ${ClusterName}/${ServiceName}`),
         requests: [
           ...requestsOn(

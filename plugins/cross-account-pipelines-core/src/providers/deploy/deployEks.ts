@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
@@ -28,7 +29,8 @@ export const deployEks: Provider = {
     const { ClusterName, Subnets, SecurityGroupIds } = place.configuration;
     return [
       {
-        sentence: `may find cluster ${ClusterName ?? '*'}`,
+        says: caller =>
+          say('call.find-cluster', { caller, cluster: ClusterName ?? '*' }),
         target: resourceTarget(place, `cluster ${ClusterName ?? '*'}`),
         requests: requestsOn(clusterArn(place), {
           required: ['eks:DescribeCluster'],

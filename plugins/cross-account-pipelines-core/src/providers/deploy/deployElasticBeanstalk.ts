@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
 import { requestsOn, resourceTarget, type Provider } from '../Provider';
@@ -33,7 +34,12 @@ export const deployElasticBeanstalk: Provider = {
     };
     return [
       {
-        sentence: `may update environment ${EnvironmentName} of ${ApplicationName}`,
+        says: caller =>
+          say('call.update-environment', {
+            caller,
+            environment: EnvironmentName,
+            application: ApplicationName,
+          }),
         target: resourceTarget(
           place,
           `environment ${ApplicationName}/${EnvironmentName}`,
@@ -52,7 +58,7 @@ export const deployElasticBeanstalk: Provider = {
         ],
       },
       {
-        sentence: `may keep versions in bucket ${bucket}`,
+        says: caller => say('call.keep-versions', { caller, bucket }),
         target: {
           type: 'bucket',
           name: bucket,

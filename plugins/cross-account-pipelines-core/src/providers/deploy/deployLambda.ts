@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
 import {
@@ -45,7 +46,8 @@ export const deployLambda: Provider = {
     const qualifier = configuration.FunctionAlias ?? 'alias';
     const alarms = listed(configuration.Alarms);
     const watching: ProviderCall = {
-      sentence: `may look at the alarms of function ${name}`,
+      says: caller =>
+        say('call.alarms-of-function', { caller, function: name }),
       target: resourceTarget(place, 'alarms'),
       requests: alarms.map(alarm => ({
         action: 'cloudwatch:DescribeAlarms',
@@ -55,7 +57,8 @@ export const deployLambda: Provider = {
     };
     return [
       {
-        sentence: `may publish versions of function ${name}`,
+        says: caller =>
+          say('call.publish-versions', { caller, function: name }),
         target: resourceTarget(place, `function ${name}`),
         requests: [
           ...requestsOn(arn, { required: functionActions }),

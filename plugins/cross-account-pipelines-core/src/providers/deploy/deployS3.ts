@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { bucketName, keyArn } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { text } from '../../pipeline/vocabulary/textSchema';
@@ -28,7 +29,8 @@ export const deployS3: Provider = {
     }
     return [
       {
-        sentence: `may write to bucket ${BucketName}`,
+        says: caller =>
+          say('call.write-to-bucket', { caller, bucket: BucketName }),
         target: {
           type: 'bucket',
           name: BucketName,
@@ -55,7 +57,12 @@ export const deployS3: Provider = {
               object: 'object',
               action: 'kms:GenerateDataKey',
               gate: 'deploy',
-              sentence: `may encrypt what it writes to bucket ${BucketName}`,
+              says: (caller, key) =>
+                say('call.encrypt-for-bucket', {
+                  caller,
+                  bucket: BucketName,
+                  key,
+                }),
             }),
           ]
         : []),

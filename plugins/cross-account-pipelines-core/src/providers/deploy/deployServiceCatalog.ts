@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { artifactPath } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
@@ -15,7 +16,7 @@ export const deployServiceCatalog: Provider = {
     const id = configuration.ProductId ?? '*';
     return [
       {
-        sentence: `may make versions of product ${id}`,
+        says: caller => say('call.product-versions', { caller, product: id }),
         target: resourceTarget(place, `product ${id}`),
         requests: [
           ...requestsOn(

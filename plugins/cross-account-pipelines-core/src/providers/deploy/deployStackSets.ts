@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import {
   accountId,
   artifactPath,
@@ -106,7 +107,7 @@ function stackSetProvider(provider: keyof typeof calls): Provider {
       const name = configuration.StackSetName ?? '*';
       return [
         {
-          sentence: `may call CloudFormation for stack set ${name}`,
+          says: caller => say('call.stack-set', { caller, stackSet: name }),
           target: {
             type: 'resource',
             name: `stack set ${name}`,

@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { requestsOn, type Provider } from '../Provider';
 
 export const invokeCodePipeline: Provider = {
@@ -8,7 +9,7 @@ export const invokeCodePipeline: Provider = {
     const name = configuration.PipelineName ?? '*';
     return [
       {
-        sentence: `may start pipeline ${name}`,
+        says: caller => say('call.start-pipeline', { caller, pipeline: name }),
         target: { type: 'resource', name: `pipeline ${name}`, account, region },
         requests: requestsOn(
           `arn:${partition}:codepipeline:${region}:${account}:${name}`,

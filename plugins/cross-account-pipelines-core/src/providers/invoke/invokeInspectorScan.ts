@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { logCalls } from '../build/ownCompute';
 import { requestsOn, resourceTarget, type Provider } from '../Provider';
@@ -20,14 +21,15 @@ export const invokeInspectorScan: Provider = {
     const { ECRRepositoryName: name } = place.configuration;
     return [
       {
-        sentence: 'may have Inspector scan',
+        says: caller => say('call.inspector', { caller }),
         target: resourceTarget(place, 'Inspector'),
         requests: requestsOn('*', { required: ['inspector-scan:ScanSbom'] }),
       },
       ...(name
         ? [
             {
-              sentence: `may pull images of repository ${name}`,
+              says: (caller: string) =>
+                say('call.pull-images', { caller, repository: name }),
               target: resourceTarget(place, `repository ${name}`),
               requests: requestsOn(repositoryArn(place, name), {
                 required: [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import type { ExistingThing } from '../../pipeline/vocabulary/PipelineLinks';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped, text } from '../../pipeline/vocabulary/textSchema';
@@ -50,7 +51,7 @@ export const invokingFunction: Pick<
     const name = place.configuration.FunctionName ?? '*';
     return [
       {
-        sentence: `may invoke function ${name}`,
+        says: caller => say('call.invoke-function', { caller, function: name }),
         target: resourceTarget(place, `function ${name}`),
         requests: requestsOn(functionArn(place, name), {
           required: ['lambda:InvokeFunction'],

@@ -1,3 +1,4 @@
+import { say } from '../../report';
 import { accountOf } from '../../pipeline/vocabulary/parseArn';
 import { requestsOn, type Provider } from '../Provider';
 
@@ -11,7 +12,8 @@ export const invokeStepFunctions: Provider = {
     const name = arn.split(':').at(-1)!;
     return [
       {
-        sentence: `may run state machine ${name}`,
+        says: caller =>
+          say('call.run-state-machine', { caller, stateMachine: name }),
         target: {
           type: 'resource',
           name: `state machine ${name}`,

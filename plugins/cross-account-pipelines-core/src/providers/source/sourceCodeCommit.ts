@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { accountId } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
@@ -18,7 +19,8 @@ export const sourceCodeCommit: Provider = {
     return [
       {
         gate: 'enter',
-        sentence: `may read repository ${name}`,
+        says: caller =>
+          say('call.read-repository', { caller, repository: name }),
         target: resourceTarget(place, `repository ${name}`),
         requests: requestsOn(
           `arn:${partition}:codecommit:${region}:${account}:${name}`,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { connectionArn } from '../../pipeline/vocabulary/awsSchemas';
 import type { HopRequest } from '../../pipeline/vocabulary/PipelineLinks';
 import { shortName } from '../../pipeline/vocabulary/parseArn';
@@ -46,7 +47,8 @@ export const sourceConnection: Provider = {
       {
         kind: 'H8',
         gate: 'enter',
-        sentence: `may use connection ${shortName(arn)}`,
+        says: caller =>
+          say('call.use-connection', { caller, connection: shortName(arn) }),
         target: {
           type: 'resource',
           name: `connection ${shortName(arn)}`,

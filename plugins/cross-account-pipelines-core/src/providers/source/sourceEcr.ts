@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import type { ExistingThing } from '../../pipeline/vocabulary/PipelineLinks';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { shaped } from '../../pipeline/vocabulary/textSchema';
@@ -49,7 +50,7 @@ export const sourceEcr: Provider = {
     return [
       {
         gate: 'enter',
-        sentence: `may read images of repository ${name}`,
+        says: caller => say('call.read-images', { caller, repository: name }),
         target: resourceTarget(place, `repository ${name}`),
         requests: requestsOn(repositoryArn(place, name), {
           required: ['ecr:DescribeImages'],

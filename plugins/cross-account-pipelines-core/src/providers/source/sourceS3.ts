@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../report';
 import { bucketName } from '../../pipeline/vocabulary/awsSchemas';
 import { schemaOf } from '../../pipeline/vocabulary/schemaOf';
 import { text } from '../../pipeline/vocabulary/textSchema';
@@ -20,7 +21,7 @@ export const sourceS3: Provider = {
     return [
       {
         gate: 'enter',
-        sentence: `may read the source in bucket ${bucket}`,
+        says: caller => say('call.read-source', { caller, bucket }),
         target: {
           type: 'bucket',
           name: bucket,
@@ -44,7 +45,8 @@ export const sourceS3: Provider = {
               object: S3ObjectKey,
               action: 'kms:Decrypt',
               gate: 'enter',
-              sentence: 'may decrypt the source',
+              says: (caller, key) =>
+                say('call.decrypt-source', { caller, key }),
             }),
           ]
         : []),

@@ -1,4 +1,5 @@
-import { rules, type Rule } from './rules';
+import type { Rule } from './Rule';
+import { rules } from './rules';
 
 /**
  * Every rule as a page of the documentation, in Markdown.

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeRules } from './describeRules';
-import { isRuleId, ruleOf, rules, type Rule } from './rules';
+import type { Rule } from './Rule';
+import { isRuleId, ruleOf, rules } from './rules';
 
 const plugins = resolve(__dirname, '../../../..');
 const page = resolve(plugins, 'cross-account-pipelines/docs/rules.md');

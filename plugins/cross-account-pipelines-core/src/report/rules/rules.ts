@@ -1,33 +1,6 @@
 import type { HopKind } from '../PipelineReport';
-
-/**
- * How much a finding matters to whoever checks: an `error` stops, a `warning`
- * is shown, a `note` says what could not be told.
- *
- * @public
- */
-export type FindingLevel = 'error' | 'warning' | 'note';
-
-/**
- * Something that can be found, whoever finds it.
- *
- * @public
- */
-export interface Rule {
-  /** What is found, in a few words. */
-  title: string;
-  /** How it is usually taken; a policy file may say otherwise. */
-  level: FindingLevel;
-  /** The hop that it is about. */
-  hop?: HopKind;
-  /**
-   * The side of that hop whose role it is about: the hop is then no better than
-   * the finding.
-   */
-  lowers?: 'caller' | 'resource';
-  /** Path of AWS's page, under `https://docs.aws.amazon.com/`. */
-  page?: string;
-}
+import { documentRules, type DocumentRuleId } from './documentRules';
+import type { Rule } from './Rule';
 
 /** Every hop of a link: what has to be so. */
 const hops = {
@@ -109,181 +82,139 @@ const hops = {
 } as const satisfies Record<HopKind, Rule>;
 
 /** What is wrong or too wide in the documents that a pipeline rests on. */
-const documents = {
+const documentTexts: Record<DocumentRuleId, Pick<Rule, 'title' | 'page'>> = {
   'account-id-malformed': {
     title: 'An account id does not have twelve digits',
-    level: 'error',
     page: 'accounts/latest/reference/manage-acct-identifiers',
   },
   'action-on-wrong-resource': {
     title: 'A statement allows an action on a resource of another kind',
-    level: 'warning',
     page: 'service-authorization/latest/reference/reference_policies_actions-resources-contextkeys',
   },
   'action-unknown': {
     title: 'A policy names an action that AWS does not have',
-    level: 'warning',
     page: 'service-authorization/latest/reference/reference_policies_actions-resources-contextkeys',
   },
   'assumes-any-role': {
     title: 'A role may assume any role that lets it in',
-    level: 'warning',
-    hop: 'H1',
     page: 'IAM/latest/UserGuide/best-practices',
   },
   'bucket-policy-allows-everything': {
     title: 'A bucket policy allows every action',
-    level: 'warning',
-    hop: 'H5',
     page: 'AmazonS3/latest/userguide/security-best-practices',
   },
   'bucket-policy-blocked': {
     title: 'Block Public Access makes a bucket policy void',
-    level: 'error',
-    hop: 'H5',
     page: 'AmazonS3/latest/userguide/access-control-block-public-access',
   },
   'deny-hits-uploads-without-header': {
     title: 'A Deny also hits uploads that carry no encryption header',
-    level: 'warning',
-    hop: 'H5',
     page: 'AmazonS3/latest/userguide/UsingKMSEncryption',
   },
   'deny-not-principal': {
     title: 'A Deny with NotPrincipal hits every role with a boundary',
-    level: 'warning',
     page: 'IAM/latest/UserGuide/reference_policies_elements_notprincipal',
   },
   'deploy-role-unbounded': {
     title: 'A deploy role may do everything and has no boundary',
-    level: 'warning',
-    hop: 'H4',
-    lowers: 'resource',
     page: 'IAM/latest/UserGuide/access_policies_boundaries',
   },
   'deploy-role-without-permissions': {
     title: 'A deploy role may create nothing',
-    level: 'warning',
-    hop: 'H4',
     page: 'AWSCloudFormation/latest/UserGuide/using-iam-servicerole',
   },
   'event-bus-refuses-source': {
     title: "An event bus refuses the source account's events",
-    level: 'error',
     page: 'eventbridge/latest/userguide/eb-cross-account',
   },
   'insecure-transport-deny-incomplete': {
     title: 'A Deny of unencrypted connections leaves something out',
-    level: 'warning',
-    hop: 'H5',
     page: 'AmazonS3/latest/userguide/security-best-practices',
   },
   'key-alias-as-resource': {
     title: 'A policy names a key by its alias',
-    level: 'warning',
-    hop: 'H6',
     page: 'kms/latest/developerguide/alias-access',
   },
   'key-grant-without-generate-data-key': {
     title: 'A statement allows kms:Encrypt, but not kms:GenerateDataKey',
-    level: 'warning',
-    hop: 'H6',
     page: 'AmazonS3/latest/userguide/UsingKMSEncryption',
   },
   'key-policy-allows-everything': {
     title: 'A key policy gives other accounts every action',
-    level: 'warning',
-    hop: 'H6',
     page: 'kms/latest/developerguide/key-policy-modifying-external-accounts',
   },
   'key-without-rotation': {
     title: 'A key is never rotated',
-    level: 'warning',
-    hop: 'H6',
     page: 'kms/latest/developerguide/rotate-keys',
   },
   'passes-any-role': {
     title: 'A role may pass any role of its account',
-    level: 'warning',
-    hop: 'H3',
-    lowers: 'caller',
     page: 'IAM/latest/UserGuide/id_roles_use_passrole',
   },
   'policy-malformed': {
     title: 'AWS refuses a policy as a whole',
-    level: 'error',
     page: 'IAM/latest/UserGuide/reference_policies_grammar',
   },
   'policy-too-large': {
     title: 'A policy is larger than AWS takes',
-    level: 'error',
     page: 'IAM/latest/UserGuide/reference_iam-quotas',
   },
   'principal-anybody': {
     title: 'A policy lets anybody in',
-    level: 'warning',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'principal-deleted': {
     title: 'A policy names a role that was deleted',
-    level: 'warning',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'principal-malformed': {
     title: 'A policy names a principal that can be nobody',
-    level: 'error',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'principal-missing': {
     title: 'A policy names a role that does not exist',
-    level: 'error',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'principal-needs-second-pass': {
     title: 'A policy names a role that no earlier stack makes',
-    level: 'warning',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
   'repository-refuses-target': {
     title: 'A repository does not let a target account pull its image',
-    level: 'error',
     page: 'AmazonECR/latest/userguide/repository-policies',
   },
   'rule-target-role-of-other-account': {
     title: 'An event rule is given a role of another account',
-    level: 'error',
     page: 'eventbridge/latest/userguide/eb-cross-account',
   },
   'rule-watches-other-branch': {
     title: 'An event rule watches another branch than the pipeline reads',
-    level: 'error',
     page: 'codepipeline/latest/userguide/triggering',
   },
   'service-trust-without-source': {
     title: 'A service role lets CodePipeline in for any pipeline',
-    level: 'warning',
-    hop: 'H0',
-    lowers: 'resource',
     page: 'IAM/latest/UserGuide/confused-deputy',
   },
   'stack-not-updatable': {
     title: 'A stack is in a state in which it takes no update',
-    level: 'error',
     page: 'AWSCloudFormation/latest/UserGuide/view-stack-events',
   },
   'stack-role-missing': {
     title: 'A stack remembers a role that does not exist',
-    level: 'error',
     page: 'AWSCloudFormation/latest/UserGuide/using-iam-servicerole',
   },
   'trust-accepts-whole-account': {
     title: 'A role trusts a whole account',
-    level: 'warning',
-    hop: 'H1',
-    lowers: 'resource',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
-} as const satisfies Record<string, Rule>;
+};
+
+const documents = Object.fromEntries(
+  Object.entries(documentRules).map(([id, effect]) => [
+    id,
+    { ...documentTexts[id as DocumentRuleId], ...effect },
+  ]),
+) as { [Id in DocumentRuleId]: Rule };
 
 /** What is wrong with what is checked, before any hop is judged. */
 const checks = {

@@ -19,7 +19,7 @@ export function FindingItem(props: { finding: Finding; accounts: Accounts }) {
       <HealthIcon health={finding.health} />
       <div className={styles.content}>
         <p className={styles.reason}>
-          <Sentence text={finding.message} />
+          <Sentence text={finding.message} phrases={finding.messagePhrases} />
         </p>
         {finding.waived && <WaivedLine waived={finding.waived} />}
         {finding.account && (

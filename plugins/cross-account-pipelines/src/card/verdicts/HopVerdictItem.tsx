@@ -14,6 +14,7 @@ import { RelativeTime } from '../../parts/RelativeTime';
 import { EvidenceList } from './EvidenceList';
 import { nameAccount } from './nameAccount';
 import { RemedyView } from './RemedyView';
+import { HopSentence } from '../../sentences/HopSentence';
 import { Sentence } from '../../parts/Sentence';
 import { WaivedLine } from './WaivedLine';
 import styles from './HopVerdictItem.module.css';
@@ -49,7 +50,7 @@ function HealthyHop({ hop, accounts }: Props) {
   if (hop.evidence.length === 0 && !hop.reason) {
     return (
       <span>
-        <Sentence text={hop.sentence} />
+        <HopSentence hop={hop} />
       </span>
     );
   }
@@ -57,11 +58,15 @@ function HealthyHop({ hop, accounts }: Props) {
     <details className={styles.proof}>
       <summary>
         <span>
-          <Sentence text={hop.sentence} />
+          <HopSentence hop={hop} />
         </span>
         <RiArrowRightSLine aria-hidden size={16} className={styles.chevron} />
       </summary>
-      {hop.reason && <p className={styles.facts}>{hop.reason}</p>}
+      {hop.reason && (
+        <p className={styles.facts}>
+          <Sentence text={hop.reason} phrases={hop.reasonPhrases} />
+        </p>
+      )}
       <EvidenceList evidence={hop.evidence} accounts={accounts} />
     </details>
   );
@@ -72,7 +77,7 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   return (
     <>
       <span>
-        <Sentence text={hop.sentence} />
+        <HopSentence hop={hop} />
       </span>
       <Reason hop={hop} />
       {hop.waived && <WaivedLine waived={hop.waived} />}
@@ -96,7 +101,8 @@ function UnhealthyHop({ hop, accounts, remedyShown }: Props) {
   );
 }
 
-function Reason({ hop: { reason, since } }: { hop: HopVerdict }) {
+function Reason({ hop }: { hop: HopVerdict }) {
+  const { reason, reasonPhrases, since } = hop;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   if (!reason) {
     return null;
@@ -104,7 +110,7 @@ function Reason({ hop: { reason, since } }: { hop: HopVerdict }) {
   return (
     <p>
       <span className={styles.reason}>
-        <Sentence text={reason} />
+        <Sentence text={reason} phrases={reasonPhrases} />
       </span>
       {since && (
         <span className={styles.facts}>

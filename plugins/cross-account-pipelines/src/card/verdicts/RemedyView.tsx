@@ -38,7 +38,8 @@ function Change(props: {
   title: string;
   children?: ReactNode;
 }) {
-  const { summary, account, document, after, diff, template } = props.remedy;
+  const { summary, summaryPhrases, account, document, after, diff, template } =
+    props.remedy;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const nameDocument = useDocumentName();
   const commandLine = awsCliLineOf(props.remedy);
@@ -50,7 +51,8 @@ function Change(props: {
   return (
     <div className={styles.remedy}>
       <p>
-        <strong>{props.title}</strong> <Sentence text={summary} />
+        <strong>{props.title}</strong>{' '}
+        <Sentence text={summary} phrases={summaryPhrases} />
       </p>
       {diff && (
         <Code label={t('hop.remedyIn', place)} text={diff} language="diff" />

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
-import { Sentence } from './Sentence';
+import { ShortText } from './ShortText';
 
-describe('Sentence', () => {
+describe('ShortText', () => {
   it.each([
     ['Nothing to see.', 'Nothing to see.'],
     [
@@ -17,13 +17,13 @@ describe('Sentence', () => {
       'It names arn:aws:iam::333333333333:root.',
     ],
   ])('shortens %j', (text, shown) => {
-    const { container } = render(<Sentence text={text} />);
+    const { container } = render(<ShortText text={text} />);
     expect(container.textContent).toBe(shown);
   });
 
   it('has the ARN at hand', () => {
     const arn = 'arn:aws:iam::222222222222:role/orders-action';
-    const { getByTitle } = render(<Sentence text={`See ${arn}.`} />);
+    const { getByTitle } = render(<ShortText text={`See ${arn}.`} />);
     expect(getByTitle(arn)).toHaveTextContent('orders-action');
   });
 });
