@@ -3,9 +3,10 @@ const layers = [
   ['access', 'config', 'validation'],
   ['aws'],
   ['collection', 'rendering'],
-  ['running'],
+  ['running', 'verification'],
   ['planning'],
   ['deployment'],
+  ['rollOut'],
   ['commandLine'],
 ];
 

@@ -143,4 +143,23 @@ export {
   type WatchedRun,
   watchRun,
 } from './running';
+export {
+  readSettledReport,
+  type SettlingOptions,
+  waitUntil,
+} from './verification';
+export {
+  formatRollOut,
+  formatRollOutPlan,
+  type PipelineRollOutPlan,
+  planRollOut,
+  type RolledOutPipeline,
+  rollOut,
+  type RollOutEvent,
+  type RollOutOptions,
+  type RollOutPlan,
+  RollOutProgress,
+  type RollOutReport,
+  type RollOutScope,
+} from './rollOut';
 export { runCommandLine, type Terminal } from './commandLine';

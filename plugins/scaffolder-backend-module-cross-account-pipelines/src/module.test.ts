@@ -35,6 +35,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
       'aws:cross-account-pipeline:render',
       'aws:cross-account-pipeline:deploy',
       'aws:cross-account-pipeline:repair',
+      'aws:cross-account-pipeline:roll-out',
       'aws:cross-account-pipeline:remove',
       'aws:cross-account-pipeline:attach',
       'aws:cross-account-pipeline:detach',
@@ -65,6 +66,7 @@ describe('scaffolderModuleCrossAccountPipelines', () => {
     'change-cross-account-pipeline',
     'remove-cross-account-pipeline',
     'repair-cross-account-pipeline',
+    'roll-out-templates',
   ])('has the actions and inputs that the template %s asks for', async name => {
     const actions = await startScaffolder({});
     const { spec } = parse(

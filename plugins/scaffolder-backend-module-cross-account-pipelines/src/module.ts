@@ -21,6 +21,7 @@ import { createAttachAction } from './actions/attach/createAttachAction';
 import { createDetachAction } from './actions/attach/createDetachAction';
 import { createRenderAction } from './actions/render/createRenderAction';
 import { createRepairAction } from './actions/repair/createRepairAction';
+import { createRollOutAction } from './actions/rollOut/createRollOutAction';
 import { createRunActions } from './actions/run/createRunActions';
 import { createUnregisterAction } from './actions/register/createUnregisterAction';
 import { createVerifyAction } from './actions/verify/createVerifyAction';
@@ -88,6 +89,19 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             catalog,
             client,
             clients,
+            permissions,
+            stackRules: readStackRules(config),
+            templates: config.getOptionalString(
+              'crossAccountPipelines.templates',
+            ),
+            urlReader,
+          }),
+          createRollOutAction({
+            accounts,
+            catalog,
+            clients,
+            findingPolicy,
+            guardrails: readGuardrails(config),
             permissions,
             stackRules: readStackRules(config),
             templates: config.getOptionalString(

@@ -6,6 +6,7 @@ import {
 import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
+import { ageWorld } from './ageWorld';
 import { deployPipeline } from './deployPipeline';
 import {
   DEV,
@@ -50,9 +51,6 @@ const pipelines = [
   }),
 ];
 
-/** Milliseconds: thirty days. */
-const AGE = 30 * 24 * 3_600_000;
-
 /** The service that has no pipeline yet. */
 const UNCLAIMED_SERVICE = 'orders';
 
@@ -88,24 +86,6 @@ async function widenTrust(
 }
 
 /**
- * Lets roles and keys look as old as they would be: what is younger than a
- * minute may not work everywhere yet, and whoever judges it would have to wait.
- */
-function age({ world }: Sandbox): void {
-  const createdAt = new Date(Date.now() - AGE);
-  for (const account of world.accounts) {
-    for (const role of account.iam.roles.values()) {
-      role.set({ ...role.current, createdAt }, 0);
-    }
-    for (const region of account.usedRegions()) {
-      for (const key of account.region(region).kms.keys.values()) {
-        key.createdAt = createdAt;
-      }
-    }
-  }
-}
-
-/**
  * Fills the sandbox: sources, a healthy pipeline, two that are broken in
  * different ways, and one that trusts too many.
  *
@@ -128,5 +108,5 @@ export async function seedSandbox(options: {
   sandbox.breakHop({ pipeline: 'checkout', account: PROD_EU, hop: 'key' });
   sandbox.breakHop({ pipeline: 'invoices', account: STAGING, hop: 'trust' });
   await widenTrust(sandbox, 'search-api', PROD_US);
-  age(sandbox);
+  ageWorld(sandbox);
 }

@@ -19,6 +19,8 @@ const options = {
   'dry-run': { type: 'boolean' },
   progress: { type: 'boolean' },
   concurrency: { type: 'string' },
+  canary: { type: 'string' },
+  wave: { type: 'string' },
   adopt: { type: 'string', multiple: true },
   'take-over': { type: 'boolean' },
   'allow-loss': { type: 'boolean' },
@@ -62,6 +64,8 @@ export interface Invocation {
     'dry-run'?: boolean;
     progress?: boolean;
     concurrency?: string;
+    canary?: string;
+    wave?: string;
     adopt?: string[];
     'take-over'?: boolean;
     'allow-loss'?: boolean;
@@ -148,6 +152,19 @@ const optionsOf = {
     'take-over',
   ],
   repair: ['templates', 'config', 'json', 'dry-run', 'progress', 'concurrency'],
+  'roll-out': [
+    'templates',
+    'config',
+    'policy',
+    'json',
+    'allow-unknown',
+    'dry-run',
+    'progress',
+    'concurrency',
+    'canary',
+    'wave',
+    'take-over',
+  ],
   start: [
     'config',
     'json',
@@ -217,6 +234,9 @@ export function commandOf({
   }
   if (command === 'check' && deployed) {
     return 'checkDeployed';
+  }
+  if (command === 'roll-out') {
+    return 'rollOut';
   }
   return command === 'explain' && live !== undefined ? 'explainLive' : command;
 }

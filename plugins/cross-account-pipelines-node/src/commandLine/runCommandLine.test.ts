@@ -921,6 +921,32 @@ describe('wrong usage', () => {
     [['render', 'sample', '-o', 'out'], 'sample is not a file'],
     [['explain', '--sarif', 'x'], 'explain takes no --sarif'],
     [['explain'], 'explain takes the text of an error'],
+    [['start'], 'start takes the ARN of one pipeline'],
+    [['start', 'orders'], 'orders is not the ARN of a pipeline'],
+    [['start', 'a', '--variable', 'x'], '--variable takes Name=Value'],
+    [['start', 'a', '--timeout', '0'], '--timeout is 0; it can be 1 to 86400'],
+    [
+      ['start', 'a', '--source-revision', 'Source=COMMIT:1'],
+      '--source-revision takes <action>=<type>:<value>',
+    ],
+    [
+      ['approve', 'a', 'b'],
+      'approve takes the ARN of one pipeline, the id of a run, and <stage>/<action> that waits',
+    ],
+    [
+      [
+        'approve',
+        'arn:aws:codepipeline:eu-west-1:111111111111:orders',
+        'run',
+        'Approve',
+      ],
+      'Approve is not an approval; expected <stage>/<action>',
+    ],
+    [['stop', 'a', '--reject'], 'stop takes no --reject'],
+    [['roll-out'], 'roll-out takes the ARNs of pipelines'],
+    [['roll-out', 'a', '--wave', '0'], '--wave is 0; it takes a number'],
+    [['roll-out', 'a', '--canary', 'x'], '--canary is x; it takes a number'],
+    [['roll-out', 'a', 'a'], 'a is named twice'],
     [['check', '--policy', 'none.yaml', 'sample'], 'none.yaml does not exist'],
     [['check', '--config', 'sample', 'sample'], 'sample is not a file'],
     [

@@ -15,6 +15,8 @@ Commands
   attach <pipeline arn> <file>   Let a pipeline that others made work in other
                                  accounts
   detach <pipeline arn>          Take back what attach did
+  roll-out <pipeline arn>…       Bring new templates or guardrails to pipelines
+                                 that this suite has made, wave by wave
   start <pipeline arn>           Start a run and follow it to its end
   approve <pipeline arn> <run> <stage>/<action>
                                  Answer an approval that waits
@@ -69,16 +71,19 @@ Options
       --policy <file>      Findings to waive or to take for errors
       --json               Print JSON
       --sarif              check: print SARIF 2.1.0
-      --allow-unknown      check, deploy, attach: go on although not everything is
-                           known
-      --dry-run            deploy, repair, remove, attach, detach: list what would
-                           change, change nothing
+      --allow-unknown      check, deploy, attach, roll-out: go on although not
+                           everything is known
+      --dry-run            deploy, repair, remove, attach, detach, roll-out: list
+                           what would change, change nothing
       --progress           for these: a line per change of state
-      --concurrency <n>    for these: stacks at a time; 10 by default
+      --concurrency <n>    for these: stacks at a time; 10 by default. roll-out:
+                           pipelines at a time; 5 by default
+      --canary <n>         roll-out: pipelines that go first; 1 by default
+      --wave <n>           roll-out: pipelines that go together then; 10 by default
       --adopt <stack>      deploy, attach: take over a stack that nobody owns,
                            where --config allows it; may be repeated
-      --take-over          deploy, remove, attach, detach: do not wait for a run
-                           that has crashed
+      --take-over          deploy, remove, attach, detach, roll-out: do not wait for
+                           a run that has crashed
       --allow-loss         deploy: go on although a pipeline that exists would
                            no longer reach accounts that it reaches
       --remove-leftovers   deploy: remove the stacks of the pipeline that nothing

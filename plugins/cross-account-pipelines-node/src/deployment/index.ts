@@ -22,6 +22,7 @@ export * from './stack/deployStack';
 export * from './plan/findingsOfPlan';
 export { formatDeploymentEvent } from './format/formatDeploymentEvent';
 export * from './format/formatStackPlan';
+export { sayTime } from './format/sayTime';
 export * from './LockLostError';
 export * from './change/LostAccountsError';
 export * from './stack/NotCertainError';

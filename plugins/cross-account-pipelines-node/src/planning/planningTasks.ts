@@ -10,6 +10,7 @@ import {
 import { awsReference } from '../reference';
 import {
   checkRendered,
+  type FormerParts,
   type PipelineTemplates,
   type RenderedPipeline,
   renderPipeline,
@@ -23,11 +24,13 @@ export const planningTasks = {
     spec: object;
     accounts?: ConfiguredAccount[];
     templates: PipelineTemplates;
+    former?: FormerParts;
   }) {
-    const { spec, accounts, templates } = input;
+    const { spec, accounts, templates, former } = input;
     return renderPipeline({
       spec: parsePipelineSpec(spec, { accounts }),
       templates,
+      former,
     });
   },
 

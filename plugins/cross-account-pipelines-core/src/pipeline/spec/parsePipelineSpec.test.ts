@@ -97,9 +97,11 @@ describe('parsePipelineSpec', () => {
     });
   });
 
-  it('accepts its own output', () => {
+  it('accepts its own output, and writes the same once more', () => {
     const once = parsePipelineSpec(spec, { accounts });
-    expect(parsePipelineSpec(once, { accounts })).toEqual(once);
+    expect(JSON.stringify(parsePipelineSpec(once, { accounts }))).toBe(
+      JSON.stringify(once),
+    );
   });
 
   it('lets targets inherit what they do not say themselves', () => {

@@ -84,6 +84,7 @@ describe('compareTemplates', () => {
         change: 'changed',
         properties: ['Policies'],
         widened: [],
+        narrowed: ['no longer allows s3:ListBucket on arn:aws:s3:::a'],
       },
     ]);
   });

@@ -5,6 +5,7 @@ import type {
 } from '../resolving/ResolvedStack';
 import { kindOf } from '../resolving/resourceKinds';
 import {
+  narrowedPermissions,
   widenedPermissions,
   type WidenedPermission,
 } from './widenedPermissions';
@@ -27,6 +28,11 @@ export interface ResourceChange {
   properties: string[];
   /** What somebody may do that nobody could before. */
   widened: WidenedPermission[];
+  /**
+   * What nobody may do any more by a resource that stays, as sentences of which
+   * it is the subject. Absent where there is nothing.
+   */
+  narrowed?: string[];
 }
 
 /** Properties beside the name that cannot be changed in place. */
@@ -106,6 +112,7 @@ function compareResource(
   if (properties.length === 0 && before.type === type) {
     return [];
   }
+  const narrowed = narrowedPermissions({ type, before: old, after: now });
   const isReplaced =
     before.type !== type || properties.some(name => isFixed(type, name));
   return [
@@ -115,6 +122,7 @@ function compareResource(
       change: isReplaced ? 'replaced' : 'changed',
       properties,
       widened: widenedPermissions({ type, before: old, after: now }),
+      ...(narrowed.length > 0 && { narrowed }),
     },
   ];
 }

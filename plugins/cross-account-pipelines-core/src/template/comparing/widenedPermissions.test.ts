@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { evaluateAccess } from '../../policy';
-import { widenedPermissions } from './widenedPermissions';
+import { narrowedPermissions, widenedPermissions } from './widenedPermissions';
 
 const one = 'arn:aws:iam::111111111111:role/one';
 const other = 'arn:aws:iam::111111111111:role/other';
@@ -85,32 +85,83 @@ function allowed(resourcePolicy: { Version: string; Statement: unknown[] }) {
   );
 }
 
-describe('widenedPermissions', () => {
-  it('says so of all that was not allowed before', () => {
-    fc.assert(
-      fc.property(
-        document,
-        document,
-        fc.nat({ max: 3 }),
-        (own, after, kept) => {
-          // Most of what changes in practice stays.
-          const before = {
-            ...own,
-            Statement: [...after.Statement.slice(0, kept), ...own.Statement],
-          };
-          const wider = widenedPermissions({
-            type: 'AWS::S3::BucketPolicy',
-            before: { PolicyDocument: before },
-            after: { PolicyDocument: after },
-          });
-          fc.pre(wider.length === 0);
-          const known = allowed(before);
-          expect(allowed(after).filter(each => !known.includes(each))).toEqual(
-            [],
-          );
+type Document = { Version: string; Statement: unknown[] };
+
+function bucketPolicies(before: Document, after: Document) {
+  return {
+    type: 'AWS::S3::BucketPolicy',
+    before: { PolicyDocument: before },
+    after: { PolicyDocument: after },
+  };
+}
+
+it.each<[string, (less: Document, more: Document) => unknown[]]>([
+  [
+    'widenedPermissions says so of all that was not allowed before',
+    (before, after) => widenedPermissions(bucketPolicies(before, after)),
+  ],
+  [
+    'narrowedPermissions says so of all that is not allowed any more',
+    (after, before) => narrowedPermissions(bucketPolicies(before, after)),
+  ],
+])('%s', (_, differences) => {
+  fc.assert(
+    fc.property(document, document, fc.nat({ max: 3 }), (own, more, kept) => {
+      // Most of what changes in practice stays.
+      const less = {
+        ...own,
+        Statement: [...more.Statement.slice(0, kept), ...own.Statement],
+      };
+      fc.pre(differences(less, more).length === 0);
+      const known = allowed(less);
+      expect(allowed(more).filter(each => !known.includes(each))).toEqual([]);
+    }),
+    { numRuns: 5_000, seed: 1 },
+  );
+});
+
+it.each<[string, object, object, string[]]>([
+  [
+    'a policy that is detached',
+    { ManagedPolicyArns: ['arn:aws:iam::aws:policy/A', 'b'] },
+    { ManagedPolicyArns: ['b'] },
+    ['no longer allows what arn:aws:iam::aws:policy/A allows'],
+  ],
+  [
+    'a boundary',
+    {},
+    { PermissionsBoundary: 'arn:aws:iam::111111111111:policy/B' },
+    ['is bounded by arn:aws:iam::111111111111:policy/B'],
+  ],
+  [
+    'a Deny',
+    {},
+    {
+      Policies: [
+        {
+          PolicyName: 'P',
+          PolicyDocument: {
+            Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+          },
         },
-      ),
-      { numRuns: 5_000, seed: 1 },
-    );
-  });
+      ],
+    },
+    ['denies s3:* on *'],
+  ],
+])('narrowedPermissions tells of %s', (_, before, after, expected) => {
+  const role = { type: 'AWS::IAM::Role' };
+  expect(
+    narrowedPermissions({
+      ...role,
+      before: { ...before },
+      after: { ...after },
+    }),
+  ).toEqual(expected);
+  expect(
+    narrowedPermissions({
+      ...role,
+      before: { ...after },
+      after: { ...before },
+    }),
+  ).toEqual([]);
 });

@@ -30,17 +30,21 @@ const attachments: Array<{
   types: RegExp;
   property: string;
   describe: (value: string) => string;
+  describeLoss: (value: string) => string;
 }> = [
   {
     types: /^AWS::IAM::(?:Role|User|Group)$/,
     property: 'ManagedPolicyArns',
     describe: arn => `allows what ${arn} allows`,
+    describeLoss: arn => `no longer allows what ${arn} allows`,
   },
   ...['Role', 'User', 'Group'].map(kind => ({
     types: /^AWS::IAM::(?:Managed)?Policy$/,
     property: `${kind}s`,
     describe: (name: string) =>
       `applies to ${kind.toLowerCase()} ${name} as well`,
+    describeLoss: (name: string) =>
+      `no longer applies to ${kind.toLowerCase()} ${name}`,
   })),
 ];
 
@@ -78,6 +82,43 @@ export function widenedPermissions(options: {
       })),
     );
   return [...granted, ...released, ...widenedAttachments(options)];
+}
+
+/**
+ * The other way round: what nobody may do any more, as sentences of which the
+ * resource is the subject.
+ */
+export function narrowedPermissions(options: {
+  type: string;
+  before: Properties;
+  after: Properties;
+}): string[] {
+  const { type, before, after } = options;
+  const old = permissionStatements(before);
+  const now = permissionStatements(after);
+  const taken = old
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(statement => uncovered(statement, now));
+  const denied = now
+    .filter(({ effect }) => effect === 'Deny')
+    .flatMap(statement => uncovered(statement, old));
+  const detached = attachments
+    .filter(({ types }) => types.test(type))
+    .flatMap(({ property, describeLoss }) => {
+      const left = items(after[property]);
+      return items(before[property])
+        .filter(value => !left.includes(value))
+        .map(value => describeLoss(String(value)));
+    });
+  const { PermissionsBoundary: boundary } = after;
+  return [
+    ...taken.map(permission => `no longer allows ${permission}`),
+    ...denied.map(permission => `denies ${permission}`),
+    ...detached,
+    ...(boundary === undefined || boundary === before.PermissionsBoundary
+      ? []
+      : [`is bounded by ${String(boundary)}`]),
+  ];
 }
 
 function widenedAttachments({

@@ -25,6 +25,7 @@ export type CommandName =
   | 'retry'
   | 'roles'
   | 'rollback'
+  | 'rollOut'
   | 'start'
   | 'stop';
 

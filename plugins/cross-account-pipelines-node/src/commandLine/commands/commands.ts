@@ -14,6 +14,7 @@ import { repairCommand } from './repairCommand';
 import { retryCommand } from './retryCommand';
 import { rolesCommand } from './rolesCommand';
 import { rollbackCommand } from './rollbackCommand';
+import { rollOutCommand } from './rollOutCommand';
 import { startCommand } from './startCommand';
 import { stopCommand } from './stopCommand';
 
@@ -34,6 +35,7 @@ export const commands: Record<CommandName, Command> = {
   retry: retryCommand,
   roles: rolesCommand,
   rollback: rollbackCommand,
+  rollOut: rollOutCommand,
   start: startCommand,
   stop: stopCommand,
 };

@@ -7,6 +7,7 @@ import {
 import type { DeploymentEvent, DeploymentPhase } from '../DeploymentEvent';
 import { formatStackPlace } from './formatStackPlace';
 import { phaseNames } from './formatDeploymentEvent';
+import { sayTime } from './sayTime';
 
 /** Fewer resources than these say nothing of how long the rest takes. */
 const ENOUGH = 3;
@@ -137,10 +138,4 @@ function sayStack({ done, total, last }: StackStanding): string {
       ? counted(done, 'resource')
       : `${done} of ${counted(total, 'resource')}`;
   return [count, last].filter(Boolean).join(', ');
-}
-
-/** Rounded: it is a guess. */
-function sayTime(ms: number): string {
-  const seconds = Math.max(5, Math.ceil(ms / 5_000) * 5);
-  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

@@ -77,6 +77,9 @@ export function formatStackPlan(
       ...change.widened.map(
         ({ sentence }) => `    WIDER ${change.logicalId} ${sentence}`,
       ),
+      ...(change.narrowed ?? []).map(
+        sentence => `    narrower: ${change.logicalId} ${sentence}`,
+      ),
     ]),
     ...uncertain.map(sentence => `  ? ${sentence}`),
   ];

@@ -30,6 +30,16 @@ export interface DeployedPipeline {
   hasSameTemplates: boolean;
 }
 
+interface ReadRecordOptions {
+  clients: AwsClients;
+  pipelineArn: string;
+  /** Default `deploy`. */
+  purpose?: AwsPurpose;
+  /** Entity ref of the user who asked, for CloudTrail. */
+  onBehalfOf?: string;
+  signal?: AbortSignal;
+}
+
 /**
  * Reads what made a pipeline from the pipeline's own stack.
  *
@@ -39,16 +49,31 @@ export interface DeployedPipeline {
  *
  * @public
  */
-export async function readDeployedPipeline(options: {
-  clients: AwsClients;
-  pipelineArn: string;
-  templates?: PipelineTemplates;
-  /** Default `deploy`. */
-  purpose?: AwsPurpose;
-  /** Entity ref of the user who asked, for CloudTrail. */
-  onBehalfOf?: string;
-  signal?: AbortSignal;
-}): Promise<DeployedPipeline> {
+export async function readDeployedPipeline(
+  options: ReadRecordOptions & { templates?: PipelineTemplates },
+): Promise<DeployedPipeline> {
+  const record = await readDeployedRecord(options);
+  const templates = options.templates ?? (await readTemplateFolder());
+  return {
+    record,
+    hasSameTemplates: record.templates.digest === digestOfTemplates(templates),
+    rendered: renderPipeline({
+      spec: parsePipelineSpec(record.spec),
+      templates,
+      former: record.former,
+    }),
+  };
+}
+
+/**
+ * The same without rendering anything.
+ *
+ * @throws InputError when the ARN is none
+ * @throws NotFoundError when there is no such stack, or it says nothing of that
+ */
+export async function readDeployedRecord(
+  options: ReadRecordOptions,
+): Promise<PipelineRecord> {
   const { clients, pipelineArn, purpose = 'deploy' } = options;
   const { onBehalfOf, signal } = options;
   const home = parsePipelineArn(pipelineArn);
@@ -78,14 +103,5 @@ export async function readDeployedPipeline(options: {
       `The ${place} does not say what made the pipeline. Deploy it once more with this version of the suite; then it does`,
     );
   }
-  const templates = options.templates ?? (await readTemplateFolder());
-  return {
-    record,
-    hasSameTemplates: record.templates.digest === digestOfTemplates(templates),
-    rendered: renderPipeline({
-      spec: parsePipelineSpec(record.spec),
-      templates,
-      former: record.former,
-    }),
-  };
+  return record;
 }

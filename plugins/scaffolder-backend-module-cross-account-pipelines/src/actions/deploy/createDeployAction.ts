@@ -25,6 +25,7 @@ import {
   deployManifest,
   type DeployManifestOptions,
   findingsOfPlan,
+  formatDeploymentEvent,
   DeploymentProgress,
   DeploymentStanding,
   NotCertainError,
@@ -35,7 +36,7 @@ import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { describeMade } from './describeMade';
 import { BlockLog } from './BlockLog';
-import { EventLog } from './EventLog';
+import { EventLog } from '../EventLog';
 import { lookUpForUser } from '../lookUpForUser';
 import { packFiles, unpackFiles } from '../packFiles';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
@@ -255,7 +256,7 @@ export function createDeployAction(options: {
 
       const progress = new DeploymentProgress(accounts);
       const standing = new DeploymentStanding({ accounts });
-      const fullLog = new EventLog(join(folder, eventLogName), accounts);
+      const fullLog = new EventLog(join(folder, eventLogName));
       const blocks = new BlockLog(text => ctx.logger.info(text), {
         gap: logGap,
       });
@@ -302,7 +303,7 @@ export function createDeployAction(options: {
           }
         },
         onEvent: event => {
-          fullLog.add(event);
+          fullLog.add(formatDeploymentEvent(event, accounts));
           standing.add(event);
           log(progress.add(event));
           if (event.type === 'deployment-planned') {

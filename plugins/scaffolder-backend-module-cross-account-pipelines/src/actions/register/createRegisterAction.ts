@@ -17,7 +17,7 @@ import {
 import { examples } from './createRegisterAction.examples';
 import { readRegistration } from './readRegistration';
 import { reasonOf } from './reasonOf';
-import { waitUntil } from '../waitUntil';
+import { waitUntil } from 'backstage-plugin-cross-account-pipelines-node';
 
 /**
  * Registers a pipeline for an entity and waits until the entity's page shows it.

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -11,12 +12,17 @@ import {
   type AwsClients,
   type DeployManifestOptions,
   DeploymentProgress,
+  formatDeploymentEvent,
   readDeployedPipeline,
   removePipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRemoveAction.examples';
+import { EventLog } from '../EventLog';
 import { requireDeployPermission } from '../requireDeployPermission';
 import { requireReachable } from '../requireReachable';
+
+/** In the workspace. */
+const eventLogName = 'removal.log';
 
 /**
  * Removes a pipeline that the suite has made: pipeline, target accounts,
@@ -55,6 +61,14 @@ export function createRemoveAction(options: {
             .describe(
               'Delete all artifacts, old versions too. Default false: the foundation stays while its bucket holds any',
             ),
+        concurrency: z =>
+          z
+            .number()
+            .int()
+            .min(1)
+            .max(50)
+            .optional()
+            .describe('Stacks that are worked on at a time. Default 10'),
       },
       output: {
         removed: z =>
@@ -89,6 +103,7 @@ export function createRemoveAction(options: {
       });
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
       const progress = new DeploymentProgress(accounts);
+      const fullLog = new EventLog(join(ctx.workspacePath, eventLogName));
       const { stacks, kept, remains } = await removePipeline({
         manifest,
         templates: files,
@@ -100,13 +115,14 @@ export function createRemoveAction(options: {
         onBehalfOf,
         signal: ctx.signal,
         onEvent: event => {
+          fullLog.add(formatDeploymentEvent(event, accounts));
           const text = progress.add(event);
           if (text !== undefined) {
             ctx.logger.info(text);
           }
         },
         pace,
-      });
+      }).finally(() => fullLog.close());
       const removed = stacks
         .filter(({ outcome }) => outcome === 'deleted')
         .map(describePlace);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -16,6 +17,7 @@ import {
   collectEstate,
   type DeployManifestOptions,
   DeploymentProgress,
+  formatDeploymentEvent,
   formatRemedyPlan,
   formatRepair,
   isWhole,
@@ -25,6 +27,7 @@ import {
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRepairAction.examples';
+import { EventLog } from '../EventLog';
 import { readPortalTemplates } from '../readPortalTemplates';
 import { requireDeployPermission } from '../requireDeployPermission';
 import {
@@ -32,6 +35,9 @@ import {
   requirePipelinePermission,
 } from '../requirePipelinePermission';
 import { requireReachable } from '../requireReachable';
+
+/** In the workspace. */
+const eventLogName = 'repair.log';
 
 /**
  * Makes of a pipeline's stacks what they were; for a pipeline that the suite has
@@ -140,6 +146,7 @@ export function createRepairAction(
       });
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
       const progress = new DeploymentProgress(accounts);
+      const fullLog = new EventLog(join(ctx.workspacePath, eventLogName));
       const repair = await repairPipeline({
         pipelineArn,
         manifest,
@@ -159,13 +166,14 @@ export function createRepairAction(
             formatRepair({ ...compared, dryRun: true }, accounts),
           ),
         onEvent: event => {
+          fullLog.add(formatDeploymentEvent(event, accounts));
           const text = progress.add(event);
           if (text !== undefined) {
             ctx.logger.info(text);
           }
         },
         pace,
-      });
+      }).finally(() => fullLog.close());
       const report = repair.after ?? repair.before;
       const plan = repair.remedies ?? { remedies: [], byHand: [] };
       ctx.output('health', report?.health ?? 'broken');

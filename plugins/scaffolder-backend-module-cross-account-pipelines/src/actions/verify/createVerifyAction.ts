@@ -2,9 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   describeVerdict,
-  hopsOf,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { readSettledReport } from 'backstage-plugin-cross-account-pipelines-node';
 import { crossAccountPipelinesCheckPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { examples } from './createVerifyAction.examples';
 import { describeBroken, describeReport } from './describeReport';
@@ -13,7 +13,6 @@ import {
   type PipelinePermissionServices,
   requirePipelinePermission,
 } from '../requirePipelinePermission';
-import { waitUntil } from '../waitUntil';
 
 /** IAM says "a minute or so" of new roles and policies; seconds. */
 const DEFAULT_TIMEOUT = 180;
@@ -37,7 +36,7 @@ export function createVerifyAction(
     patience?: number;
   },
 ) {
-  const { interval = 2_000, patience = 20_000 } = options;
+  const { interval, patience } = options;
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:verify',
@@ -89,27 +88,20 @@ export function createVerifyAction(
         credentials: await ctx.getInitiatorCredentials(),
       });
 
-      let latest: PipelineReport | undefined;
-      const isFinal = createJudge(patience);
-      const read = async () => {
-        latest = await options.readPipeline({
-          pipelineArn,
-          onBehalfOf: ctx.user?.ref,
-          signal: ctx.signal,
-        });
-        if (isFinal(latest)) {
-          return latest;
-        }
-        ctx.logger.info(`${describeVerdict(latest)} yet; reading again`);
-        return undefined;
-      };
-      await waitUntil({
-        ask: read,
+      const report = await readSettledReport({
+        read: () =>
+          options.readPipeline({
+            pipelineArn,
+            onBehalfOf: ctx.user?.ref,
+            signal: ctx.signal,
+          }),
+        onReading: reading =>
+          ctx.logger.info(`${describeVerdict(reading)} yet; reading again`),
         timeout: timeoutSeconds * 1_000,
         interval,
+        patience,
         signal: ctx.signal,
       });
-      const report = latest!;
 
       describeReport(report).forEach(line => ctx.logger.info(line));
       const verdict = describeVerdict(report);
@@ -123,28 +115,4 @@ export function createVerifyAction(
       ctx.logger.info(verdict);
     },
   });
-}
-
-/**
- * Tells whether a reading is the last word: nothing is pending, and what is
- * broken has been so for a while, since AWS shows a new policy to some callers
- * later than to others.
- */
-function createJudge(patience: number): (report: PipelineReport) => boolean {
-  const brokenSince = new Map<string, number>();
-  return report => {
-    const now = Date.now();
-    const hops = hopsOf(report);
-    for (const { id, health } of hops) {
-      if (health !== 'broken') {
-        brokenSince.delete(id);
-      } else if (!brokenSince.has(id)) {
-        brokenSince.set(id, now);
-      }
-    }
-    return (
-      hops.every(({ health }) => health !== 'pending') &&
-      [...brokenSince.values()].every(since => now - since >= patience)
-    );
-  };
 }

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @param ask - resolves to undefined while there is none
  * @throws what `ask` throws, and an AbortError when the signal fires
+ *
+ * @public
  */
 export async function waitUntil<T>(options: {
   ask: () => Promise<T | undefined>;

@@ -1,0 +1,7 @@
+export { formatRollOut, formatRollOutPlan } from './formatRollOut';
+export { planRollOut } from './planRollOut';
+export * from './rollOut';
+export * from './RollOutPlan';
+export * from './RollOutProgress';
+export * from './RollOutReport';
+export * from './RollOutScope';

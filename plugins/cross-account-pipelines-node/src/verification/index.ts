@@ -1,0 +1,2 @@
+export * from './readSettledReport';
+export * from './waitUntil';
