@@ -516,14 +516,13 @@ describe('parsePipelineSpec', () => {
         'build: is needed: the source is in 222222222222, and only what the pipeline account makes can go on to other accounts',
       ],
       [
-        'a connection of another account',
+        'a connection of another account under a prefix that AWS RAM does not share',
         {
           source: {
             ...connection,
-            connectionArn: connection.connectionArn.replace(
-              '111111111111',
-              '222222222222',
-            ),
+            connectionArn: connection.connectionArn
+              .replace('codeconnections', 'codestar-connections')
+              .replace('111111111111', '222222222222'),
           },
         },
         'source.connectionArn: is in account 222222222222; it has to be in 111111111111',
