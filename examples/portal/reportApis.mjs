@@ -1,4 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { rootDir } from './rootDir.mjs';
@@ -45,6 +51,8 @@ function entryPointsOf(folder) {
 /** Whether the report says what the package exports, now at least. */
 function reportApi({ folder, report, types }, { update }) {
   const packageDir = path.join(pluginsDir, folder);
+  const ownCacheDir = path.join(cacheDir, folder);
+  mkdirSync(ownCacheDir, { recursive: true });
   const config = ExtractorConfig.prepare({
     packageJsonFullPath: path.join(packageDir, 'package.json'),
     configObjectFullPath: path.join(packageDir, 'api-extractor.json'),
@@ -62,8 +70,8 @@ function reportApi({ folder, report, types }, { update }) {
       apiReport: {
         enabled: true,
         reportFileName: `${report}.api.md`,
-        reportFolder: packageDir,
-        reportTempFolder: cacheDir,
+        reportFolder: ownCacheDir,
+        reportTempFolder: path.join(ownCacheDir, 'temp'),
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -79,13 +87,35 @@ function reportApi({ folder, report, types }, { update }) {
       },
     },
   });
-  const { succeeded, apiReportChanged } = Extractor.invoke(config, {
-    localBuild: update,
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
     showVerboseMessages: false,
     messageCallback(message) {
       message.handled = message.logLevel !== 'error';
     },
   });
-  const isThere = existsSync(path.join(packageDir, `${report}.api.md`));
-  return isThere && succeeded && (update || !apiReportChanged);
+  const file = `${report}.api.md`;
+  const kept = path.join(packageDir, file);
+  const current = inOrder(readFileSync(path.join(ownCacheDir, file), 'utf8'));
+  if (update) {
+    writeFileSync(kept, current);
+  }
+  return (
+    succeeded && existsSync(kept) && readFileSync(kept, 'utf8') === current
+  );
+}
+
+/**
+ * The messages of a translation ref sorted: TypeScript writes their flattened
+ * names in the order in which it came across them, which differs between runs.
+ */
+function inOrder(text) {
+  return text.replace(/(?:^readonly ".*\n)+/gm, messages =>
+    messages
+      .split('\n')
+      .slice(0, -1)
+      .sort()
+      .map(line => `${line}\n`)
+      .join(''),
+  );
 }
