@@ -272,7 +272,7 @@ describe('a pipeline from the template', () => {
     );
     expect(status).toBe('failed');
     expect(log).toContain(
-      'There is a stack orders-pipeline already, which is there for component:default/orders',
+      'There is a stack orders-pipeline already, which belongs to component:default/orders',
     );
     expect(await findStack('orders-pipeline')).toEqual(before);
   });

@@ -348,7 +348,7 @@ describe('a pipeline by pull request', () => {
     const { code, stderr } = await runWorkflow();
     expect(code).not.toBe(0);
     expect(stderr).toContain(
-      'There is a stack orders-pipeline already, which is there for component:default/orders',
+      'There is a stack orders-pipeline already, which belongs to component:default/orders',
     );
   });
 });

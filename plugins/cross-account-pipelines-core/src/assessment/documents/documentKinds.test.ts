@@ -59,6 +59,8 @@ function estate(): Estate {
         manager: 'CUSTOMER',
         aliases: ['alias/orders'],
         policy: says('key'),
+        sharingPolicy: says('sharing'),
+        grants: [{ grantee: otherArn, operations: ['Decrypt'] }],
         source: from('Key'),
       },
     },
@@ -161,6 +163,13 @@ const rows: Row[] = [
     read: says('boundary'),
     source: 'Edge',
     written: says('new'),
+  },
+  { document: documentAt('key sharing policy', keyArn), read: says('sharing') },
+  {
+    document: documentAt('key grants', keyArn),
+    read: {
+      Statement: [{ grantee: otherArn, operations: ['Decrypt'] }],
+    },
   },
   {
     document: documentAt('key policy', keyArn),

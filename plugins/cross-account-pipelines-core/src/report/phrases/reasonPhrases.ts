@@ -80,7 +80,7 @@ export const reasonPhrases = {
   'reason.name-taken':
     'There is a {thing} already, and the stack {stack} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.',
   'reason.stack-taken':
-    'There is a stack {stack} already, which is there for {owner}: it would be turned into another. Choose another name.',
+    'There is a stack {stack} already, which belongs to {owner}: it would be overwritten. Choose another name.',
   'reason.provider-unknown':
     'What {provider} asks for is not known to this suite.',
   'reason.policy-of-other':
