@@ -22,6 +22,13 @@ describe('findGrowth', () => {
     expect(findGrowth(warmingUp)).toEqual([]);
   });
 
+  it('is not content with what it cannot compare', () => {
+    const few = samples(() => ({})).slice(0, 2);
+    expect(() => findGrowth(few)).toThrow(
+      'Nobody can tell what grew from 2 samples',
+    );
+  });
+
   it.each([
     ['heapUsed', (index: number) => ({ heapUsed: (100 + index) * mega })],
     ['handles', (index: number) => ({ handles: 20 + 4 * index })],

@@ -29,9 +29,13 @@ const allowed: Record<Figure, { share: number; least: number }> = {
  * Says what grew. The first third is left out: caches fill and code is compiled.
  *
  * @param samples - at equal distances of work, not of time
+ * @throws when they are too few for thirds
  */
 export function findGrowth(samples: readonly Health[]): string[] {
   const third = Math.floor(samples.length / 3);
+  if (third === 0) {
+    throw new Error(`Nobody can tell what grew from ${samples.length} samples`);
+  }
   const middle = samples.slice(third, samples.length - third);
   const last = samples.slice(samples.length - third);
   return (Object.keys(allowed) as Figure[]).flatMap(key => {
