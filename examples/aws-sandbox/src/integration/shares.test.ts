@@ -1,4 +1,5 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
 import { CreateGrantCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import {
@@ -145,6 +146,42 @@ describe('what AWS RAM and grants let another account use', () => {
     expect((await verdicts('onnection')).map(({ health }) => health)).toEqual(
       (await verdicts('onnection')).map(() => 'healthy'),
     );
+  });
+
+  it('no connection of an account that there is not', async () => {
+    const ConnectionArn = `arn:aws:codeconnections:${REGION}:999999999990:connection/none`;
+    await expect(
+      clientsOf(sandbox).codeConnections.send(
+        new GetConnectionCommand({ ConnectionArn }),
+      ),
+    ).rejects.toThrow(
+      `is not authorized to perform: codeconnections:GetConnection on resource: ${ConnectionArn}`,
+    );
+    const run = await parts.run(
+      {
+        actionTypeId: actionType('Deploy', 'S3'),
+        configuration: { BucketName: 'destination', Extract: 'true' },
+      },
+      {
+        actionTypeId: actionType('Source', 'CodeStarSourceConnection'),
+        configuration: {
+          ConnectionArn,
+          FullRepositoryId: 'example/app',
+          BranchName: 'main',
+        },
+      },
+    );
+    expect(run).toMatchObject({
+      status: 'Failed',
+      actions: [
+        {
+          action: 'Source',
+          error: expect.stringContaining(
+            `PermissionError: Unable to use Connection: ${ConnectionArn}`,
+          ),
+        },
+      ],
+    });
   });
 
   it.each<[string, (key: string, roleArn: string) => Promise<unknown>]>([

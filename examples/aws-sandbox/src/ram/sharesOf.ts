@@ -2,11 +2,11 @@ import { parseArn } from 'backstage-plugin-cross-account-pipelines-core';
 import type { World } from '../world/World';
 import type { ResourceShare } from './RamState';
 
-/** The shares that a thing is in. */
+/** The shares that a thing is in; none where nobody has its account. */
 export function sharesOf(world: World, resourceArn: string): ResourceShare[] {
   const { account = '', region = '' } = parseArn(resourceArn) ?? {};
-  const { shares } = world.account(account).region(region).ram;
-  return [...shares.values()].filter(({ resourceArns }) =>
+  const shares = world.findAccount(account)?.region(region).ram.shares.values();
+  return [...(shares ?? [])].filter(({ resourceArns }) =>
     resourceArns.includes(resourceArn),
   );
 }

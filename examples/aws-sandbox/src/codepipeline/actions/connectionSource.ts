@@ -40,11 +40,12 @@ function findCommit({
   pipeline,
 }: ActionContext) {
   const { ConnectionArn, FullRepositoryId, BranchName } = configuration;
-  const { codeConnections } = call.world
-    .account(ConnectionArn.split(':')[4] || pipeline.account)
-    .region(pipeline.region);
-  const connection = codeConnections.connections.get(ConnectionArn);
+  const codeConnections = call.world
+    .findAccount(ConnectionArn.split(':')[4] || pipeline.account)
+    ?.region(pipeline.region).codeConnections;
+  const connection = codeConnections?.connections.get(ConnectionArn);
   if (
+    !codeConnections ||
     !connection ||
     !mayUse(call, ConnectionArn, { FullRepositoryId, BranchName })
   ) {
