@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
-import { run } from './run.mjs';
 import { runCommand } from './runCommand.mjs';
+import { runTypeScript } from './runTypeScript.mjs';
 
 const benchDirs = [
   'plugins/cross-account-pipelines-core',
@@ -17,11 +17,6 @@ runCommand(async () => {
       .map(file => path.join(folder, file)),
   );
   for (const file of files) {
-    await run(process.execPath, [
-      '--expose-gc',
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      file,
-    ]);
+    await runTypeScript(file, { nodeArgs: ['--expose-gc'] });
   }
 });

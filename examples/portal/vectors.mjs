@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
-import { run } from './run.mjs';
 import { runCommand } from './runCommand.mjs';
+import { runTypeScript } from './runTypeScript.mjs';
 
 const program = path.join(
   rootDir,
@@ -12,13 +12,10 @@ const program = path.join(
 );
 
 runCommand(() =>
-  run(process.execPath, [
-    '--require',
-    '@backstage/cli/config/nodeTransform.cjs',
-    program,
+  runTypeScript(program, {
     // npm starts commands in the root; files are named from where it was called.
-    ...process.argv
+    args: process.argv
       .slice(2)
       .map(file => path.resolve(process.env.INIT_CWD ?? '.', file)),
-  ]),
+  }),
 );
