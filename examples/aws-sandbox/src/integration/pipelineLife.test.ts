@@ -1,5 +1,4 @@
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   type DeployManifestOptions,
   LostAccountsError,
@@ -16,6 +15,7 @@ import {
 import { clientsOf } from '../__testUtils__/clientsOf';
 import { describeEstate } from '../faults/describeEstate';
 import type { Sandbox } from '../Sandbox';
+import { letPortalDelete } from './__testUtils__/letPortalDelete';
 import {
   deployOrders,
   DEV,
@@ -91,29 +91,6 @@ describe('the life of a pipeline', () => {
     (await planDeployment({ manifest, templates: files, clients: clients() }))
       .change;
 
-  /** What portals may not do unless an account's administrator lets them. */
-  const allowDeletion = (account: string) =>
-    clientsOf(sandbox, { account }).iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'backstage-deployer',
-        PolicyName: 'DeleteServices',
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: [
-                'cloudformation:DeleteStack',
-                'cloudformation:DescribeStackEvents',
-                'cloudformation:DescribeStacks',
-              ],
-              Resource: `arn:aws:cloudformation:*:${account}:stack/orders/*`,
-            },
-          ],
-        }),
-      }),
-    );
-
   const stacksOf = (account: string) =>
     sandbox.world
       .account(account)!
@@ -131,7 +108,7 @@ describe('the life of a pipeline', () => {
   it('ends as it began: made, changed, broken, repaired, run and removed', async () => {
     await start('orders');
     for (const account of [DEV, STAGING]) {
-      await allowDeletion(account);
+      await letPortalDelete(sandbox, account);
     }
     const before = describeEstate(sandbox.world);
     const made = await ordersIn([stageIn(DEV, 'Dev')]);

@@ -3,7 +3,6 @@ import {
   DescribeStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   readDeployedPipeline,
@@ -12,6 +11,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
+import { letPortalDelete } from '../__testUtils__/letPortalDelete';
 import {
   deployOrders,
   DEV,
@@ -165,26 +165,7 @@ describe('removePipeline in the sandbox', () => {
   });
 
   it('deletes what the pipeline deployed when somebody asks', async () => {
-    await clientsOf(sandbox, { account: DEV }).iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'backstage-deployer',
-        PolicyName: 'DeleteServices',
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: [
-                'cloudformation:DeleteStack',
-                'cloudformation:DescribeStackEvents',
-                'cloudformation:DescribeStacks',
-              ],
-              Resource: `arn:aws:cloudformation:*:${DEV}:stack/orders/*`,
-            },
-          ],
-        }),
-      }),
-    );
+    await letPortalDelete(sandbox, DEV);
     await deployApplication();
     const { kept } = await remove({ deleteApplicationStacks: true });
     expect(kept).toEqual([]);
