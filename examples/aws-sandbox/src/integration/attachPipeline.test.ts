@@ -1,7 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+} from '@aws-sdk/client-cloudformation';
 import { GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import {
   assessPipeline,
@@ -349,6 +352,30 @@ describe('pipelines that others made', () => {
     expect(await ailing(pipelineArn)).toEqual([]);
     await detach({ pipelineArn });
     expect(await foreign.stateOf(name)).toEqual(before);
+  });
+
+  it('gives the lock the tags of its stacks, which an account may ask for', async () => {
+    const pipelineArn = await foreign.makeInConsole();
+    const { cloudFormation } = clientsOf(sandbox, { account: TOOLS });
+    const tags = { team: 'orders' };
+    const onWritten = jest.fn(async () => {
+      const lock = await cloudFormation.send(
+        new DescribeChangeSetCommand({
+          StackName: `${attachmentName(ForeignPipelines.console)}-lock`,
+          ChangeSetName: 'backstage-lock',
+        }),
+      );
+      expect(lock.Tags).toEqual([{ Key: 'team', Value: 'orders' }]);
+    });
+    await attach({
+      pipelineArn,
+      request: request({ stages: [stageIn(DEV)], tags }),
+      onWritten,
+    });
+    const { length: attached } = onWritten.mock.calls;
+    expect(attached).toBeGreaterThan(0);
+    await detach({ pipelineArn, onWritten });
+    expect(onWritten.mock.calls.length).toBeGreaterThan(attached);
   });
 
   it.each([

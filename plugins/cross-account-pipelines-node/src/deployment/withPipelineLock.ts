@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { ConflictError } from '@backstage/errors';
 import {
   describePlace,
+  type ManifestStack,
   type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients } from '../aws';
@@ -93,7 +94,7 @@ export async function withPipelineLock<T>(
       onBehalfOf,
     }),
     name,
-    tags: manifest.stacks.find(({ phase }) => phase === 'pipeline')?.tags,
+    tags: stackOfLock(manifest.stacks, pipeline)?.tags,
     pace: options.pace,
     signal,
   });
@@ -126,6 +127,17 @@ export async function withPipelineLock<T>(
       await lock.remove(stackId).catch(() => undefined);
     }
   }
+}
+
+/** The pipeline's own; where others made the pipeline, the one that attaches it. */
+function stackOfLock(
+  stacks: ManifestStack[],
+  { account, region }: NonNullable<StackManifest['pipeline']>,
+): ManifestStack | undefined {
+  return (
+    stacks.find(({ phase }) => phase === 'pipeline') ??
+    stacks.find(stack => stack.account === account && stack.region === region)
+  );
 }
 
 async function take(
