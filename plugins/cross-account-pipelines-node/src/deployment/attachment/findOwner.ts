@@ -1,7 +1,19 @@
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type DocumentReference,
+  parsePipelineArn,
+  shortName,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { AttachmentChange } from './AttachmentChange';
 import { findStackOf, readPipelineTags } from './findStackOf';
 import type { PlanAttachmentOptions } from './planAttachment';
+
+/** What CloudFormation calls what a document is part of. */
+const resourceTypes: Partial<Record<DocumentReference['type'], string>> = {
+  'pipeline definition': 'AWS::CodePipeline::Pipeline',
+  'bucket policy': 'AWS::S3::Bucket',
+  'key policy': 'AWS::KMS::Key',
+  project: 'AWS::CodeBuild::Project',
+};
 
 /** The stack that made what is to be changed. */
 export async function findOwner(
@@ -10,46 +22,23 @@ export async function findOwner(
 ): Promise<string | undefined> {
   const { clients, pipelineArn, onBehalfOf, signal } = options;
   const { account, region } = parsePipelineArn(pipelineArn)!;
+  const resourceType = resourceTypes[document.type];
+  if (!resourceType || !('arn' in document) || document.arn === undefined) {
+    return undefined;
+  }
   const reader = await clients.forAccount({
     account,
     region,
     purpose: 'read',
     onBehalfOf,
   });
-  if (!('arn' in document) || document.arn === undefined) {
-    return undefined;
-  }
-  const physicalId = document.arn.split(/[:/]/).pop()!;
-  switch (document.type) {
-    case 'pipeline definition':
-      return findStackOf(
-        {
-          resourceType: 'AWS::CodePipeline::Pipeline',
-          physicalId,
-          tags: await readPipelineTags(pipelineArn, reader, signal),
-        },
-        reader,
-        signal,
-      );
-    case 'bucket policy':
-      return findStackOf(
-        { resourceType: 'AWS::S3::Bucket', physicalId },
-        reader,
-        signal,
-      );
-    case 'key policy':
-      return findStackOf(
-        { resourceType: 'AWS::KMS::Key', physicalId },
-        reader,
-        signal,
-      );
-    case 'project':
-      return findStackOf(
-        { resourceType: 'AWS::CodeBuild::Project', physicalId },
-        reader,
-        signal,
-      );
-    default:
-      return undefined;
-  }
+  const tags =
+    document.type === 'pipeline definition'
+      ? await readPipelineTags(pipelineArn, reader, signal)
+      : undefined;
+  return findStackOf(
+    { resourceType, physicalId: shortName(document.arn), tags },
+    reader,
+    signal,
+  );
 }
