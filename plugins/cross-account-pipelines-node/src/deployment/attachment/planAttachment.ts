@@ -218,6 +218,10 @@ async function plan(options: PlanAttachmentOptions): Promise<AttachmentPlan> {
   const record: AttachmentRecord = JSON.parse(
     JSON.stringify(kept).replaceAll(key.arn, key.stand),
   );
+  const policy = {
+    users: keyUsers(after, observed, pipelineArn, key.arn),
+    statements: statements.key,
+  };
   const attachment = attachmentTemplate({
     pipelineName: home.name,
     policyName: pipelineNames({ name, account }).attachmentStack,
@@ -225,12 +229,7 @@ async function plan(options: PlanAttachmentOptions): Promise<AttachmentPlan> {
     account,
     serviceRoleName: shortName(definition.roleArn),
     actionRoles: rendered.actionRoles,
-    key: key.isNew
-      ? {
-          users: keyUsers(after, observed, pipelineArn, key.arn),
-          statements: statements.key,
-        }
-      : undefined,
+    key: key.isNew ? policy : undefined,
     record,
   });
   const manifest = key.isNew ? withMadeKey(literal, key.arn) : literal;
@@ -258,10 +257,7 @@ async function plan(options: PlanAttachmentOptions): Promise<AttachmentPlan> {
       definition: after,
       key,
       changes,
-      policy: {
-        users: keyUsers(after, observed, pipelineArn, key.arn),
-        statements: statements.key,
-      },
+      policy,
       actionRoles: rendered.actionRoles,
     }),
     manifest,
@@ -333,7 +329,7 @@ function notesOf(options: {
   projects: AttachmentRecord['projects'];
 }): string[] {
   const { key, bucketArn, region, projects } = options;
-  const bucket = shortName(bucketArn.replace('arn:aws:s3:::', ''));
+  const bucket = shortName(bucketArn);
   return [
     ...(key.isNew
       ? [
