@@ -26,6 +26,7 @@ import {
   toReadableError,
 } from '../../aws';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';
+import type { AttachmentChange } from './AttachmentChange';
 import type { KeptPolicy } from './AttachmentRecord';
 
 /** How long AWS may take, in ms. */
@@ -93,7 +94,7 @@ export class ForeignDocuments {
   }
 
   /** @param text - undefined: there is to be none */
-  async writePolicy({
+  async #writePolicy({
     type,
     arn,
     text,
@@ -135,6 +136,28 @@ export class ForeignDocuments {
     );
   }
 
+  /** Writes what a change makes of a document. */
+  async write({ document, after }: AttachmentChange): Promise<void> {
+    switch (document.type) {
+      case 'bucket policy':
+      case 'key policy':
+        await this.#writePolicy({
+          type: document.type,
+          arn: document.arn,
+          text: after,
+        });
+        return;
+      case 'project':
+        await this.#writeProjectKey(
+          document.arn,
+          JSON.parse(after!).encryptionKey,
+        );
+        return;
+      default:
+        await this.#writeDefinition(JSON.parse(after!));
+    }
+  }
+
   async readDefinition(purpose: AwsPurpose): Promise<PipelineDefinition> {
     const { name } = parsePipelineArn(this.#options.pipelineArn)!;
     const { pipeline } = await this.#call(
@@ -146,7 +169,7 @@ export class ForeignDocuments {
     return pipeline as PipelineDefinition;
   }
 
-  async writeDefinition(definition: PipelineDefinition): Promise<void> {
+  async #writeDefinition(definition: PipelineDefinition): Promise<void> {
     await this.#call(
       'codepipeline:UpdatePipeline',
       'write',
@@ -173,7 +196,7 @@ export class ForeignDocuments {
     return projects[0]?.encryptionKey;
   }
 
-  async writeProjectKey(arn: string, encryptionKey?: string): Promise<void> {
+  async #writeProjectKey(arn: string, encryptionKey?: string): Promise<void> {
     await this.#call(
       'codebuild:UpdateProject',
       'write',

@@ -133,46 +133,34 @@ async function carryOut(
 }
 
 async function write(
-  { document, after }: AttachmentChange,
+  change: AttachmentChange,
   documents: ForeignDocuments,
   stacks: StackDeployment[],
   options: AttachPipelineOptions,
 ): Promise<void> {
-  switch (document.type) {
-    case 'bucket policy':
-    case 'key policy':
-      await documents.writePolicy({
-        type: document.type,
-        arn: document.arn,
-        text: after,
-      });
-      return;
-    case 'project':
-      await documents.writeProjectKey(
-        document.arn,
-        JSON.parse(after!).encryptionKey,
-      );
-      return;
-    default:
-      await repeatWhileRolesSettle({
-        run: () => documents.writeDefinition(JSON.parse(after!)),
-        // An earlier run may have made the roles a moment ago.
-        done: stacks.map(({ account }) => ({
-          account,
-          outcome: 'updated',
-          finishedAt: Date.now(),
-        })),
-        onEvent: event =>
-          options.onEvent?.({
-            ...event,
-            account: stacks[0].account,
-            region: stacks[0].region,
-            stackName: stacks[0].stackName,
-          }),
-        signal: options.signal,
-        settling: options.roleSettling,
-      });
+  const run = () => documents.write(change);
+  if (change.document.type !== 'pipeline definition') {
+    await run();
+    return;
   }
+  await repeatWhileRolesSettle({
+    run,
+    // An earlier run may have made the roles a moment ago.
+    done: stacks.map(({ account }) => ({
+      account,
+      outcome: 'updated',
+      finishedAt: Date.now(),
+    })),
+    onEvent: event =>
+      options.onEvent?.({
+        ...event,
+        account: stacks[0].account,
+        region: stacks[0].region,
+        stackName: stacks[0].stackName,
+      }),
+    signal: options.signal,
+    settling: options.roleSettling,
+  });
 }
 
 /** @throws ConflictError when it is not what the plan was made of any more */

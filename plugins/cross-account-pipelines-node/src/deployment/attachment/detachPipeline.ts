@@ -115,9 +115,9 @@ export async function detachPipeline(
       // Another run may have ended since.
       const now = await planDetachment(locked);
       const documents = new ForeignDocuments(locked);
-      for (const { document, after } of now.told.changes) {
-        await write(document, after, documents);
-        await options.onWritten?.(document);
+      for (const change of now.told.changes) {
+        await documents.write(change);
+        await options.onWritten?.(change.document);
       }
       return removeStacks(now, locked);
     },
@@ -244,31 +244,6 @@ async function planDetachment(
       );
     }
     throw error;
-  }
-}
-
-async function write(
-  document: DocumentReference,
-  after: string | undefined,
-  documents: ForeignDocuments,
-): Promise<void> {
-  switch (document.type) {
-    case 'bucket policy':
-    case 'key policy':
-      await documents.writePolicy({
-        type: document.type,
-        arn: document.arn,
-        text: after,
-      });
-      return;
-    case 'project':
-      await documents.writeProjectKey(
-        document.arn,
-        JSON.parse(after!).encryptionKey,
-      );
-      return;
-    default:
-      await documents.writeDefinition(JSON.parse(after!));
   }
 }
 
