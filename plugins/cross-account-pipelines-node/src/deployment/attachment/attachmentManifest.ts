@@ -1,4 +1,5 @@
 import {
+  attachmentName,
   type ManifestStack,
   pipelineNames,
   type PipelineSpec,
@@ -8,6 +9,17 @@ import type { RenderedAttachment } from '../../rendering';
 
 /** Where the manifest finds the template of the stack that attaches. */
 export const attachmentFile = 'attachment.json';
+
+/** The name of the stack that lets a pipeline of others out. */
+export function attachmentStackOf({
+  account,
+  name,
+}: {
+  account: string;
+  name: string;
+}): string {
+  return pipelineNames({ name: attachmentName(name), account }).attachmentStack;
+}
 
 /** The stack that lets the pipeline out, and one for each target. */
 export function attachmentManifest({

@@ -8,7 +8,6 @@ import {
   detachDefinition,
   type DocumentReference,
   parsePipelineArn,
-  pipelineNames,
   type PipelineReport,
   placeKey,
   sameParts,
@@ -25,7 +24,7 @@ import {
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
 import { withPipelineLock } from '../withPipelineLock';
-import { attachmentFile } from './attachmentManifest';
+import { attachmentFile, attachmentStackOf } from './attachmentManifest';
 import type { AttachmentRecord } from './AttachmentRecord';
 import { ForeignDocuments } from './ForeignDocuments';
 import { type AttachmentChange, toChange } from './AttachmentChange';
@@ -161,7 +160,7 @@ async function planDetachment(
   const found = await findAttachment(options);
   if (!found) {
     throw new NotFoundError(
-      `Pipeline ${pipelineArn} is not attached: there is no stack ${stackNameOf(
+      `Pipeline ${pipelineArn} is not attached: there is no stack ${attachmentStackOf(
         home,
       )} in account ${account}, ${region}, which would say how it was before`,
     );
@@ -278,19 +277,9 @@ function manifestOf(
         phase: 'foundation',
         account,
         region,
-        stackName: stackNameOf({ account, name }),
+        stackName: attachmentStackOf({ account, name }),
       },
       ...stacks.map(stack => ({ ...own, ...stack, phase: 'target' as const })),
     ],
   };
-}
-
-function stackNameOf({
-  account,
-  name,
-}: {
-  account: string;
-  name: string;
-}): string {
-  return pipelineNames({ name: attachmentName(name), account }).attachmentStack;
 }

@@ -1,14 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  attachmentName,
   describePlace,
   parsePipelineArn,
-  pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients } from '../../aws';
 import { holdsNothing } from '../ownership/requireOwnStacks';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import { outputsOf } from '../stack/StackDeployment';
+import { attachmentStackOf } from './attachmentManifest';
 import {
   type AttachmentRecord,
   readAttachmentRecord,
@@ -42,8 +41,7 @@ export async function findAttachment(options: {
       purpose: 'deploy',
       onBehalfOf,
     }),
-    stackName: pipelineNames({ name: attachmentName(name), account })
-      .attachmentStack,
+    stackName: attachmentStackOf({ account, name }),
     signal,
   });
   const current = await stack.describe();
