@@ -86,6 +86,7 @@ function run(
     entities?: Entity[];
     permissions?: PermissionsService;
     standingInterval?: number;
+    logGap?: number;
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -107,7 +108,7 @@ function run(
     clients: { forAccount },
     findingPolicy: options.findingPolicy,
     standingInterval: options.standingInterval,
-    logGap: 0,
+    logGap: options.logGap ?? 0,
     permissions:
       options.permissions ??
       mockServices.permissions({
@@ -578,6 +579,14 @@ describe('aws:cross-account-pipeline:deploy', () => {
       expect(output).toHaveBeenCalledWith('leftovers', [
         'stack orders in account 222222222222, eu-west-1: in use',
       ]);
+    });
+
+    it('has said all of it when the step ends', async () => {
+      const { done, log } = run({ input: removing, logGap: 50 });
+      await done;
+      const text = log().join('\n');
+      expect(text).toContain('Removed 1 leftover stack\n');
+      expect(text).toContain(`Pipeline ${pipelineArn}\n`);
     });
 
     it.each([

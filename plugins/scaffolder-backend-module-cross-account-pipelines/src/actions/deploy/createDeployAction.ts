@@ -377,6 +377,7 @@ export function createDeployAction(options: {
       if (!ctx.isDryRun) {
         log(`Pipeline ${pipelineArn}\n${consoleUrl}`);
       }
+      await blocks.close();
     },
   });
 }
