@@ -58,6 +58,11 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
         const accounts = readConfiguredAccounts(config);
         const clients = DefaultAwsClients.fromConfig(config);
         const findingPolicy = readFindingPolicy(config);
+        const guardrails = readGuardrails(config);
+        const stackRules = readStackRules(config);
+        const templates = config.getOptionalString(
+          'crossAccountPipelines.templates',
+        );
         const client = new CrossAccountPipelinesClient({
           discoveryApi: discovery,
           fetchApi: { fetch },
@@ -68,11 +73,9 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             catalog,
             clients,
             findingPolicy,
-            guardrails: readGuardrails(config),
+            guardrails,
             permissions,
-            templates: config.getOptionalString(
-              'crossAccountPipelines.templates',
-            ),
+            templates,
             urlReader,
           }),
           createDeployAction({
@@ -81,7 +84,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             clients,
             findingPolicy,
             permissions,
-            stackRules: readStackRules(config),
+            stackRules,
           }),
           createRepairAction({
             accounts,
@@ -90,10 +93,8 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             client,
             clients,
             permissions,
-            stackRules: readStackRules(config),
-            templates: config.getOptionalString(
-              'crossAccountPipelines.templates',
-            ),
+            stackRules,
+            templates,
             urlReader,
           }),
           createRollOutAction({
@@ -101,12 +102,10 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             catalog,
             clients,
             findingPolicy,
-            guardrails: readGuardrails(config),
+            guardrails,
             permissions,
-            stackRules: readStackRules(config),
-            templates: config.getOptionalString(
-              'crossAccountPipelines.templates',
-            ),
+            stackRules,
+            templates,
             urlReader,
           }),
           createRemoveAction({ accounts, catalog, clients, permissions }),
@@ -116,12 +115,10 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             catalog,
             client,
             clients,
-            guardrails: readGuardrails(config),
+            guardrails,
             permissions,
-            stackRules: readStackRules(config),
-            templates: config.getOptionalString(
-              'crossAccountPipelines.templates',
-            ),
+            stackRules,
+            templates,
             urlReader,
           }),
           createDetachAction({
