@@ -42,7 +42,7 @@ function isSaid(
   const { service, resource = '' } = parseArn(arn) ?? {};
   const name = bucketName(arn);
   if (name !== undefined && policy !== undefined) {
-    // What a template says of its policy is later.
+    // A template that makes it says more.
     account.buckets[name] ??= {
       name,
       region,

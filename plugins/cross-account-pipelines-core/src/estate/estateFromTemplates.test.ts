@@ -396,4 +396,54 @@ Resources:
       expect(estate.accounts['012345678901'].roles).toEqual({});
     },
   );
+
+  it('adds what templates attach to a role that is there already', () => {
+    const account = '012345678901';
+    const arn = `arn:aws:iam::${account}:role/there`;
+    const deny = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    };
+    const { estate } = estateFromTemplates({
+      manifest: {
+        version: 1,
+        stacks: [
+          {
+            phase: 'target',
+            account,
+            region: 'eu-west-1',
+            stackName: 'more',
+            template: 'more.json',
+          },
+        ],
+        existing: [{ arn, account, policies: 'none' }],
+      },
+      templates: {
+        'more.json': JSON.stringify({
+          Resources: {
+            Inline: {
+              Type: 'AWS::IAM::Policy',
+              Properties: {
+                PolicyName: 'inline',
+                Roles: ['there'],
+                PolicyDocument: deny,
+              },
+            },
+            Managed: {
+              Type: 'AWS::IAM::ManagedPolicy',
+              Properties: {
+                ManagedPolicyName: 'managed',
+                Roles: ['there'],
+                PolicyDocument: deny,
+              },
+            },
+          },
+        }),
+      },
+    });
+    expect(estate.accounts[account].roles[arn].policies).toMatchObject([
+      { name: 'inline', document: deny },
+      { name: 'managed', document: deny },
+    ]);
+  });
 });

@@ -105,16 +105,19 @@ export function estateFromStacks(options: {
   const placed = stacks.flatMap(stack =>
     placeResources(stack, builder, places),
   );
-  // Roles, keys and buckets first: what is attached to them may stand anywhere.
-  for (const readers of [makers, attachers]) {
+  const readBy = (readers: typeof makers) => {
     for (const each of placed) {
       const { type } = each.resource;
       const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
       read?.(each, builder);
     }
-  }
-  attachInstances(placed, builder);
+  };
+  // Roles, keys and buckets first, also those that are there already: what is
+  // attached to them may stand anywhere.
+  readBy(makers);
   addExisting(manifest, builder);
+  readBy(attachers);
+  attachInstances(placed, builder);
   const estate: Estate = { ...builder.build(), standIns: standInsOf(stacks) };
   if (manifest.organization) {
     for (const account of Object.values(estate.accounts)) {
