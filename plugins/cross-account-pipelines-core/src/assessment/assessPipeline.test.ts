@@ -381,6 +381,22 @@ describe('assessPipeline', () => {
         'grants',
       ],
       [
+        'nobody knows yet whom a grant of the key is for',
+        estate => {
+          const key = tools(estate).keys[keyArn];
+          statementsOf(key.policy).splice(2, 1);
+          key.grants = [
+            {
+              grantee:
+                '{{only applying the plan gives aws_kms_grant.g its grantee_principal}}',
+              operations: ['Decrypt'],
+            },
+          ];
+        },
+        'H6:orders-action',
+        'grants',
+      ],
+      [
         'the grants of the key could not be read',
         estate => {
           const key = tools(estate).keys[keyArn];

@@ -2,6 +2,7 @@ import type { KeyGrant, KeyState } from '../../estate';
 import { parseArn } from '../../pipeline';
 import {
   evaluateAccess,
+  unforeseenPart,
   type AccessDecision,
   type AccessInput,
   type AccessRequest,
@@ -153,6 +154,10 @@ function granteeReach(
 ): Reach {
   if (grantee === principal) {
     return 'who asks';
+  }
+  // Only applying a plan tells who it is.
+  if (unforeseenPart(grantee) !== undefined) {
+    return 'perhaps';
   }
   if (grantee === rootOf(principal)) {
     return 'the account';
