@@ -34,6 +34,8 @@ const pipeline = `Resources:
 `;
 
 const files: Record<string, string> = {
+  'empty.json': '',
+  'none.txt': 'none',
   'pipeline.yaml': pipeline,
   'policies/deployer.json': JSON.stringify(
     allow(['s3:*', 'kms:Decrypt', 'kms:DescribeKey'], '*'),
@@ -150,6 +152,14 @@ describe('what is there already', () => {
     [
       { ...said.bucket, policy: 'missing.json' },
       /existing|missing.json cannot be read/,
+    ],
+    [
+      { ...said.bucket, policy: 'empty.json' },
+      /empty.json cannot be read: it holds no policy/,
+    ],
+    [
+      { ...said.role, policies: ['none.txt'] },
+      /none.txt cannot be read: it holds no policy/,
     ],
     [{ ...said.bucket, policy: '../etc/passwd' }, /must be/],
     [{ ...said.role, policies: 'all' }, /list of policies/],

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isJsonObject } from '../../policy/isJsonObject';
 import { parseTemplate } from '../parsing/parseTemplate';
 import type {
   ExistingResource,
@@ -93,7 +94,11 @@ async function withDocuments(
       return value;
     }
     try {
-      return parse(await readText(value));
+      const document = parse(await readText(value));
+      if (!isJsonObject(document)) {
+        throw new Error('it holds no policy');
+      }
+      return document;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       problems.push({
