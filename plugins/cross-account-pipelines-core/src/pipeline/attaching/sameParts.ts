@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../policy/isJsonObject';
+import { stableJson } from '../../policy/stableJson';
 
 /**
  * Whether two parts of a definition say the same. CodePipeline gives a definition
@@ -7,7 +8,7 @@ import { isJsonObject } from '../../policy/isJsonObject';
  * @public
  */
 export function sameParts(one: unknown, other: unknown): boolean {
-  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+  return stableJson(plain(one)) === stableJson(plain(other));
 }
 
 function plain(value: unknown): unknown {
@@ -20,7 +21,6 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => !isDefault(key, inner))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, plain(inner)]),
   );
 }

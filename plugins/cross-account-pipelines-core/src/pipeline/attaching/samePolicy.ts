@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../policy/isJsonObject';
+import { stableJson } from '../../policy/stableJson';
 
 /**
  * Whether two policies, or statements, say the same. AWS gives lists back in
@@ -7,7 +8,7 @@ import { isJsonObject } from '../../policy/isJsonObject';
  * @public
  */
 export function samePolicy(one: unknown, other: unknown): boolean {
-  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+  return stableJson(plain(one)) === stableJson(plain(other));
 }
 
 function plain(value: unknown, element?: string): unknown {
@@ -16,14 +17,15 @@ function plain(value: unknown, element?: string): unknown {
     if (element === 'Statement') {
       return items;
     }
-    items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    items.sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1));
     return items.length === 1 ? items[0] : items;
   }
   return isJsonObject(value)
     ? Object.fromEntries(
-        Object.entries(value)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, inner]) => [name, plain(inner, name)]),
+        Object.entries(value).map(([name, inner]) => [
+          name,
+          plain(inner, name),
+        ]),
       )
     : value;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../policy/isJsonObject';
+import { stableJson } from '../../policy/stableJson';
 import { parsePipelineSpec } from './parsePipelineSpec';
 import type { PipelineSpec } from './pipelineSpecSchema';
 import type { TargetSpec } from './stageSchema';
@@ -164,18 +165,5 @@ function plain(value: unknown): unknown {
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  return isJsonObject(value)
-    ? Object.fromEntries(
-        Object.entries(value)
-          .sort(([one], [other]) => (one < other ? -1 : 1))
-          .map(([key, inner]) => [key, sorted(inner)]),
-      )
-    : value;
+  return stableJson(one) === stableJson(other);
 }

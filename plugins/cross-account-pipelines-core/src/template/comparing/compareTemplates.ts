@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../policy/isJsonObject';
+import { stableJson } from '../../policy/stableJson';
 import type {
   ResolvedResource,
   ResolvedStack,
@@ -144,17 +144,6 @@ function isFixed(type: string, property: string): boolean {
   );
 }
 
-/** Order of keys does not matter, order of lists does. */
 function isSame(left: unknown, right: unknown): boolean {
-  return stable(left) === stable(right);
-}
-
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    isJsonObject(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
+  return stableJson(left) === stableJson(right);
 }
