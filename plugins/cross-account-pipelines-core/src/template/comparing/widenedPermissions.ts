@@ -25,6 +25,13 @@ export interface WidenedPermission {
 
 type Properties = Record<string, unknown>;
 
+/** A resource of one type in two states. */
+interface Change {
+  type: string;
+  before: Properties;
+  after: Properties;
+}
+
 /** Properties that give what a policy allows, without a statement. */
 const attachments: Array<{
   types: RegExp;
@@ -57,12 +64,8 @@ const attachments: Array<{
  * conditions or wider ones; where that is not certain, it does not: better one
  * line too many than one too few.
  */
-export function widenedPermissions(options: {
-  type: string;
-  before: Properties;
-  after: Properties;
-}): WidenedPermission[] {
-  const { before, after } = options;
+export function widenedPermissions(change: Change): WidenedPermission[] {
+  const { before, after } = change;
   const old = permissionStatements(before);
   const now = permissionStatements(after);
   const granted = now
@@ -81,19 +84,14 @@ export function widenedPermissions(options: {
         sentence: `no longer denies ${permission}`,
       })),
     );
-  return [...granted, ...released, ...widenedAttachments(options)];
+  return [...granted, ...released, ...widenedAttachments(change)];
 }
 
 /**
  * The other way round: what nobody may do any more, as sentences of which the
  * resource is the subject.
  */
-export function narrowedPermissions(options: {
-  type: string;
-  before: Properties;
-  after: Properties;
-}): string[] {
-  const { type, before, after } = options;
+export function narrowedPermissions({ type, before, after }: Change): string[] {
   const old = permissionStatements(before);
   const now = permissionStatements(after);
   const taken = old
@@ -102,14 +100,9 @@ export function narrowedPermissions(options: {
   const denied = now
     .filter(({ effect }) => effect === 'Deny')
     .flatMap(statement => uncovered(statement, old));
-  const detached = attachments
-    .filter(({ types }) => types.test(type))
-    .flatMap(({ property, describeLoss }) => {
-      const left = items(after[property]);
-      return items(before[property])
-        .filter(value => !left.includes(value))
-        .map(value => describeLoss(String(value)));
-    });
+  const detached = attachedAnew({ type, before: after, after: before }).map(
+    ({ describeLoss, value }) => describeLoss(value),
+  );
   const { PermissionsBoundary: boundary } = after;
   return [
     ...taken.map(permission => `no longer allows ${permission}`),
@@ -121,25 +114,26 @@ export function narrowedPermissions(options: {
   ];
 }
 
-function widenedAttachments({
-  type,
-  before,
-  after,
-}: {
-  type: string;
-  before: Properties;
-  after: Properties;
-}): WidenedPermission[] {
-  const attached = attachments
+/** What is attached after and was not before, with its place. */
+function attachedAnew({ type, before, after }: Change) {
+  return attachments
     .filter(({ types }) => types.test(type))
-    .flatMap(({ property, describe }) => {
+    .flatMap(({ property, ...words }) => {
       const old = items(before[property]);
       return items(after[property]).flatMap((value, index) =>
         old.includes(value)
           ? []
-          : [{ sentence: describe(String(value)), path: [property, index] }],
+          : [{ ...words, value: String(value), path: [property, index] }],
       );
     });
+}
+
+function widenedAttachments(change: Change): WidenedPermission[] {
+  const { before, after } = change;
+  const attached = attachedAnew(change).map(({ describe, value, path }) => ({
+    sentence: describe(value),
+    path,
+  }));
   const { PermissionsBoundary: boundary } = before;
   return boundary === undefined || boundary === after.PermissionsBoundary
     ? attached
