@@ -14,7 +14,7 @@ Commands
   remove <pipeline arn>          Remove a pipeline that this suite has made
   attach <pipeline arn> <file>   Let a pipeline that others made work in other
                                  accounts
-  detach <pipeline arn>          Take back what attach did
+  detach <pipeline arn>          Undo what attach did
   roll-out <pipeline arn>…       Bring new templates or guardrails to pipelines
                                  that this suite has made, wave by wave
   start <pipeline arn>           Start a run and follow it to its end

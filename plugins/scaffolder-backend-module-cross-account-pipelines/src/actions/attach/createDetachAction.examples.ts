@@ -17,7 +17,7 @@ const step = (input: object) =>
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Take back what attached a pipeline',
+    description: 'Undo what attached a pipeline',
     example: step({ pipelineArn }),
   },
   {
