@@ -17,6 +17,8 @@ interface Place {
   region: string;
   /** Of the stack, which its resources inherit. */
   tags: Record<string, string>;
+  /** Of a role of the account, by its name alone. */
+  roleArn(name: string): string;
 }
 
 type Properties = Record<string, any>;
@@ -112,11 +114,11 @@ function bounded({
   return isText(boundary) ? { 'iam:PermissionsBoundary': boundary } : {};
 }
 
-/** Roles by the names that a policy is put into. */
-function roleArns({ Roles }: Properties, { partition, account }: Place) {
+/** Roles that a resource gives by their names, or by their ARNs. */
+function roleArns({ Roles }: Properties, place: Place): string[] {
   return listOf(Roles)
     .filter(isText)
-    .map(name => `arn:${partition}:iam::${account}:role/${name}`);
+    .map(role => (role.startsWith('arn:') ? role : place.roleArn(role)));
 }
 
 /**
@@ -289,10 +291,12 @@ const callers: Record<string, Caller> = {
     };
   },
 
-  'AWS::CodeBuild::Project': ({ arn }, { ServiceRole }) => ({
+  'AWS::CodeBuild::Project': ({ arn }, { ServiceRole }, place) => ({
     create: [
       ...calls(['codebuild:CreateProject'], arn!),
-      ...passRole(ServiceRole, 'codebuild.amazonaws.com'),
+      ...roleArns({ Roles: ServiceRole }, place).flatMap(role =>
+        passRole(role, 'codebuild.amazonaws.com'),
+      ),
     ],
     change: calls(['codebuild:UpdateProject', 'codebuild:DeleteProject'], arn!),
   }),
@@ -421,7 +425,7 @@ export function callsOfStack(stackName: string, place: Place): DeployerCalls {
 /** What it calls to lock a pipeline, and to free it again. */
 export function callsOfLock(
   stackName: string,
-  place: Omit<Place, 'tags'>,
+  place: Omit<Place, 'tags' | 'roleArn'>,
 ): HopRequest[] {
   return callsOn(stackName, place, [
     'CreateChangeSet',
@@ -434,7 +438,7 @@ export function callsOfLock(
 /** A stack has an id that nobody knows before. */
 function callsOn(
   stackName: string,
-  { partition, region, account }: Omit<Place, 'tags'>,
+  { partition, region, account }: Omit<Place, 'tags' | 'roleArn'>,
   names: string[],
   context?: HopRequest['context'],
 ): HopRequest[] {

@@ -1,9 +1,13 @@
 import { resolveManifest, type StackManifest } from '../../template';
 import { listDeployments } from './listDeployments';
 
-function deploymentOf(resource: unknown) {
+function deploymentOf(
+  resource: unknown,
+  beside: { resources?: object; existing?: StackManifest['existing'] } = {},
+) {
   const manifest: StackManifest = {
     version: 1,
+    existing: beside.existing,
     stacks: [
       {
         account: '111111111111',
@@ -18,7 +22,9 @@ function deploymentOf(resource: unknown) {
   const { stacks } = resolveManifest({
     manifest,
     templates: {
-      'template.json': JSON.stringify({ Resources: { Thing: resource } }),
+      'template.json': JSON.stringify({
+        Resources: { Thing: resource, ...beside.resources },
+      }),
     },
   });
   return listDeployments(manifest, stacks)[0];
@@ -89,4 +95,84 @@ describe('listDeployments', () => {
       names,
     );
   });
+
+  it.each([
+    [
+      'the same template makes',
+      {
+        resources: {
+          Role: {
+            Type: 'AWS::IAM::Role',
+            Properties: { RoleName: 'instances', Path: '/teams/' },
+          },
+        },
+      },
+      'role/teams/instances',
+    ],
+    [
+      'is there already',
+      {
+        existing: [
+          {
+            arn: 'arn:aws:iam::111111111111:role/teams/instances',
+            account: '111111111111',
+          },
+        ],
+      },
+      'role/teams/instances',
+    ],
+    [
+      'is there already in another account',
+      {
+        existing: [
+          {
+            arn: 'arn:aws:iam::222222222222:role/teams/instances',
+            account: '222222222222',
+          },
+        ],
+      },
+      'role/instances',
+    ],
+  ])('puts a policy into a role that %s by its path', (_, beside, role) => {
+    const { create, change } = deploymentOf(
+      {
+        Type: 'AWS::IAM::Policy',
+        Properties: { PolicyName: 'p', Roles: ['instances'] },
+      },
+      beside,
+    );
+    for (const [calls, action] of [
+      [create, 'iam:PutRolePolicy'],
+      [change, 'iam:DeleteRolePolicy'],
+    ] as const) {
+      expect(
+        calls
+          .filter(call => call.action === action)
+          .map(({ resource }) => resource),
+      ).toEqual([`arn:aws:iam::111111111111:${role}`]);
+    }
+  });
+
+  it.each(['builds', 'arn:aws:iam::111111111111:role/teams/builds'])(
+    'passes a build its role, given as %s',
+    ServiceRole => {
+      const { create } = deploymentOf(
+        { Type: 'AWS::CodeBuild::Project', Properties: { ServiceRole } },
+        {
+          existing: [
+            {
+              arn: 'arn:aws:iam::111111111111:role/teams/builds',
+              account: '111111111111',
+            },
+          ],
+        },
+      );
+      expect(create).toContainEqual(
+        expect.objectContaining({
+          action: 'iam:PassRole',
+          resource: 'arn:aws:iam::111111111111:role/teams/builds',
+        }),
+      );
+    },
+  );
 });

@@ -1,5 +1,10 @@
 import { unforeseenPart } from '../../policy';
-import { componentTag, pipelineNames } from '../../pipeline';
+import {
+  accountOf,
+  componentTag,
+  pipelineNames,
+  shortName,
+} from '../../pipeline';
 import type {
   ResolvedManifestStack,
   ResolvedResource,
@@ -15,10 +20,27 @@ import { callsOfLock, callsOfResource, callsOfStack } from './deployerCalls';
  * @public
  */
 export function listDeployments(
-  { pipeline }: Pick<StackManifest, 'pipeline'>,
+  { pipeline, existing = [] }: Pick<StackManifest, 'pipeline' | 'existing'>,
   stacks: ResolvedManifestStack[],
 ): Deployment[] {
-  return [...(pipeline ? [lockOf(pipeline)] : []), ...stacks.map(toDeployment)];
+  const roles = new Map(
+    [...existing, ...stacks.flatMap(resourcesOf)].flatMap(({ arn = '' }) =>
+      arn.includes(':role/') ? [[roleKey(arn), arn]] : [],
+    ),
+  );
+  return [
+    ...(pipeline ? [lockOf(pipeline)] : []),
+    ...stacks.map(stack => toDeployment(stack, roles)),
+  ];
+}
+
+function resourcesOf({ resolved }: ResolvedManifestStack): ResolvedResource[] {
+  return Object.values(resolved.resources);
+}
+
+/** The same with the path of the role and without it. */
+function roleKey(arn: string): string {
+  return `${accountOf(arn)} ${shortName(arn)}`;
 }
 
 /** One run at a time works on a pipeline: a stack that never comes to be. */
@@ -42,15 +64,24 @@ interface Place {
   region: string;
 }
 
-function toDeployment({ stack, resolved }: ResolvedManifestStack): Deployment {
-  const { account, region, stackName, tags = {} } = stack;
+function toDeployment(
+  made: ResolvedManifestStack,
+  roles: ReadonlyMap<string, string>,
+): Deployment {
+  const { account, region, stackName, tags = {} } = made.stack;
+  const partition = partitionOf(region).id;
   const place = {
-    partition: partitionOf(region).id,
+    partition,
     account,
     region,
     tags,
+    // A policy names its role without the path, which IAM asks about.
+    roleArn: (name: string) => {
+      const arn = `arn:${partition}:iam::${account}:role/${name}`;
+      return roles.get(roleKey(arn)) ?? arn;
+    },
   };
-  const resources = Object.values(resolved.resources);
+  const resources = resourcesOf(made);
   const calls = [
     callsOfStack(stackName, place),
     ...resources.map(resource => callsOfResource(resource, place)),

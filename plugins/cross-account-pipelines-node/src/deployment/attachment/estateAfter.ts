@@ -8,7 +8,6 @@ import {
   partitionOf,
   type PipelineDefinition,
   resolveManifest,
-  shortName,
   type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AttachmentChange } from './AttachmentChange';
@@ -141,8 +140,9 @@ function deploymentsOf(options: {
   changes: AttachmentChange[];
 }): Estate['deployments'] {
   const { manifest, pipelineArn, definition, changes } = options;
+  const { account } = parsePipelineArn(pipelineArn)!;
   const deployments = listDeployments(
-    manifest,
+    { ...manifest, existing: [{ arn: definition.roleArn, account }] },
     resolveManifest(options).stacks,
   ).map(each => ({ ...each, pipelineArn }));
   const isPipelineWritten = changes.some(
@@ -167,19 +167,10 @@ function deploymentsOf(options: {
         ]
       : []),
   ];
-  // A policy names its role without the path, which IAM asks about.
-  const named = <T extends { resource: string }>(request: T): T =>
-    request.resource.endsWith(`:role/${shortName(definition.roleArn)}`)
-      ? { ...request, resource: definition.roleArn }
-      : request;
   return deployments.map(each =>
     each.stackName === manifest.stacks[0].stackName &&
     each.account === manifest.stacks[0].account
-      ? {
-          ...each,
-          create: [...each.create.map(named), ...beside],
-          change: each.change.map(named),
-        }
+      ? { ...each, create: [...each.create, ...beside] }
       : each,
   );
 }
