@@ -28,7 +28,7 @@ const screens = [
   },
   {
     screen: `${service('checkout')}/pipelines?view=findings`,
-    shows: /Put up with it|Nothing was found/,
+    shows: /Waive|Nothing was found/,
   },
   { screen: '/cross-account-pipelines', shows: /Paste an error/ },
   { screen: '/cross-account-pipelines?by=account', shows: /Paste an error/ },

@@ -15,7 +15,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       pending: 'Pending',
       unknown: 'Unknown',
       broken: 'Broken',
-      notJudged: 'Not judged, since an earlier gate is shut',
+      notJudged: 'Not judged, because an earlier gate is shut',
       notNeeded: 'Not needed',
     },
     gate: {
@@ -56,7 +56,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
         load: 'You may not see the pipelines of this entity',
         check: 'You may not check the pipelines of this entity',
       },
-      forbiddenHint: 'It takes the permission {{permission}}.',
+      forbiddenHint: 'You need the permission {{permission}}.',
       noPipeline: 'No pipeline is registered for this entity yet.',
       noPipelineHint:
         'With one, you see here which accounts it reaches, whether it can reach them all, and what is in the way.',
@@ -96,11 +96,12 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
     run: {
       last: 'Last run',
       none: 'It has not run yet.',
-      noStages: 'AWS only tells of the stages whose latest run it is.',
+      noStages:
+        'AWS shows a stage only with the run that went through it last.',
       took: 'took {{duration}}',
       failedAction: '{{action}} failed',
       explainedBy: 'What is in the way:',
-      unexplained: 'Nothing that is known of this pipeline explains it.',
+      unexplained: 'Nothing known about this pipeline explains it.',
       contradicted: 'As far as can be seen, this hop works now.',
       notAHop:
         'Every hop is healthy: the run failed for a reason of its own, not because an account could not be reached.',
@@ -124,7 +125,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
     },
     tab: {
       title: 'Pipelines',
-      label: 'What is known of the pipeline',
+      label: 'What is known about the pipeline',
       pipeline: 'Pipeline',
       view: {
         links: 'Links',
@@ -134,7 +135,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       },
     },
     request: {
-      failed: 'It could not be loaded',
+      failed: 'This could not be loaded',
       loading: 'Loading…',
     },
     chain: {
@@ -185,14 +186,14 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       },
     },
     finding: {
-      none: 'Nothing was found beside what the links say.',
+      none: 'Nothing was found beyond what the links say.',
     },
     waiver: {
-      open: 'Put up with it',
+      open: 'Waive',
       reason: 'Reason',
       until: 'Until',
-      confirm: 'Put up with it until then',
-      failed: 'The waiver could not be kept',
+      confirm: 'Waive until then',
+      failed: 'The waiver could not be saved',
       line: 'Waived by {{who}} until {{until}}:',
       withdraw: 'Withdraw',
       withdrawFailed: 'The waiver could not be withdrawn',
@@ -205,7 +206,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       search: 'Search',
       any: 'Any',
       clear: 'Clear filters',
-      none: 'No link fits.',
+      none: 'No link matches.',
       count_one: 'One link',
       count_other: '{{count, number}} links',
       reaching_one: 'reached by one link',
@@ -255,7 +256,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       hint: 'From a console, a log or a command line. It is explained in your browser and sent nowhere.',
       submit: 'Explain',
       failed: 'It could not be explained',
-      none: 'This text says nothing that is known. Try the longest message that AWS gave.',
+      none: 'This matches no known error. Try the longest message that AWS gave.',
       hop: 'Hop {{hop}}, gate {{gate}}',
       page: 'What AWS says about it',
     },
@@ -263,7 +264,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       title: 'Pipelines that reach this account',
       pipeline: 'pipeline {{pipeline}}, {{region}}',
       none: 'No pipeline of this portal reaches it.',
-      noId: 'This entity does not say which account it is: name its id in the annotation aws.amazon.com/account-id.',
+      noId: 'This entity does not say which account it is: give the account id in the annotation aws.amazon.com/account-id.',
     },
     home: {
       title: 'Cross-account links',
@@ -363,7 +364,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       newDocument: 'New {{document}} in {{account}}',
       template: 'Rendered by {{template}}',
       findings: 'Also found',
-      none: 'Nothing was found to judge here.',
+      none: 'There is nothing to judge here.',
     },
     accounts: {
       loading: 'Loading the accounts…',
@@ -398,7 +399,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       failed: 'The services could not be loaded',
       exists: 'It has a pipeline already: {{pipelines}}',
       existsHint:
-        'Change that one, or go on to set up another beside it under a name of its own.',
+        'Change that one, or continue to set up another with a different name.',
     },
     recordedField: {
       title: 'What the pipeline is',
@@ -415,15 +416,14 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       testspec: 'Buildspec of the test',
     },
     thingField: {
-      failed: 'What there is could not be listed; type its name.',
+      failed: 'The choices could not be loaded; type the name.',
       foundIn_one: 'not in every account',
       foundIn_other: 'in {{found}} of {{count}} accounts',
     },
     plan: {
       title: 'Plan',
       loading: 'Working out the plan…',
-      unanswered:
-        'The plan shows here as soon as these are answered: {{answers}}',
+      unanswered: 'The plan appears here once these are answered: {{answers}}',
       noTemplate: 'The template of this form was not found in the catalog',
       noPipeline: 'The template has no step that renders a pipeline',
       impossible: 'There is no plan to show',
@@ -442,7 +442,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       loses_other: 'Loses {{count, number}} accounts',
       exists: '{{pipeline}} exists already',
       existsHint:
-        'Accounts that are not named here would be lost, so that this form stops there. The form for changes starts from what there is.',
+        'This form stops here, because accounts that it does not name would be lost. The form for changes starts from what is deployed.',
       conflict: 'The name of the pipeline is taken',
       outcome: {
         created: 'is created',

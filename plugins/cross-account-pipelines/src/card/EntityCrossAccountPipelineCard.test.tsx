@@ -134,7 +134,7 @@ describe('EntityCrossAccountPipelineCard', () => {
         'Healthy',
         'Healthy',
         'Broken',
-        'Not judged, since an earlier gate is shut',
+        'Not judged, because an earlier gate is shut',
       ]);
       expect(rowOf(/prod-eu/).nextElementSibling).toHaveTextContent(
         /^Key policy in 111111111111 does not let 333333333333 decrypt first seen /,
@@ -554,7 +554,7 @@ describe('EntityCrossAccountPipelineCard', () => {
         'Healthy',
         'Healthy',
         'Broken',
-        'Not judged, since an earlier gate is shut',
+        'Not judged, because an earlier gate is shut',
       ]);
       expect(
         screen.getByText(/^account-42: Key policy in 111111111111/),

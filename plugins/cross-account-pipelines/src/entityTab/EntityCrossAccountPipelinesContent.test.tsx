@@ -174,11 +174,9 @@ describe('EntityCrossAccountPipelinesContent', () => {
     expect(
       await screen.findByText('The artifact key is never rotated'),
     ).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Put up with it' }));
+    await user.click(screen.getByRole('button', { name: 'Waive' }));
     await user.type(screen.getByLabelText(/Reason/), ' Rotated by hand ');
-    await user.click(
-      screen.getByRole('button', { name: 'Put up with it until then' }),
-    );
+    await user.click(screen.getByRole('button', { name: 'Waive until then' }));
     expect(waive).toHaveBeenCalledWith({
       pipelineArn: checkoutArn,
       rule: finding.rule,

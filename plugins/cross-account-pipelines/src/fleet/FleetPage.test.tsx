@@ -221,9 +221,9 @@ describe('FleetPage', () => {
       }),
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Ask the platform team. It takes the permission cross-account-pipelines.report.read.',
+      'Ask the platform team. You need the permission cross-account-pipelines.report.read.',
     );
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('No link fits.')).toBeInTheDocument();
+    expect(await screen.findByText('No link matches.')).toBeInTheDocument();
   });
 });

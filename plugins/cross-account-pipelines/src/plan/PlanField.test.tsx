@@ -116,7 +116,7 @@ describe('PlanField', () => {
     const planPipeline = jest.fn(async () => plan);
     const { onChange } = renderPlan(planPipeline);
     expect(
-      await screen.findByText(/as soon as these are answered: Stack name/),
+      await screen.findByText(/once these are answered: Stack name/),
     ).toBeInTheDocument();
     expect(planPipeline).not.toHaveBeenCalled();
 
@@ -168,7 +168,7 @@ describe('PlanField', () => {
     );
     await user.clear(field);
     expect(
-      await screen.findByText(/as soon as these are answered: Stack name/),
+      await screen.findByText(/once these are answered: Stack name/),
     ).toBeInTheDocument();
     expect(onChange).toHaveBeenLastCalledWith(undefined);
   });
