@@ -1,5 +1,6 @@
 import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
 import type { PipelineDefinition } from '../pipeline/vocabulary/PipelineDefinition';
+import type { PolicyProblem } from '../policy';
 
 /**
  * Accounts as plain data: predicted from templates or observed in AWS.
@@ -167,6 +168,8 @@ export interface RoleState {
   /** Seconds; `MaxSessionDuration`. */
   maxSessionDuration?: number;
   source?: DocumentSource;
+  /** What AWS would refuse in its trust policy when a template writes it. */
+  refusal?: PolicyProblem;
 }
 
 /**
@@ -185,6 +188,8 @@ export interface RolePolicy {
   /** Of one of AWS's own that could not be read: it denies nothing. */
   deniesNothing?: boolean;
   source?: DocumentSource;
+  /** What AWS would refuse in it when a template writes it. */
+  refusal?: PolicyProblem;
 }
 
 /**
@@ -211,6 +216,8 @@ export interface KeyState {
   aliases?: string[];
   changedAt?: string;
   source?: DocumentSource;
+  /** What AWS would refuse in its policy when a template writes it. */
+  refusal?: PolicyProblem;
   /** Of the resource that makes it, where another one writes its policy. */
   logicalId?: string;
 }
@@ -247,6 +254,8 @@ export interface BucketState {
   /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */
   encryption?: { algorithm: string; keyArn?: string; bucketKey?: boolean };
   source?: DocumentSource;
+  /** What AWS would refuse in its policy when a template writes it. */
+  refusal?: PolicyProblem;
 }
 
 /**

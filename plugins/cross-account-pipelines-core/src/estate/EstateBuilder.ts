@@ -1,6 +1,7 @@
 import { awsManagedPolicy, deniesNothing } from './awsManagedPolicies';
 import { emptyAccount } from './emptyAccount';
 import type { Estate, EstateAccount, RolePolicy, RoleState } from './Estate';
+import { noteRefusals } from './noteRefusals';
 import { PolicyTexts } from './PolicyTexts';
 
 /**
@@ -60,6 +61,7 @@ export class EstateBuilder {
     for (const { role, arn } of this.boundaries) {
       role.permissionsBoundary = this.managedPolicy(arn);
     }
+    Object.values(this.accounts).forEach(noteRefusals);
     return { origin: 'predicted', accounts: this.accounts };
   }
 

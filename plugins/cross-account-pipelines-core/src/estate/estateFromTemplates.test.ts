@@ -446,4 +446,44 @@ Resources:
       { name: 'managed', document: deny },
     ]);
   });
+
+  it('notes what AWS would refuse when a template writes it', () => {
+    const account = '012345678901';
+    const { estate } = estateFromTemplates({
+      manifest: {
+        version: 1,
+        stacks: [
+          {
+            phase: 'target',
+            account,
+            region: 'eu-west-1',
+            stackName: 'roles',
+            template: 'roles.yaml',
+          },
+        ],
+      },
+      templates: {
+        'roles.yaml': `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: action
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {AWS: '${account}'}, Action: 'sts:AssumeRole'}]
+      PermissionsBoundary: !Ref Boundary
+  Boundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: {Statement: [{Effect: Allow, Action: '*'}]}
+`,
+      },
+    });
+    const [role] = Object.values(estate.accounts[account].roles);
+    expect(role.refusal).toBeUndefined();
+    expect(role.permissionsBoundary?.refusal).toEqual({
+      path: '$.Statement[0]',
+      message: 'has no Resource, which AWS requires here',
+      severity: 'error',
+    });
+  });
 });

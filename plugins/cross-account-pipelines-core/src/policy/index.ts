@@ -11,9 +11,10 @@ export type {
   NamedPolicy,
   PolicySource,
 } from './request/AccessRequest';
-export { checkCompiledPolicy, checkPolicy } from './use/checkPolicy';
+export { checkPolicy, findMisuse } from './use/checkPolicy';
 export { CompiledPolicy } from './document/CompiledPolicy';
 export { compilePolicy } from './document/compilePolicy';
+export { wellKnownServices } from './services';
 export { evaluateAccess } from './decision/evaluateAccess';
 export { findPublicStatement } from './use/findPublicStatement';
 export { isBoundByResourceControlPolicies } from './decision/isBoundByResourceControlPolicies';

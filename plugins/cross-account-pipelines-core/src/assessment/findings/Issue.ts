@@ -11,6 +11,7 @@ import {
   type Words,
 } from '../../report';
 import type { RolePurpose } from '../../pipeline';
+import type { PolicyProblem } from '../../policy';
 import type { AssessmentScope } from '../AssessmentScope';
 
 /**
@@ -43,6 +44,8 @@ export interface PolicySubject extends AssessmentScope {
   reference: DocumentReference;
   account: string;
   source?: DocumentSource;
+  /** What AWS would refuse in it for what it is used as. */
+  refusal?: PolicyProblem;
 }
 
 /** A role that a pipeline uses, and what for. */

@@ -1,5 +1,10 @@
 import type { Finding } from '../../report';
-import { estateFromTemplates, type Estate } from '../../estate';
+import {
+  estateFromTemplates,
+  type Estate,
+  type RolePolicy,
+} from '../../estate';
+import type { PolicyProblem } from '../../policy';
 import type { StackManifest } from '../../template';
 import { applyRemedy } from '../mending/applyRemedy';
 import { assessPipeline } from '../assessPipeline';
@@ -489,6 +494,58 @@ describe('findings', () => {
       expect(findingsOf(estate)[0].message).toContain(message);
     },
   );
+
+  it.each<[string, (estate: Estate) => { refusal?: PolicyProblem }]>([
+    ['trust policy', estate => role(estate, actionRoleArn)],
+    ['inline policy', estate => role(estate, actionRoleArn).policies[0]],
+    [
+      'permissions boundary',
+      estate => {
+        const boundary: RolePolicy = {
+          name: 'bounds',
+          document: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+          },
+        };
+        role(estate, actionRoleArn).permissionsBoundary = boundary;
+        return boundary;
+      },
+    ],
+    [
+      'key policy',
+      estate => Object.values(estate.accounts[pipelineAccount].keys)[0],
+    ],
+    [
+      'bucket policy',
+      estate => Object.values(estate.accounts[pipelineAccount].buckets)[0],
+    ],
+  ])('says what AWS would refuse when a template writes the %s', (type, of) => {
+    const estate = changed(each => {
+      each.origin = 'predicted';
+      of(each).refusal = {
+        path: '$.Statement[0]',
+        message: 'is not for this',
+        severity: 'error',
+      };
+    });
+    expect(
+      findingsOf(estate).filter(({ rule }) => rule === 'policy-malformed'),
+    ).toEqual([
+      expect.objectContaining({
+        rule: 'policy-malformed',
+        health: 'broken',
+        evidence: [
+          expect.objectContaining({
+            document: expect.objectContaining({ type }),
+          }),
+        ],
+        message: expect.stringMatching(
+          /^AWS refuses to write .*: \$\.Statement\[0\] is not for this\.$/,
+        ),
+      }),
+    ]);
+  });
 
   it('leaves to AWS what a variable that names nothing means', () => {
     const statement = {

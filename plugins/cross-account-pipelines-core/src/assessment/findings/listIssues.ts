@@ -95,6 +95,7 @@ function roleIssues(
     document: role.trustPolicy,
     reference: documentAt('trust policy', arn),
     source: role.source,
+    refusal: role.refusal,
   };
   const policies = identityPolicies(subject);
   return [
@@ -142,6 +143,7 @@ function identityPolicies(subject: RoleSubject): RolePolicySubject[] {
     document: policy.document,
     reference: policyOf(role.arn, policy),
     source: policy.source ?? role.source,
+    refusal: policy.refusal,
   }));
 }
 
@@ -155,6 +157,7 @@ function boundary(subject: RoleSubject): RolePolicySubject[] {
           document: permissionsBoundary.document,
           reference: boundaryOf(role.arn, permissionsBoundary),
           source: permissionsBoundary.source ?? role.source,
+          refusal: permissionsBoundary.refusal,
         },
       ]
     : [];
@@ -173,6 +176,7 @@ function keyIssues(arn: string, scope: AssessmentScope): Issue[] {
     reference: documentAt('key policy', key.arn),
     account,
     source: key.source,
+    refusal: key.refusal,
   };
   return [
     ...once(policy, `key policy in ${account}`, each =>
@@ -205,6 +209,7 @@ function bucketIssues(
     reference: documentAt('bucket policy', arn, account),
     account,
     source: bucket.source,
+    refusal: bucket.refusal,
   };
   return [
     ...judgePublicAccess(policy),

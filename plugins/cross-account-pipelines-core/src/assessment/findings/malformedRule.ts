@@ -1,10 +1,5 @@
-import {
-  checkCompiledPolicy,
-  checkPolicy,
-  type PolicyProblem,
-  type PolicyUse,
-} from '../../policy';
-import { say, type DocumentReference } from '../../report';
+import { compilePolicy, type PolicyProblem } from '../../policy';
+import { say } from '../../report';
 import type { DocumentMemory } from '../documents/DocumentMemory';
 import { isPolicyDocument } from '../mending/PolicyDocument';
 import { healthOf, type Issue, type PolicySubject } from './Issue';
@@ -19,16 +14,17 @@ export function judgeMalformed({
   reference,
   account,
   source,
+  refusal,
 }: PolicySubject): Issue[] {
   if (document === undefined) {
     return [];
   }
   const isPredicted = view.estate.origin === 'predicted';
-  const use = isPredicted ? useOf(reference) : undefined;
   // Asked first for the document that is known already.
   const error =
-    findError(checkKnown(document, use, view.documents)) &&
-    findError(checkPolicy(withoutVariables(document), use));
+    (findError(problemsOf(document, view.documents)) &&
+      findError(compilePolicy(withoutVariables(document)).problems)) ??
+    refusal;
   if (!error) {
     return [];
   }
@@ -52,34 +48,19 @@ export function judgeMalformed({
   ];
 }
 
-/** Of what AWS has taken already, nothing is refused. */
-function useOf(reference: DocumentReference): PolicyUse | undefined {
-  switch (reference.type) {
-    case 'trust policy':
-    case 'bucket policy':
-    case 'key policy':
-      return { type: reference.type, arn: reference.arn };
-    case 'inline policy':
-    case 'managed policy':
-    case 'permissions boundary':
-      return { type: 'identity policy' };
-    default:
-      return undefined;
-  }
-}
-
-function checkKnown(
+function problemsOf(
   document: unknown,
-  use: PolicyUse | undefined,
   documents: DocumentMemory,
-): PolicyProblem[] {
+): readonly PolicyProblem[] {
   return isPolicyDocument(document)
-    ? checkCompiledPolicy(documents.of(document).compiled, document, use)
-    : checkPolicy(document, use);
+    ? documents.of(document).compiled.problems
+    : compilePolicy(document).problems;
 }
 
 /** Whom a policy names wrongly is a finding of its own. */
-function findError(problems: PolicyProblem[]): PolicyProblem | undefined {
+function findError(
+  problems: readonly PolicyProblem[],
+): PolicyProblem | undefined {
   return problems.find(
     ({ severity, path }) =>
       severity === 'error' && !path.includes('.Principal.AWS'),

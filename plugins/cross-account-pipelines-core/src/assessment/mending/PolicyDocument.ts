@@ -1,4 +1,4 @@
-import { checkPolicy } from '../../policy';
+import { compilePolicy } from '../../policy';
 import { isJsonObject } from '../../policy/isJsonObject';
 
 /**
@@ -59,7 +59,9 @@ export function statementsOf(
 /** Whether AWS would take a statement: no other is to be built upon. */
 export function isSound(statement: unknown): statement is Statement {
   const document = { Version: '2012-10-17', Statement: [statement] };
-  return !checkPolicy(document).some(({ severity }) => severity === 'error');
+  return !compilePolicy(document).problems.some(
+    ({ severity }) => severity === 'error',
+  );
 }
 
 type Shape = (value: unknown) => boolean;

@@ -1,3 +1,5 @@
+import { wellKnownServices } from '../../policy';
+
 /**
  * Names by which error texts, exceptions and SDKs call a service where its IAM
  * prefix is none of the ordinary shortenings of that name.
@@ -91,11 +93,11 @@ export function serviceOfOperation(operation: string): string | undefined {
 }
 
 const known = new Set([
-  ...Object.keys(OPERATIONS),
   ...Object.values(PREFIXES),
-  ...'aoss apigateway appconfig appmesh appsync athena backup batch bedrock cloudfront cloudtrail cloudwatch codeartifact codeconnections codeguru-reviewer codestar cognito-idp config controltower devicefarm dynamodb ec2 elasticache elasticbeanstalk elasticfilesystem execute-api firehose glue guardduty inspector inspector-scan inspector2 kinesis lakeformation opsworks organizations pipes ram rds redshift resource-groups route53 route53domains s3-object-lambda sagemaker scheduler securityhub serverlessrepo servicecatalog servicediscovery ses signer sso synthetics tag transfer waf wafv2 xray'.split(
-    ' ',
-  ),
+  ...wellKnownServices,
+  'execute-api',
+  'inspector-scan',
+  'tag',
 ]);
 
 /** Whether a word is the IAM prefix of a service. */

@@ -3,70 +3,17 @@
  * AWS listed them in September 2026.
  * `organizations/latest/userguide/orgs_manage_policies_rcps`
  */
-const SERVICES = new Set([
-  'aoss',
-  'appconfig',
-  'appstream',
-  'autoscaling',
-  'autoscaling-plans',
-  'budgets',
-  'cloudfront',
-  'clouddirectory',
-  'cloudsearch',
-  'cloudtrail-data',
-  'codeartifact',
-  'codebuild',
-  'codecommit',
-  'codepipeline',
-  'cognito-identity',
-  'cognito-idp',
-  'comprehend',
-  'comprehendmedical',
-  'compute-optimizer',
-  'cost-optimization-hub',
-  'dax',
-  'dsql',
-  'dynamodb',
-  'ecr',
-  'ecr-public',
-  'events',
-  'firehose',
-  'fis',
-  'fms',
-  'gamelift',
-  'health',
-  'inspector-scan',
-  'kendra',
-  'kinesisvideo',
-  'kms',
-  'logs',
-  'memorydb',
-  'networkmonitor',
-  'notifications',
-  'opensearch',
-  'pca-connector-ad',
-  'personalize',
-  'polly',
-  'pricing',
-  'resource-groups',
-  'rolesanywhere',
-  's3',
-  'secretsmanager',
-  'servicediscovery',
-  'signin',
-  'sqs',
-  'sts',
-  'support',
-  'swf',
-  'textract',
-  'timestream-influxdb',
-  'transcribe',
-  'transfer',
-  'translate',
-  'wafv2',
-  'workspaces',
-  'xray',
-]);
+const SERVICES = new Set(
+  `aoss appconfig appstream autoscaling autoscaling-plans budgets cloudfront
+  clouddirectory cloudsearch cloudtrail-data codeartifact codebuild codecommit
+  codepipeline cognito-identity cognito-idp comprehend comprehendmedical
+  compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public
+  events firehose fis fms gamelift health inspector-scan kendra kinesisvideo
+  kms logs memorydb networkmonitor notifications opensearch pca-connector-ad
+  personalize polly pricing resource-groups rolesanywhere s3 secretsmanager
+  servicediscovery signin sqs sts support swf textract timestream-influxdb
+  transcribe transfer translate wafv2 workspaces xray`.split(/\s+/),
+);
 
 /**
  * Whether resource control policies have a say in an action on a resource of a

@@ -1,5 +1,4 @@
 import { checkPolicyUse } from './checkPolicyUse';
-import type { CompiledPolicy } from '../document/CompiledPolicy';
 import { compilePolicy } from '../document/compilePolicy';
 import { DocumentPath, type PolicyProblem } from '../document/PolicyProblem';
 import type { PolicyUse } from './PolicyUse';
@@ -16,17 +15,21 @@ export function checkPolicy(
   document: unknown,
   use?: PolicyUse,
 ): PolicyProblem[] {
-  return checkCompiledPolicy(compilePolicy(document), document, use);
-}
-
-/** The same for a document that was compiled before. */
-export function checkCompiledPolicy(
-  { problems, unreadable }: CompiledPolicy,
-  document: unknown,
-  use?: PolicyUse,
-): PolicyProblem[] {
+  const { problems, unreadable } = compilePolicy(document);
   const found = [...problems];
   if (use !== undefined && unreadable === undefined) {
+    checkPolicyUse(document, use, DocumentPath.root(found));
+  }
+  return found;
+}
+
+/**
+ * What AWS would refuse in a policy document for what it is used as: not what is
+ * no policy at all.
+ */
+export function findMisuse(document: unknown, use: PolicyUse): PolicyProblem[] {
+  const found: PolicyProblem[] = [];
+  if (compilePolicy(document).unreadable === undefined) {
     checkPolicyUse(document, use, DocumentPath.root(found));
   }
   return found;
