@@ -161,6 +161,28 @@ describe('RecordedPipelineField', () => {
     ).toBeInTheDocument();
   });
 
+  it('lets another be chosen where one cannot be read', async () => {
+    const { last, getPipelineSpec } = renderField({
+      pipelines: ['orders', 'billing'],
+    });
+    const choose = async (name: RegExp) => {
+      await user.click(
+        await screen.findByRole('button', { name: /Pipeline$/ }),
+      );
+      await user.click(await screen.findByRole('option', { name }));
+    };
+    getPipelineSpec.mockRejectedValueOnce(new Error('Nobody knows its spec'));
+    await choose(/^billing/);
+    const alert = await screen.findByRole('alert');
+    expect(
+      within(alert).getByText('Nobody knows its spec'),
+    ).toBeInTheDocument();
+    await choose(/^orders/);
+    expect(await screen.findByDisplayValue('orders')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(last()).toEqual(specOf('orders'));
+  });
+
   it('waits for the service', async () => {
     renderField({ answers: {} });
     expect(

@@ -70,18 +70,6 @@ function Pipelines(props: Props & { entityRef: string; named: unknown }) {
     }
   });
 
-  const error = pipelines.error ?? recorded.error;
-  if (error) {
-    return (
-      <Alert
-        role="alert"
-        status="danger"
-        icon
-        title={t('recordedField.failed')}
-        description={messageOf(error)}
-      />
-    );
-  }
   if (pipelines.loading || recorded.loading) {
     return (
       <div role="progressbar" aria-label={t('recordedField.loading')}>
@@ -89,9 +77,19 @@ function Pipelines(props: Props & { entityRef: string; named: unknown }) {
       </div>
     );
   }
+  const error = pipelines.error ?? recorded.error;
   return (
     <div className={styles.editor}>
-      {arns.length === 0 && (
+      {error && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('recordedField.failed')}
+          description={messageOf(error)}
+        />
+      )}
+      {pipelines.value?.length === 0 && (
         <Text as="p" color="secondary">
           {t('recordedField.none')}
         </Text>
