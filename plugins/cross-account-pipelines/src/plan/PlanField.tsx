@@ -48,17 +48,7 @@ function Reading(props: Props) {
   const listNames = useListNames();
   const templates = useTemplateOfForm(template);
   if (templates.error) {
-    return (
-      <NoPlan {...props}>
-        <Alert
-          role="alert"
-          status="warning"
-          icon
-          title={t('plan.impossible')}
-          description={messageOf(templates.error)}
-        />
-      </NoPlan>
-    );
+    return <Impossible {...props} why={messageOf(templates.error)} />;
   }
   if (!templates.value) {
     return <Waiting />;
@@ -67,15 +57,7 @@ function Reading(props: Props) {
   const entityRef = answers[entity];
   if (reading instanceof Error || !reading) {
     return (
-      <NoPlan {...props}>
-        <Alert
-          role="alert"
-          status="warning"
-          icon
-          title={t('plan.impossible')}
-          description={reading?.message ?? t('plan.noPipeline')}
-        />
-      </NoPlan>
+      <Impossible {...props} why={reading?.message ?? t('plan.noPipeline')} />
     );
   }
   if ('unanswered' in reading || typeof entityRef !== 'string') {
@@ -89,6 +71,22 @@ function Reading(props: Props) {
     );
   }
   return <Plan {...props} entityRef={entityRef} spec={reading.spec} />;
+}
+
+function Impossible(props: Props & { why: string }) {
+  const { why, ...field } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  return (
+    <NoPlan {...field}>
+      <Alert
+        role="alert"
+        status="warning"
+        icon
+        title={t('plan.impossible')}
+        description={why}
+      />
+    </NoPlan>
+  );
 }
 
 /** Says why nothing is foretold; an earlier plan is not true any more. */
