@@ -1,13 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   attachPipeline,
   type PipelineGuardrails,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
+import { runAction } from '../../__testUtils__/runAction';
 import { createAttachAction } from './createAttachAction';
 import { examples } from './createAttachAction.examples';
 
@@ -20,11 +20,6 @@ jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
 const attach = jest.mocked(attachPipeline);
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 const ownerRef = 'component:default/orders';
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 const place = {
   account: '012345678901',
   region: 'eu-west-1',
@@ -81,8 +76,6 @@ function run(options: {
   ownerRef?: string;
   guardrails?: PipelineGuardrails;
 }) {
-  const logger = mockServices.logger.mock();
-  const output = jest.fn();
   const action = createAttachAction({
     accounts,
     auth: mockServices.auth(),
@@ -104,15 +97,7 @@ function run(options: {
     } as any),
     urlReader: mockServices.urlReader.mock(),
   });
-  const done = action.handler({
-    ...createMockActionContext({ input: options.input as any }),
-    logger,
-    output,
-    isDryRun: options.isDryRun,
-  } as any);
-  const log = () =>
-    logger.info.mock.calls.map(([line]) => line as string).join('\n');
-  return { done, log, output };
+  return runAction(action, options);
 }
 
 describe('aws:cross-account-pipeline:attach', () => {

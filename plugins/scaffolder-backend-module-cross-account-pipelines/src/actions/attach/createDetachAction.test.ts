@@ -1,10 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { detachPipeline } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
+import { runAction } from '../../__testUtils__/runAction';
 import { createDetachAction } from './createDetachAction';
 import { examples } from './createDetachAction.examples';
 
@@ -21,11 +21,6 @@ const place = {
   region: 'eu-west-1',
   stackName: 'orders-target',
 };
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 
 function run(options: {
   input: object;
@@ -33,8 +28,6 @@ function run(options: {
   /** Permissions that are not granted. */
   denied?: string[];
 }) {
-  const logger = mockServices.logger.mock();
-  const output = jest.fn();
   const action = createDetachAction({
     accounts,
     auth: mockServices.auth(),
@@ -52,15 +45,7 @@ function run(options: {
         })),
     } as any),
   });
-  const done = action.handler({
-    ...createMockActionContext({ input: options.input as any }),
-    logger,
-    output,
-    isDryRun: options.isDryRun,
-  } as any);
-  const log = () =>
-    logger.info.mock.calls.map(([line]) => line as string).join('\n');
-  return { done, log, output };
+  return runAction(action, options);
 }
 
 describe('aws:cross-account-pipeline:detach', () => {

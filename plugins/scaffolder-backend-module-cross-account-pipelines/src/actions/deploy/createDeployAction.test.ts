@@ -18,6 +18,7 @@ import {
 import type { FindingPolicy } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
 import { createDeployAction } from './createDeployAction';
 import { examples } from './createDeployAction.examples';
 import { createRenderAction } from '../render/createRenderAction';
@@ -37,12 +38,6 @@ const lookUp = jest.mocked(lookUpEstate);
 const workspace = createMockDirectory();
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
 const alice = 'user:default/alice';
-
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 
 /** What `aws:cross-account-pipeline:render` writes. */
 async function render(targetPath?: string): Promise<string> {

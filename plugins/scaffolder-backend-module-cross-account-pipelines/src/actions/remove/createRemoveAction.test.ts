@@ -1,13 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   readDeployedPipeline,
   removePipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
+import { runAction } from '../../__testUtils__/runAction';
 import { createRemoveAction } from './createRemoveAction';
 import { examples } from './createRemoveAction.examples';
 
@@ -24,19 +24,12 @@ const place = {
   region: 'eu-west-1',
   stackName: 'orders-target',
 };
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 
 function run(options: {
   input: object;
   isDryRun?: boolean;
   permission?: AuthorizeResult.DENY;
 }) {
-  const logger = mockServices.logger.mock();
-  const output = jest.fn();
   const action = createRemoveAction({
     accounts,
     catalog: { getEntityByRef: async () => orders },
@@ -45,14 +38,7 @@ function run(options: {
       result: options.permission ?? AuthorizeResult.ALLOW,
     }),
   });
-  const done = action.handler({
-    ...createMockActionContext({ input: options.input as any }),
-    logger,
-    output,
-    isDryRun: options.isDryRun,
-  } as any);
-  const log = () => logger.info.mock.calls.map(([line]) => line as string);
-  return { done, log, output };
+  return runAction(action, options);
 }
 
 describe('aws:cross-account-pipeline:remove', () => {
@@ -90,13 +76,13 @@ describe('aws:cross-account-pipeline:remove', () => {
       const [step] = parse(example).steps;
       expect(step.action).toBe('aws:cross-account-pipeline:remove');
       const { pipelineArn, ...choices } = step.input;
-      const { done, log, output } = run({ input: step.input });
+      const { done, lines, output } = run({ input: step.input });
       await done;
       expect(jest.mocked(readDeployedPipeline).mock.calls[0][0]).toMatchObject({
         pipelineArn,
       });
       expect(remove.mock.calls[0][0]).toMatchObject(choices);
-      expect(log().at(-1)).toBe(
+      expect(lines().at(-1)).toBe(
         [
           'Deleted 1 stack',
           '  - stack orders-target in account 012345678901, eu-west-1',

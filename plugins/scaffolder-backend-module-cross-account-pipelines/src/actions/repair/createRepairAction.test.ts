@@ -1,8 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   collectEstate,
   readDeployedPipeline,
@@ -11,6 +9,8 @@ import {
 import { emptyAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
+import { runAction } from '../../__testUtils__/runAction';
 import { createRepairAction } from './createRepairAction';
 import { examples } from './createRepairAction.examples';
 
@@ -27,11 +27,6 @@ const place = {
   account: '012345678901',
   region: 'eu-west-1',
   stackName: 'orders-target',
-};
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
 };
 const report = {
   pipelineArn,
@@ -53,8 +48,6 @@ function run(options: {
   permission?: AuthorizeResult.DENY;
   ownerRef?: string;
 }) {
-  const logger = mockServices.logger.mock();
-  const output = jest.fn();
   const action = createRepairAction({
     accounts,
     auth: mockServices.auth(),
@@ -68,15 +61,7 @@ function run(options: {
     }),
     urlReader: mockServices.urlReader.mock(),
   });
-  const done = action.handler({
-    ...createMockActionContext({ input: options.input as any }),
-    logger,
-    output,
-    isDryRun: options.isDryRun,
-  } as any);
-  const log = () =>
-    logger.info.mock.calls.map(([line]) => line as string).join('\n');
-  return { done, log, output };
+  return runAction(action, options);
 }
 
 describe('aws:cross-account-pipeline:repair', () => {

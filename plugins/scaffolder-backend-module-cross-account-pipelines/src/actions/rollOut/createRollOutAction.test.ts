@@ -1,7 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   rollOut,
   type RollOutOptions,
@@ -9,6 +7,8 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parse } from 'yaml';
 import { accounts } from '../../__testUtils__/accounts';
+import { orders } from '../../__testUtils__/orders';
+import { runAction } from '../../__testUtils__/runAction';
 import { createRollOutAction } from './createRollOutAction';
 import { examples } from './createRollOutAction.examples';
 
@@ -19,11 +19,6 @@ jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
 }));
 
 const pipelineArn = 'arn:aws:codepipeline:eu-west-1:111111111111:orders';
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 const guardrails = {
   spec: { permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' },
   existingRoles: ['arn:aws:iam::*:role/shared'],
@@ -73,8 +68,6 @@ function run(options: {
   isDryRun?: boolean;
   permission?: AuthorizeResult.DENY;
 }) {
-  const logger = mockServices.logger.mock();
-  const output = jest.fn();
   const action = createRollOutAction({
     accounts,
     catalog: { getEntityByRef: async () => orders },
@@ -85,15 +78,7 @@ function run(options: {
     }),
     urlReader: mockServices.urlReader.mock(),
   });
-  const done = action.handler({
-    ...createMockActionContext({ input: options.input as any }),
-    logger,
-    output,
-    isDryRun: options.isDryRun,
-  } as any);
-  const log = () =>
-    logger.info.mock.calls.map(([line]) => line as string).join('\n');
-  return { done, log, output };
+  return runAction(action, options);
 }
 
 const asked = () => jest.mocked(rollOut).mock.calls[0][0] as RollOutOptions;

@@ -13,6 +13,7 @@ import {
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { parse } from 'yaml';
+import { orders } from '../../__testUtils__/orders';
 import { createVerifyAction } from './createVerifyAction';
 import { examples } from './createVerifyAction.examples';
 
@@ -24,12 +25,6 @@ const keyPolicy = {
   account: '111111111111',
   arn: 'arn:aws:kms:eu-west-1:111111111111:alias/orders',
 } as const;
-
-const orders: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'orders' },
-};
 
 function hop(health: Health): HopVerdict {
   return {
