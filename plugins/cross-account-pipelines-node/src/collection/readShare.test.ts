@@ -1,0 +1,47 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import pLimit from 'p-limit';
+import { FakeAws } from './__testUtils__/FakeAws';
+import { AbsentError, AccountReads } from './AccountReads';
+import { readShare } from './readShare';
+
+const account = '111111111111';
+const arn =
+  'arn:aws:codeconnections:eu-west-1:222222222222:connection/11111111-2222';
+
+describe('readShare', () => {
+  const aws = new FakeAws(() => ({}));
+  const reads = new AccountReads({ clients: aws, account, limit: pLimit(1) });
+  let pages: Record<string, { resources: object[]; nextToken?: string }>;
+  const server = setupServer(
+    http.post(/^https:\/\/ram\.eu-west-1\./, async ({ request }) => {
+      const input = (await request.json()) as Record<string, unknown>;
+      expect(input).toMatchObject({
+        resourceOwner: 'OTHER-ACCOUNTS',
+        resourceArns: [arn],
+      });
+      return HttpResponse.json(pages[String(input.nextToken ?? '')], {
+        headers: { 'x-amzn-requestid': '1' },
+      });
+    }),
+  );
+
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterAll(() => server.close());
+
+  it('finds what is shared, on a later page than an empty one, too', async () => {
+    pages = {
+      '': { resources: [], nextToken: 'more' },
+      more: { resources: [{ arn }] },
+    };
+    await expect(readShare(reads, arn)).resolves.toBeUndefined();
+  });
+
+  it('says that something is not shared once all pages are read', async () => {
+    pages = {
+      '': { resources: [], nextToken: 'more' },
+      more: { resources: [{ arn: `${arn}-other` }] },
+    };
+    await expect(readShare(reads, arn)).rejects.toThrow(AbsentError);
+  });
+});
