@@ -8,14 +8,10 @@ import {
   KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
 import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
 import type { JsonObject } from '@backstage/types';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -139,15 +135,7 @@ describe('a pipeline from the template', () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
     issued = jest.spyOn(sandbox.world.credentials, 'add');
-    const s3 = new S3Client({ ...connection(), forcePathStyle: true });
-    const Bucket = 'orders-sources';
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await s3.send(
-      new PutBucketVersioningCommand({
-        Bucket,
-        VersioningConfiguration: { Status: 'Enabled' },
-      }),
-    );
+    await makeSourceBucket(sandbox, { account: tools, region });
     portal = await startPortal({ sandbox, config, templates });
     await waitFor(() =>
       portal

@@ -7,13 +7,9 @@ import {
   GetPipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { FaultProxy, type Sandbox, startSandbox } from 'aws-sandbox';
 import { stringify } from 'yaml';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { type Portal, startPortal, waitFor } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -100,15 +96,7 @@ describe('a refresh of ten pipelines over the same accounts', () => {
       region,
       credentials: sandbox.administrator(tools),
     };
-    const s3 = new S3Client({ ...connection, forcePathStyle: true });
-    const Bucket = 'orders-sources';
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await s3.send(
-      new PutBucketVersioningCommand({
-        Bucket,
-        VersioningConfiguration: { Status: 'Enabled' },
-      }),
-    );
+    await makeSourceBucket(sandbox, { account: tools, region });
     folder = mkdtempSync(join(tmpdir(), 'ten-pipelines-'));
     const component = join(folder, 'component.yaml');
     writeFileSync(
@@ -145,7 +133,7 @@ describe('a refresh of ten pipelines over the same accounts', () => {
     const { log, status } = await portal.runTemplate('cross-account-pipeline', {
       component: 'component:default/orders',
       sourceProvider: 'S3',
-      sourceBucket: Bucket,
+      sourceBucket: 'orders-sources',
       sourceObjectKey: 'orders.zip',
       build: true,
       pipeline: { account: tools, region },

@@ -1,12 +1,8 @@
 import { resolve } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
 import createKnex from 'knex';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { type Portal, startPortal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -51,20 +47,7 @@ describe('the log of a deployment', () => {
       await dropDatabases();
     }
     sandbox = await startSandbox();
-    const s3 = new S3Client({
-      endpoint: sandbox.url,
-      region,
-      credentials: sandbox.administrator(tools),
-      forcePathStyle: true,
-    });
-    const Bucket = 'orders-sources';
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await s3.send(
-      new PutBucketVersioningCommand({
-        Bucket,
-        VersioningConfiguration: { Status: 'Enabled' },
-      }),
-    );
+    await makeSourceBucket(sandbox, { account: tools, region });
     portal = await startPortal({
       sandbox,
       config: {
