@@ -98,8 +98,9 @@ export interface Config {
     /**
      * Roles that are there already and that a pipeline may be told to use: to
      * act as instead of getting new ones, or because its tasks and instances
-     * have them. ARNs, in which `*` stands for any text. Such a role may do more
-     * than `deployRole` says. Default: none.
+     * have them. Stacks may attach policies to these and to their own, and to no
+     * others. ARNs, in which `*` stands for any text. Such a role may do more than
+     * `deployRole` says. Default: none.
      */
     existingRoles?: string[];
 

@@ -232,6 +232,7 @@ export {
   type Estate,
   type EstateAccount,
   estateFromPlan,
+  estateFromStacks,
   estateFromTemplates,
   type EventBusState,
   type EventRuleState,

@@ -13,19 +13,20 @@ describe('readShare', () => {
   const aws = new FakeAws(() => ({}));
   const reads = new AccountReads({ clients: aws, account, limit: pLimit(1) });
   let pages: Record<string, { resources: object[]; nextToken?: string }>;
+  let asked: unknown[];
   const server = setupServer(
     http.post(/^https:\/\/ram\.eu-west-1\./, async ({ request }) => {
       const input = (await request.json()) as Record<string, unknown>;
-      expect(input).toMatchObject({
-        resourceOwner: 'OTHER-ACCOUNTS',
-        resourceArns: [arn],
-      });
+      asked.push(input);
       return HttpResponse.json(pages[String(input.nextToken ?? '')], {
         headers: { 'x-amzn-requestid': '1' },
       });
     }),
   );
 
+  beforeEach(() => {
+    asked = [];
+  });
   beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
   afterAll(() => server.close());
 
@@ -35,6 +36,8 @@ describe('readShare', () => {
       more: { resources: [{ arn }] },
     };
     await expect(readShare(reads, arn)).resolves.toBeUndefined();
+    const question = { resourceOwner: 'OTHER-ACCOUNTS', resourceArns: [arn] };
+    expect(asked).toEqual([question, { ...question, nextToken: 'more' }]);
   });
 
   it('says that something is not shared once all pages are read', async () => {

@@ -4,5 +4,6 @@ export {
   type TaskInput,
   type TaskResult,
 } from './planningTasks';
-export { predictEstate } from './predictEstate';
+export { type ForeignRole } from './listForeignRoles';
+export { predictManifest } from './predictManifest';
 export { servePlanning } from './servePlanning';

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { estateFromTemplates } from 'backstage-plugin-cross-account-pipelines-core';
-import { predictEstate } from './predictEstate';
+import { predictManifest } from './predictManifest';
 import { readTemplateFolder } from '../rendering';
 import { planInThread } from './PlanningThread';
 import { planningTasks } from './planningTasks';
@@ -101,9 +101,10 @@ describe('planInThread', () => {
   it('predicts what the accounts would hold, for many as for few', async () => {
     const { manifest, files } = await render(60);
     const options = { manifest, templates: files };
-    expect(await predictEstate(options)).toEqual(
-      estateFromTemplates(options).estate,
-    );
+    expect(await predictManifest(options)).toEqual({
+      estate: estateFromTemplates(options).estate,
+      foreignRoles: [],
+    });
   });
 
   it('says what is wrong with a spec as an error of the input', async () => {

@@ -2,7 +2,6 @@ import {
   type AccountSummary,
   checkStacks,
   type ConfiguredAccount,
-  estateFromTemplates,
   type EstateLookUp,
   parsePipelineSpec,
   type StackManifest,
@@ -16,6 +15,7 @@ import {
   renderPipeline,
 } from '../rendering';
 import { validateTemplate } from '../validation';
+import { predictHere } from './predictManifest';
 
 /** What takes long for many accounts, by name; plain data in, plain data out. */
 export const planningTasks = {
@@ -34,12 +34,11 @@ export const planningTasks = {
     });
   },
 
-  /** What the accounts would hold. */
   async predict(input: {
     manifest: StackManifest;
     templates: Record<string, string>;
   }) {
-    return estateFromTemplates(input).estate;
+    return predictHere(input);
   },
 
   async checkRendered(

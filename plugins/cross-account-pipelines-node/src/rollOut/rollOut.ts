@@ -38,7 +38,12 @@ export interface RollOutOptions
   extends RollOutScope,
     Pick<
       DeployManifestOptions,
-      'stackRules' | 'lock' | 'checkpoint' | 'pace' | 'roleSettling'
+      | 'stackRules'
+      | 'existingRoles'
+      | 'lock'
+      | 'checkpoint'
+      | 'pace'
+      | 'roleSettling'
     > {
   /** Plans, and deploys nothing. */
   dryRun?: boolean;

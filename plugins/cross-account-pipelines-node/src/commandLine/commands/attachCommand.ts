@@ -54,6 +54,7 @@ export async function attachCommand(
       }),
       accounts,
       stackRules,
+      existingRoles: portal.guardrails?.existingRoles,
       adopt: options.adopt,
       allowUnknown: options['allow-unknown'],
       lock: { takeOver: options['take-over'] },

@@ -81,6 +81,7 @@ export async function deployCommand(
       templates: texts,
       clients,
       stackRules: portal.stackRules,
+      existingRoles: portal.guardrails?.existingRoles,
       adopt,
       lock: { takeOver: options['take-over'] },
       allowUnknown,

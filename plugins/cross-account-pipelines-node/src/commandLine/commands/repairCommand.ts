@@ -62,6 +62,7 @@ export async function repairCommand(
       clients,
       accounts,
       stackRules: portal.stackRules,
+      existingRoles: portal.guardrails?.existingRoles,
       concurrency,
       dryRun: options['dry-run'],
       onEvent: event => {

@@ -54,6 +54,7 @@ export async function rollOutCommand(
     clients: DefaultAwsClients.fromConfig(config),
     accounts,
     stackRules,
+    existingRoles: guardrails?.existingRoles,
     judge: (findings: CheckFinding[]) =>
       applyPolicy(findings, { file: policy, folder, portal }),
     allowUnknown: options['allow-unknown'],

@@ -37,6 +37,7 @@ export interface AttachPipelineOptions
       | 'roleSettling'
       | 'lock'
       | 'allowUnknown'
+      | 'existingRoles'
     > {
   /** Says what would be done, and does nothing. */
   dryRun?: boolean;
@@ -114,6 +115,8 @@ async function carryOut(
     // Without the pipeline, which is locked already.
     manifest: { ...plan.manifest, pipeline: undefined },
     templates: plan.templates,
+    // What it may attach to that was judged with the plan.
+    existingRoles: [plan.serviceRoleArn, ...(options.existingRoles ?? [])],
     dryRun: false,
     // Somebody has agreed to what is not known.
     allowUnknown: true,

@@ -84,6 +84,8 @@ export interface AttachmentPlan {
   stacks: StackPlan[];
   /** The key that artifacts are encrypted with. */
   key: { arn: string; isNew: boolean };
+  /** The pipeline's own. */
+  serviceRoleArn: string;
   /** What is written beside the stacks, in this order, the definition last. */
   changes: AttachmentChange[];
   /** The version of the definition that was read. */
@@ -273,6 +275,7 @@ async function plan(options: PlanAttachmentOptions): Promise<AttachmentPlan> {
     templates,
     stacks: await planStacks({ manifest, templates, deployed }),
     key: { arn: key.arn, isNew: key.isNew },
+    serviceRoleArn: definition.roleArn,
     version: current.version,
     notes: notesOf({ key, bucketArn, region, projects }),
     record,

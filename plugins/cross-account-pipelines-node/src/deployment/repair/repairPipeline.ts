@@ -15,6 +15,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
+import { predictManifest } from '../../planning';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import {
   deployManifest,
@@ -55,6 +56,7 @@ export interface RepairPipelineOptions
     | 'roleSettling'
     | 'lock'
     | 'stackRules'
+    | 'existingRoles'
   > {
   pipelineArn: string;
   /** Names for the accounts. */
@@ -408,9 +410,17 @@ async function deployRest(
   if (wanted.length === 0) {
     return undefined;
   }
-  const { manifest, appliesTemplates } = options;
+  const { manifest, templates, appliesTemplates } = options;
+  const { estate } = await predictManifest({ manifest, templates });
   return deployManifest({
     ...options,
+    // Of the pipeline, though another of its stacks makes them.
+    existingRoles: [
+      ...(options.existingRoles ?? []),
+      ...Object.values(estate.accounts).flatMap(({ roles }) =>
+        Object.keys(roles),
+      ),
+    ],
     manifest: appliesTemplates
       ? manifest
       : {

@@ -1,6 +1,6 @@
 import type { AwsAccountClients, AwsClients } from '../../aws';
 import type { StackRules } from '../../config';
-import { predictEstate } from '../../planning';
+import { predictManifest } from '../../planning';
 import type { FormerParts } from '../../rendering';
 import {
   type Estate,
@@ -35,6 +35,7 @@ import type { PaceOptions } from '../stack/Pace';
 import { planWithBridges, unknownsOfPlan } from '../plan/planStacks';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
 import { settleStacks } from './settleStacks';
+import { requireAllowedAttachments } from '../ownership/requireAllowedAttachments';
 import { requireExisting } from '../ownership/requireExisting';
 import { requireMended } from '../ownership/requireMended';
 import { requireOwnApplicationStacks } from '../ownership/requireOwnApplicationStacks';
@@ -86,6 +87,11 @@ export interface DeployManifestOptions {
   roleSettling?: RoleSettling;
   /** Which stacks pipelines may deploy. Default: what is not reserved. */
   stackRules?: StackRules;
+  /**
+   * Roles that are there already and that stacks may attach policies to: ARNs, in
+   * which `*` stands for any text. Default: none.
+   */
+  existingRoles?: string[];
   /**
    * Names of stacks that have no owner and are to be taken over; `stackRules`
    * has to allow it.
@@ -145,7 +151,9 @@ export interface DeploymentResult {
  * tag `backstage-component`, a person has to mend a stack first, or another run
  * works on the pipeline; nothing was changed then
  * @throws LockLostError when another run has taken over
- * @throws NotAllowedError when the pipeline would deploy another's stack
+ * @throws NotAllowedError when the pipeline would deploy another's stack, or a
+ * stack gives a policy to a role that is there already and not among
+ * `existingRoles`
  * @throws NotCertainError when something that matters cannot be found out and
  * `allowUnknown` is not set; nothing was changed then
  * @throws LostAccountsError when the pipeline exists already, would no longer
@@ -185,7 +193,11 @@ interface Looked {
 /** Whose the stacks are. */
 async function look(options: DeployManifestOptions): Promise<Looked> {
   const { manifest, templates } = options;
-  const estate = await predictEstate({ manifest, templates });
+  const { estate, foreignRoles } = await predictManifest({
+    manifest,
+    templates,
+  });
+  await requireAllowedAttachments({ ...options, foreignRoles });
   const found = await readDeployedStacks(options);
   requireOwnStacks({
     manifest,

@@ -13,7 +13,7 @@ import {
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsAccountClients, AwsClients } from '../../aws';
-import { predictEstate } from '../../planning';
+import { predictManifest } from '../../planning';
 import type { FormerParts } from '../../rendering';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import { deleteManifest } from './deleteManifest';
@@ -192,7 +192,7 @@ async function removeLocked(
   deployed: DeployedStacks,
 ): Promise<RemovedPipeline> {
   const { manifest, templates, former } = options;
-  const estate = await predictEstate({
+  const { estate } = await predictManifest({
     manifest: {
       ...manifest,
       stacks: manifest.stacks.filter(({ template }) => template !== ''),

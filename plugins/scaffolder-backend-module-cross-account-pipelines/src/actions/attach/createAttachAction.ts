@@ -155,6 +155,7 @@ export function createAttachAction(
         clients,
         accounts,
         stackRules,
+        existingRoles: guardrails.existingRoles,
         templates: await readPortalTemplates({
           ctx,
           configured: options.templates,

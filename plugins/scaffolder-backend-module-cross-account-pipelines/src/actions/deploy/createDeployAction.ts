@@ -29,6 +29,7 @@ import {
   DeploymentProgress,
   DeploymentStanding,
   NotCertainError,
+  type PipelineGuardrails,
   planInThread,
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -63,6 +64,8 @@ export function createDeployAction(options: {
   permissions: PermissionsService;
   /** Which stacks pipelines may deploy. */
   stackRules?: StackRules;
+  /** What the platform team says of every pipeline. */
+  guardrails?: PipelineGuardrails;
   /** How often AWS is asked how far it is; for tests. */
   pace?: DeployManifestOptions['pace'];
   /** How often the log says how far it is, in ms. Default 20 s. */
@@ -75,6 +78,7 @@ export function createDeployAction(options: {
     catalog,
     clients,
     findingPolicy,
+    guardrails,
     permissions,
     stackRules,
     pace,
@@ -275,6 +279,7 @@ export function createDeployAction(options: {
         onBehalfOf,
         concurrency,
         stackRules,
+        existingRoles: guardrails?.existingRoles,
         adopt: adoptStacks,
         allowUnknown,
         allowLoss,

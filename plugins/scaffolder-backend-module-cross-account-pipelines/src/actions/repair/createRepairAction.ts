@@ -22,6 +22,7 @@ import {
   formatRepair,
   isWhole,
   patchOf,
+  type PipelineGuardrails,
   readDeployedPipeline,
   repairPipeline,
   type StackRules,
@@ -48,6 +49,8 @@ export function createRepairAction(
     accounts: ConfiguredAccount[];
     clients: AwsClients;
     stackRules?: StackRules;
+    /** What the platform team says of every pipeline. */
+    guardrails?: PipelineGuardrails;
     /** Folder or URL of the platform team's own templates. */
     templates?: string;
     urlReader: UrlReaderService;
@@ -55,7 +58,8 @@ export function createRepairAction(
     pace?: DeployManifestOptions['pace'];
   },
 ) {
-  const { accounts, clients, stackRules, urlReader, pace } = options;
+  const { accounts, clients, guardrails, stackRules, urlReader, pace } =
+    options;
 
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:repair',
@@ -155,6 +159,7 @@ export function createRepairAction(
         clients,
         accounts,
         stackRules,
+        existingRoles: guardrails?.existingRoles,
         concurrency,
         dryRun,
         lock: { run: ctx.task.id },

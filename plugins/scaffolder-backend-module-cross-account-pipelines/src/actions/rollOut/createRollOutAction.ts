@@ -181,6 +181,7 @@ export function createRollOutAction(options: {
         clients,
         purpose: 'read',
         stackRules,
+        existingRoles: guardrails?.existingRoles,
         judge: async findings =>
           applyFindingPolicy({ policy, findings }).findings,
         authorize: async ({ manifest, spec }) => {
