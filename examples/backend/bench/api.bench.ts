@@ -191,9 +191,12 @@ async function run(connection: string) {
   const scenes: Array<[name: string, urls: string[]]> = [
     [
       'card',
-      names.map(name => `${api}/entities/component/default/${name}/pipelines`),
+      names.map(
+        name =>
+          `${api}/entities/component/default/${name}/pipelines?detail=glance`,
+      ),
     ],
-    ['list of pipelines', [`${api}/pipelines`]],
+    ['list of pipelines', [`${api}/pipelines?limit=100`]],
     ['list of accounts', [`${api}/accounts`]],
     [
       'fleet page',

@@ -14,7 +14,15 @@ import {
 import type { PipelineAccess } from './access/PipelineAccess';
 import type { PipelineChecker } from './checking/PipelineChecker';
 import { claimOf } from './ownership/claimOf';
-import type { PipelineStore, StoredPipeline } from './store/PipelineStore';
+import type {
+  PipelinePage,
+  PipelineStore,
+  StoredPipeline,
+} from './store/PipelineStore';
+import { abridgePipeline } from './store/StoredGlance';
+
+/** Everything, or what is seen at a glance. */
+type Detail = 'full' | 'glance';
 
 const DISPUTED =
   'Several entities name it, and nobody knows whose it is: register it for the right one, or give the pipeline the tag backstage-component';
@@ -43,21 +51,48 @@ export class EntityPipelines {
     this.#store = options.store;
   }
 
-  /** Of all entities. */
-  async list(credentials: BackstageCredentials): Promise<PipelineSummary[]> {
-    const pipelines = await this.#store.listPipelines();
+  /**
+   * Of all entities, by ARN.
+   *
+   * @param page - every one of them unless it has a limit
+   * @throws InputError for a cursor that is not one of this list
+   */
+  async list(
+    credentials: BackstageCredentials,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<{ items: PipelineSummary[]; nextCursor?: string }> {
+    const { limit, cursor } = page;
+    const found = await this.#list(credentials, {
+      ...(cursor !== undefined && { after: readCursor(cursor) }),
+      // One more tells whether there are others.
+      ...(limit !== undefined && { limit: limit + 1 }),
+    });
+    const items = found.slice(0, limit);
+    return {
+      items,
+      ...(found.length > items.length && {
+        nextCursor: writeCursor(items[items.length - 1].pipelineArn),
+      }),
+    };
+  }
+
+  async #list(
+    credentials: BackstageCredentials,
+    page: PipelinePage,
+  ): Promise<PipelineSummary[]> {
     if (this.#access.isService(credentials)) {
-      return pipelines;
+      return this.#store.listPipelines(page);
     }
     const readable = await this.#access.filterEntities({
-      entityRefs: pipelines.flatMap(({ ownerRef }) => ownerRef ?? []),
+      entityRefs: await this.#store.listOwners(),
       permission: crossAccountPipelinesReadPermission,
       credentials,
       isRemembered: true,
     });
-    const shown = pipelines.filter(
-      ({ ownerRef }) => ownerRef && readable.has(ownerRef),
-    );
+    const shown = await this.#store.listPipelines({
+      ...page,
+      ownerRefs: [...readable],
+    });
     // Others may name the pipeline whom the caller may not know of.
     const known = await this.#access.filterEntities({
       entityRefs: shown.flatMap(({ entityRefs }) => entityRefs),
@@ -71,22 +106,30 @@ export class EntityPipelines {
     }));
   }
 
-  /** What is stored of them. */
+  /** What is stored of them, for one who may read what is the entity's. */
   async get(
     entity: Entity,
-    credentials: BackstageCredentials,
+    options: { credentials: BackstageCredentials; detail: Detail },
   ): Promise<EntityPipeline[]> {
+    const { credentials, detail } = options;
     const { arns, notArns } = await this.#find(entity);
-    const pipelines = await this.#store.getPipelines(arns);
-    const shown = await this.#show(pipelines, { entity, credentials });
+    const pipelines = await (detail === 'glance'
+      ? this.#store.glanceAt(arns)
+      : this.#store.getPipelines(arns));
+    const shown = await this.#show(pipelines, {
+      entity,
+      credentials,
+      mayReadEntity: true,
+    });
     return [...shown, ...notArns.map(refuse)];
   }
 
   /** Reads AWS for each of them whose owner lets the caller. */
   async check(
     entity: Entity,
-    credentials: BackstageCredentials,
+    options: { credentials: BackstageCredentials; detail: Detail },
   ): Promise<EntityPipeline[]> {
+    const { credentials, detail } = options;
     const { arns, notArns } = await this.#find(entity);
     if (!isGeneratedEntity(entity)) {
       const seenAt = new Date().toISOString();
@@ -107,21 +150,34 @@ export class EntityPipelines {
       ),
     );
     // Only AWS may have told whose it is.
-    const shown = await this.#show(after, { entity, credentials });
+    const shown = await this.#show(
+      detail === 'glance' ? after.map(abridgePipeline) : after,
+      { entity, credentials },
+    );
     return [...shown, ...notArns.map(refuse)];
   }
 
   async #show(
     pipelines: StoredPipeline[],
-    options: { entity: Entity; credentials: BackstageCredentials },
+    options: {
+      entity: Entity;
+      credentials: BackstageCredentials;
+      /** Whether it was found out already that the caller may. */
+      mayReadEntity?: true;
+    },
   ): Promise<EntityPipeline[]> {
-    const { credentials } = options;
+    const { credentials, mayReadEntity } = options;
+    const entityRef = stringifyEntityRef(options.entity);
     const readable = await this.#access.filterEntities({
-      entityRefs: pipelines.flatMap(({ ownerRef }) => ownerRef ?? []),
+      entityRefs: pipelines.flatMap(({ ownerRef }) =>
+        !ownerRef || (mayReadEntity && ownerRef === entityRef) ? [] : ownerRef,
+      ),
       permission: crossAccountPipelinesReadPermission,
       credentials,
     });
-    const entityRef = stringifyEntityRef(options.entity);
+    if (mayReadEntity) {
+      readable.add(entityRef);
+    }
     return pipelines.map(pipeline => {
       const { pipelineArn, ownerRef } = pipeline;
       if (ownerRef && readable.has(ownerRef)) {
@@ -168,6 +224,20 @@ export class EntityPipelines {
     const notArns = [...names].filter(name => !parsePipelineArn(name));
     return { arns, notArns };
   }
+}
+
+function writeCursor(pipelineArn: string): string {
+  return Buffer.from(pipelineArn).toString('base64url');
+}
+
+function readCursor(cursor: string): string {
+  const pipelineArn = Buffer.from(cursor, 'base64url').toString();
+  if (!parsePipelineArn(pipelineArn)) {
+    throw new InputError(
+      'cursor is not one that a page of this list ended with; ask without it for the first page',
+    );
+  }
+  return pipelineArn;
 }
 
 function refuse(name: string): EntityPipeline {

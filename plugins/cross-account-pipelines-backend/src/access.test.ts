@@ -176,6 +176,16 @@ const deeds: Array<
 > = [
   ['read a report', (p, user) => p.get(checkOf('payments'), user), 403],
   ['check', (p, user) => p.post(`${checkOf('payments')}/check`, user), 403],
+  [
+    'read a report at a glance',
+    (p, user) => p.get(`${checkOf('payments')}?detail=glance`, user),
+    403,
+  ],
+  [
+    'read what a report says of a link',
+    (p, user) => p.get(`${of(payments)}/report?link=own`, user),
+    404,
+  ],
   ['read history', (p, user) => p.get(`${of(payments)}/history`, user), 404],
   ['read runs', (p, user) => p.get(`${of(payments)}/executions`, user), 404],
   ['read waivers', (p, user) => p.get(`${of(payments)}/waivers`, user), 404],
@@ -288,6 +298,7 @@ describe('owners only', () => {
     portal.assess.mockClear();
     for (const response of [
       await portal.get(checkOf('thief'), bob),
+      await portal.get(`${checkOf('thief')}?detail=glance`, bob),
       await portal.post(`${checkOf('thief')}/check`, bob),
     ]) {
       expect(response.status).toBe(200);
@@ -400,6 +411,60 @@ describe('owners only', () => {
       .get(`${base}/pipelines`)
       .set('Authorization', mockCredentials.service.header());
     expect(service.body.items).toHaveLength(2);
+  });
+
+  it('pages through what the caller may see, as if there were nothing else', async () => {
+    const portal = await startPortal();
+    await portal.post(`${checkOf('payments')}/check`, alice);
+    for (const name of ['aaa', 'orders', 'zzz']) {
+      await portal.post('/registrations', bob, {
+        entityRef: 'component:default/orders',
+        pipelineArn: arnOf(name),
+      });
+    }
+    const first = await portal.get('/pipelines?limit=2', bob);
+    const second = await portal.get(
+      `/pipelines?limit=2&cursor=${first.body.nextCursor}`,
+      bob,
+    );
+    expect(
+      [first, second].map(({ body }) =>
+        body.items.map((each: any) => each.pipelineArn),
+      ),
+    ).toEqual([[arnOf('aaa'), orders], [arnOf('zzz')]]);
+    expect(second.body).not.toHaveProperty('nextCursor');
+    const owner = await portal.get('/pipelines?limit=1', alice);
+    expect(owner.body).not.toHaveProperty('nextCursor');
+    const invented = await portal.get('/pipelines?limit=1&cursor=abc', alice);
+    expect(invented.status).toBe(400);
+  });
+
+  it('gives a glance first, what opens when it is asked for, and nothing that is known already', async () => {
+    const portal = await startPortal({ broken: true });
+    await portal.post(`${checkOf('payments')}/check?detail=glance`, alice);
+    const glance = await portal.get(
+      `${checkOf('payments')}?detail=glance`,
+      alice,
+    );
+    expect(glance.body.items).toEqual([
+      expect.objectContaining({ pipelineArn: payments, isAbridged: true }),
+    ]);
+    const again = await portal
+      .get(`${checkOf('payments')}?detail=glance`, alice)
+      .set('If-None-Match', glance.headers.etag);
+    expect([again.status, again.text]).toEqual([304, '']);
+
+    const link = await portal.get(
+      `${of(payments)}/report?link=012345678901/eu-west-1`,
+      alice,
+    );
+    expect(link.body).toMatchObject({ hops: [], links: [{ hops: [{}] }] });
+    const none = await portal.get(
+      `${of(payments)}/report?link=999999999999/eu-west-1`,
+      alice,
+    );
+    expect(none.status).toBe(404);
+    expect(none.body.error.message).toContain('load the page again');
   });
 
   it('hides accounts, and the links into them, from those who may not see them', async () => {

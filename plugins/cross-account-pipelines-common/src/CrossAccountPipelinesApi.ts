@@ -32,6 +32,12 @@ export interface EntityPipeline {
    * callers who may not read the reports of its owner.
    */
   report?: PipelineReport;
+  /**
+   * Whether the report and the runs are only what is seen at a glance, see
+   * {@link abridgeReport}. {@link CrossAccountPipelinesApi.getPipelineReport} has
+   * the rest.
+   */
+  isAbridged?: true;
   /** When AWS last said that there is no such pipeline any more; ISO 8601. */
   goneAt?: string;
   /** The newest runs, newest first; absent where there is no report, too. */
@@ -105,13 +111,22 @@ export interface CrossAccountPipelinesApi {
   /** The entity's pipelines with their newest reports. */
   getEntityPipelines(
     entityRef: string,
-    options?: RequestOptions,
+    options?: DetailOptions,
   ): Promise<EntityPipeline[]>;
   /** Reads AWS now and returns what was found. */
   checkEntityPipelines(
     entityRef: string,
-    options?: RequestOptions,
+    options?: DetailOptions,
   ): Promise<EntityPipeline[]>;
+  /**
+   * The newest report of a pipeline, or what it says of one link: of an account
+   * and Region, e.g. `222222222222/eu-west-1`, or with `own` of what the pipeline
+   * needs whatever it reaches.
+   */
+  getPipelineReport(
+    part: { pipelineArn: string; link?: string },
+    options?: RequestOptions,
+  ): Promise<PipelineReport>;
   /** Whose a pipeline is. */
   getPipelineOwner(
     pipelineArn: string,
@@ -228,4 +243,15 @@ export interface RequestOptions {
   /** Backstage token, where the fetch API in use does not add one. */
   token?: string;
   signal?: AbortSignal;
+}
+
+/**
+ * @public
+ */
+export interface DetailOptions extends RequestOptions {
+  /**
+   * Whether reports and runs come in full, which is the default, or only with
+   * what is seen at a glance.
+   */
+  detail?: 'full' | 'glance';
 }

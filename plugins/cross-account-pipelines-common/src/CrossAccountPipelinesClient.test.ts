@@ -67,6 +67,61 @@ describe('CrossAccountPipelinesClient', () => {
     expect(headers?.has('authorization')).toBe(false);
   });
 
+  it('asks for a glance, and for what it has of one link', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${base}/*`, ({ request }) => {
+        const { pathname, search } = new URL(request.url);
+        asked.push(decodeURIComponent(pathname.split('/v1')[1] + search));
+        return pathname.endsWith('/report')
+          ? HttpResponse.json({
+              pipelineArn,
+              health: 'healthy',
+              hops: [],
+              links: [],
+              findings: [],
+              readAt: '2026-11-20T10:00:00.000Z',
+            })
+          : HttpResponse.json({ items: [] });
+      }),
+    );
+    await client.getEntityPipelines('component:default/payments', {
+      detail: 'glance',
+    });
+    await client.getPipelineReport({
+      pipelineArn,
+      link: '012345678901/eu-west-1',
+    });
+    await client.getPipelineReport({ pipelineArn });
+    expect(asked).toEqual([
+      '/entities/component/default/payments/pipelines?detail=glance',
+      `/pipelines/${pipelineArn}/report?link=012345678901/eu-west-1`,
+      `/pipelines/${pipelineArn}/report`,
+    ]);
+  });
+
+  it('puts a list together that comes in pages, or at once from an older backend', async () => {
+    const of = (name: string) => ({
+      pipelineArn: name,
+      entityRefs: [],
+      reaches: [],
+    });
+    const pages: Record<string, object> = {
+      null: { items: [of('a'), of('b')], nextCursor: 'after-b' },
+      'after-b': { items: [of('c')] },
+    };
+    server.use(
+      http.get(`${base}/v1/pipelines`, ({ request }) =>
+        HttpResponse.json(
+          pages[String(new URL(request.url).searchParams.get('cursor'))],
+        ),
+      ),
+    );
+    await expect(client.listPipelines()).resolves.toEqual(
+      ['a', 'b', 'c'].map(of),
+    );
+  });
+
   it('registers with nothing but the two names', async () => {
     let body: unknown;
     server.use(
@@ -119,7 +174,7 @@ describe('CrossAccountPipelinesClient', () => {
   ])('does not take %s for an answer', async (_, response, where) => {
     server.use(http.get(`${base}/v1/pipelines`, () => response.clone()));
     await expect(client.listPipelines()).rejects.toThrow(
-      `answered /v1/pipelines with something else than expected (${where}:`,
+      `answered /v1/pipelines?limit=100 with something else than expected (${where}:`,
     );
   });
 });

@@ -6,9 +6,11 @@ import type {
   Explanation,
   ListedThing,
   ListedThingKind,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   CrossAccountPipelinesApi,
+  DetailOptions,
   EntityPipeline,
   PipelineOwner,
   PipelineRegistration,
@@ -22,6 +24,9 @@ import type { PipelineExecution } from './PipelineExecution';
 import type { PipelineStart } from './PipelineStart';
 import type { PipelinePlan } from './PipelinePlan';
 import type { NewWaiver, Waiver } from './Waiver';
+
+/** Pipelines of a list that are asked for at once. */
+const PAGE_SIZE = 100;
 
 const accountSummary = z.looseObject({ id: z.string() });
 
@@ -39,6 +44,7 @@ const waiver = z.looseObject({ id: z.string(), until: z.string() });
 // Deep enough to tell an answer of the backend plugin from one of a proxy, an
 // identity provider or another version; the types say the rest.
 const answers = {
+  report,
   accounts: listOf(
     accountSummary.extend({
       name: z.string(),
@@ -122,9 +128,9 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
 
   async getEntityPipelines(
     entityRef: string,
-    options?: RequestOptions,
+    options?: DetailOptions,
   ): Promise<EntityPipeline[]> {
-    const path = `${entityPath(entityRef)}/pipelines`;
+    const path = `${entityPath(entityRef)}/pipelines${detailOf(options)}`;
     return this.#list<EntityPipeline>(
       { path, options },
       answers.entityPipelines,
@@ -133,13 +139,22 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
 
   async checkEntityPipelines(
     entityRef: string,
-    options?: RequestOptions,
+    options?: DetailOptions,
   ): Promise<EntityPipeline[]> {
-    const path = `${entityPath(entityRef)}/pipelines/check`;
+    const path = `${entityPath(entityRef)}/pipelines/check${detailOf(options)}`;
     return this.#list<EntityPipeline>(
       { method: 'POST', path, options },
       answers.entityPipelines,
     );
+  }
+
+  async getPipelineReport(
+    part: { pipelineArn: string; link?: string },
+    options?: RequestOptions,
+  ): Promise<PipelineReport> {
+    const { pipelineArn, link } = part;
+    const path = `${pipelinePath(pipelineArn)}/report${toQuery({ link })}`;
+    return this.#get<PipelineReport>({ path, options }, answers.report);
   }
 
   async getPipelineOwner(
@@ -181,8 +196,19 @@ export class CrossAccountPipelinesClient implements CrossAccountPipelinesApi {
   }
 
   async listPipelines(options?: RequestOptions): Promise<PipelineSummary[]> {
-    const request = { path: '/v1/pipelines', options };
-    return this.#list<PipelineSummary>(request, answers.pipelines);
+    const pipelines: PipelineSummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = toQuery({ limit: PAGE_SIZE, cursor });
+      const page: { items: PipelineSummary[]; nextCursor?: string } =
+        await this.#get(
+          { path: `/v1/pipelines${query}`, options },
+          answers.pipelines,
+        );
+      pipelines.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return pipelines;
   }
 
   async queryLinks(
@@ -384,6 +410,10 @@ function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const parts = [kind.toLocaleLowerCase('en-US'), namespace, name];
   return `/v1/entities/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+function detailOf(options: DetailOptions | undefined): string {
+  return toQuery({ detail: options?.detail });
 }
 
 function pipelinePath(pipelineArn: string): string {

@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
+export * from './abridgeReport';
 export * from './annotations';
 export * from './applyWaivers';
+export * from './narrowReport';
 export * from './permissions';
 export * from './LinkQuery';
 export * from './LinkTransition';

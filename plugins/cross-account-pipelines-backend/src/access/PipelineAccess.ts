@@ -23,6 +23,16 @@ const MAX_AGE = 10_000;
 /** Callers whose answers are remembered. */
 const MAX_CALLERS = 500;
 
+/** Different lists of entities that a caller is remembered to have asked for. */
+const MAX_ANSWERS = 4;
+
+/** What a caller may see of these entities. */
+interface Answer {
+  askedAt: number;
+  refs: ReadonlySet<string>;
+  granted: Promise<Set<string>>;
+}
+
 type EntityPermission = ResourcePermission<'catalog-entity'>;
 
 /**
@@ -35,14 +45,8 @@ export class PipelineAccess {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
 
-  readonly #answers = new Map<
-    string,
-    {
-      askedAt: number;
-      refs: ReadonlySet<string>;
-      granted: Promise<Set<string>>;
-    }
-  >();
+  /** By caller and permission. */
+  readonly #answers = new Map<string, Answer[]>();
 
   constructor(options: {
     accounts: ConfiguredAccount[];
@@ -152,27 +156,24 @@ export class PipelineAccess {
     ask: () => Promise<Set<string>>,
   ): Promise<Set<string>> {
     const now = Date.now();
-    const known = this.#answers.get(caller);
-    if (known && now - known.askedAt < MAX_AGE) {
-      if (
-        known.refs.size === entityRefs.length &&
-        entityRefs.every(ref => known.refs.has(ref))
-      ) {
-        return known.granted;
-      }
+    const answers = (this.#answers.get(caller) ?? []).filter(
+      ({ askedAt }) => now - askedAt < MAX_AGE,
+    );
+    let answer = answers.find(({ refs }) =>
+      entityRefs.every(ref => refs.has(ref)),
+    );
+    if (!answer) {
+      answer = { askedAt: now, refs: new Set(entityRefs), granted: ask() };
+      answers.push(answer);
+      answer.granted.catch(() => this.#answers.delete(caller));
     }
-    const granted = ask();
     this.#answers.delete(caller);
-    this.#answers.set(caller, {
-      askedAt: now,
-      refs: new Set(entityRefs),
-      granted,
-    });
-    granted.catch(() => this.#answers.delete(caller));
+    this.#answers.set(caller, answers.slice(-MAX_ANSWERS));
     if (this.#answers.size > MAX_CALLERS) {
       this.#answers.delete(this.#answers.keys().next().value!);
     }
-    return granted;
+    const granted = await answer.granted;
+    return new Set(entityRefs.filter(ref => granted.has(ref)));
   }
 
   /** Those of the configured accounts that the caller may see. */

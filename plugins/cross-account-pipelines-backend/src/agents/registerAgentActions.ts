@@ -49,7 +49,10 @@ export function registerAgentActions(
         permission: crossAccountPipelinesReadPermission,
         credentials,
       });
-      const pipelines = await entityPipelines.get(entity, credentials);
+      const pipelines = await entityPipelines.get(entity, {
+        credentials,
+        detail: 'full',
+      });
       return { output: { items: pipelines.map(summarize) } };
     },
   });
@@ -80,7 +83,10 @@ export function registerAgentActions(
         permission: crossAccountPipelinesReadPermission,
         credentials,
       });
-      const pipelines = await entityPipelines.get(entity, credentials);
+      const pipelines = await entityPipelines.get(entity, {
+        credentials,
+        detail: 'full',
+      });
       const links = pipelines.flatMap(({ report, pipelineArn }) =>
         (report?.links ?? [])
           .filter(link => link.account.id === account)

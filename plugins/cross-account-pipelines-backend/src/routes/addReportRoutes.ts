@@ -1,10 +1,14 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import {
   crossAccountPipelinesCheckPermission,
   crossAccountPipelinesReadPermission,
+  narrowReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Router } from 'express';
 import { listTransitions } from '../store/transitionRows';
+import { readRequest } from './readRequest';
+import { requestSchemas } from './requestSchemas';
 import type { RouteServices } from './RouteServices';
 
 /**
@@ -21,7 +25,8 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
 
   router.get('/v1/pipelines', async (request, response) => {
     const credentials = await identify(request);
-    response.json({ items: await entityPipelines.list(credentials) });
+    const page = readRequest(requestSchemas.pipelines, request.query);
+    response.json(await entityPipelines.list(credentials, page));
   });
 
   router.get('/v1/pipelines/:pipelineArn/owner', async (request, response) => {
@@ -29,6 +34,27 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
     const { pipelineArn } = request.params;
     const ownerRef = await owners.find(pipelineArn, credentials);
     response.json({ pipelineArn, ...(ownerRef && { ownerRef }) });
+  });
+
+  router.get('/v1/pipelines/:pipelineArn/report', async (request, response) => {
+    const credentials = await identify(request);
+    const { pipelineArn } = request.params;
+    const { link } = readRequest(requestSchemas.report, request.query);
+    const { report } = await owners.require({
+      pipelineArn,
+      permission: crossAccountPipelinesReadPermission,
+      credentials,
+    });
+    const part =
+      report && link !== undefined ? narrowReport(report, link) : report;
+    if (!part) {
+      throw new NotFoundError(
+        link !== undefined && report
+          ? `The newest report of ${pipelineArn} has no link ${link}; load the page again`
+          : `There is no report of ${pipelineArn} yet; check it first`,
+      );
+    }
+    response.json(part);
   });
 
   router.get(
@@ -62,12 +88,18 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
     '/v1/entities/:kind/:namespace/:name/pipelines',
     async (request, response) => {
       const credentials = await identify(request);
+      const { detail } = readRequest(
+        requestSchemas.entityPipelines,
+        request.query,
+      );
       const entity = await access.requireEntity({
         entityRef: stringifyEntityRef(request.params),
         permission: crossAccountPipelinesReadPermission,
         credentials,
       });
-      response.json({ items: await entityPipelines.get(entity, credentials) });
+      response.json({
+        items: await entityPipelines.get(entity, { credentials, detail }),
+      });
     },
   );
 
@@ -77,6 +109,10 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
     async (request, response) => {
       const { kind, namespace, name } = request.params;
       const entityRef = stringifyEntityRef({ kind, namespace, name });
+      const { detail } = readRequest(
+        requestSchemas.entityPipelines,
+        request.query,
+      );
       const items = await audited(
         { eventId: 'pipeline-check', request, meta: { entityRef } },
         async () => {
@@ -86,7 +122,7 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
             permission: crossAccountPipelinesCheckPermission,
             credentials,
           });
-          return entityPipelines.check(entity, credentials);
+          return entityPipelines.check(entity, { credentials, detail });
         },
       );
       response.json({ items });

@@ -49,6 +49,14 @@ export const requestSchemas = {
   registration: z.strictObject({ entityRef, pipelineArn }),
   entity: z.strictObject({ entityRef }),
   entityAndAccount: z.strictObject({ entityRef, account: accountId }),
+  pipelines: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(1000).optional(),
+    cursor: text(1000).optional(),
+  }),
+  entityPipelines: z.strictObject({
+    detail: z.enum(['full', 'glance']).default('full'),
+  }),
+  report: z.strictObject({ link: text(100).min(1).optional() }),
   links: z.strictObject({
     account: several(accountId),
     environment: several(name),

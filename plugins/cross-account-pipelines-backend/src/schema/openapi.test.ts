@@ -49,12 +49,24 @@ describe('openapi.yaml', () => {
     expect([...required].sort()).toEqual(needed.sort());
   });
 
-  it('has the parameters of the query for links', () => {
-    const names = paths['/v1/links'].get.parameters.map(
-      ({ name }: { name: string }) => name,
-    );
-    expect(names.sort()).toEqual(
-      Object.keys(requestSchemas.links.shape).sort(),
-    );
+  it.each([
+    ['get', '/v1/links', requestSchemas.links],
+    ['get', '/v1/pipelines', requestSchemas.pipelines],
+    ['get', '/v1/pipelines/{pipelineArn}/report', requestSchemas.report],
+    [
+      'get',
+      '/v1/entities/{kind}/{namespace}/{name}/pipelines',
+      requestSchemas.entityPipelines,
+    ],
+    [
+      'post',
+      '/v1/entities/{kind}/{namespace}/{name}/pipelines/check',
+      requestSchemas.entityPipelines,
+    ],
+  ])('has the parameters of %s %s', (method, path, schema) => {
+    const names = paths[path][method].parameters
+      .filter((each: { in: string }) => each.in === 'query')
+      .map(({ name }: { name: string }) => name);
+    expect(names.sort()).toEqual(Object.keys(schema.shape).sort());
   });
 });

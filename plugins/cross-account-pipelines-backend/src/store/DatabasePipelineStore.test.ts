@@ -7,6 +7,7 @@ import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-co
 import { createHop, createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from './DatabasePipelineStore';
 import { deleteTransitions, listTransitions } from './transitionRows';
+import { WaiverTable } from './WaiverTable';
 
 jest.setTimeout(60_000);
 
@@ -104,6 +105,108 @@ describe.each(databases.eachSupportedId())(
       await expect(store.getPipelines([payments])).resolves.toEqual([
         { pipelineArn: payments, tagsWereRead: true, report: next },
       ]);
+    });
+
+    describe('at a glance', () => {
+      const warning = { linkHops: [createHop('key', 'warning')] };
+
+      async function saveWithRuns(store: DatabasePipelineStore) {
+        const report = createReport(warning);
+        const check = await store.beginCheck(payments, report.readAt);
+        const executions = ['2', '1'].map(
+          id => ({ id, status: 'Succeeded', stages: [] } as any),
+        );
+        await store.saveResult(check, { report, taggedRef: null, executions });
+      }
+
+      it('gives the verdicts, and the newest run, without reading reports', async () => {
+        const { knex, store } = await createStore();
+        await saveWithRuns(store);
+        await knex('pipelines').update({ report: 'not read' });
+        const [pipeline, unknown] = await store.glanceAt([payments, checkout]);
+        expect(pipeline).toMatchObject({
+          isAbridged: true,
+          tagsWereRead: true,
+          report: { health: 'warning', links: [{ health: 'warning' }] },
+          executions: [{ id: '2' }],
+        });
+        expect(pipeline.executions).toHaveLength(1);
+        expect(unknown).toEqual({ pipelineArn: checkout });
+      });
+
+      it('follows what somebody puts up with, until the day is over', async () => {
+        const { knex, store } = await createStore();
+        await saveWithRuns(store);
+        const healthNow = async () =>
+          (await store.glanceAt([payments]))[0].report!.health;
+        const waivers = new WaiverTable(knex);
+        await waivers.add({
+          pipelineArn: payments,
+          rule: 'H6',
+          reason: 'agreed',
+          until: '2999-01-01',
+          createdBy: alice,
+        });
+        await store.judgeAgain(payments);
+        await expect(healthNow()).resolves.toBe('healthy');
+
+        await knex('waivers').update({ until: '2026-01-01' });
+        await knex('pipelines').update({ glance_until: '2026-01-01' });
+        await expect(healthNow()).resolves.toBe('warning');
+      });
+
+      it.each([
+        ['damaged', { glance: '{"report":{"pipel' }],
+        ['of another version', { report_version: 1 }],
+        ['not there', { glance: null }],
+      ])('reads the report where it is %s', async (_, row) => {
+        const { knex, store } = await createStore();
+        await saveWithRuns(store);
+        await knex('pipelines').update(row);
+        await expect(store.glanceAt([payments])).resolves.toEqual([
+          expect.objectContaining({
+            isAbridged: true,
+            report: expect.objectContaining({ health: 'warning' }),
+            executions: [expect.objectContaining({ id: '2' })],
+          }),
+        ]);
+      });
+
+      it('has no report of what is gone', async () => {
+        const { store } = await createStore();
+        await saveWithRuns(store);
+        const check = await store.beginCheck(payments, noon);
+        const error = 'AWS has no such pipeline any more';
+        await store.saveGone(check, { pipelineArn: payments, at: noon, error });
+        const [pipeline] = await store.glanceAt([payments]);
+        expect(pipeline).toMatchObject({ goneAt: noon, error });
+        expect(pipeline.report).toBeUndefined();
+      });
+    });
+
+    it('gives pipelines in pages, those of some owners only where asked', async () => {
+      const { store } = await createStore();
+      await save(
+        store,
+        createReport({ pipelineArn: checkout }),
+        'component:a/b',
+      );
+      await save(store, createReport({ pipelineArn: orders }), 'component:c/d');
+      await save(
+        store,
+        createReport({ pipelineArn: payments }),
+        'component:a/b',
+      );
+      const list = async (page: Parameters<typeof store.listPipelines>[0]) =>
+        (await store.listPipelines(page)).map(({ pipelineArn }) => pipelineArn);
+      await expect(list({ limit: 2 })).resolves.toEqual([checkout, orders]);
+      await expect(list({ limit: 2, after: orders })).resolves.toEqual([
+        payments,
+      ]);
+      await expect(
+        list({ limit: 2, ownerRefs: ['component:a/b'] }),
+      ).resolves.toEqual([checkout, payments]);
+      await expect(list({ ownerRefs: [] })).resolves.toEqual([]);
     });
 
     it('remembers since when a hop has been broken', async () => {

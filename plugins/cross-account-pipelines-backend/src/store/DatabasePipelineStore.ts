@@ -20,38 +20,40 @@ import { openDatabase } from './openDatabase';
 import type {
   CheckResult,
   EntityClaim,
+  PipelinePage,
   PipelineStore,
   StoredPipeline,
 } from './PipelineStore';
 import { rememberSince } from './rememberSince';
 import { shareAsked } from './shareAsked';
+import {
+  abridgePipeline,
+  GLANCE_COLUMNS,
+  type GlanceRow,
+  readGlance,
+  writeGlance,
+} from './StoredGlance';
 import { parseStoredReport, REPORT_VERSION } from './StoredReport';
 import { today } from './today';
 import { insertTransitions } from './transitionRows';
 import { WaiverTable } from './WaiverTable';
+import { whereAmong } from './whereAmong';
 
 /** Below the number of variables that every database takes in a statement. */
 const BATCH_SIZE = 500;
 
-interface PipelineRow {
-  pipeline_arn: string;
+interface PipelineRow extends GlanceRow {
   health: Health | null;
-  /** Absent until tags were read. */
-  tagged_ref: string | null;
   /** ISO 8601 in UTC, so that the order of texts is the order of times. */
   read_at: string | null;
   reaches: string | null;
   report: string | null;
-  report_version: number | null;
   executions: string | null;
-  owner_ref: string | null;
-  gone_at: string | null;
   checks_begun: number;
   check_stored: number;
   changed_at: string | null;
   tried_at: string | null;
   failures: number;
-  error: string | null;
 }
 
 interface RegistrationRow {
@@ -113,12 +115,35 @@ export class DatabasePipelineStore implements PipelineStore {
     });
   }
 
-  async listPipelines(): Promise<PipelineSummary[]> {
-    return this.#shareList('all', () => this.#listPipelines());
+  async glanceAt(pipelineArns: string[]): Promise<StoredPipeline[]> {
+    const shown = new Map<string, StoredPipeline>();
+    for (const batch of inBatches(pipelineArns)) {
+      const rows = await this.#knex<PipelineRow>('pipelines')
+        .select(...GLANCE_COLUMNS)
+        .whereIn('pipeline_arn', batch);
+      for (const row of rows) {
+        const pipeline = readGlance(row, today());
+        if (pipeline) {
+          shown.set(row.pipeline_arn, pipeline);
+        }
+      }
+    }
+    // Those of an older version, and those whose waivers have run out.
+    const others = pipelineArns.filter(arn => !shown.has(arn));
+    for (const pipeline of await this.getPipelines(others)) {
+      shown.set(pipeline.pipelineArn, abridgePipeline(pipeline));
+    }
+    return pipelineArns.map(arn => shown.get(arn)!);
   }
 
-  async #listPipelines(): Promise<PipelineSummary[]> {
-    const rows = await this.#knex<PipelineRow>('pipelines')
+  async listPipelines(options: PipelinePage = {}): Promise<PipelineSummary[]> {
+    const key = JSON.stringify(options);
+    return this.#shareList(key, () => this.#listPipelines(options));
+  }
+
+  async #listPipelines(options: PipelinePage): Promise<PipelineSummary[]> {
+    const { after, limit, ownerRefs } = options;
+    const found = this.#knex<PipelineRow>('pipelines')
       .select(
         'pipeline_arn',
         'health',
@@ -128,7 +153,19 @@ export class DatabasePipelineStore implements PipelineStore {
         'gone_at',
       )
       .orderBy('pipeline_arn');
-    const entityRefs = await this.#entitiesByPipeline();
+    if (after !== undefined) {
+      found.where('pipeline_arn', '>', after);
+    }
+    if (limit !== undefined) {
+      found.limit(limit);
+    }
+    if (ownerRefs) {
+      whereAmong(found, 'owner_ref', ownerRefs);
+    }
+    const rows = await found;
+    const entityRefs = await this.#entitiesByPipeline(
+      limit === undefined ? undefined : rows.map(row => row.pipeline_arn),
+    );
     // Many pipelines reach the same accounts.
     const reached = new Map<string | null, AccountSummary[]>();
     return rows.map(row => {
@@ -279,6 +316,11 @@ export class DatabasePipelineStore implements PipelineStore {
           ...(result.executions && {
             executions: JSON.stringify(result.executions),
           }),
+          ...writeGlance({
+            report: shown,
+            executions: result.executions ?? parseRuns(row.executions),
+            waivers,
+          }),
           ...(result.taggedRef !== undefined && {
             tagged_ref: result.taggedRef ?? NO_TAG,
           }),
@@ -295,12 +337,19 @@ export class DatabasePipelineStore implements PipelineStore {
     await this.#knex.transaction(async tx => {
       const row = await lock(tx, pipelineArn);
       const report = row && !row.gone_at ? storedReport(row) : undefined;
-      if (report) {
+      if (row && report) {
         const waivers = await this.#readWaivers(tx, [pipelineArn]);
         const shown = applyWaivers(report, waivers, today());
         await tx<PipelineRow>('pipelines')
           .where({ pipeline_arn: pipelineArn })
-          .update({ health: shown.health });
+          .update({
+            health: shown.health,
+            ...writeGlance({
+              report: shown,
+              executions: parseRuns(row.executions),
+              waivers,
+            }),
+          });
         await this.#saveLinks(tx, shown);
         await this.#updateOwners([pipelineArn], tx);
       }
@@ -386,17 +435,21 @@ export class DatabasePipelineStore implements PipelineStore {
     }));
   }
 
-  async #entitiesByPipeline(): Promise<Map<string, Set<string>>> {
-    const named = [
-      ...(await this.#knex<ClaimRow>('claims').select(
-        'entity_ref',
-        'pipeline_arn',
-      )),
-      ...(await this.#knex<RegistrationRow>('registrations').select(
-        'entity_ref',
-        'pipeline_arn',
-      )),
-    ];
+  /** @param among - pipelines; absent for all */
+  async #entitiesByPipeline(
+    among?: string[],
+  ): Promise<Map<string, Set<string>>> {
+    const named = (
+      await Promise.all(
+        ['claims', 'registrations'].map(table => {
+          const found = this.#knex<ClaimRow>(table).select(
+            'entity_ref',
+            'pipeline_arn',
+          );
+          return among ? whereAmong(found, 'pipeline_arn', among) : found;
+        }),
+      )
+    ).flat();
     const refs = new Map<string, Set<string>>();
     for (const { entity_ref, pipeline_arn } of named) {
       const own = refs.get(pipeline_arn) ?? new Set();
@@ -650,12 +703,14 @@ function toStored(row: PipelineRow, waivers: Waiver[]): StoredPipeline {
     ...(row.owner_ref && { ownerRef: row.owner_ref }),
     ...(row.tagged_ref !== null && { tagsWereRead: true as const }),
     ...(report && { report }),
-    ...(row.executions && {
-      executions: parseList<PipelineExecution>(row.executions),
-    }),
+    ...(row.executions && { executions: parseRuns(row.executions) }),
     ...(row.gone_at && { goneAt: row.gone_at }),
     ...(error && { error }),
   };
+}
+
+function parseRuns(text: string | null): PipelineExecution[] | undefined {
+  return text === null ? undefined : parseList<PipelineExecution>(text);
 }
 
 function parseList<T>(text: string | null): T[] {

@@ -110,6 +110,9 @@ describe.each(databases.eachSupportedId())('LinkTable on %s', databaseId => {
     expect(await names({ since: '2026-11-20T10:00:00Z' })).toBe('bdace');
     expect(await names({ since: '2026-11-20T10:00:01Z' })).toBe('');
     expect(await names({ text: 'A_X' })).toBe('a');
+    expect(await names({ text: 'default/c' })).toBe('c');
+    expect(await names({ text: 'DEV' })).toBe('bdace');
+    expect(await names({ text: '0123' })).toBe('bdace');
     // Wildcards of the database are texts like any other.
     expect(await names({ text: '%' })).toBe('');
     expect(await names({ rule: ['x%'] })).toBe('');

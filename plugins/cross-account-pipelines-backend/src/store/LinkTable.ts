@@ -5,16 +5,28 @@ import type {
   LinkRow,
   LinkSortField,
 } from 'backstage-plugin-cross-account-pipelines-common';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core';
 import type { Knex } from 'knex';
-import type { LinkTableRow } from './linkRowsOf';
+import { type LinkTableRow, OWN } from './linkRowsOf';
 import { shareAsked } from './shareAsked';
+import { whereAmong } from './whereAmong';
+
+type LinksFound = Knex.QueryBuilder<LinkTableRow, LinkTableRow[]>;
+
+/** The pipelines and accounts in whose names a text is. */
+interface Named {
+  pipelines: string[];
+  accounts: string[];
+  accountNames: string[];
+}
 
 /** What a caller may see: everything, or what the list says. */
 type Visible = string[] | 'everything';
 
 const DEFAULT_LIMIT = 100;
 
-const SEARCHED = ['pipeline_name', 'entity_ref', 'account_name', 'account'];
+/** For how long it is remembered how many there are where there are many, in ms. */
+const TOTAL_MAX_AGE = 5_000;
 
 /** SQLite has no escape character of its own. */
 const LIKE = String.raw`lower(??) like ? escape '\'`;
@@ -34,6 +46,7 @@ export class LinkTable {
   readonly #knex: Knex;
   readonly #sharePage = shareAsked<LinkPage>();
   readonly #shareValues = shareAsked<string[]>();
+  readonly #shareTotal = shareAsked<number>({ keptFor: TOTAL_MAX_AGE });
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -42,21 +55,29 @@ export class LinkTable {
   /** The entities and accounts that any link is about. */
   async listScopes(): Promise<{ entityRefs: string[]; accounts: string[] }> {
     const [entityRefs, accounts] = await Promise.all([
-      this.#distinct('entity_ref'),
+      this.#shareValues('entity_ref', () => this.#listEntities()),
       this.#distinct('account'),
     ]);
     return { entityRefs, accounts };
+  }
+
+  async #listEntities(): Promise<string[]> {
+    const found = await this.#knex<LinkTableRow>('links')
+      .distinct('entity_ref')
+      .where('link_key', OWN)
+      .whereNotNull('entity_ref');
+    return found.map(row => row.entity_ref!);
   }
 
   /**
    * Goes from value to value along the index. There are many links of each, and
    * `distinct` would look at them all.
    */
-  #distinct(column: 'account' | 'entity_ref'): Promise<string[]> {
+  #distinct(column: 'account' | 'account_name'): Promise<string[]> {
     return this.#shareValues(column, () => this.#walk(column));
   }
 
-  async #walk(column: 'account' | 'entity_ref'): Promise<string[]> {
+  async #walk(column: 'account' | 'account_name'): Promise<string[]> {
     const walk = this.#knex.raw(
       `select min(??) from links
        union all
@@ -92,7 +113,10 @@ export class LinkTable {
     const column = columns[sort];
     const descending = query.descending ?? sort === 'health';
     const direction = descending ? 'desc' : 'asc';
-    const found = this.#filtered(query, visible);
+    const named = query.text
+      ? await this.#search(query.text.toLowerCase())
+      : undefined;
+    const found = this.#filtered(query, visible, named);
 
     const page = found
       .clone()
@@ -114,17 +138,15 @@ export class LinkTable {
           );
       });
     }
-    const [rows, [{ total }]] = await Promise.all([
-      page as Promise<LinkTableRow[]>,
-      found.clone().count({ total: '*' }) as Promise<
-        Array<{ total: number | string }>
-      >,
-    ]);
+    const rows: LinkTableRow[] = await page;
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const isAll = query.cursor === undefined && rows.length <= limit;
     return {
       items: shown.map(toLinkRow),
-      totalItems: Number(total),
+      totalItems: isAll
+        ? rows.length
+        : Math.max(rows.length, await this.#count(found, query, visible)),
       ...(rows.length > limit &&
         last && {
           nextCursor: writeCursor([
@@ -136,25 +158,56 @@ export class LinkTable {
     };
   }
 
+  /** Counting costs more than all the rest, and goes by the filters alone. */
+  async #count(
+    found: LinksFound,
+    query: LinkQuery,
+    visible: { entityRefs: Visible; accounts: Visible },
+  ): Promise<number> {
+    const {
+      sort: _,
+      descending: __,
+      limit: ___,
+      cursor: ____,
+      ...filters
+    } = query;
+    return this.#shareTotal(JSON.stringify([filters, visible]), async () => {
+      const [{ total }] = await found.clone().count({ total: '*' });
+      return Number(total);
+    });
+  }
+
   #filtered(
     query: LinkQuery,
     visible: { entityRefs: Visible; accounts: Visible },
-  ): Knex.QueryBuilder<LinkTableRow, LinkTableRow[]> {
+    named?: Named,
+  ): LinksFound {
     const found = this.#knex<LinkTableRow>('links').whereNotNull('entity_ref');
-    const among = (column: string, values: string[] | undefined) => {
+    const among = (
+      column: string,
+      values: Array<string | number> | undefined,
+    ) => {
       if (values?.length) {
         found.whereIn(column, values);
       }
     };
-    this.#only(found, 'entity_ref', visible.entityRefs);
-    this.#only(found, 'account', visible.accounts);
+    if (visible.entityRefs !== 'everything') {
+      whereAmong(found, 'entity_ref', visible.entityRefs);
+    }
+    if (visible.accounts !== 'everything') {
+      whereAmong(found, 'account', visible.accounts);
+    }
     among('account', query.account);
     among('environment', query.environment);
     among('region', query.region);
     among('entity_ref', query.entity);
     among('entity_owner', query.owner);
     among('entity_system', query.system);
-    among('health', query.health);
+    // There is an index by how bad they are.
+    among(
+      'severity',
+      query.health?.map(health => healthsFromBest.indexOf(health)),
+    );
     among('hop', query.hop);
     if (query.rule?.length) {
       found.where(any => {
@@ -167,30 +220,42 @@ export class LinkTable {
     if (query.since !== undefined) {
       found.where('since', '>=', new Date(query.since).toISOString());
     }
-    if (query.text) {
-      const pattern = `%${escapeLike(query.text.toLowerCase())}%`;
+    if (named) {
+      const { pipelines, accounts, accountNames } = named;
       found.where(any => {
-        for (const column of SEARCHED) {
-          any.orWhereRaw(LIKE, [column, pattern]);
-        }
+        any.where(one => whereAmong(one, 'pipeline_arn', pipelines));
+        any.orWhereIn('account', accounts);
+        any.orWhereIn('account_name', accountNames);
       });
     }
     return found;
   }
 
-  /** A list can be longer than what a statement takes as variables. */
-  #only(found: Knex.QueryBuilder, column: string, visible: Visible): void {
-    if (visible === 'everything') {
-      return;
-    }
-    if (this.#knex.client.config.client === 'pg') {
-      found.whereRaw('?? = any(?)', [column, visible]);
-    } else {
-      found.whereRaw('?? in (select value from json_each(?))', [
-        column,
-        JSON.stringify(visible),
-      ]);
-    }
+  /** There are few of them, beside the links. */
+  async #search(text: string): Promise<Named> {
+    const pattern = `%${escapeLike(text)}%`;
+    const [pipelines, accounts, accountNames] = await Promise.all([
+      this.#shareValues(`pipelines ${text}`, async () => {
+        const found = await this.#knex<LinkTableRow>('links')
+          .select('pipeline_arn')
+          .where('link_key', OWN)
+          .where(any =>
+            any
+              .whereRaw(LIKE, ['pipeline_name', pattern])
+              .orWhereRaw(LIKE, ['entity_ref', pattern]),
+          );
+        return found.map(row => row.pipeline_arn);
+      }),
+      this.#distinct('account'),
+      this.#distinct('account_name'),
+    ]);
+    const having = (values: string[]) =>
+      values.filter(value => value.toLowerCase().includes(text));
+    return {
+      pipelines,
+      accounts: having(accounts),
+      accountNames: having(accountNames),
+    };
   }
 }
 

@@ -16,8 +16,21 @@ export interface StoredPipeline {
   tagsWereRead?: true;
   report?: PipelineReport;
   executions?: PipelineExecution[];
+  /** Whether the report and the runs are only what is seen at a glance. */
+  isAbridged?: true;
   goneAt?: string;
   error?: string;
+}
+
+/**
+ * Some of the pipelines, in the order of their ARNs.
+ */
+export interface PipelinePage {
+  /** Those whose ARN comes after this one. */
+  after?: string;
+  limit?: number;
+  /** Those that belong to one of these entities. */
+  ownerRefs?: string[];
 }
 
 /**
@@ -54,8 +67,11 @@ export interface PipelineStore {
   /** What is stored of each, in the order given; only the ARN where nothing is. */
   getPipelines(pipelineArns: string[]): Promise<StoredPipeline[]>;
 
-  /** Every pipeline that is checked, by ARN. */
-  listPipelines(): Promise<PipelineSummary[]>;
+  /** The same with what is seen at a glance; see `abridgeReport`. */
+  glanceAt(pipelineArns: string[]): Promise<StoredPipeline[]>;
+
+  /** Pipelines that are checked, by ARN; every one unless narrowed. */
+  listPipelines(options?: PipelinePage): Promise<PipelineSummary[]>;
 
   /** Every pipeline that is checked, the one that is most due first. */
   listDue(now: Date): Promise<string[]>;
@@ -74,7 +90,7 @@ export interface PipelineStore {
   /** An entity that was looked at before all are looked at again. */
   addClaim(claim: EntityClaim, options: { seenAt: string }): Promise<void>;
 
-  /** The owners that have to be looked up, though they name no pipeline. */
+  /** The entities that any pipeline belongs to. */
   listOwners(): Promise<string[]>;
 
   /** Numbers a check of the pipeline; a later one has a higher number. */

@@ -49,7 +49,7 @@ function isHop(hop: Part): boolean {
  * asks for it and a report may have thousands of hops: a schema takes as long as
  * all the rest.
  */
-function isReport(value: unknown): value is PipelineReport {
+export function isReport(value: unknown): value is PipelineReport {
   return (
     isPart(value) &&
     hasTexts(value, 'pipelineArn', 'name', 'region', 'readAt') &&

@@ -6,8 +6,8 @@ import {
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
-/** What the pipeline needs in its own account, whatever it reaches. */
-const OWN = 'own';
+/** Key of the row of what a pipeline needs in its own account: each has one. */
+export const OWN = 'own';
 
 /**
  * A row of the table of links.

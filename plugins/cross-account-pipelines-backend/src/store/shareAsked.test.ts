@@ -15,6 +15,22 @@ describe('shareAsked', () => {
     await expect(share('a', async () => 3)).resolves.toBe(3);
   });
 
+  it('keeps an answer for as long as it is as good as new, and no failure', async () => {
+    jest.useFakeTimers({ now: 0 });
+    const share = shareAsked<number>({ keptFor: 1000 });
+    const fail = async () => {
+      throw new Error('gone');
+    };
+    await expect(share('a', fail)).rejects.toThrow('gone');
+    await expect(share('a', async () => 1)).resolves.toBe(1);
+    jest.setSystemTime(999);
+    await expect(share('a', async () => 2)).resolves.toBe(1);
+    await expect(share('b', async () => 3)).resolves.toBe(3);
+    jest.setSystemTime(1000);
+    await expect(share('a', async () => 2)).resolves.toBe(2);
+    jest.useRealTimers();
+  });
+
   it('tells all of a failure, and asks again', async () => {
     const share = shareAsked<number>();
     const fail = async () => {

@@ -17,6 +17,8 @@ import type {
   Row,
 } from './describePipeline';
 import { HopList } from './verdicts/HopList';
+import { LoadedHopList } from './verdicts/LoadedHopList';
+import type { AbridgedReport } from './verdicts/LoadedHopList';
 import type { Accounts } from './verdicts/HopVerdictItem';
 import { Sentence } from '../parts/Sentence';
 import styles from './AccountTable.module.css';
@@ -26,18 +28,27 @@ const accountsInFull = 12;
 
 const columns = 2 + gates.length;
 
+/** What the rows of a table have in common. */
+interface Common {
+  accounts: Accounts;
+  abridged?: AbridgedReport;
+}
+
 /** The accounts that a pipeline reaches, by environment, and their gates. */
 export function AccountTable(props: {
   name: string;
   description: PipelineDescription;
+  /** Where rows have only what is seen at a glance: whose rest is to be loaded. */
+  abridged?: AbridgedReport;
 }) {
-  const { name, description } = props;
+  const { name, description, abridged } = props;
   const { own, environments, accounts } = description;
+  const common = { accounts, abridged };
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const links = environments.reduce((sum, { rows }) => sum + rows.length, 0);
   const ownRow = (
     <tbody className={styles.own}>
-      <OpeningRow row={own} accounts={accounts}>
+      <OpeningRow row={own} {...common}>
         {t('table.own')}
       </OpeningRow>
     </tbody>
@@ -71,13 +82,13 @@ export function AccountTable(props: {
           <OpeningEnvironment
             key={group.environment ?? ''}
             group={group}
-            accounts={accounts}
+            {...common}
           />
         ) : (
           <Environment
             key={group.environment ?? ''}
             group={group}
-            accounts={accounts}
+            {...common}
             named={environments.length > 1 || group.environment !== undefined}
           />
         ),
@@ -87,12 +98,10 @@ export function AccountTable(props: {
   );
 }
 
-function Environment(props: {
-  group: EnvironmentGroup;
-  accounts: Accounts;
-  named: boolean;
-}) {
-  const { group, accounts, named } = props;
+function Environment(
+  props: Common & { group: EnvironmentGroup; named: boolean },
+) {
+  const { group, named, ...common } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <tbody>
@@ -104,17 +113,14 @@ function Environment(props: {
         </tr>
       )}
       {group.rows.map(row => (
-        <AccountRows key={row.id} row={row} accounts={accounts} />
+        <AccountRows key={row.id} row={row} {...common} />
       ))}
     </tbody>
   );
 }
 
-function OpeningEnvironment(props: {
-  group: EnvironmentGroup;
-  accounts: Accounts;
-}) {
-  const { group, accounts } = props;
+function OpeningEnvironment(props: Common & { group: EnvironmentGroup }) {
+  const { group, ...common } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const [open, setOpen] = useState(false);
   const content = useId();
@@ -152,20 +158,20 @@ function OpeningEnvironment(props: {
       <tbody id={content} hidden={!open} className={styles.inner}>
         {open &&
           group.rows.map(row => (
-            <AccountRows key={row.id} row={row} accounts={accounts} />
+            <AccountRows key={row.id} row={row} {...common} />
           ))}
       </tbody>
     </>
   );
 }
 
-function AccountRows(props: { row: AccountRow; accounts: Accounts }) {
-  const { row, accounts } = props;
+function AccountRows(props: Common & { row: AccountRow }) {
+  const { row, ...common } = props;
   const { id, name } = row.account;
   return (
     <OpeningRow
       row={row}
-      accounts={accounts}
+      {...common}
       facts={
         <>
           {name && id}
@@ -178,13 +184,10 @@ function AccountRows(props: { row: AccountRow; accounts: Accounts }) {
   );
 }
 
-function OpeningRow(props: {
-  row: Row;
-  accounts: Accounts;
-  facts?: ReactNode;
-  children: ReactNode;
-}) {
-  const { row, accounts, facts, children } = props;
+function OpeningRow(
+  props: Common & { row: Row; facts?: ReactNode; children: ReactNode },
+) {
+  const { row, accounts, abridged, facts, children } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const [open, setOpen] = useState(false);
   const content = useId();
@@ -215,7 +218,16 @@ function OpeningRow(props: {
       <tr id={content} hidden={!open}>
         {open && (
           <td colSpan={columns} className={styles.details}>
-            <HopList row={row} accounts={accounts} />
+            {abridged ? (
+              <LoadedHopList
+                key={abridged.readAt}
+                report={abridged}
+                row={row}
+                accounts={accounts}
+              />
+            ) : (
+              <HopList row={row} accounts={accounts} />
+            )}
           </td>
         )}
       </tr>

@@ -4,10 +4,12 @@ import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { type PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
-import type {
-  CrossAccountPipelinesApi,
-  EntityPipeline,
-  RequestOptions,
+import {
+  abridgeReport,
+  type CrossAccountPipelinesApi,
+  type DetailOptions,
+  type EntityPipeline,
+  narrowReport,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { entityPageOf } from '../__testUtils__/entityPage';
 import { serviceOf } from '../__testUtils__/entities';
@@ -26,16 +28,33 @@ import {
 import { EntityCrossAccountPipelineCard } from './EntityCrossAccountPipelineCard';
 
 type Api = jest.Mocked<
-  Pick<CrossAccountPipelinesApi, 'getEntityPipelines' | 'checkEntityPipelines'>
+  Pick<
+    CrossAccountPipelinesApi,
+    'getEntityPipelines' | 'checkEntityPipelines' | 'getPipelineReport'
+  >
 >;
 
+/** Answers as the backend does: at a glance first, and in full where it opens. */
 function apiOf(pipelines: EntityPipeline[]): Api {
-  const answer = async (_entityRef: string, _options?: RequestOptions) =>
-    pipelines;
+  const answer = async (_entityRef: string, options?: DetailOptions) =>
+    options?.detail === 'glance' ? pipelines.map(abridged) : pipelines;
   return {
     getEntityPipelines: jest.fn(answer),
     checkEntityPipelines: jest.fn(answer),
+    getPipelineReport: jest.fn(async ({ pipelineArn, link }) => {
+      const { report } = pipelines.find(
+        each => each.pipelineArn === pipelineArn,
+      )!;
+      return link === undefined ? report! : narrowReport(report!, link)!;
+    }),
   };
+}
+
+function abridged(pipeline: EntityPipeline): EntityPipeline {
+  const { report } = pipeline;
+  return report
+    ? { ...pipeline, isAbridged: true, report: abridgeReport(report) }
+    : pipeline;
 }
 
 function reported(report: PipelineReport): EntityPipeline[] {
@@ -700,7 +719,7 @@ describe('EntityCrossAccountPipelineCard', () => {
       expect(api.checkEntityPipelines).toHaveBeenCalledTimes(1);
       expect(api.checkEntityPipelines).toHaveBeenCalledWith(
         'component:default/checkout',
-        { signal: expect.any(AbortSignal) },
+        { detail: 'glance', signal: expect.any(AbortSignal) },
       );
 
       check.resolve(healed);

@@ -33,7 +33,7 @@ export function EntityCrossAccountPipelineCard() {
 
 function PipelinesCard({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const state = useEntityPipelines(entityRef);
+  const state = useEntityPipelines(entityRef, 'glance');
   const permissions = usePipelinePermissions(entityRef);
   const { pipelines = [], pending, check } = state;
   const wasChecked = pipelines.some(({ report }) => report);

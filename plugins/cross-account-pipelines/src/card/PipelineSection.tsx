@@ -122,7 +122,11 @@ function Body(props: Props): ReactNode {
       />
       {report && description && (
         <>
-          <AccountTable name={report.name} description={description} />
+          <AccountTable
+            name={report.name}
+            description={description}
+            abridged={pipeline.isAbridged && report}
+          />
           <ReachedByBuild report={report} accounts={description.accounts} />
           <Unseen sentences={report.unseen} />
         </>

@@ -23,10 +23,13 @@ export interface EntityPipelinesState extends State {
 }
 
 /**
- * Loads an entity's pipelines and keeps the last good reading while newer ones
+ * Loads an entity's pipelines, in full or at a glance, and keeps the last good reading while newer ones
  * are under way or fail.
  */
-export function useEntityPipelines(entityRef: string): EntityPipelinesState {
+export function useEntityPipelines(
+  entityRef: string,
+  detail: 'full' | 'glance',
+): EntityPipelinesState {
   const api = useApi(crossAccountPipelinesApiRef);
   const [state, setState] = useState<State>({ pending: 'load' });
   const running = useRef<AbortController>();
@@ -42,8 +45,8 @@ export function useEntityPipelines(entityRef: string): EntityPipelinesState {
       try {
         const pipelines =
           request === 'check'
-            ? await api.checkEntityPipelines(entityRef, { signal })
-            : await api.getEntityPipelines(entityRef, { signal });
+            ? await api.checkEntityPipelines(entityRef, { detail, signal })
+            : await api.getEntityPipelines(entityRef, { detail, signal });
         if (!signal.aborted) {
           setState({ pipelines });
         }
@@ -56,7 +59,7 @@ export function useEntityPipelines(entityRef: string): EntityPipelinesState {
         }
       }
     },
-    [api, entityRef],
+    [api, detail, entityRef],
   );
 
   useEffect(() => {

@@ -64,7 +64,7 @@ export function EntityCrossAccountPipelinesContent() {
 }
 
 function Content({ entityRef }: { entityRef: string }) {
-  const state = useEntityPipelines(entityRef);
+  const state = useEntityPipelines(entityRef, 'full');
   const permissions = usePipelinePermissions(entityRef);
   const { pipelines, pending } = state;
   const entity = useMemo(

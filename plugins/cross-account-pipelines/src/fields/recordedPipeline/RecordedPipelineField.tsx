@@ -46,7 +46,7 @@ function Pipelines(props: Props & { entityRef: string; named: unknown }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
   const pipelines = useAsync(
-    () => api.getEntityPipelines(entityRef),
+    () => api.getEntityPipelines(entityRef, { detail: 'glance' }),
     [api, entityRef],
   );
   const arns = (pipelines.value ?? []).map(each => each.pipelineArn);

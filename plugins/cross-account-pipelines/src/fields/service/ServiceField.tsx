@@ -78,7 +78,7 @@ function PipelinesOf({ entityRef }: { entityRef: string }) {
   const { change } = useTemplateLinks();
   // Nothing is said where it cannot be found out: the task itself looks again.
   const { value: pipelines = [] } = useAsync(
-    () => api.getEntityPipelines(entityRef),
+    () => api.getEntityPipelines(entityRef, { detail: 'glance' }),
     [api, entityRef],
   );
   if (pipelines.length === 0) {
