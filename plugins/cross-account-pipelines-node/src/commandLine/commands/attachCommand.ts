@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { isError } from '@backstage/errors';
 import {
   AttachmentError,
   type AttachmentRequest,
@@ -7,13 +6,7 @@ import {
   parseAttachment,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../../aws';
-import {
-  attachPipeline,
-  DeploymentFailedError,
-  DeploymentProgress,
-  formatAttachment,
-  NotCertainError,
-} from '../../deployment';
+import { attachPipeline, formatAttachment } from '../../deployment';
 import { exitCodes, type ExitCode } from '../ExitCode';
 import type { Invocation } from '../Invocation';
 import { plainLines } from '../output/plainText';
@@ -22,27 +15,27 @@ import { readTemplates } from '../setUp/renderSpec';
 import { readYamlFile } from '../setUp/YamlFile';
 import type { Terminal } from '../Terminal';
 import { UsageError } from '../UsageError';
+import { readPipelineArn } from '../readPipelineArn';
+import { followDeployment } from './followDeployment';
 import { readConcurrency } from './readConcurrency';
 
 /** Lets a pipeline that others made work in other accounts. */
 export async function attachCommand(
-  { operands, options }: Invocation,
-  { stdout, stderr, env, folder }: Terminal,
+  invocation: Invocation,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { options } = invocation;
+  const { stdout, stderr, env, folder } = terminal;
   const { config: file, json, progress } = options;
-  if (operands.length !== 2) {
-    throw new UsageError(
-      'attach takes the ARN of one pipeline and a file that says what it is to do where',
-    );
-  }
-  const [pipelineArn, requestFile] = operands;
+  const { pipelineArn, rest } = readPipelineArn(invocation, [
+    'and a file that says what it is to do where',
+  ]);
   const concurrency = readConcurrency(options.concurrency);
   const dryRun = options['dry-run'];
   const portal = await readPortalConfig({ file, folder, env });
   const { accounts, stackRules } = portal;
-  const request = await readRequest(requestFile, folder, portal);
-  const told = new DeploymentProgress(accounts);
-  try {
+  const request = await readRequest(rest[0], folder, portal);
+  return followDeployment(terminal, { accounts, progress }, async onEvent => {
     const { plan, stacks, report } = await attachPipeline({
       pipelineArn,
       request,
@@ -65,12 +58,7 @@ export async function attachCommand(
           stdout.write(plainLines(formatAttachment(found, accounts)));
         }
       },
-      onEvent: event => {
-        const text = told.add(event);
-        if (text !== undefined && progress) {
-          stderr.write(plainLines(text));
-        }
-      },
+      onEvent,
       onWritten: document => {
         if (progress) {
           stderr.write(plainLines(`${describeDocument(document)} written`));
@@ -105,20 +93,7 @@ export async function attachCommand(
       return exitCodes.findings;
     }
     return unknown.length > 0 ? exitCodes.unknown : exitCodes.healthy;
-  } catch (error) {
-    if (error instanceof NotCertainError) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.unknown;
-    }
-    if (
-      error instanceof DeploymentFailedError ||
-      (isError(error) && error.name === 'NotAllowedError')
-    ) {
-      stderr.write(plainLines((error as Error).message));
-      return exitCodes.findings;
-    }
-    throw error;
-  }
+  });
 }
 
 /** What the platform team says of every pipeline comes before what a file says. */

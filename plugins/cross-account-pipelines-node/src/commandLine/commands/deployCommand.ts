@@ -5,14 +5,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../../aws';
 import { lookUpEstate } from '../../collection';
-import {
-  deployManifest,
-  DeploymentFailedError,
-  DeploymentProgress,
-  findingsOfPlan,
-  LostAccountsError,
-  NotCertainError,
-} from '../../deployment';
+import { deployManifest, findingsOfPlan } from '../../deployment';
 import { applyPolicy } from '../setUp/applyPolicy';
 import { describeRemoved, describeStacks } from '../output/describeRemoved';
 import { checkSetUp } from '../setUp/checkSetUp';
@@ -23,6 +16,7 @@ import { loadSetUp } from '../setUp/loadSetUp';
 import { paintFor } from '../output/Paint';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig } from '../setUp/PortalConfig';
+import { followDeployment } from './followDeployment';
 import { readConcurrency } from './readConcurrency';
 import type { Terminal } from '../Terminal';
 import { UsageError } from '../UsageError';
@@ -30,8 +24,9 @@ import { UsageError } from '../UsageError';
 /** Deploys a set-up, unless something in it would be refused or broken. */
 export async function deployCommand(
   { operands, options }: Invocation,
-  { stdout, stderr, env, folder }: Terminal,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { stdout, stderr, env, folder } = terminal;
   const { templates, config: file, policy, json, adopt, progress } = options;
   if (operands.length !== 1) {
     throw new UsageError('deploy takes one folder or one spec');
@@ -73,8 +68,9 @@ export async function deployCommand(
     return exitCodes.unknown;
   }
   const { manifest, templates: texts } = setUp;
-  const told = new DeploymentProgress(portal.accounts);
-  try {
+  const { accounts } = portal;
+  const follow = { accounts, progress: progress || dryRun };
+  return followDeployment(terminal, follow, async onEvent => {
     const plan: CheckFinding[] = [];
     const result = await deployManifest({
       manifest,
@@ -90,10 +86,7 @@ export async function deployCommand(
       concurrency,
       dryRun,
       onEvent: event => {
-        const text = told.add(event);
-        if (text !== undefined && (progress || dryRun)) {
-          stderr.write(plainLines(text));
-        }
+        onEvent(event);
         if (event.type === 'deployment-planned') {
           const found = findingsOfPlan({
             plan: event.stacks,
@@ -126,18 +119,5 @@ export async function deployCommand(
           ),
     );
     return exitCodes.healthy;
-  } catch (error) {
-    if (error instanceof NotCertainError) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.unknown;
-    }
-    if (
-      error instanceof DeploymentFailedError ||
-      error instanceof LostAccountsError
-    ) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.findings;
-    }
-    throw error;
-  }
+  });
 }

@@ -1,33 +1,27 @@
 import { DefaultAwsClients } from '../../aws';
-import {
-  DeploymentFailedError,
-  DeploymentProgress,
-  detachPipeline,
-  formatDetachment,
-} from '../../deployment';
+import { detachPipeline, formatDetachment } from '../../deployment';
 import { exitCodes, type ExitCode } from '../ExitCode';
 import type { Invocation } from '../Invocation';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig } from '../setUp/PortalConfig';
 import type { Terminal } from '../Terminal';
-import { UsageError } from '../UsageError';
+import { readPipelineArn } from '../readPipelineArn';
+import { followDeployment } from './followDeployment';
 import { readConcurrency } from './readConcurrency';
 
 /** Takes back what `attach` did to a pipeline. */
 export async function detachCommand(
-  { operands, options }: Invocation,
-  { stdout, stderr, env, folder }: Terminal,
+  invocation: Invocation,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { options } = invocation;
+  const { stdout, env, folder } = terminal;
   const { config: file, json, progress } = options;
-  if (operands.length !== 1) {
-    throw new UsageError('detach takes the ARN of one pipeline');
-  }
-  const [pipelineArn] = operands;
+  const { pipelineArn } = readPipelineArn(invocation, []);
   const concurrency = readConcurrency(options.concurrency);
   const dryRun = options['dry-run'];
   const { config, accounts } = await readPortalConfig({ file, folder, env });
-  const told = new DeploymentProgress(accounts);
-  try {
+  return followDeployment(terminal, { accounts, progress }, async onEvent => {
     const result = await detachPipeline({
       pipelineArn,
       clients: DefaultAwsClients.fromConfig(config),
@@ -41,12 +35,7 @@ export async function detachCommand(
           stdout.write(plainLines(formatDetachment(plan)));
         }
       },
-      onEvent: event => {
-        const text = told.add(event);
-        if (text !== undefined && progress) {
-          stderr.write(plainLines(text));
-        }
-      },
+      onEvent,
     });
     const { plan, stacks, kept, remains, report } = result;
     stdout.write(
@@ -76,11 +65,5 @@ export async function detachCommand(
           ),
     );
     return kept.length > 0 ? exitCodes.findings : exitCodes.healthy;
-  } catch (error) {
-    if (error instanceof DeploymentFailedError) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.findings;
-    }
-    throw error;
-  }
+  });
 }

@@ -1,39 +1,33 @@
 import { DefaultAwsClients } from '../../aws';
-import {
-  DeploymentFailedError,
-  DeploymentProgress,
-  readDeployedPipeline,
-  removePipeline,
-} from '../../deployment';
+import { readDeployedPipeline, removePipeline } from '../../deployment';
 import { exitCodes, type ExitCode } from '../ExitCode';
 import type { Invocation } from '../Invocation';
 import { describeRemoved } from '../output/describeRemoved';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig } from '../setUp/PortalConfig';
+import { followDeployment } from './followDeployment';
 import { readConcurrency } from './readConcurrency';
 import type { Terminal } from '../Terminal';
-import { UsageError } from '../UsageError';
+import { readPipelineArn } from '../readPipelineArn';
 
 /** Removes a pipeline that the suite has made. */
 export async function removeCommand(
-  { operands, options }: Invocation,
-  { stdout, stderr, env, folder }: Terminal,
+  invocation: Invocation,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { options } = invocation;
+  const { stdout, env, folder } = terminal;
   const { config: file, json, progress } = options;
-  if (operands.length !== 1) {
-    throw new UsageError('remove takes the ARN of one pipeline');
-  }
-  const [pipelineArn] = operands;
+  const { pipelineArn } = readPipelineArn(invocation, []);
   const concurrency = readConcurrency(options.concurrency);
   const dryRun = options['dry-run'];
   const { config, accounts } = await readPortalConfig({ file, folder, env });
   const clients = DefaultAwsClients.fromConfig(config);
-  const told = new DeploymentProgress(accounts);
   const { rendered, record } = await readDeployedPipeline({
     clients,
     pipelineArn,
   });
-  try {
+  return followDeployment(terminal, { accounts, progress }, async onEvent => {
     const result = await removePipeline({
       manifest: rendered.manifest,
       templates: rendered.files,
@@ -44,12 +38,7 @@ export async function removeCommand(
       concurrency,
       lock: { takeOver: options['take-over'] },
       dryRun,
-      onEvent: event => {
-        const text = told.add(event);
-        if (text !== undefined && progress) {
-          stderr.write(plainLines(text));
-        }
-      },
+      onEvent,
     });
     stdout.write(
       json
@@ -57,11 +46,5 @@ export async function removeCommand(
         : plainLines(describeRemoved(result).join('\n')),
     );
     return result.kept.length > 0 ? exitCodes.findings : exitCodes.healthy;
-  } catch (error) {
-    if (error instanceof DeploymentFailedError) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.findings;
-    }
-    throw error;
-  }
+  });
 }

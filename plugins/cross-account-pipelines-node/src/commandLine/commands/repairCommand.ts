@@ -6,8 +6,6 @@ import {
 import { DefaultAwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
 import {
-  DeploymentFailedError,
-  DeploymentProgress,
   formatRemedyPlan,
   formatRepair,
   isWhole,
@@ -19,29 +17,28 @@ import { exitCodes, type ExitCode } from '../ExitCode';
 import type { Invocation } from '../Invocation';
 import { plainLines } from '../output/plainText';
 import { readPortalConfig, type PortalConfig } from '../setUp/PortalConfig';
+import { followDeployment } from './followDeployment';
 import { readConcurrency } from './readConcurrency';
 import { readTemplates } from '../setUp/renderSpec';
 import type { Terminal } from '../Terminal';
-import { UsageError } from '../UsageError';
+import { readPipelineArn } from '../readPipelineArn';
 
 /**
  * Repairs a pipeline that the suite has made. For any other it says what to do
  * and writes nothing.
  */
 export async function repairCommand(
-  { operands, options }: Invocation,
-  { stdout, stderr, env, folder }: Terminal,
+  invocation: Invocation,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { options } = invocation;
+  const { stdout, env, folder } = terminal;
   const { config: file, json, progress } = options;
-  if (operands.length !== 1) {
-    throw new UsageError('repair takes the ARN of one pipeline');
-  }
-  const [pipelineArn] = operands;
+  const { pipelineArn } = readPipelineArn(invocation, []);
   const concurrency = readConcurrency(options.concurrency);
   const portal = await readPortalConfig({ file, folder, env });
   const { config, accounts } = portal;
   const clients = DefaultAwsClients.fromConfig(config);
-  const told = new DeploymentProgress(accounts);
   const templates = await readTemplates({
     portal,
     templates: options.templates,
@@ -53,7 +50,7 @@ export async function repairCommand(
   if (!made) {
     return proposeRemedies(pipelineArn, clients, portal, json, stdout);
   }
-  try {
+  return followDeployment(terminal, { accounts, progress }, async onEvent => {
     const repair = await repairPipeline({
       pipelineArn,
       manifest: made.rendered.manifest,
@@ -65,12 +62,7 @@ export async function repairCommand(
       existingRoles: portal.guardrails?.existingRoles,
       concurrency,
       dryRun: options['dry-run'],
-      onEvent: event => {
-        const text = told.add(event);
-        if (text !== undefined && progress) {
-          stderr.write(plainLines(text));
-        }
-      },
+      onEvent,
     });
     stdout.write(
       json
@@ -78,13 +70,7 @@ export async function repairCommand(
         : plainLines(formatRepair(repair, accounts)),
     );
     return isWhole(repair) ? exitCodes.healthy : exitCodes.findings;
-  } catch (error) {
-    if (error instanceof DeploymentFailedError) {
-      stderr.write(plainLines(error.message));
-      return exitCodes.findings;
-    }
-    throw error;
-  }
+  });
 }
 
 async function unlessForeign<T>(

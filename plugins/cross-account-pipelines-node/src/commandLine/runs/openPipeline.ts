@@ -1,13 +1,10 @@
-import {
-  type ConfiguredAccount,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { type AwsClients, DefaultAwsClients } from '../../aws';
 import { PipelineRuns } from '../../running';
 import type { Invocation } from '../Invocation';
 import { readPortalConfig } from '../setUp/PortalConfig';
 import type { Terminal } from '../Terminal';
-import { UsageError } from '../UsageError';
+import { readPipelineArn } from '../readPipelineArn';
 
 /** A pipeline that a command line names, to do something with its runs. */
 export interface OpenedPipeline {
@@ -22,26 +19,16 @@ export interface OpenedPipeline {
  *
  * @param takes - what the command takes after it, in words
  * @returns the operands after it, too
- * @throws UsageError when there are more or fewer
+ * @throws UsageError when there are more or fewer, or it is no such ARN
  */
 export async function openPipeline<const Names extends readonly string[]>(
-  { command, operands, options }: Invocation,
+  invocation: Invocation,
   { folder, env }: Terminal,
   takes: Names,
 ): Promise<OpenedPipeline & { rest: { [Name in keyof Names]: string } }> {
-  const [pipelineArn, ...rest] = operands;
-  if (operands.length !== takes.length + 1) {
-    throw new UsageError(
-      `${command} takes ${['the ARN of one pipeline', ...takes].join(', ')}`,
-    );
-  }
-  if (!parsePipelineArn(pipelineArn)) {
-    throw new UsageError(
-      `${pipelineArn} is not the ARN of a pipeline; expected arn:aws:codepipeline:<Region>:<account>:<name>`,
-    );
-  }
+  const { pipelineArn, rest } = readPipelineArn(invocation, takes);
   const { config, accounts } = await readPortalConfig({
-    file: options.config,
+    file: invocation.options.config,
     folder,
     env,
   });
@@ -51,6 +38,6 @@ export async function openPipeline<const Names extends readonly string[]>(
     clients,
     accounts,
     runs: new PipelineRuns({ clients }),
-    rest: rest as { [Name in keyof Names]: string },
+    rest,
   };
 }
