@@ -1,5 +1,14 @@
+import { constants } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+
+/** Through no link that somebody else has put there. */
+const flag =
+  // eslint-disable-next-line no-bitwise
+  constants.O_APPEND |
+  constants.O_CREAT |
+  constants.O_WRONLY |
+  (constants.O_NOFOLLOW ?? 0);
 
 /**
  * Everything that happens while a step works on stacks, resource by resource, in
@@ -17,7 +26,7 @@ export class EventLog {
   add(text: string): void {
     const line = `${new Date().toISOString()} ${text}\n`;
     this.written = this.written
-      .then(() => appendFile(this.file, line))
+      .then(() => appendFile(this.file, line, { flag }))
       .catch(() => {});
   }
 

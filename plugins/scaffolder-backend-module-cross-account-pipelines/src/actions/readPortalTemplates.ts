@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import {
   resolveSafeChildPath,
   type UrlReaderService,
@@ -38,5 +39,13 @@ async function findFolder({
   }
   return chosen === undefined
     ? location
-    : resolveSafeChildPath(ctx.workspacePath, chosen);
+    : findInWorkspace(ctx.workspacePath, chosen);
+}
+
+/** @throws NotAllowedError when the folder, or a link in it, leads out */
+async function findInWorkspace(workspace: string, chosen: string) {
+  const folder = resolveSafeChildPath(workspace, chosen);
+  const names = await readdir(folder).catch(() => []);
+  names.forEach(name => resolveSafeChildPath(folder, name));
+  return folder;
 }

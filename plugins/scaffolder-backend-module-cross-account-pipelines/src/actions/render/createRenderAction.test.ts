@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createMockDirectory,
@@ -569,6 +569,21 @@ describe('aws:cross-account-pipeline:render', () => {
       ).rejects.toThrow('not allowed');
     },
   );
+
+  it('follows no link out of the workspace, be it a folder or a template', async () => {
+    temporary.setContent({ 'foundation.yaml': 'Resources: secret' });
+    const inputs = { ...ownTemplates, templates: 'our-templates' };
+    workspace.setContent({});
+    await symlink(temporary.path, workspace.resolve('our-templates'));
+    await expect(run({ input: inputs }).done).rejects.toThrow('not allowed');
+
+    workspace.setContent({ 'our-templates': {} });
+    await symlink(
+      temporary.resolve('foundation.yaml'),
+      workspace.resolve('our-templates/foundation.yaml'),
+    );
+    await expect(run({ input: inputs }).done).rejects.toThrow('not allowed');
+  });
 
   it('is asked about an account id that is a number, so that it can explain', () => {
     const { schema } = createRenderAction({ ...services, urlReader });

@@ -192,7 +192,7 @@ export function createRenderAction(options: {
 function withSpecFields(schema: TemplateAction['schema']) {
   const { properties, required } = pipelineSpecJsonSchema();
   const fields = Object.entries(properties!).filter(
-    ([name]) => !(name in guardrailFields),
+    ([name]) => !Object.hasOwn(guardrailFields, name),
   );
   return {
     ...schema,
@@ -211,7 +211,9 @@ function withSpecFields(schema: TemplateAction['schema']) {
  * @throws InputError when the input says what only the platform team may say
  */
 function withoutGuardrails(input: object): object {
-  const taken = Object.keys(input).filter(name => name in guardrailFields);
+  const taken = Object.keys(input).filter(name =>
+    Object.hasOwn(guardrailFields, name),
+  );
   if (taken.length > 0) {
     throw new InputError(
       taken
