@@ -30,7 +30,20 @@ function runsAnyCommands(): boolean {
   return value === 'yes';
 }
 
+/**
+ * Whoever reaches the sandbox works with it as with AWS, and nothing in it is
+ * secret: it is for the machine of whoever tries the suite out.
+ */
+function requireNoProduction(): void {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'The sandbox does not start with NODE_ENV=production: it stands in for AWS while somebody tries the suite out, and keeps nothing secret',
+    );
+  }
+}
+
 async function main() {
+  requireNoProduction();
   const { values } = parseArgs({
     options: {
       port: {

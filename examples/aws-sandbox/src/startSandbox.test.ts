@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -79,6 +80,19 @@ describe('startSandbox', () => {
       Account: '012345678901',
       Arn: 'arn:aws:sts::012345678901:assumed-role/backstage-portal/test',
     });
+  });
+
+  it('answers nobody who comes over the network', async () => {
+    const addresses = Object.values(networkInterfaces())
+      .flatMap(each => each ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of addresses) {
+      const url = `http://${address}:${new URL(sandbox.url).port}/`;
+      await expect(fetch(url)).rejects.toMatchObject({
+        cause: { code: 'ECONNREFUSED' },
+      });
+    }
+    expect(new URL(sandbox.url).hostname).toBe('127.0.0.1');
   });
 
   it('speaks S3', async () => {
