@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -8,10 +11,12 @@ import {
   KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
 import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
 import type { JsonObject } from '@backstage/types';
 import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
+import { keepEveryVersion, readDatabases } from './__testUtils__/readDatabases';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -101,6 +106,8 @@ describe('a pipeline from the template', () => {
   /** Every key that AWS gave the portal. */
   let issued: jest.SpyInstance<void, [Credential]>;
   let portal: Portal;
+  /** Of the databases of all plugins. */
+  let folder: string;
 
   const connection = () => ({
     endpoint: sandbox.url,
@@ -136,14 +143,37 @@ describe('a pipeline from the template', () => {
     sandbox = await startSandbox();
     issued = jest.spyOn(sandbox.world.credentials, 'add');
     await makeSourceBucket(sandbox, { account: tools, region });
-    portal = await startPortal({ sandbox, config, templates });
+    folder = mkdtempSync(join(tmpdir(), 'portal-databases-'));
+    portal = await startPortal({
+      sandbox,
+      config: {
+        ...config,
+        app: { baseUrl: 'http://localhost:3000' },
+        backend: {
+          database: {
+            client: 'better-sqlite3',
+            connection: { directory: folder },
+          },
+        },
+      },
+      templates,
+      modules: [databaseServiceFactory, notificationsPlugin],
+    });
+    await keepEveryVersion(folder, {
+      plugin: 'scaffolder',
+      table: 'tasks',
+      column: 'state',
+    });
     await waitFor(() =>
       portal
         .get('/catalog/entities/by-name/component/default/orders')
         .catch(() => undefined),
     );
   });
-  afterAll(() => sandbox?.stop());
+  afterAll(async () => {
+    await sandbox?.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   it('is deployed, verified and on the page of its service', async () => {
     const { log, status } = await portal.runTemplate(
@@ -384,7 +414,7 @@ describe('a pipeline from the template', () => {
     expect((await check()).report!.links).toHaveLength(1);
   });
 
-  it('shows its credentials in no task, log, output, entity or answer', async () => {
+  it('shows its credentials in no task, log, output, entity, answer, notification or table', async () => {
     const secrets = issued.mock.calls.flatMap(([{ temporary, ...key }]) => [
       key.secretAccessKey,
       ...(temporary ? [temporary.sessionToken] : []),
@@ -407,8 +437,21 @@ describe('a pipeline from the template', () => {
       portal.client.checkEntityPipelines(orders),
       portal.client.checkEntityPipelines('component:default/payments'),
     ]);
-    const text = JSON.stringify(shown);
-    expect(text).toContain('orders can work in every account it reaches');
+    const kept = await readDatabases(folder);
+    const isKept = Object.keys(kept).filter(name => kept[name].length > 0);
+    expect(isKept).toEqual(
+      expect.arrayContaining([
+        'catalog.final_entities',
+        'cross-account-pipelines.pipelines',
+        'notifications.notification',
+        'scaffolder.task_events',
+        'scaffolder.tasks',
+        // Checkpoints.
+        'scaffolder.versions',
+      ]),
+    );
+    const text = JSON.stringify([shown, kept]);
+    expect(text).toMatch(/orders can work in every account it reaches/);
     expect(secrets.filter(secret => text.includes(secret))).toEqual([]);
   });
 });
