@@ -136,6 +136,28 @@ describe('a portal where owners only may change pipelines', () => {
     expect(await everyStack()).toEqual(before);
   });
 
+  it.each([
+    ['deletes instead', { deploy: { mode: 'delete' } }],
+    [
+      'acts as a role that is there',
+      { actionRoleArn: 'arn:aws:iam::1:role/x' },
+    ],
+  ])('takes no target from the API that %s', async (_, more) => {
+    const values = form({ component: orders });
+    const [stage] = values.stages;
+    await expect(
+      run(
+        {
+          ...values,
+          stages: [{ ...stage, targets: [{ ...stage.targets[0], ...more }] }],
+        },
+        alice,
+      ),
+    ).rejects.toThrow(
+      /additional property.*stages|stages.*additional property/,
+    );
+  });
+
   it('lets the owner deploy, and shows him what became of it', async () => {
     const { log, status } = await run(form({ component: orders }), alice);
     expect([status, log]).toEqual(['completed', expect.any(String)]);

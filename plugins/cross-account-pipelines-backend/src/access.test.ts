@@ -106,6 +106,8 @@ async function startPortal(
     broken?: boolean;
     warning?: boolean;
     data?: object;
+    /** In the place of those above. */
+    entities?: Entity[];
   } = {},
 ) {
   const assess = jest.fn(async ({ pipelineArn }: { pipelineArn: string }) => ({
@@ -121,7 +123,7 @@ async function startPortal(
   const { server } = await startTestBackend({
     features: [
       crossAccountPipelinesPlugin,
-      catalogServiceMock.factory({ entities }),
+      catalogServiceMock.factory({ entities: options.entities ?? entities }),
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
@@ -491,6 +493,69 @@ describe('owners only', () => {
       absent.body.error.message,
     );
   });
+});
+
+describe('a pipeline whose entity was renamed', () => {
+  /** Payments has become billing; what it deployed says payments still. */
+  const startRenamed = async () => {
+    const portal = await startPortal({
+      tags: { [payments]: 'component:default/payments' },
+      entities: [
+        component('billing', alice, payments),
+        component('orders', bob),
+        component('thief', bob, payments),
+      ],
+    });
+    await portal.post(`${checkOf('thief')}/check`, bob);
+    return portal;
+  };
+
+  beforeAll(() => {
+    ownerOf['component:default/billing'] = alice;
+  });
+  afterAll(() => {
+    delete ownerOf['component:default/billing'];
+  });
+
+  it.each([
+    ['others by an annotation', 'thief', bob],
+    ['its owner by the new name, until it is deployed by it', 'billing', alice],
+  ])('is not shown to %s', async (_, name, user) => {
+    const portal = await startRenamed();
+    for (const response of [
+      await portal.get(checkOf(name), user),
+      await portal.post(`${checkOf(name)}/check`, user),
+    ]) {
+      expect(response.body.items).toEqual([
+        {
+          pipelineArn: payments,
+          ownerRef: 'component:default/payments',
+          error: expect.stringContaining('whose reports you may not read'),
+        },
+      ]);
+    }
+    const history = await portal.get(`${of(payments)}/history`, user);
+    expect(history.status).toBe(404);
+  });
+
+  it('is registered by nobody else', async () => {
+    const portal = await startRenamed();
+    const taken = await portal.post('/registrations', bob, {
+      entityRef: 'component:default/orders',
+      pipelineArn: payments,
+    });
+    expect(taken.status).toBe(403);
+    expect(taken.body.error.message).toContain('belongs to another entity');
+  });
+
+  it.each(['PAYMENTS', 'payments%20', '..%2fdefault%2fpayments'])(
+    'is not found as %s',
+    async name => {
+      const portal = await startRenamed();
+      const response = await portal.get(checkOf(name), bob);
+      expect(response.status).toBe(404);
+    },
+  );
 });
 
 describe('what people send', () => {
