@@ -3,6 +3,10 @@ import {
   type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
+  type MetricsService,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -12,6 +16,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
+import { recordMetrics } from './__testUtils__/recordMetrics';
 import { createReport } from './__testUtils__/createReport';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
 import type { CheckResult } from './store/PipelineStore';
@@ -71,6 +76,7 @@ async function startPortal(
     /** The entity that the tag of a pipeline names, by its ARN. */
     tags?: Record<string, string>;
     permissions?: ServiceFactory;
+    metrics?: MetricsService;
   } = {},
 ) {
   const assess = jest.fn(
@@ -91,6 +97,15 @@ async function startPortal(
       options.permissions ?? mockServices.permissions.factory(),
       mockServices.rootConfig.factory({ data: options.data ?? config }),
       auditor.factory,
+      ...(options.metrics
+        ? [
+            createServiceFactory({
+              service: metricsServiceRef,
+              deps: {},
+              factory: () => options.metrics!,
+            }),
+          ]
+        : []),
       createServiceFactory({
         service: pipelineAssessorServiceRef,
         deps: {},
@@ -160,6 +175,27 @@ describe('crossAccountPipelinesPlugin', () => {
         readAt: '2026-11-20T10:00:00.000Z',
       },
     ]);
+  });
+
+  it("counts its checks and its links by Backstage's metrics", async () => {
+    const { metrics, read, recorded } = recordMetrics();
+    const { assess, portal } = await startPortal({ metrics });
+    const path = `${base}/entities/component/default/payments/pipelines/check`;
+    await portal.post(path);
+    assess.mockRejectedValueOnce(new NotFoundError('no credentials'));
+    await portal.post(path);
+    expect(
+      recorded.filter(([name]) => name === 'cross_account_pipelines.checks'),
+    ).toEqual(
+      ['read', 'unread'].map(outcome => [
+        'cross_account_pipelines.checks',
+        { trigger: 'person', outcome },
+      ]),
+    );
+    // One to the account, and one for what the pipeline needs in its own.
+    await expect(read('cross_account_pipelines.links')).resolves.toContainEqual(
+      [2, { health: 'healthy' }],
+    );
   });
 
   it('answers with the reason when a pipeline cannot be read', async () => {

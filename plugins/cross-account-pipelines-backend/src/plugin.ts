@@ -6,7 +6,11 @@ import {
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -41,6 +45,7 @@ import { LinkTable } from './store/LinkTable';
 import { openDatabase } from './store/openDatabase';
 import { deleteTransitions } from './store/transitionRows';
 import { WaiverTable } from './store/WaiverTable';
+import { PipelineTelemetry } from './telemetry/PipelineTelemetry';
 import { LinkNotifier } from './telling/LinkNotifier';
 import { ToldTable } from './telling/ToldTable';
 
@@ -70,11 +75,13 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
       },
       async init({
         actionsRegistry,
@@ -87,11 +94,13 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         httpAuth,
         httpRouter,
         logger,
+        metrics,
         notifications,
         permissions,
         permissionsRegistry,
         scheduler,
         signals,
+        tracing,
       }) {
         const accounts = readConfiguredAccounts(config);
         const access = new PipelineAccess({
@@ -103,6 +112,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         const historyDays =
           config.getOptionalNumber('crossAccountPipelines.historyDays') ??
           DEFAULT_HISTORY_DAYS;
+        const telemetry = new PipelineTelemetry({ metrics, tracing });
         const knex = await openDatabase(database);
         const store = new DatabasePipelineStore(knex);
         const claims = new ClaimReader({ auth, catalog, logger });
@@ -117,6 +127,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           assessor,
           store,
           logger,
+          telemetry,
           async onStored({ pipeline, transitions, isGone }) {
             await notifier.hear(pipeline);
             if (transitions.length > 0 || isGone) {
@@ -146,7 +157,11 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           getResources: async ids =>
             ids.map(id => accounts.find(account => account.id === id)),
         });
-        const clients = DefaultAwsClients.fromConfig(config);
+        const clients = DefaultAwsClients.fromConfig(config, {
+          observer: telemetry,
+        });
+        const links = new LinkTable(knex);
+        telemetry.watchLinks(() => links.countByHealth());
         const services: RouteServices = {
           access,
           accounts,
@@ -164,7 +179,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
                 'crossAccountPipelines.requestsPerMinute',
               ) ?? DEFAULT_REQUESTS_PER_MINUTE,
           }),
-          links: new LinkTable(knex),
+          links,
           owners: new PipelineOwners({ access, accounts, checker, store }),
           planning: {
             clients,

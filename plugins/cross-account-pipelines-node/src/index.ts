@@ -9,9 +9,11 @@ export { awsReference } from './reference';
 export {
   type AwsAccountClients,
   type AwsCall,
+  type AwsCallObserver,
   type AwsClients,
   type AwsPurpose,
   DefaultAwsClients,
+  type ObservedCall,
   type SharedReading,
   SharedReads,
 } from './aws';

@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsAccountClients,
+  type AwsCallObserver,
   type AwsClients,
   collectEstate,
   DefaultAwsClients,
@@ -54,15 +55,16 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
 
   static fromConfig(
     config: Config,
-    options: { logger: LoggerService },
+    options: { logger: LoggerService; observer?: AwsCallObserver },
   ): DefaultPipelineAssessor {
+    const { logger, observer } = options;
     return new DefaultPipelineAssessor({
       accounts: readConfiguredAccounts(config),
       clients: {
-        asked: DefaultAwsClients.fromConfig(config),
-        scheduled: DefaultAwsClients.fromConfig(config),
+        asked: DefaultAwsClients.fromConfig(config, { observer }),
+        scheduled: DefaultAwsClients.fromConfig(config, { observer }),
       },
-      logger: options.logger,
+      logger,
     });
   }
 

@@ -3,6 +3,11 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import { PipelineTelemetry } from '../telemetry/PipelineTelemetry';
 import { DefaultPipelineAssessor } from './DefaultPipelineAssessor';
 import type { PipelineAssessor } from './PipelineAssessor';
 
@@ -20,8 +25,13 @@ export const pipelineAssessorServiceRef = createServiceRef<PipelineAssessor>({
       deps: {
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        tracing: tracingServiceRef,
       },
-      factory: ({ config, logger }) =>
-        DefaultPipelineAssessor.fromConfig(config, { logger }),
+      factory: ({ config, logger, ...services }) =>
+        DefaultPipelineAssessor.fromConfig(config, {
+          logger,
+          observer: new PipelineTelemetry(services),
+        }),
     }),
 });

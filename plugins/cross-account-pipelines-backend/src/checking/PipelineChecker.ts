@@ -4,6 +4,10 @@ import type { LinkTransition } from 'backstage-plugin-cross-account-pipelines-co
 import type { PipelineAssessor } from '../assessment/PipelineAssessor';
 import { PipelineGoneError } from '../assessment/PipelineGoneError';
 import type { PipelineStore, StoredPipeline } from '../store/PipelineStore';
+import type {
+  CheckOutcome,
+  PipelineTelemetry,
+} from '../telemetry/PipelineTelemetry';
 
 /** How long a check may take, in ms. */
 const PATIENCE = 30_000;
@@ -47,6 +51,7 @@ export class PipelineChecker {
   readonly #store: PipelineStore;
   readonly #logger: LoggerService;
   readonly #patience: number;
+  readonly #telemetry?: PipelineTelemetry;
   readonly #onStored?: CheckListener;
   readonly #running = new Map<string, Promise<StoredPipeline>>();
   readonly #next = new Map<string, Promise<StoredPipeline>>();
@@ -58,7 +63,9 @@ export class PipelineChecker {
     onStored?: CheckListener;
     /** How long a check may take, in ms. Default 30 s. */
     patience?: number;
+    telemetry?: PipelineTelemetry;
   }) {
+    this.#telemetry = options.telemetry;
     this.#assessor = options.assessor;
     this.#store = options.store;
     this.#logger = options.logger;
@@ -129,10 +136,20 @@ export class PipelineChecker {
     return check;
   }
 
-  async #check({
+  async #check(options: CheckOptions): Promise<StoredPipeline> {
+    const work = () => this.#readAndStore(options);
+    if (!this.#telemetry) {
+      return (await work()).result;
+    }
+    const { pipelineArn, onBehalfOf } = options;
+    const trigger = onBehalfOf ? 'person' : 'schedule';
+    return this.#telemetry.check({ pipelineArn, trigger }, work);
+  }
+
+  async #readAndStore({
     assessorOf,
     ...options
-  }: CheckOptions): Promise<StoredPipeline> {
+  }: CheckOptions): Promise<{ result: StoredPipeline; outcome: CheckOutcome }> {
     const { pipelineArn } = options;
     const at = new Date().toISOString();
     const check = await this.#store.beginCheck(pipelineArn, at);
@@ -140,7 +157,7 @@ export class PipelineChecker {
       const result = await this.#assessInTime(assessorOf(check), options);
       const stored = await this.#store.saveResult(check, result);
       await this.#tell({ ...stored, isGone: false });
-      return stored.pipeline;
+      return { result: stored.pipeline, outcome: 'read' };
     } catch (error) {
       const reason = this.#explain(pipelineArn, error);
       const gone =
@@ -158,7 +175,7 @@ export class PipelineChecker {
       if (gone === 'new') {
         await this.#tell({ pipeline, transitions: [], isGone: true });
       }
-      return pipeline;
+      return { result: pipeline, outcome: gone ? 'gone' : 'unread' };
     }
   }
 

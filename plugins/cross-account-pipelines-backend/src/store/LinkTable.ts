@@ -5,7 +5,10 @@ import type {
   LinkRow,
   LinkSortField,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type Health,
+  healthsFromBest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { Knex } from 'knex';
 import { type LinkTableRow, OWN } from './linkRowsOf';
 import { shareAsked } from './shareAsked';
@@ -59,6 +62,20 @@ export class LinkTable {
       this.#distinct('account'),
     ]);
     return { entityRefs, accounts };
+  }
+
+  /** How many links are in which health, whoever may see them. */
+  async countByHealth(): Promise<Map<Health, number>> {
+    const rows = await this.#knex<LinkTableRow>('links')
+      .select('severity')
+      .count({ total: '*' })
+      .groupBy('severity');
+    return new Map(
+      rows.map(({ severity, total }) => [
+        healthsFromBest[Number(severity)],
+        Number(total),
+      ]),
+    );
   }
 
   async #listEntities(): Promise<string[]> {

@@ -17,9 +17,11 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { AwsCallObserver } from './AwsCallObserver';
 import type { AwsAccountClients } from './AwsClients';
 import { connectionSettings } from './connectionSettings';
 import { keepSession, type PreparableClient } from './keepSession';
+import { observeCalls, type ObservableClient } from './observeCalls';
 import {
   refuseForeignAnswers,
   type AnsweredClient,
@@ -41,13 +43,17 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     -readonly [Name in keyof AwsAccountClients]?: AwsAccountClients[Name];
   } = {};
 
+  private readonly observer?: AwsCallObserver;
+
   constructor(options: {
     account: string;
     region: string;
     credentials: Credentials;
+    observer?: AwsCallObserver;
   }) {
     this.account = options.account;
     this.region = options.region;
+    this.observer = options.observer;
     this.settings = {
       ...connectionSettings,
       region: options.region,
@@ -155,7 +161,16 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
     return (this.made.sts ??= this.prepare(new STSClient(this.settings)));
   }
 
-  private prepare<C extends PreparableClient & AnsweredClient>(client: C): C {
+  private prepare<
+    C extends PreparableClient & AnsweredClient & ObservableClient,
+  >(client: C): C {
+    if (this.observer) {
+      observeCalls(client, {
+        observer: this.observer,
+        account: this.account,
+        region: this.region,
+      });
+    }
     keepSession(client, this.settings.credentials);
     refuseForeignAnswers(client);
     return client;

@@ -2,6 +2,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import type { AwsCallObserver, ObservedCall } from './AwsCallObserver';
 import { DefaultAwsClients } from './DefaultAwsClients';
 
 const configured = {
@@ -348,6 +349,51 @@ describe('DefaultAwsClients', () => {
       'AWS does not accept the credentials that the portal has for account 012345678901: correct aws.mainAccount, or the entry of the account under aws.accounts; caused by InvalidClientTokenId: The security token included in the request is invalid.',
     );
     await expect(failed).rejects.toHaveProperty('name', 'NotAllowedError');
+  });
+
+  it('tells an observer of every call, and of each attempt that AWS throttles', async () => {
+    let throttles = 2;
+    server.use(
+      http.post(/^https:\/\/iam\./, () =>
+        throttles-- > 0
+          ? HttpResponse.xml(
+              '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>',
+              { status: 400 },
+            )
+          : HttpResponse.xml(
+              '<GetRoleResponse><GetRoleResult><Role><RoleName>a</RoleName></Role></GetRoleResult></GetRoleResponse>',
+            ),
+      ),
+    );
+    const heard: string[] = [];
+    const write = (call: ObservedCall) =>
+      `${call.service} ${call.operation} ${call.account} ${call.region}`;
+    const observer: AwsCallObserver = {
+      async observe(call, make) {
+        const answer = await make();
+        heard.push(write(call));
+        return answer;
+      },
+      throttled: call => heard.push(`${write(call)} throttled`),
+    };
+    const clients = DefaultAwsClients.fromConfig(
+      mockServices.rootConfig({ data: withRoles as never }),
+      { observer },
+    );
+    const { iam } = await clients.forAccount({
+      account: '222222222222',
+      region: 'eu-west-1',
+      purpose: 'read',
+    });
+    await iam.send(new GetRoleCommand({ RoleName: 'a' }));
+    const at = '222222222222 eu-west-1';
+    expect(heard).toEqual([
+      `STS AssumeRole ${at}`,
+      `STS GetCallerIdentity ${at}`,
+      `IAM GetRole ${at} throttled`,
+      `IAM GetRole ${at} throttled`,
+      `IAM GetRole ${at}`,
+    ]);
   });
 
   it("does not use another account's credentials", async () => {

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core';
+import type { AwsCallObserver } from './AwsCallObserver';
 import type { AwsAccountClients, AwsClients, AwsPurpose } from './AwsClients';
 import { refuseForeignAnswers } from './refuseForeignAnswers';
 import { connectionSettings } from './connectionSettings';
@@ -23,6 +24,7 @@ import { DefaultAwsAccountClients } from './DefaultAwsAccountClients';
 import { readAccountId } from '../config/readAccountId';
 import { readConfiguredAccounts } from '../config/readConfiguredAccounts';
 import { keepSession } from './keepSession';
+import { observeCalls } from './observeCalls';
 import { sessionName } from './sessionName';
 import {
   hasBadCredentials,
@@ -65,6 +67,7 @@ export class DefaultAwsClients implements AwsClients {
     private readonly extraRoles: Partial<Record<AwsPurpose, ExtraRole>>,
     private readonly externalId: string | undefined,
     readonly organizationAccount: string | undefined,
+    private readonly observer: AwsCallObserver | undefined,
   ) {}
 
   get deployerRoleName(): string | undefined {
@@ -77,7 +80,11 @@ export class DefaultAwsClients implements AwsClients {
    */
   static fromConfig(
     config: Config,
-    options: { credentialsManager?: AwsCredentialsManager } = {},
+    options: {
+      credentialsManager?: AwsCredentialsManager;
+      /** Hears of every call, for metrics and traces. */
+      observer?: AwsCallObserver;
+    } = {},
   ): DefaultAwsClients {
     const readExtraRole = (key: string): ExtraRole | undefined => {
       const configKey = `crossAccountPipelines.${key}`;
@@ -94,6 +101,7 @@ export class DefaultAwsClients implements AwsClients {
       },
       config.getOptionalString('crossAccountPipelines.externalId'),
       readOrganizationAccount(config),
+      options.observer,
     );
   }
 
@@ -118,7 +126,12 @@ export class DefaultAwsClients implements AwsClients {
       const credentials = await keep(this.credentials, identity, () =>
         this.connect(options),
       );
-      return new DefaultAwsAccountClients({ account, region, credentials });
+      return new DefaultAwsAccountClients({
+        account,
+        region,
+        credentials,
+        observer: this.observer,
+      });
     });
   }
 
@@ -152,7 +165,7 @@ export class DefaultAwsClients implements AwsClients {
       region,
       credentials: role ? this.assumeRole(own, role, options) : own,
     });
-    refuseForeignAnswers(sts);
+    this.prepare(sts, options);
     try {
       const { Account: actual } = await sts.send(
         new GetCallerIdentityCommand({}),
@@ -209,6 +222,16 @@ export class DefaultAwsClients implements AwsClients {
     }
   }
 
+  private prepare(
+    sts: STSClient,
+    { account, region }: { account: string; region: string },
+  ): void {
+    if (this.observer) {
+      observeCalls(sts, { observer: this.observer, account, region });
+    }
+    refuseForeignAnswers(sts);
+  }
+
   private assumeRole(
     own: Credentials,
     role: ExtraRole,
@@ -219,8 +242,8 @@ export class DefaultAwsClients implements AwsClients {
       region,
       credentials: own,
     });
+    this.prepare(sts, { account, region });
     keepSession(sts, sts.config.credentials);
-    refuseForeignAnswers(sts);
     const roleArn = `arn:${partitionOf(region).id}:iam::${account}:role/${
       role.name
     }`;

@@ -1,3 +1,4 @@
+export * from './AwsCallObserver';
 export * from './AwsClients';
 export * from './DefaultAwsClients';
 export * from './sessionName';
