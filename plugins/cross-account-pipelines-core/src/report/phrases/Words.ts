@@ -35,7 +35,8 @@ export function say<Id extends PhraseId>(
   }
   const texts: Record<string, string> = {};
   const named: Record<string, PhraseValue> = {};
-  for (const [name, value] of Object.entries<Named>(values)) {
+  for (const name of Object.keys(values) as Array<keyof typeof values>) {
+    const value: Named = values[name];
     texts[name] = textOf(value);
     named[name] = valueOf(value);
   }
