@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
@@ -22,13 +23,13 @@ import {
   attachPipeline,
   type AwsClients,
   type DeployManifestOptions,
-  DeploymentProgress,
   formatAttachment,
   type PipelineGuardrails,
   requireAccountPermission,
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createAttachAction.examples';
+import { DeploymentLog } from '../log/DeploymentLog';
 import { readPortalTemplates } from '../readPortalTemplates';
 import { requireAllowedRoles } from '../render/requireAllowedRoles';
 import { requirePipelineArn } from '../requirePipelineArn';
@@ -37,6 +38,9 @@ import {
   requirePipelinePermission,
 } from '../requirePipelinePermission';
 import { requireReachable } from '../requireReachable';
+
+/** In the workspace. */
+const eventLogName = 'attachment.log';
 
 type Schema = NonNullable<NonNullable<TemplateAction['schema']>['input']>;
 
@@ -143,7 +147,10 @@ export function createAttachAction(
         permission: crossAccountPipelinesDeployToAccountPermission,
       });
       const { deployRole, permissionsBoundary } = guardrails.spec;
-      const progress = new DeploymentProgress(accounts);
+      const log = new DeploymentLog(ctx, {
+        accounts,
+        file: join(ctx.workspacePath, eventLogName),
+      });
       const { plan, stacks, report } = await attachPipeline({
         pipelineArn,
         request: {
@@ -170,7 +177,7 @@ export function createAttachAction(
         lock: { run: ctx.task.id },
         checkpoint: (key, submit) => ctx.checkpoint({ key, fn: submit }),
         onPlanned: async found => {
-          ctx.logger.info(formatAttachment(found, accounts));
+          log.say(formatAttachment(found, accounts));
           // An earlier run may have attached further accounts.
           await requireAccountPermission({
             permissions,
@@ -185,15 +192,10 @@ export function createAttachAction(
             onBehalfOf,
           });
         },
-        onEvent: event => {
-          const text = progress.add(event);
-          if (text !== undefined) {
-            ctx.logger.info(text);
-          }
-        },
+        onEvent: event => log.add(event),
         onWritten: document =>
-          ctx.logger.info(`Changed the ${describeDocument(document)}`),
-      });
+          log.say(`Changed the ${describeDocument(document)}`),
+      }).finally(() => log.close());
       const changed = plan.changes.map(({ document }) =>
         describeDocument(document),
       );

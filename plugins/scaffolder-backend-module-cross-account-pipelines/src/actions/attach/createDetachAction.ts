@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   crossAccountPipelinesDeployToAccountPermission,
@@ -10,19 +11,22 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
-  DeploymentProgress,
   detachPipeline,
   type DetachPipelineOptions,
   formatDetachment,
   requireAccountPermission,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createDetachAction.examples';
+import { DeploymentLog } from '../log/DeploymentLog';
 import { requirePipelineArn } from '../requirePipelineArn';
 import {
   type PipelinePermissionServices,
   requirePipelinePermission,
 } from '../requirePipelinePermission';
 import { requireReachable } from '../requireReachable';
+
+/** In the workspace. */
+const eventLogName = 'detachment.log';
 
 /** Takes back what `attach` did to a pipeline. */
 export function createDetachAction(
@@ -71,7 +75,10 @@ export function createDetachAction(
         permission: crossAccountPipelinesRemovePermission,
         credentials,
       });
-      const progress = new DeploymentProgress(accounts);
+      const log = new DeploymentLog(ctx, {
+        accounts,
+        file: join(ctx.workspacePath, eventLogName),
+      });
       const { plan, kept, remains } = await detachPipeline({
         pipelineArn,
         clients,
@@ -89,18 +96,13 @@ export function createDetachAction(
             accounts: manifest.stacks.map(each => each.account),
             permission: crossAccountPipelinesDeployToAccountPermission,
           });
-          ctx.logger.info(formatDetachment({ manifest, ...found }));
+          log.say(formatDetachment({ manifest, ...found }));
           await requireReachable({ manifest, accounts, clients, onBehalfOf });
         },
-        onEvent: event => {
-          const text = progress.add(event);
-          if (text !== undefined) {
-            ctx.logger.info(text);
-          }
-        },
+        onEvent: event => log.add(event),
         onWritten: document =>
-          ctx.logger.info(`Changed the ${describeDocument(document)} back`),
-      });
+          log.say(`Changed the ${describeDocument(document)} back`),
+      }).finally(() => log.close());
       const stays = kept.map(
         place => `${describePlace(place)}: ${place.reason}`,
       );

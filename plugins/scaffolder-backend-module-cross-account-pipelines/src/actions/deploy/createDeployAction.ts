@@ -25,8 +25,6 @@ import {
   deployManifest,
   type DeployManifestOptions,
   findingsOfPlan,
-  formatDeploymentEvent,
-  DeploymentProgress,
   DeploymentStanding,
   NotCertainError,
   type PipelineGuardrails,
@@ -36,8 +34,7 @@ import {
 import { examples } from './createDeployAction.examples';
 import { defaultFolder } from '../defaultFolder';
 import { describeMade } from './describeMade';
-import { BlockLog } from './BlockLog';
-import { EventLog } from '../EventLog';
+import { DeploymentLog } from '../log/DeploymentLog';
 import { lookUpForUser } from '../lookUpForUser';
 import { packFiles, unpackFiles } from '../packFiles';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
@@ -258,16 +255,14 @@ export function createDeployAction(options: {
         throw new NotCertainError(unknown);
       }
 
-      const progress = new DeploymentProgress(accounts);
       const standing = new DeploymentStanding({ accounts });
-      const fullLog = new EventLog(join(folder, eventLogName));
-      const blocks = new BlockLog(text => ctx.logger.info(text), {
+      const log = new DeploymentLog(ctx, {
+        accounts,
+        file: join(folder, eventLogName),
         gap: logGap,
       });
-      const log = (text: string | undefined) =>
-        text === undefined || blocks.add(text);
       const timer = setInterval(
-        () => log(standing.describe()),
+        () => log.say(standing.describe()),
         standingInterval,
       );
 
@@ -308,9 +303,8 @@ export function createDeployAction(options: {
           }
         },
         onEvent: event => {
-          fullLog.add(formatDeploymentEvent(event, accounts));
           standing.add(event);
-          log(progress.add(event));
+          log.add(event);
           if (event.type === 'deployment-planned') {
             const plan = event.stacks;
             change = event.change;
@@ -325,7 +319,7 @@ export function createDeployAction(options: {
         pace,
       }).finally(async () => {
         clearInterval(timer);
-        await Promise.all([fullLog.close(), blocks.close()]);
+        await log.close();
       });
 
       const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
@@ -351,7 +345,7 @@ export function createDeployAction(options: {
         const removed = leftovers.stacks.filter(
           ({ outcome }) => outcome === 'deleted',
         );
-        log(
+        log.say(
           [
             `${ctx.isDryRun ? 'Would remove' : 'Removed'} ${counted(
               removed.length,
@@ -380,9 +374,9 @@ export function createDeployAction(options: {
         }),
       );
       if (!ctx.isDryRun) {
-        log(`Pipeline ${pipelineArn}\n${consoleUrl}`);
+        log.say(`Pipeline ${pipelineArn}\n${consoleUrl}`);
       }
-      await blocks.close();
+      await log.close();
     },
   });
 }

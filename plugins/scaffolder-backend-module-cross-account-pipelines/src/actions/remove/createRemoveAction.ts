@@ -11,13 +11,11 @@ import {
 import {
   type AwsClients,
   type DeployManifestOptions,
-  DeploymentProgress,
-  formatDeploymentEvent,
   readDeployedPipeline,
   removePipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRemoveAction.examples';
-import { EventLog } from '../EventLog';
+import { DeploymentLog } from '../log/DeploymentLog';
 import { requireDeployPermission } from '../requireDeployPermission';
 import { requireReachable } from '../requireReachable';
 
@@ -102,8 +100,10 @@ export function createRemoveAction(options: {
         credentials: await ctx.getInitiatorCredentials(),
       });
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
-      const progress = new DeploymentProgress(accounts);
-      const fullLog = new EventLog(join(ctx.workspacePath, eventLogName));
+      const log = new DeploymentLog(ctx, {
+        accounts,
+        file: join(ctx.workspacePath, eventLogName),
+      });
       const { stacks, kept, remains } = await removePipeline({
         manifest,
         templates: files,
@@ -114,15 +114,9 @@ export function createRemoveAction(options: {
         lock: { run: ctx.task.id },
         onBehalfOf,
         signal: ctx.signal,
-        onEvent: event => {
-          fullLog.add(formatDeploymentEvent(event, accounts));
-          const text = progress.add(event);
-          if (text !== undefined) {
-            ctx.logger.info(text);
-          }
-        },
+        onEvent: event => log.add(event),
         pace,
-      }).finally(() => fullLog.close());
+      }).finally(() => log.close());
       const removed = stacks
         .filter(({ outcome }) => outcome === 'deleted')
         .map(describePlace);

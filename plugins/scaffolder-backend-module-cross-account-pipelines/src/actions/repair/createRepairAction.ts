@@ -16,8 +16,6 @@ import {
   type AwsClients,
   collectEstate,
   type DeployManifestOptions,
-  DeploymentProgress,
-  formatDeploymentEvent,
   formatRemedyPlan,
   formatRepair,
   isWhole,
@@ -28,7 +26,7 @@ import {
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRepairAction.examples';
-import { EventLog } from '../EventLog';
+import { DeploymentLog } from '../log/DeploymentLog';
 import { readPortalTemplates } from '../readPortalTemplates';
 import { requireDeployPermission } from '../requireDeployPermission';
 import {
@@ -149,8 +147,10 @@ export function createRepairAction(
         credentials,
       });
       await requireReachable({ manifest, accounts, clients, onBehalfOf });
-      const progress = new DeploymentProgress(accounts);
-      const fullLog = new EventLog(join(ctx.workspacePath, eventLogName));
+      const log = new DeploymentLog(ctx, {
+        accounts,
+        file: join(ctx.workspacePath, eventLogName),
+      });
       const repair = await repairPipeline({
         pipelineArn,
         manifest,
@@ -167,18 +167,10 @@ export function createRepairAction(
         signal,
         checkpoint: (key, fn) => ctx.checkpoint({ key, fn }),
         onCompared: compared =>
-          ctx.logger.info(
-            formatRepair({ ...compared, dryRun: true }, accounts),
-          ),
-        onEvent: event => {
-          fullLog.add(formatDeploymentEvent(event, accounts));
-          const text = progress.add(event);
-          if (text !== undefined) {
-            ctx.logger.info(text);
-          }
-        },
+          log.say(formatRepair({ ...compared, dryRun: true }, accounts)),
+        onEvent: event => log.add(event),
         pace,
-      }).finally(() => fullLog.close());
+      }).finally(() => log.close());
       const report = repair.after ?? repair.before;
       const plan = repair.remedies ?? { remedies: [], byHand: [] };
       ctx.output('health', report?.health ?? 'broken');

@@ -23,7 +23,7 @@ import {
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRollOutAction.examples';
-import { EventLog } from '../EventLog';
+import { StepLog } from '../log/StepLog';
 import { lookUpForUser } from '../lookUpForUser';
 import { readPortalTemplates } from '../readPortalTemplates';
 import { requireAllowedRoles } from '../render/requireAllowedRoles';
@@ -167,7 +167,9 @@ export function createRollOutAction(options: {
       const onBehalfOf = ctx.user?.ref;
       const credentials = await ctx.getInitiatorCredentials();
       const progress = new RollOutProgress({ accounts });
-      const fullLog = new EventLog(join(ctx.workspacePath, eventLogName));
+      const log = new StepLog(ctx, {
+        file: join(ctx.workspacePath, eventLogName),
+      });
       const report = await rollOut({
         ...asked,
         templates: await readPortalTemplates({
@@ -213,19 +215,16 @@ export function createRollOutAction(options: {
         settling,
         onEvent: event => {
           if (event.type === 'pipeline-deploys') {
-            fullLog.add(
+            log.note(
               `${event.pipelineArn} ${formatDeploymentEvent(
                 event.event,
                 accounts,
               )}`,
             );
           }
-          const text = progress.add(event);
-          if (text !== undefined) {
-            ctx.logger.info(text);
-          }
+          log.say(progress.add(event));
         },
-      }).finally(() => fullLog.close());
+      }).finally(() => log.close());
 
       const lines = formatRollOut(report);
       ctx.output('outcome', report.outcome);

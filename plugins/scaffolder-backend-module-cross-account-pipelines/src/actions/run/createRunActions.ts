@@ -16,6 +16,7 @@ import {
   watchRun,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { runExamples } from './createRunActions.examples';
+import { BlockLog } from '../log/BlockLog';
 import { pipelineConsoleUrl } from '../deploy/pipelineConsoleUrl';
 import { requirePipelineArn } from '../requirePipelineArn';
 
@@ -49,7 +50,10 @@ export function createRunActions(options: {
     return { token, signal: ctx.signal };
   };
 
-  /** @throws ConflictError when the run does not succeed, with what explains it */
+  /**
+   * @param said - what was done, for the log
+   * @throws ConflictError when the run does not succeed, with what explains it
+   */
   const follow = async (
     ctx: {
       logger: { info(text: string): void };
@@ -57,16 +61,19 @@ export function createRunActions(options: {
       user?: { ref?: string };
       signal?: AbortSignal;
     },
+    said: string,
     run: { pipelineArn: string; executionId: string; timeoutSeconds?: number },
   ) => {
+    const log = new BlockLog(text => ctx.logger.info(text));
+    log.add(said);
     const watched = await watchRun({
       ...run,
       clients,
       accounts,
       onBehalfOf: ctx.user?.ref,
       signal: ctx.signal,
-      onEvent: event => ctx.logger.info(formatRunEvent(event)),
-    });
+      onEvent: event => log.add(formatRunEvent(event)),
+    }).finally(() => log.close());
     const { status } = watched.run;
     ctx.output('status', status);
     if (status !== 'Succeeded') {
@@ -152,10 +159,12 @@ export function createRunActions(options: {
       const consoleUrl = pipelineConsoleUrl(parsePipelineArn(pipelineArn)!);
       ctx.output('executionId', executionId);
       ctx.output('consoleUrl', consoleUrl);
-      ctx.logger.info(`Started run ${executionId}\n${consoleUrl}`);
-      if (wait) {
-        await follow(ctx, { pipelineArn, executionId, timeoutSeconds });
+      const started = `Started run ${executionId}\n${consoleUrl}`;
+      if (!wait) {
+        ctx.logger.info(started);
+        return;
       }
+      await follow(ctx, started, { pipelineArn, executionId, timeoutSeconds });
     },
   });
 
@@ -197,8 +206,10 @@ export function createRunActions(options: {
           ).executionId,
       });
       ctx.output('executionId', executionId);
-      ctx.logger.info(`Rolls stage ${stage} back in run ${executionId}`);
-      await follow(ctx, { pipelineArn, executionId });
+      await follow(ctx, `Rolls stage ${stage} back in run ${executionId}`, {
+        pipelineArn,
+        executionId,
+      });
     },
   });
 
@@ -260,8 +271,10 @@ export function createRunActions(options: {
         return;
       }
       await client.retryStage(ctx.input, await requestOptions(ctx));
-      ctx.logger.info(`Retries ${stage} of run ${executionId}`);
-      await follow(ctx, { pipelineArn, executionId });
+      await follow(ctx, `Retries ${stage} of run ${executionId}`, {
+        pipelineArn,
+        executionId,
+      });
     },
   });
 
