@@ -126,6 +126,8 @@ async function run(connection: string) {
       mockServices.rootConfig.factory({
         data: {
           crossAccountPipelines: {
+            // A refresh is spread over the interval, which is not what is measured.
+            schedule: { frequency: { seconds: 1 }, timeout: { minutes: 10 } },
             accounts: [TOOLS, ...accounts].map(id => ({
               id,
               name: id,

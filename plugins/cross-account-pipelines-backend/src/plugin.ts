@@ -12,6 +12,7 @@ import {
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -112,6 +113,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         const historyDays =
           config.getOptionalNumber('crossAccountPipelines.historyDays') ??
           DEFAULT_HISTORY_DAYS;
+        const schedule = readSchedule(config);
         const telemetry = new PipelineTelemetry({ metrics, tracing });
         const knex = await openDatabase(database);
         const store = new DatabasePipelineStore(knex);
@@ -145,6 +147,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           claims,
           logger,
           store,
+          interval: intervalOf(schedule),
         });
 
         permissionsRegistry.addPermissions(
@@ -203,7 +206,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           registerRunningAgentActions(actionsRegistry, services);
         }
         await scheduler.scheduleTask({
-          ...readSchedule(config),
+          ...schedule,
           id: 'refresh-pipelines',
           scope: 'global',
           async fn(signal) {
@@ -246,4 +249,25 @@ function readSchedule(
     // Enough for the catalog to have read its locations once.
     initialDelay: { seconds: 15 },
   };
+}
+
+/**
+ * Milliseconds between two runs, and no more than one may take; nothing for a
+ * schedule that does not say it.
+ */
+function intervalOf({
+  frequency,
+  timeout,
+}: SchedulerServiceTaskScheduleDefinition): number | undefined {
+  return 'cron' in frequency || 'trigger' in frequency
+    ? undefined
+    : Math.min(...[frequency, timeout].map(toMilliseconds));
+}
+
+type TaskDuration = SchedulerServiceTaskScheduleDefinition['timeout'];
+
+function toMilliseconds(duration: TaskDuration): number {
+  return 'toMillis' in duration
+    ? duration.toMillis()
+    : durationToMilliseconds(duration);
 }

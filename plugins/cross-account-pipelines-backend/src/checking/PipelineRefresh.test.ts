@@ -1,11 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createReport } from '../__testUtils__/createReport';
 import { ClaimReader } from '../ownership/ClaimReader';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
 import { PipelineChecker } from './PipelineChecker';
-import { PipelineRefresh } from './PipelineRefresh';
+import { type Clock, PipelineRefresh } from './PipelineRefresh';
 
 const arn = 'arn:aws:codepipeline:eu-west-1:111111111111';
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -27,6 +28,8 @@ async function createRefresh(options: {
   assess: (options: { pipelineArn: string }) => Promise<any>;
   annotations?: string[];
   entities?: Entity[];
+  interval?: number;
+  clock?: Clock;
 }) {
   const database = mockServices.database({
     knex: await databases.init('SQLITE_3'),
@@ -55,6 +58,8 @@ async function createRefresh(options: {
     claims,
     logger,
     store,
+    interval: options.interval,
+    clock: options.clock,
   });
   const checked = () =>
     assess.mock.calls.map(([{ pipelineArn }]) => pipelineArn);
@@ -157,6 +162,120 @@ describe('PipelineRefresh', () => {
     expect(most).toBe(4);
     expect(checked().slice(0, 6)).toEqual(names.slice(6));
     expect(checked()).toHaveLength(12);
+  });
+
+  describe('with a clock', () => {
+    const minute = 60_000;
+
+    /** Time passes where somebody waits, and nowhere else. */
+    function createClock() {
+      let now = Date.parse('2026-11-20T12:00:00.000Z');
+      return {
+        now: () => now,
+        async sleep(ms: number) {
+          now += ms;
+        },
+        pass(ms: number) {
+          now += ms;
+        },
+      };
+    }
+
+    const stay = new AbortController().signal;
+    const namesOf = (count: number) =>
+      Array.from({ length: count }, (_, i) => `${arn}:p${100 + i}`);
+
+    it('spreads many over four fifths of the interval, and a few over nothing', async () => {
+      const lasts = async (annotations: string[]) => {
+        const clock = createClock();
+        const { checked, refresh } = await createRefresh({
+          assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
+          annotations,
+          interval: minute,
+          clock,
+        });
+        const begun = clock.now();
+        await refresh.run(stay);
+        // What was never read is read at once.
+        expect([checked().length, clock.now()]).toEqual([
+          annotations.length,
+          begun,
+        ]);
+        await refresh.run(stay);
+        return (clock.now() - begun) / minute;
+      };
+      await expect(lasts(namesOf(25))).resolves.toBe(0);
+      // The last begins one gap before the end.
+      await expect(lasts(namesOf(40))).resolves.toBeCloseTo(0.8 * (39 / 40));
+    });
+
+    it('looks once more at what has just changed, and not at what is as it was', async () => {
+      const broken = `${arn}:p120`;
+      const clock = createClock();
+      const { checked, refresh, store } = await createRefresh({
+        assess: async ({ pipelineArn }) => ({
+          ...createReport({ pipelineArn }),
+          ...(pipelineArn === broken && { health: 'broken' }),
+          readAt: new Date(clock.now()).toISOString(),
+        }),
+        annotations: namesOf(40),
+        interval: 10 * minute,
+        clock,
+      });
+      for (const pipelineArn of namesOf(40)) {
+        const readAt = '2026-11-20T10:00:00.000Z';
+        const check = await store.beginCheck(pipelineArn, readAt);
+        const report = createReport({ pipelineArn, readAt });
+        await store.saveResult(check, { report });
+      }
+      await refresh.run(stay);
+      expect(checked()).toHaveLength(41);
+      expect(checked().filter(each => each === broken)).toHaveLength(2);
+      expect(checked().at(-1)).toBe(broken);
+    });
+
+    it('leaves an account alone that does not answer, and reads the others', async () => {
+      const shut = 'arn:aws:codepipeline:eu-west-1:222222222222';
+      const clock = createClock();
+      let isShut = true;
+      const { checked, logger, refresh } = await createRefresh({
+        assess: async ({ pipelineArn }) => {
+          if (isShut && pipelineArn.startsWith(shut)) {
+            throw new NotAllowedError('The role cannot be assumed');
+          }
+          return createReport({ pipelineArn });
+        },
+        annotations: [
+          ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(n => `${shut}:${n}`),
+          `${arn}:y`,
+          `${arn}:z`,
+        ],
+        interval: 10 * minute,
+        clock,
+      });
+      const readOf = async (account: string) => {
+        const before = checked().length;
+        await refresh.run(stay);
+        const now = checked().slice(before);
+        return now.filter(each => each.startsWith(account)).length;
+      };
+      // Those that were under way when the third failed are not taken back.
+      expect(await readOf(shut)).toBeLessThan(8);
+      expect(checked()).toEqual(
+        expect.arrayContaining([`${arn}:y`, `${arn}:z`]),
+      );
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringMatching(
+          /account 222222222222 .*The role cannot be assumed.* until 2026-11-20T12:10:00/,
+        ),
+      );
+      expect(await readOf(shut)).toBe(0);
+      expect(await readOf(arn)).toBe(2);
+
+      isShut = false;
+      clock.pass(10 * minute);
+      expect(await readOf(shut)).toBe(8);
+    });
   });
 
   it('starts no further reading once it is told to stop', async () => {

@@ -216,6 +216,17 @@ export class DatabasePipelineStore implements PipelineStore {
       .map(({ arn }) => arn);
   }
 
+  async listChanged(since: string): Promise<string[]> {
+    const rows = await this.#knex<PipelineRow>('pipelines')
+      .select('pipeline_arn')
+      .where('changed_at', '>=', since)
+      .orderBy([
+        { column: 'changed_at', order: 'desc' },
+        { column: 'pipeline_arn', order: 'asc' },
+      ]);
+    return rows.map(row => row.pipeline_arn);
+  }
+
   async setClaims(
     claims: EntityClaim[],
     options: { seenAt: string; entities?: Omit<EntityClaim, 'pipelineArns'>[] },

@@ -76,6 +76,9 @@ export interface PipelineStore {
   /** Every pipeline that is checked, the one that is most due first. */
   listDue(now: Date): Promise<string[]>;
 
+  /** Pipelines whose health has changed since then, the last first. */
+  listChanged(since: string): Promise<string[]>;
+
   /**
    * From now on these entities name pipelines, and no others do. Pipelines that
    * nobody names and that are not registered are forgotten with their reports.
