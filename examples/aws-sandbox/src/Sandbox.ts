@@ -53,6 +53,11 @@ export interface Sandbox {
   waitForRun(nameOrArn: string): Promise<RunSummary>;
   /** Answers the next calls of a service, e.g. `cloudformation`, with "Rate exceeded". */
   throttle(service: string, calls: number): void;
+  /**
+   * Answers what an account asks more often in a Region with "Rate exceeded";
+   * calls a second by action, e.g. `cloudformation:DescribeStacks`.
+   */
+  limitRates(perSecond: Record<string, number>): void;
   /** Lets every call of a service take that much longer; milliseconds. */
   slowDown(service: string, milliseconds: number): void;
   /** Never answers the next calls of a service. */

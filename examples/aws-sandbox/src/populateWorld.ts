@@ -26,6 +26,16 @@ const ADMINISTRATOR_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const WORKLOADS = 'ou-sand-workload';
 const PRODUCTION = 'ou-sand-producti';
 
+/** What their pipelines deploy, the portal may delete on demand. */
+const sampleServices = [
+  'checkout',
+  'invoices',
+  'orders',
+  'payments',
+  'search-api',
+  'shipping',
+];
+
 interface SampleAccount {
   id: string;
   name: string;
@@ -134,6 +144,7 @@ async function letPortalIn(
     Parameters: Object.entries({
       PortalPrincipalArn: PORTAL_USER_ARN,
       AccountUse: portalUse,
+      ApplicationStackNames: sampleServices.join(),
     }).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,
       ParameterValue,
@@ -155,11 +166,22 @@ async function letPortalIn(
  * Fills a new world with accounts, an administrator in each, and the portal's
  * user; then lets the portal into the accounts that it works in.
  *
+ * @param targets - ids of further accounts to deploy to
  * @returns the administrators' keys by account
  */
 export async function populateWorld(
   world: World,
+  targets: string[] = [],
 ): Promise<Map<string, SandboxCredentials>> {
+  const all: SampleAccount[] = [
+    ...accounts,
+    ...targets.map(id => ({
+      id,
+      name: id,
+      inOrganization: true,
+      portalUse: 'target' as const,
+    })),
+  ];
   const administrators = new Map<string, SandboxCredentials>();
   const { organization } = world;
   organization.addUnit({
@@ -172,7 +194,7 @@ export async function populateWorld(
     name: 'production',
     parent: WORKLOADS,
   });
-  for (const { id, name, inOrganization, environment, unit } of accounts) {
+  for (const { id, name, inOrganization, environment, unit } of all) {
     world.addAccount({
       id,
       name,
@@ -216,7 +238,7 @@ export async function populateWorld(
     },
   });
   await Promise.all(
-    accounts
+    all
       .filter(({ portalUse }) => portalUse)
       .map(each => letPortalIn(world, each, administrators.get(each.id)!)),
   );

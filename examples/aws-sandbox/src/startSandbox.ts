@@ -146,13 +146,15 @@ export async function startSandbox(
      * those of the sample services. Default `false`.
      */
     runsAnyCommands?: boolean;
+    /** Ids of accounts to deploy to, besides those that there are anyway. */
+    targets?: string[];
   } = {},
 ): Promise<Sandbox> {
   const world = new World({
     delay: options.delay ?? 0,
     runsAnyCommands: options.runsAnyCommands ?? false,
   });
-  const administrators = await populateWorld(world);
+  const administrators = await populateWorld(world, options.targets);
   startOnNewSource(world);
   tellOfObjects(world);
   const control = new SandboxControl(world);
@@ -190,6 +192,7 @@ export async function startSandbox(
     startPipeline: nameOrArn => control.startPipeline(nameOrArn),
     waitForRun: nameOrArn => control.waitForRun(nameOrArn),
     throttle: (service, calls) => world.throttles.set(service, calls),
+    limitRates: perSecond => world.rates.limit(perSecond),
     slowDown: (service, milliseconds) =>
       world.slowness.delay(service, milliseconds),
     hang: (service, calls) => world.slowness.hang(service, calls),

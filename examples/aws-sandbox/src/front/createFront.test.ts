@@ -92,6 +92,30 @@ describe('the front', () => {
     ).resolves.toBeDefined();
   });
 
+  it('answers an account in a Region only as often as it may ask', async () => {
+    const first = await startSandbox({ targets: ['700000000001'] });
+    try {
+      first.limitRates({ 'cloudformation:ListStacks': 2 });
+      const ask = async (own: object = {}) => {
+        const { cloudFormation } = clientsOf(first, own);
+        return cloudFormation.send(new ListStacksCommand({})).then(
+          () => 'answered',
+          ({ name }) => name,
+        );
+      };
+      const answers = [await ask(), await ask(), await ask()];
+      expect(answers).toEqual(['answered', 'answered', 'Throttling']);
+      await expect(ask({ region: 'us-east-1' })).resolves.toBe('answered');
+      await expect(ask({ account: '700000000001' })).resolves.toBe('answered');
+      expect(first.world.rates.refused).toBe(1);
+      expect(first.world.rates.answered).toEqual({
+        'cloudformation:ListStacks': 4,
+      });
+    } finally {
+      await first.stop();
+    }
+  });
+
   it('names what a request leaves out', async () => {
     const { cloudFormation, iam } = clientsOf(sandbox);
     await expect(

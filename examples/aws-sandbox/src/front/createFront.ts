@@ -95,6 +95,11 @@ export function createFront(world: World, services: Service[]): Front {
       withPlainBody(request),
       service.operations,
     );
+    world.rates.take({
+      account: caller.account,
+      region: signature.region,
+      action: `${service.signingName}:${incoming.operation.name}`,
+    });
     checkRequired(incoming);
     const call: Call = {
       world,

@@ -13,9 +13,8 @@ import {
   removePipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf } from '../__testUtils__/clientsOf';
-import { describeEstate } from '../faults/describeEstate';
+import { describeEstate } from '../control/describeEstate';
 import type { Sandbox } from '../Sandbox';
-import { letPortalDelete } from './__testUtils__/letPortalDelete';
 import {
   deployOrders,
   DEV,
@@ -107,9 +106,6 @@ describe('the life of a pipeline', () => {
 
   it('ends as it began: made, changed, broken, repaired, run and removed', async () => {
     await start('orders');
-    for (const account of [DEV, STAGING]) {
-      await letPortalDelete(sandbox, account);
-    }
     const before = describeEstate(sandbox.world);
     const made = await ordersIn([stageIn(DEV, 'Dev')]);
     const { pipelineArn } = made;

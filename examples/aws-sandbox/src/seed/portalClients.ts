@@ -9,7 +9,7 @@ import { HOME_REGION } from './samplePipelines';
  * @param own - settings of its own
  */
 export function portalConfig(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'portal'>,
   accounts: string[],
   own: object = {},
 ) {
@@ -32,7 +32,7 @@ export function portalConfig(
  * `AWS_ENDPOINT_URL`, as they do in the portal.
  */
 export function portalClients(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'portal'>,
   accounts: string[],
 ): DefaultAwsClients {
   return DefaultAwsClients.fromConfig(

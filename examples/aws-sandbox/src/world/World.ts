@@ -4,6 +4,7 @@ import {
 } from 'node:timers/promises';
 import type { Bucket } from '../s3/Bucket';
 import { Account } from './Account';
+import { CallRates } from './CallRates';
 import { CredentialStore } from './CredentialStore';
 import { Organization } from './Organization';
 import { PrincipalRegistry } from './PrincipalRegistry';
@@ -22,6 +23,7 @@ export class World {
   readonly credentials = new CredentialStore();
   readonly principals = new PrincipalRegistry();
   readonly throttles = new Throttles();
+  readonly rates = new CallRates();
   readonly trail = new Trail(TRAIL_CAPACITY);
   readonly organization = new Organization();
   /** By name, of all accounts. */

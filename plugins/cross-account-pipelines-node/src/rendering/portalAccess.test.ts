@@ -33,6 +33,7 @@ interface AccessParameters {
   AttachablePolicyArns?: string;
   ApplicationNames?: string;
   DestinationBucketNames?: string;
+  ApplicationStackNames?: string;
   ReadsOrganization?: 'true';
 }
 
@@ -655,6 +656,35 @@ describe('the deployer', () => {
         viaStack,
       ),
     ).toBe('ExplicitlyDenied');
+  });
+
+  it('deletes what pipelines deployed where the platform team said so', () => {
+    const answer = (
+      action: string,
+      stack: string,
+      parameters: AccessParameters = {},
+    ) =>
+      decide(
+        resolve(parameters).deployer,
+        `cloudformation:${action}`,
+        `arn:aws:cloudformation:${region}:${account}:stack/${stack}/*`,
+      );
+    const ApplicationStackNames = 'orders,shop-*';
+    for (const stack of ['orders', 'shop-web']) {
+      const asked = (own: AccessParameters) =>
+        answer('DeleteStack', stack, own);
+      expect(asked({})).toBe('ImplicitlyDenied');
+      expect(asked({ ApplicationStackNames })).toBe('Allowed');
+      expect(asked({ ApplicationStackNames, AccountUse: 'pipeline' })).toBe(
+        'ImplicitlyDenied',
+      );
+      expect(answer('UpdateStack', stack, { ApplicationStackNames })).toBe(
+        'ImplicitlyDenied',
+      );
+    }
+    expect(answer('DeleteStack', 'orders-2', { ApplicationStackNames })).toBe(
+      'ImplicitlyDenied',
+    );
   });
 
   it('makes the applications and buckets that the platform team chose', () => {

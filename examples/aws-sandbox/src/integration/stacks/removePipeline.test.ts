@@ -11,7 +11,6 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
-import { letPortalDelete } from '../__testUtils__/letPortalDelete';
 import {
   deployOrders,
   DEV,
@@ -73,6 +72,25 @@ describe('removePipeline in the sandbox', () => {
         RoleARN: `arn:aws:iam::${DEV}:role/orders-pipeline-deploy`,
       }),
     );
+
+  const forbidDeletion = () =>
+    sandbox.guard(DEV, {
+      serviceControl: [
+        {
+          name: 'keep-stacks',
+          document: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Deny',
+                Action: 'cloudformation:DeleteStack',
+                Resource: '*',
+              },
+            ],
+          },
+        },
+      ],
+    });
 
   it.each([TOOLS, DEV])(
     'deletes nothing while a stack of account %s is protected, and says what to do',
@@ -157,6 +175,7 @@ describe('removePipeline in the sandbox', () => {
 
   it('says how to delete what the portal may not', async () => {
     await deployApplication();
+    forbidDeletion();
     const { kept } = await remove({ deleteApplicationStacks: true });
     expect(kept[0].reason).toMatch(
       /^it could not be deleted: .* Delete it with aws cloudformation delete-stack --stack-name orders --region eu-west-1, then run again$/,
@@ -165,7 +184,6 @@ describe('removePipeline in the sandbox', () => {
   });
 
   it('deletes what the pipeline deployed when somebody asks', async () => {
-    await letPortalDelete(sandbox, DEV);
     await deployApplication();
     const { kept } = await remove({ deleteApplicationStacks: true });
     expect(kept).toEqual([]);
