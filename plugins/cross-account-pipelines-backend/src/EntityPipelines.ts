@@ -7,6 +7,7 @@ import {
   crossAccountPipelinesReadPermission,
   type EntityPipeline,
   getAnnotatedPipelines,
+  getClaimedPipelines,
   isGeneratedEntity,
   MAX_ANNOTATED_PIPELINES,
   type PipelineSummary,
@@ -216,8 +217,9 @@ export class EntityPipelines {
     const registrations = await this.#store.listRegistrations({
       entityRef: stringifyEntityRef(entity),
     });
+    // The catalog only learns later that something is not registered any more.
     const names = new Set([
-      ...annotated,
+      ...getClaimedPipelines(entity),
       ...registrations.map(({ pipelineArn }) => pipelineArn),
     ]);
     const arns = [...names].filter(name => parsePipelineArn(name));

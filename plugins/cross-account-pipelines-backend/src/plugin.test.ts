@@ -255,6 +255,40 @@ describe('crossAccountPipelinesPlugin', () => {
     ]);
   });
 
+  it('forgets a registration at once, before the catalog has', async () => {
+    const registered = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'orders',
+        // As the catalog module left it.
+        annotations: {
+          'aws.amazon.com/aws-codepipeline-arn': `${payments},${orders}`,
+          'cross-account-pipelines/registered': orders,
+        },
+      },
+    };
+    const { portal } = await startPortal({
+      catalog: catalogServiceMock.factory({ entities: [registered] }),
+    });
+    const registration = {
+      entityRef: 'component:default/orders',
+      pipelineArn: orders,
+    };
+    const shown = async () => {
+      const { body } = await portal.get(
+        `${base}/entities/component/default/orders/pipelines`,
+      );
+      return body.items.map(
+        ({ pipelineArn }: { pipelineArn: string }) => pipelineArn,
+      );
+    };
+    await portal.post(`${base}/registrations`).send(registration);
+    expect(await shown()).toEqual([payments, orders]);
+    await portal.delete(`${base}/registrations`).query(registration);
+    expect(await shown()).toEqual([payments]);
+  });
+
   it.each([
     ['no body', undefined, 400, 'Invalid request'],
     [
