@@ -99,6 +99,14 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       noStages:
         'AWS shows a stage only with the run that went through it last.',
       took: 'took {{duration}}',
+      trigger: {
+        made: 'started when {{by}} made the pipeline',
+        person: 'started by {{by}}',
+        event: 'started by the event rule {{by}}',
+        source: 'started by a change of the source',
+        rollback: 'started by {{by}} to roll back',
+        automatedRollback: 'started by AWS to roll back',
+      },
       failedAction: '{{action}} failed',
       explainedBy: 'What is in the way:',
       unexplained: 'Nothing known about this pipeline explains it.',

@@ -43,6 +43,45 @@ describe('LastRun', () => {
     expect(screen.getByText(/^took/)).toHaveTextContent('took 4 min 10 sec');
   });
 
+  it.each([
+    [
+      'CreatePipeline',
+      'arn:aws:sts::111111111111:assumed-role/backstage-deployer/user-default-ada',
+      'started when user-default-ada made the pipeline',
+    ],
+    [
+      'StartPipelineExecution',
+      'arn:aws:iam::111111111111:user/ada',
+      'started by ada',
+    ],
+    [
+      'CloudWatchEvent',
+      'arn:aws:events:eu-west-1:111111111111:rule/checkout-source',
+      'started by the event rule checkout-source',
+    ],
+    ['Webhook', undefined, 'started by a change of the source'],
+    ['StartedByTheMoon', 'full', 'StartedByTheMoon: full'],
+  ])('says why a run was started: %s', async (type, detail, said) => {
+    const executions = [runOf({ trigger: { type, detail } })];
+    render({ pipeline: { pipelineArn: checkoutArn, executions } });
+    expect(await screen.findByText(said)).toBeInTheDocument();
+  });
+
+  it('does not say twice which version of a file it is', async () => {
+    const id = 'ZR7Q53QWPS3C5N2PN6DIFW7P3NJBMHYJ';
+    const revisions = [
+      { action: 'Source', id, summary: `Amazon S3 version id: ${id}` },
+    ];
+    render({
+      pipeline: {
+        pipelineArn: checkoutArn,
+        executions: [runOf({ revisions })],
+      },
+    });
+    expect(await screen.findByText('ZR7Q53QW')).toBeInTheDocument();
+    expect(screen.queryByText(/Amazon S3/)).not.toBeInTheDocument();
+  });
+
   it('says nothing where nobody read the runs, and says where there are none', async () => {
     render({ pipeline: { pipelineArn: checkoutArn, executions: [] } });
     expect(await screen.findByText('It has not run yet.')).toBeInTheDocument();

@@ -9,6 +9,7 @@ import { Duration } from '../parts/Duration';
 import { RelativeTime } from '../parts/RelativeTime';
 import { cutText } from './cutText';
 import { RunStatus } from './RunStatus';
+import { RunTrigger } from './RunTrigger';
 import styles from './RunSummary.module.css';
 
 /** More of a commit or a digest tells nobody more. */
@@ -36,7 +37,7 @@ export function RunSummary({ run }: { run: PipelineExecution }) {
       )}
       {trigger && (
         <span className={styles.fact}>
-          {[trigger.type, trigger.detail].filter(Boolean).join(': ')}
+          <RunTrigger trigger={trigger} />
         </span>
       )}
     </span>
@@ -55,7 +56,8 @@ function Revision({ revision }: { revision: SourceRevision }) {
       ) : (
         short
       )}
-      {summary && (
+      {/* Of a file in S3, AWS only says the same again. */}
+      {summary && !summary.includes(id) && (
         <span className={styles.fact}> {cutText(firstLine(summary), 80)}</span>
       )}
     </span>

@@ -89,6 +89,12 @@ export default createTranslationMessages({
     'run.noStages':
       'AWS nennt nur die Phasen, die zuletzt in dieser Ausführung liefen.',
     'run.took': 'Dauer {{duration}}',
+    'run.trigger.made': 'gestartet, als {{by}} die Pipeline angelegt hat',
+    'run.trigger.person': 'gestartet von {{by}}',
+    'run.trigger.event': 'gestartet von der Ereignisregel {{by}}',
+    'run.trigger.source': 'gestartet, weil sich die Quelle geändert hat',
+    'run.trigger.rollback': 'gestartet von {{by}}, um zurückzugehen',
+    'run.trigger.automatedRollback': 'gestartet von AWS, um zurückzugehen',
     'run.failedAction': '{{action}} ist fehlgeschlagen',
     'run.explainedBy': 'Was im Weg steht:',
     'run.unexplained':

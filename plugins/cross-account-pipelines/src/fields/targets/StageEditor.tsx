@@ -16,7 +16,7 @@ import {
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { targetKey } from './checkStages';
-import { toTarget } from './proposeStages';
+import { chooseRegion, toTarget } from './proposeStages';
 import { searchAmong } from '../searchAmong';
 import type { StageValue, TargetValue } from './targetsSchema';
 import styles from './StageEditor.module.css';
@@ -29,6 +29,8 @@ interface Props {
   /** Counted from 1. */
   position: number;
   accounts: ConfiguredAccount[];
+  /** Where accounts are added, if they may work there. */
+  pipelineRegion?: string;
   /** Every target of every stage. */
   taken: TargetValue[];
   isDisabled?: boolean;
@@ -231,14 +233,16 @@ function Target(props: {
   );
 }
 
-function AddTarget({ stage, accounts, taken, isDisabled, onChange }: Props) {
+function AddTarget(props: Props) {
+  const { stage, accounts, pipelineRegion, taken, isDisabled, onChange } =
+    props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const free = accounts.filter(
     account => freeRegions(account, taken).length > 0,
   );
   const add = (account: ConfiguredAccount | undefined) => {
     if (account) {
-      const [region] = freeRegions(account, taken);
+      const region = chooseRegion(freeRegions(account, taken), pipelineRegion);
       const target = toTarget(account, region);
       onChange({ ...stage, targets: [...stage.targets, target] });
     }

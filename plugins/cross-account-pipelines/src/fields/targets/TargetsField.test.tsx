@@ -191,6 +191,34 @@ describe('TargetsField', () => {
     });
   });
 
+  it("adds an account in the pipeline's Region where it may", async () => {
+    const { onCreate } = render({
+      initialState: {
+        pipeline: { account: '111111111111', region: 'us-east-1' },
+        stages: [proposal[1]],
+      },
+    });
+    const staging = await stage(/staging/);
+    await user.click(
+      within(staging).getByRole('button', { name: /Add an account/ }),
+    );
+    await user.click(await screen.findByRole('option', { name: /^dev/ }));
+    await create();
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({
+        stages: [
+          {
+            name: 'staging',
+            targets: [
+              proposal[1].targets[0],
+              { name: 'dev', account: '012345678901', region: 'us-east-1' },
+            ],
+          },
+        ],
+      }),
+    );
+  });
+
   it('adds an account in a second Region', async () => {
     const { onCreate } = render({ initialState: { stages: [proposal[0]] } });
     const development = await stage(/development/);

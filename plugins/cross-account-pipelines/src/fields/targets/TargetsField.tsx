@@ -30,6 +30,7 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
   const { accounts, formData, onChange } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const stages = completeStages(formData);
+  const pipelineRegion = props.formContext?.formData?.pipeline?.region;
   const isDisabled = props.disabled || props.readonly;
   const [announcement, setAnnouncement] = useState('');
   const touched = useRef(false);
@@ -43,7 +44,7 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
       onChange(
         proposeStages({
           accounts,
-          pipelineRegion: props.formContext?.formData?.pipeline?.region,
+          pipelineRegion,
           questionFor: stage => t('targetsField.proposedQuestion', { stage }),
         }),
       );
@@ -100,6 +101,7 @@ function Stages(props: Props & { accounts: ConfiguredAccount[] }) {
               stage={stage}
               position={index + 1}
               accounts={accounts}
+              pipelineRegion={pipelineRegion}
               taken={stages.flatMap(({ targets }) => targets)}
               isDisabled={isDisabled}
               onChange={changed => replace(index, changed)}

@@ -27,7 +27,7 @@ export function proposeStages(options: {
   /** What those are asked who approve a stage. */
   questionFor(stage: string): string;
 }): StagesValue {
-  const { accounts, pipelineRegion = '', questionFor } = options;
+  const { accounts, pipelineRegion, questionFor } = options;
   const few = accounts.length <= accountsToPropose;
   const stages = new Map<string, ConfiguredAccount[]>();
   for (const account of accounts) {
@@ -45,15 +45,20 @@ export function proposeStages(options: {
         }),
       targets: few
         ? members.map(account =>
-            toTarget(
-              account,
-              account.regions.includes(pipelineRegion)
-                ? pipelineRegion
-                : account.regions[0],
-            ),
+            toTarget(account, chooseRegion(account.regions, pipelineRegion)),
           )
         : [],
     }));
+}
+
+/** Artifacts stay where the pipeline is, if they may. */
+export function chooseRegion(
+  regions: string[],
+  pipelineRegion: string | undefined,
+): string {
+  return pipelineRegion !== undefined && regions.includes(pipelineRegion)
+    ? pipelineRegion
+    : regions[0];
 }
 
 /** An account and Region with the name that the review of the form shows. */
