@@ -26,3 +26,11 @@ export async function tellSandbox(
     );
   }
 }
+
+/** All that stands in all accounts, to be compared. */
+export async function readEstate(
+  request: APIRequestContext,
+): Promise<string[]> {
+  const { sandboxUrl } = test.info().config.metadata;
+  return (await request.get(`${sandboxUrl}/_sandbox/estate`)).json();
+}

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { fillInNewPipeline } from './newPipelineForm';
 import { cardAround, checkAgainUntil, pipelineOf } from './pipelineCard';
 import { tellSandbox } from './sandbox';
 import { signIn } from './signIn';
@@ -80,28 +81,5 @@ async function fillInTemplate(page: Page): Promise<void> {
     .getByRole('button', { name: 'Choose' })
     .click();
 
-  await page.getByRole('combobox', { name: 'Service' }).fill('orders');
-  await page
-    .getByRole('option', { name: /orders/i })
-    .first()
-    .click();
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  await page
-    .getByRole('combobox', { name: /^Bucket/ })
-    .fill('sample-sources-111111111111');
-  await page.getByLabel('Object key').fill('orders.zip');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  // Proposed: a build, no test.
-  await expect(page.getByLabel('Buildspec')).toHaveValue('buildspec.yml');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  // Proposed: a stage for each environment. This pipeline stays in one Region.
-  await page.getByRole('button', { name: /^Remove prod-us/ }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  // Proposed: the service's own name.
-  await expect(page.getByLabel('Stack name')).toHaveValue('orders');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await fillInNewPipeline(page, 'orders');
 }

@@ -108,6 +108,13 @@ describe('the control API', () => {
     });
   });
 
+  it('lists what stands in all accounts', async () => {
+    const response = await fetch(`${sandbox.url}/_sandbox/estate`);
+    expect(await response.json()).toContainEqual(
+      expect.stringMatching(/^\["012345678901","role",.*backstage-reader/),
+    );
+  });
+
   it('describes what there is', async () => {
     const response = await fetch(`${sandbox.url}/_sandbox/state`);
     expect(await response.json()).toMatchObject({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HttpRequest, HttpResponse } from '../front/HttpMessage';
 import { packageFolder } from '../packageFolder';
 import type { World } from '../world/World';
+import { describeEstate } from './describeEstate';
 import { describeWorld } from './describeWorld';
 import { findBuildLog } from './findBuildLog';
 import { breakableHops, isBreakableHop } from './hops';
@@ -184,7 +185,8 @@ async function pageWith(token: string): Promise<HttpResponse> {
  * The control API under `/_sandbox/`, and the page at `/` that uses it.
  *
  * `GET state` describes everything, `GET health` says whether the sandbox is
- * filled, `GET log?build=…` what a build printed. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
+ * filled, `GET log?build=…` what a build printed, `GET estate` lists what stands in
+ * all accounts, to be compared. `POST break`, `mend` (`pipeline`, `account`, `hop`), `start`,
  * `approve` (`pipeline`), `throttle` and `hang` (`service`, `calls`), `latency`
  * (`service`, `milliseconds`), `consistency` and `delay` (`milliseconds`) take JSON, and the token of the page in the header
  * `x-sandbox-token`.
@@ -209,6 +211,9 @@ export function createControlApi(options: {
       return isReady()
         ? json(200, { status: 'ok' })
         : json(503, { status: 'filling' });
+    }
+    if (request.path === '/_sandbox/estate') {
+      return json(200, describeEstate(control.world));
     }
     if (request.path === '/_sandbox/log') {
       return plainLog(control.world, request.query);

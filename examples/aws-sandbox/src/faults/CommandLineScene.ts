@@ -8,7 +8,7 @@ import { packageFolder } from '../packageFolder';
 import type { Sandbox } from '../Sandbox';
 import { portalConfig } from '../seed/portalClients';
 import { sourceBucket } from '../seed/sampleSource';
-import { describeEstate } from './describeEstate';
+import { describeEstate } from '../control/describeEstate';
 import { FaultProxy, type Fault, type PassingCall } from './FaultProxy';
 import { dev, region, staging, startWorld, tools } from './startWorld';
 

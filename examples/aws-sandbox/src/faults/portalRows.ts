@@ -1,5 +1,5 @@
 import type { Sandbox } from '../Sandbox';
-import { describeEstate } from './describeEstate';
+import { describeEstate } from '../control/describeEstate';
 import { FaultProxy } from './FaultProxy';
 import type { FaultRow } from './FaultRow';
 import { ordersForm } from './ordersForm';

@@ -51,8 +51,8 @@ const pipelines = [
   }),
 ];
 
-/** The service that has no pipeline yet. */
-const UNCLAIMED_SERVICE = 'orders';
+/** The services that have no pipeline yet. */
+const UNCLAIMED_SERVICES = ['orders', 'shipping'];
 
 /** Lets every role of the pipeline account in, not only the service role. */
 async function widenTrust(
@@ -100,7 +100,7 @@ export async function seedSandbox(options: {
     sandbox,
     account: TOOLS,
     region: HOME_REGION,
-    services: [UNCLAIMED_SERVICE, ...pipelines.map(({ name }) => name)],
+    services: [...UNCLAIMED_SERVICES, ...pipelines.map(({ name }) => name)],
   });
   await Promise.all(pipelines.map(spec => deployPipeline(spec, clients)));
   // Each pipeline runs once when it is made.

@@ -661,24 +661,24 @@ describe('the deployer', () => {
   it('deletes what pipelines deployed where the platform team said so', () => {
     const answer = (
       action: string,
-      stack: string,
+      name: string,
       parameters: AccessParameters = {},
     ) =>
       decide(
         resolve(parameters).deployer,
         `cloudformation:${action}`,
-        `arn:aws:cloudformation:${region}:${account}:stack/${stack}/*`,
+        `arn:aws:cloudformation:${region}:${account}:stack/${name}/*`,
       );
     const ApplicationStackNames = 'orders,shop-*';
-    for (const stack of ['orders', 'shop-web']) {
+    for (const deployed of ['orders', 'shop-web']) {
       const asked = (own: AccessParameters) =>
-        answer('DeleteStack', stack, own);
+        answer('DeleteStack', deployed, own);
       expect(asked({})).toBe('ImplicitlyDenied');
       expect(asked({ ApplicationStackNames })).toBe('Allowed');
       expect(asked({ ApplicationStackNames, AccountUse: 'pipeline' })).toBe(
         'ImplicitlyDenied',
       );
-      expect(answer('UpdateStack', stack, { ApplicationStackNames })).toBe(
+      expect(answer('UpdateStack', deployed, { ApplicationStackNames })).toBe(
         'ImplicitlyDenied',
       );
     }

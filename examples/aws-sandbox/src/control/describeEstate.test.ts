@@ -8,7 +8,7 @@ import {
   renderOrders,
   startOrdersSandbox,
 } from '../integration/__testUtils__/ordersPipeline';
-import { recreateRole } from './recreateRole';
+import { recreateRole } from '../faults/recreateRole';
 import { describeEstate } from './describeEstate';
 
 const pace = { shortest: 5, longest: 20 };
