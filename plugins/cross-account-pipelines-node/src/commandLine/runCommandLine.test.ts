@@ -523,6 +523,11 @@ describe('check of a spec', () => {
 
   it.each([
     [
+      'is nested without end',
+      `name: ${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+      /^orders.yaml:1:\d+: It is nested too deeply from here on$/,
+    ],
+    [
       'holds two documents',
       `${stringify(spec)}---\nname: another\n`,
       /^orders.yaml:\d+:\d+: .*second document/,

@@ -96,32 +96,25 @@ class TemplateReader {
   }
 
   private parse(): Document {
-    let document: Document;
-    try {
-      document = parseDocument(this.text, {
-        version: '1.1',
-        merge: false,
-        // CloudFormation takes the last of equal keys.
-        uniqueKeys: false,
-        stringKeys: true,
-        prettyErrors: false,
-        logLevel: 'silent',
-        lineCounter: this.lines,
-        customTags: tags => [
-          ...tags.filter(
-            tag =>
-              !unsupportedYamlTypes.test(
-                typeof tag === 'string' ? tag : tag.tag,
-              ),
-          ),
-          ...shortForms,
-        ],
-      });
-    } catch (error) {
-      // The composer is recursive; nothing else in it throws.
-      if (!(error instanceof RangeError)) {
-        throw error;
-      }
+    const document = parseDocument(this.text, {
+      version: '1.1',
+      merge: false,
+      // CloudFormation takes the last of equal keys.
+      uniqueKeys: false,
+      stringKeys: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+      lineCounter: this.lines,
+      customTags: tags => [
+        ...tags.filter(
+          tag =>
+            !unsupportedYamlTypes.test(typeof tag === 'string' ? tag : tag.tag),
+        ),
+        ...shortForms,
+      ],
+    });
+    // The composer is recursive, and says so of its own stack.
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
       throw new TemplateError([
         { file: this.file, message: 'the template is nested too deeply' },
       ]);

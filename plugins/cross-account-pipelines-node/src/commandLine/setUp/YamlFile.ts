@@ -1,6 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isError } from '@backstage/errors';
-import { isScalar, LineCounter, parseDocument, type Node } from 'yaml';
+import {
+  type ErrorCode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Node,
+} from 'yaml';
 import { nodeAtPath } from 'backstage-plugin-cross-account-pipelines-core';
 import { UsageError } from '../UsageError';
 
@@ -70,6 +76,12 @@ function unreadable(file: string, error: unknown): UsageError {
   );
 }
 
+/** Of what the reader says otherwise, or not in words for people. */
+const inPlainWords: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'A second document begins here: put it into a file of its own',
+  RESOURCE_EXHAUSTION: 'It is nested too deeply from here on',
+};
+
 /**
  * Reads a YAML or JSON file.
  *
@@ -96,10 +108,7 @@ export async function readYamlFile(
     const [problem] = [...document.errors, ...document.warnings];
     if (problem) {
       const { line, column } = positionAt(problem.pos[0]);
-      const message =
-        problem.code === 'MULTIPLE_DOCS'
-          ? 'A second document begins here: put it into a file of its own'
-          : problem.message;
+      const message = inPlainWords[problem.code] ?? problem.message;
       throw new UsageError(`${file}:${line}:${column}: ${message}`);
     }
     return {
@@ -108,7 +117,7 @@ export async function readYamlFile(
       locate: path_ => positionAt(offsetOf(document.contents, path_)),
     };
   } catch (error) {
-    // Anchors that grow without end, and nesting that the reader cannot follow.
+    // Anchors that grow without end.
     throw error instanceof UsageError
       ? error
       : new UsageError(
