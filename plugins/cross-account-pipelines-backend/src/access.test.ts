@@ -611,6 +611,7 @@ describe('what people send', () => {
     ['/links?since=yesterday', 'since'],
     [`/links?${'account=111111111111&'.repeat(300)}`, 'account'],
     ['/entities/component/default/a%00b/pipelines', 'NUL'],
+    ['/entities/..%2F..%2Fetc/default/payments/pipelines', 'entityRef'],
   ])('refuses to get %s', async (path, message) => {
     const portal = await startPortal();
     const response = await portal.get(path, alice);

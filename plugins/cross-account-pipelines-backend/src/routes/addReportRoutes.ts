@@ -93,7 +93,7 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
         request.query,
       );
       const entity = await access.requireEntity({
-        entityRef: stringifyEntityRef(request.params),
+        entityRef: readEntityRef(request.params),
         permission: crossAccountPipelinesReadPermission,
         credentials,
       });
@@ -107,8 +107,7 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
     '/v1/entities/:kind/:namespace/:name/pipelines/check',
     limited,
     async (request, response) => {
-      const { kind, namespace, name } = request.params;
-      const entityRef = stringifyEntityRef({ kind, namespace, name });
+      const entityRef = readEntityRef(request.params);
       const { detail } = readRequest(
         requestSchemas.entityPipelines,
         request.query,
@@ -128,4 +127,14 @@ export function addReportRoutes(router: Router, services: RouteServices): void {
       response.json({ items });
     },
   );
+}
+
+/** @throws InputError for what can be no entity's name */
+function readEntityRef({
+  kind,
+  namespace,
+  name,
+}: Record<string, string>): string {
+  const entityRef = stringifyEntityRef({ kind, namespace, name });
+  return readRequest(requestSchemas.entity, { entityRef }).entityRef;
 }
