@@ -18,6 +18,17 @@ export interface Config {
      */
     requestsPerMinute?: number;
 
+    notifications?: {
+      /**
+       * Whether the owner of a pipeline is notified when its newest run has failed
+       * and no broken hop explains it. Leave it out where CodePipeline's own
+       * notification rules, or a build's, tell him already. Default: false.
+       *
+       * @visibility backend
+       */
+      failedRuns?: boolean;
+    };
+
     agents?: {
       /**
        * Whether agents may start, stop, retry, roll back and approve in the name

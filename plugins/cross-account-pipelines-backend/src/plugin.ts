@@ -48,6 +48,8 @@ import { deleteTransitions } from './store/transitionRows';
 import { WaiverTable } from './store/WaiverTable';
 import { PipelineTelemetry } from './telemetry/PipelineTelemetry';
 import { LinkNotifier } from './telling/LinkNotifier';
+import { OwnerMessages } from './telling/OwnerMessages';
+import { RunNotifier } from './telling/RunNotifier';
 import { ToldTable } from './telling/ToldTable';
 
 /** Of each user: checks, explanations, plans, and what changes something. */
@@ -118,12 +120,18 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         const knex = await openDatabase(database);
         const store = new DatabasePipelineStore(knex);
         const claims = new ClaimReader({ auth, catalog, logger });
+        const messages = new OwnerMessages({ logger, notifications });
+        const told = new ToldTable(knex);
+        const runNotifier = config.getOptionalBoolean(
+          'crossAccountPipelines.notifications.failedRuns',
+        )
+          ? new RunNotifier({ messages, told })
+          : undefined;
         const notifier = new LinkNotifier({
-          logger,
-          notifications,
+          messages,
           ownerOf: async entityRef =>
             (await claims.readEntities([entityRef]))[0]?.owner,
-          told: new ToldTable(knex),
+          told,
         });
         const checker = new PipelineChecker({
           assessor,
@@ -132,6 +140,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           telemetry,
           async onStored({ pipeline, transitions, isGone }) {
             await notifier.hear(pipeline);
+            await runNotifier?.hear(pipeline);
             if (transitions.length > 0 || isGone) {
               // A hint for open pages, which then ask for what they may see.
               await signals.publish({

@@ -342,6 +342,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       account: 'Account',
       region: 'Region',
       own: 'Pipeline itself',
+      reachedBy: 'entered by {{what}} itself, not by an action',
       noEnvironment: 'no environment',
     },
     hop: {

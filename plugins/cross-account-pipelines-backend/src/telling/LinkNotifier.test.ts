@@ -5,6 +5,7 @@ import { createHop, createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
 import { openDatabase } from '../store/openDatabase';
 import { LinkNotifier } from './LinkNotifier';
+import { OwnerMessages } from './OwnerMessages';
 import { ToldTable } from './ToldTable';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -18,13 +19,13 @@ async function createNotifier() {
   const store = new DatabasePipelineStore(knex);
   const sent: NotificationSendOptions[] = [];
   const logger = mockServices.logger.mock();
+  const notifications = {
+    send: jest.fn(async (each: NotificationSendOptions) => {
+      sent.push(each);
+    }),
+  };
   const options = {
-    logger,
-    notifications: {
-      send: jest.fn(async (each: NotificationSendOptions) => {
-        sent.push(each);
-      }),
-    },
+    messages: new OwnerMessages({ logger, notifications }),
     ownerOf: async () => 'group:default/money',
     told: new ToldTable(knex),
   };
@@ -45,7 +46,7 @@ async function createNotifier() {
     });
   };
   const titles = () => sent.map(({ payload }) => payload.title);
-  return { find, logger, notifier, options, replica, sent, titles };
+  return { find, logger, notifications, notifier, replica, sent, titles };
 }
 
 describe('LinkNotifier', () => {
@@ -118,9 +119,25 @@ describe('LinkNotifier', () => {
     });
   });
 
+  it('keeps nobody waiting for the end of work that takes long', async () => {
+    const { find, notifier, titles } = await createNotifier();
+    await notifier.gather(async () => {
+      await find('broken', notifier, 'a');
+      expect(titles()).toEqual([]);
+      later(2);
+      await find('broken', notifier, 'b');
+      expect(titles()).toEqual([
+        'Pipeline a cannot reach dev (012345678901)',
+        'Pipeline b cannot reach dev (012345678901)',
+      ]);
+      await find('broken', notifier, 'c');
+    });
+    expect(titles()).toHaveLength(3);
+  });
+
   it('fails nobody where there are no notifications', async () => {
-    const { find, logger, options } = await createNotifier();
-    options.notifications.send.mockRejectedValue(new Error('not installed'));
+    const { find, logger, notifications } = await createNotifier();
+    notifications.send.mockRejectedValue(new Error('not installed'));
     await find('broken');
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('not installed'),

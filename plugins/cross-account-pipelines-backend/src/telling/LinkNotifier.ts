@@ -1,17 +1,18 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { stringifyError } from '@backstage/errors';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   describeAccount,
   type LinkReport,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StoredPipeline } from '../store/PipelineStore';
+import type { OwnerMessages } from './OwnerMessages';
+import { tabPageOf } from './tabPageOf';
 import type { ToldTable } from './ToldTable';
 
 /** What flaps is not told of more often than this, in ms. */
 const CALM = 15 * 60_000;
+
+/** What is gathered is told after that time at the latest, in ms. */
+const GATHERING = 60_000;
 
 /** As many pipelines of an owner that lose an account at once are its outage. */
 const OUTAGE = 3;
@@ -31,34 +32,34 @@ interface News {
  * of his pipelines lose at the same time.
  */
 export class LinkNotifier {
-  readonly #logger: LoggerService;
-  readonly #notifications: NotificationService;
+  readonly #messages: OwnerMessages;
   readonly #told: ToldTable;
   /** Who owns an entity, where that is known. */
   readonly #ownerOf: (entityRef: string) => Promise<string | undefined>;
-  #held: News[] | undefined;
+  #held: { news: News[]; since: number } | undefined;
 
   constructor(options: {
-    logger: LoggerService;
-    notifications: NotificationService;
+    messages: OwnerMessages;
     ownerOf: (entityRef: string) => Promise<string | undefined>;
     told: ToldTable;
   }) {
-    this.#logger = options.logger;
-    this.#notifications = options.notifications;
+    this.#messages = options.messages;
     this.#ownerOf = options.ownerOf;
     this.#told = options.told;
   }
 
-  /** Gathers what is found meanwhile, and tells it afterwards. */
+  /**
+   * Gathers what is found meanwhile, and tells it together: afterwards, or after a
+   * minute of work that takes longer.
+   */
   async gather(work: () => Promise<void>): Promise<void> {
-    this.#held = [];
+    this.#held = { news: [], since: Date.now() };
     try {
       await work();
     } finally {
-      const held = this.#held;
+      const { news } = this.#held;
       this.#held = undefined;
-      await this.#tellTogether(held);
+      await this.#tellTogether(news);
     }
   }
 
@@ -95,10 +96,19 @@ export class LinkNotifier {
       broke: broken.filter(link => !before.includes(keyOf(link))),
       mended: before.filter(key => !keys.includes(key)),
     };
-    if (this.#held) {
-      this.#held.push(news);
-    } else {
+    await this.#hold(news);
+  }
+
+  async #hold(news: News): Promise<void> {
+    const held = this.#held;
+    if (!held) {
       await this.#tell(news);
+      return;
+    }
+    held.news.push(news);
+    if (Date.now() - held.since >= GATHERING) {
+      this.#held = { news: [], since: Date.now() };
+      await this.#tellTogether(held.news);
     }
   }
 
@@ -131,7 +141,7 @@ export class LinkNotifier {
   async #tellOutage(account: string, all: News[]): Promise<void> {
     const [{ broke }] = all;
     const link = broke.find(each => each.account.id === account)!;
-    await this.#send(
+    await this.#messages.send(
       all.map(({ ownerRef }) => ownerRef),
       {
         title: `${all.length} pipelines cannot reach ${describeAccount(
@@ -154,34 +164,18 @@ export class LinkNotifier {
     const [first] = broke;
     const names = broke.map(({ account }) => describeAccount(account));
     const mendedNames = mended.map(key => nameOf(key, report));
-    await this.#send([ownerRef], {
+    await this.#messages.send([ownerRef], {
       title: first
         ? `Pipeline ${report.name} cannot reach ${names.join(', ')}`
         : `Pipeline ${report.name} reaches ${mendedNames.join(', ')} again`,
       ...(first && { description: `${reasonOf(first)}. ${remedyOf(first)}` }),
-      link: pageOf(ownerRef, report, first && brokenHop(first)),
+      link: tabPageOf(ownerRef, {
+        pipeline: report.pipelineArn,
+        hop: first && brokenHop(first)?.id,
+      }),
       severity: first ? 'high' : 'normal',
       scope: `cross-account-pipelines/${report.pipelineArn}`,
     });
-  }
-
-  /** A portal without notifications works as well. */
-  async #send(
-    entityRef: string[],
-    payload: Parameters<NotificationService['send']>[0]['payload'],
-  ): Promise<void> {
-    try {
-      await this.#notifications.send({
-        recipients: { type: 'entity', entityRef: [...new Set(entityRef)] },
-        payload: { ...payload, topic: 'cross-account-pipelines' },
-      });
-    } catch (error) {
-      this.#logger.warn(
-        `The owner was not notified that "${payload.title}": ${stringifyError(
-          error,
-        )}`,
-      );
-    }
   }
 }
 
@@ -206,18 +200,4 @@ function remedyOf(link: LinkReport): string {
 function nameOf(key: string, { links }: PipelineReport): string {
   const link = links.find(each => keyOf(each) === key);
   return link ? describeAccount(link.account) : key;
-}
-
-/** The tab of the service, open at the hop, below the address of the app. */
-function pageOf(
-  entityRef: string,
-  { pipelineArn }: PipelineReport,
-  hop: { id: string } | undefined,
-): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  const place = new URLSearchParams({
-    pipeline: pipelineArn,
-    ...(hop && { hop: hop.id }),
-  });
-  return `/catalog/${namespace}/${kind}/${name}/pipelines?${place}`;
 }

@@ -4,6 +4,7 @@ interface ToldRow {
   pipeline_arn: string;
   told: string | null;
   told_at: string | null;
+  told_run: string | null;
 }
 
 /**
@@ -52,6 +53,29 @@ export class ToldTable {
         }
       })
       .update({ told: JSON.stringify(told.broken), told_at: told.at });
+    return updated > 0;
+  }
+
+  /** The newest run of which nothing more is to be told. */
+  async getRun(pipelineArn: string): Promise<string | undefined> {
+    const row = await this.#knex<ToldRow>('pipelines')
+      .where({ pipeline_arn: pipelineArn })
+      .first('told_run');
+    return row?.told_run ?? undefined;
+  }
+
+  /**
+   * Notes that nothing more is to be told of a run.
+   *
+   * @returns false when somebody else does so already
+   */
+  async setRun(
+    pipelineArn: string,
+    told: { run: string; before?: string },
+  ): Promise<boolean> {
+    const updated = await this.#knex<ToldRow>('pipelines')
+      .where({ pipeline_arn: pipelineArn, told_run: told.before ?? null })
+      .update({ told_run: told.run });
     return updated > 0;
   }
 }

@@ -167,7 +167,9 @@ function OpeningEnvironment(props: Common & { group: EnvironmentGroup }) {
 
 function AccountRows(props: Common & { row: AccountRow }) {
   const { row, ...common } = props;
+  const { reachedBy } = row;
   const { id, name } = row.account;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
     <OpeningRow
       row={row}
@@ -176,6 +178,11 @@ function AccountRows(props: Common & { row: AccountRow }) {
         <>
           {name && id}
           <span className={styles.regionInline}>{row.region}</span>
+          {reachedBy && (
+            <span className={styles.reachedBy}>
+              {t('table.reachedBy', { what: reachedBy })}
+            </span>
+          )}
         </>
       }
     >

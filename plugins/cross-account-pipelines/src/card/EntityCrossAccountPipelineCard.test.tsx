@@ -140,6 +140,15 @@ describe('EntityCrossAccountPipelineCard', () => {
     });
   });
 
+  it('says which accounts a build enters by itself', async () => {
+    const entered = { ...linkTo(staging), reachedBy: 'project orders-build' };
+    renderCard(apiOf(reported(reportOf({ links: [linkTo(dev), entered] }))));
+    await screen.findByRole('table');
+    const words = 'entered by project orders-build itself, not by an action';
+    expect(rowOf(/^Healthy staging/)).toHaveTextContent(words);
+    expect(rowOf(/^Healthy dev/)).not.toHaveTextContent(words);
+  });
+
   describe('a pipeline with a broken hop', () => {
     it('says how many accounts cannot be reached and what is in the way', async () => {
       renderCard(apiOf(reported(checkoutReport)));

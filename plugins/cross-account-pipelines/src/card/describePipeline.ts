@@ -40,6 +40,8 @@ export interface Row {
 /** One account and Region that the pipeline reaches. */
 export interface AccountRow extends Row {
   account: AccountSummary;
+  /** What enters it by itself, where no action works in it. */
+  reachedBy?: string;
 }
 
 /** The accounts of one environment, worst first. */
@@ -114,6 +116,7 @@ function describeLink(
   return {
     id: `${link.account.id}/${link.region}`,
     account: link.account,
+    ...(link.reachedBy && { reachedBy: link.reachedBy }),
     region: link.region,
     ...described,
     health: worstHealth([link.health, described.health]),

@@ -50,7 +50,8 @@ export function LinkList(props: {
 }
 
 function LinkSummary({ link }: { link: LinkReport }) {
-  const { account, region, health, hops } = link;
+  const { account, region, health, hops, reachedBy } = link;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const worst = hops.find(hop => hop.health === health);
   return (
     <span className={styles.summary}>
@@ -58,7 +59,12 @@ function LinkSummary({ link }: { link: LinkReport }) {
         <HealthIcon health={health} /> {account.name ?? account.id}
       </span>
       <span className={styles.fact}>
-        {[account.name && account.id, account.environment, region]
+        {[
+          account.name && account.id,
+          account.environment,
+          region,
+          reachedBy && t('table.reachedBy', { what: reachedBy }),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

@@ -304,6 +304,8 @@ export default createTranslationMessages({
     'table.account': 'Konto',
     'table.region': 'Region',
     'table.own': 'Pipeline selbst',
+    'table.reachedBy':
+      'nicht von einer Aktion betreten, sondern von {{what}} selbst',
     'table.noEnvironment': 'ohne Umgebung',
 
     'hop.neededBy': 'Gebraucht von {{actions}}',
