@@ -514,7 +514,11 @@ export class StackOperation {
       forget();
       return true;
     }
-    if (isCurrent && resource.deletionPolicy === 'Retain') {
+    const isKept =
+      resource.deletionPolicy === 'Retain' ||
+      (resource.deletionPolicy === 'RetainExceptOnCreate' &&
+        !stack.status.includes('ROLLBACK'));
+    if (isCurrent && isKept) {
       stack.reportResource(resource, 'DELETE_SKIPPED');
       forget();
       return true;

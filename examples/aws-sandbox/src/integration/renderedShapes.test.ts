@@ -1,4 +1,5 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { UntagRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { clientsOf, DEV, REGION, TOOLS } from '../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../__testUtils__/startReachableSandbox';
@@ -211,5 +212,59 @@ describe('a rendered pipeline that', () => {
       executions.length + 1,
     );
     await shape.lastRun();
+  });
+
+  it('is trusted by its tags, has names of its own account and logs who used its buckets', async () => {
+    const { shape, run } = await deploy({
+      files: { 'index.html': 'Hello' },
+      targets: [
+        targetIn(REGION, {
+          provider: 'S3',
+          bucket: `pages-${DEV}-${REGION}-an`,
+          create: true,
+        }),
+      ],
+      spec: {
+        bucketNamespace: 'account-regional',
+        accessLogs: {},
+        principalTags: { purpose: 'release' },
+      },
+    });
+    expect(errorOf(run)).toBe('');
+    const artifacts = `shape-${TOOLS}-${REGION}-an`;
+    const bucket = (name: string) => sandbox.world.buckets.get(name)!;
+    const logsOf = (name: string, owner: string) =>
+      [...bucket(`shape-logs-${owner}-${REGION}-an`).objects.entries()]
+        .filter(([key]) => key.startsWith(`${name}/`))
+        .map(([, [{ body }]]) => body.toString());
+    // What the pipeline wrote itself, and what the action read of it.
+    const logs = logsOf(artifacts, TOOLS).join('');
+    expect(logs).toMatch(
+      /shape-pipeline-service\/\S+ REST\.PUT\.OBJECT shape\//,
+    );
+    expect(logs).toMatch(
+      /shape-pipeline-action\/\S+ REST\.GET\.OBJECT shape\//,
+    );
+    expect(logsOf(`pages-${DEV}-${REGION}-an`, DEV).join('')).toContain(
+      'REST.PUT.OBJECT index.html',
+    );
+    const { links, findings } = await shape.report();
+    expect(links.map(({ health }) => health)).toEqual(['healthy']);
+    expect(findings).toEqual([]);
+
+    // A role of the same name is not enough.
+    await clientsOf(sandbox).iam.send(
+      new UntagRoleCommand({
+        RoleName: RenderedShape.names.serviceRole,
+        TagKeys: ['purpose'],
+      }),
+    );
+    expect(errorOf(await shape.run())).toContain(
+      'is not authorized to perform AssumeRole on role',
+    );
+    const [{ hops }] = (await shape.report()).links;
+    expect(
+      hops.filter(({ hop }) => hop === 'H1').map(({ health }) => health),
+    ).toEqual(['broken']);
   });
 });

@@ -3,6 +3,7 @@ import {
   getBucketPolicy,
   putBucketPolicy,
 } from '../s3/bucketPolicy';
+import { putBucketLogging } from '../s3/accessLogs';
 import { createBucket, deleteBucket } from '../s3/buckets';
 import {
   getBucketEncryption,
@@ -74,6 +75,16 @@ const settings: Record<
       Bucket,
       LifecycleConfiguration: { Rules: value.Rules },
     }),
+  LoggingConfiguration: (call, Bucket, value) =>
+    putBucketLogging(call, {
+      Bucket,
+      BucketLoggingStatus: {
+        LoggingEnabled: {
+          TargetBucket: value.DestinationBucketName ?? Bucket,
+          TargetPrefix: value.LogFilePrefix ?? '',
+        },
+      },
+    }),
 };
 
 function configure(
@@ -111,7 +122,7 @@ function bucketModel(call: Call, name: string): ResourceModel {
 
 export const s3Bucket: ResourceType = {
   name: 'AWS::S3::Bucket',
-  replacedBy: ['BucketName'],
+  replacedBy: ['BucketName', 'BucketNamespace'],
   nameProperty: 'BucketName',
   create(context, properties) {
     const { call } = context;
@@ -120,6 +131,7 @@ export const s3Bucket: ResourceType = {
       context.generateName({ maxLength: BUCKET_NAME_LENGTH, lowerCase: true });
     createBucket(call, {
       Bucket: name,
+      BucketNamespace: properties.BucketNamespace,
       ObjectOwnership:
         properties.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
       ACL:
@@ -139,6 +151,9 @@ export const s3Bucket: ResourceType = {
   update(context, name, { before, after }) {
     const { call } = context;
     configure(call, name, before, after);
+    if (before.LoggingConfiguration && !after.LoggingConfiguration) {
+      putBucketLogging(call, { Bucket: name, BucketLoggingStatus: {} });
+    }
     if (JSON.stringify(before.Tags) !== JSON.stringify(after.Tags)) {
       tagBucket(call, name, { ...context.tags, ...tagRecord(after.Tags) });
     }

@@ -51,6 +51,8 @@ export interface Bucket {
   versioning?: 'Enabled' | 'Suspended';
   ownership: ObjectOwnership;
   publicAccessBlock: PublicAccessBlock;
+  /** Where S3 writes down who used it. */
+  logging?: { bucket: string; prefix: string };
   tags: Record<string, string>;
   lifecycleRules: object[];
   /** Versions by key, the latest first. */

@@ -29,7 +29,10 @@ export function createBucket(
   const name = input.Bucket!;
   const region =
     input.CreateBucketConfiguration?.LocationConstraint ?? call.region;
-  if (!NAME.test(name)) {
+  const isAccountRegional = input.BucketNamespace === 'account-regional';
+  const ending = isAccountRegional ? `-${caller.account}-${region}-an` : '-an';
+  // S3 takes the ending in that namespace only, and no other name there.
+  if (!NAME.test(name) || name.endsWith(ending) !== isAccountRegional) {
     throw new ServiceError(
       'InvalidBucketName',
       'The specified bucket is not valid.',
@@ -39,7 +42,12 @@ export function createBucket(
   authorize(call, {
     action: 's3:CreateBucket',
     resource: bucketArn(name),
-    context: { 's3:locationconstraint': region },
+    context: {
+      's3:locationconstraint': region,
+      ...(input.BucketNamespace && {
+        's3:x-amz-bucket-namespace': input.BucketNamespace,
+      }),
+    },
   });
   const known = world.buckets.get(name);
   if (known) {

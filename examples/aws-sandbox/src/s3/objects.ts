@@ -15,6 +15,7 @@ import type {
 import { ServiceError } from '../front/ServiceError';
 import type { Call } from '../world/Call';
 import { randomLetters } from '../world/identifiers';
+import { logAccess } from './accessLogs';
 import { authorizeS3, requireBucket } from './authorizeS3';
 import type { Bucket, StoredObject } from './Bucket';
 import { invalidArgument, noSuchKey } from './errors';
@@ -158,6 +159,7 @@ export function putObject(call: Call, input: ObjectToWrite): PutObjectOutput {
   };
   store(bucket, object);
   call.world.announceObject(bucket.name, key);
+  logAccess(call, bucket, { operation: 'REST.PUT.OBJECT', key }, putObject);
   return {
     ETag: object.etag,
     VersionId: bucket.versioning ? object.versionId : undefined,
@@ -195,6 +197,7 @@ function readable(
   if (keyArn !== undefined) {
     openForReading(call, { bucket, key, keyArn, bucketKeyEnabled });
   }
+  logAccess(call, bucket, { operation: 'REST.GET.OBJECT', key }, putObject);
   return { bucket, object };
 }
 
@@ -270,6 +273,7 @@ export function deleteObject(
     bucket,
     { key },
   );
+  logAccess(call, bucket, { operation: 'REST.DELETE.OBJECT', key }, putObject);
   if (bucket.versioning === 'Enabled' && input.VersionId === undefined) {
     const marker: StoredObject = {
       key,

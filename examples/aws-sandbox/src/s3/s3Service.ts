@@ -9,6 +9,7 @@ import {
   GetBucketEncryption$,
   GetBucketLifecycleConfiguration$,
   GetBucketLocation$,
+  GetBucketLogging$,
   GetBucketOwnershipControls$,
   GetBucketPolicy$,
   GetBucketTagging$,
@@ -23,6 +24,7 @@ import {
   ListObjectVersions$,
   PutBucketEncryption$,
   PutBucketLifecycleConfiguration$,
+  PutBucketLogging$,
   PutBucketOwnershipControls$,
   PutBucketPolicy$,
   PutBucketTagging$,
@@ -33,6 +35,7 @@ import {
 import { operation } from '../front/Operation';
 import { restXmlProtocol } from '../front/restXmlProtocol';
 import type { Service } from '../front/Service';
+import { getBucketLogging, putBucketLogging } from './accessLogs';
 import {
   deleteBucketPolicy,
   getBucketPolicy,
@@ -87,6 +90,7 @@ export const s3Service: Service = {
     operation(GetBucketEncryption$, getBucketEncryption),
     operation(GetBucketLifecycleConfiguration$, getBucketLifecycle),
     operation(GetBucketLocation$, getBucketLocation),
+    operation(GetBucketLogging$, getBucketLogging),
     operation(GetBucketOwnershipControls$, getBucketOwnershipControls),
     operation(GetBucketPolicy$, getBucketPolicy),
     operation(GetBucketTagging$, getBucketTagging),
@@ -101,6 +105,7 @@ export const s3Service: Service = {
     operation(ListObjectVersions$, listObjectVersions),
     operation(PutBucketEncryption$, putBucketEncryption),
     operation(PutBucketLifecycleConfiguration$, putBucketLifecycle),
+    operation(PutBucketLogging$, putBucketLogging),
     operation(PutBucketOwnershipControls$, putBucketOwnershipControls),
     operation(PutBucketPolicy$, putBucketPolicy),
     operation(PutBucketTagging$, putBucketTagging),

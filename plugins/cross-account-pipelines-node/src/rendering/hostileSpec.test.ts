@@ -135,6 +135,9 @@ const hostileSpec = fc
   );
 
 /** Where a text of the spec decides what the template does. */
+/** The key of a tag is somebody's choice, behind what makes it a condition key. */
+const isTagKey = /^aws:PrincipalTag\/[^${}]+$/;
+
 function findTemplateCode(value: unknown, path: Path = []): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>
@@ -147,7 +150,7 @@ function findTemplateCode(value: unknown, path: Path = []): string[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...path, key];
     const isCode =
-      key.includes(mark) ||
+      (key.includes(mark) && !isTagKey.test(key)) ||
       ((key === 'Ref' || key === 'Fn::GetAtt' || key === 'Fn::ImportValue') &&
         JSON.stringify(inner).includes(mark)) ||
       (key === 'Fn::Sub' && fillsInMark(inner));

@@ -422,6 +422,12 @@ describe('the deployer', () => {
     ['kms:CreateAlias', key, viaStack],
     ['kms:CreateAlias', regional('kms', names.keyAlias), viaStack],
     ['s3:CreateBucket', `arn:aws:s3:::${bucket}`, viaStack],
+    [
+      's3:PutBucketPolicy',
+      `arn:aws:s3:::orders-logs-${account}-${region}`,
+      viaStack,
+    ],
+    ['s3:PutBucketLogging', `arn:aws:s3:::${bucket}`, viaStack],
     ['s3:PutBucketPolicy', `arn:aws:s3:::${bucket}`, viaStack],
     [
       'codebuild:CreateProject',

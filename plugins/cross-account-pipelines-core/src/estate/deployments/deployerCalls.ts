@@ -219,34 +219,43 @@ const callers: Record<string, Caller> = {
   }),
 
   'AWS::S3::Bucket': ({ arn }, properties, place) => {
+    const { BucketNamespace } = properties;
     const { hasAny } = requestTags(properties, place);
     return {
-      create: calls(
-        [
-          's3:CreateBucket',
-          ...when(properties.BucketEncryption, [
-            's3:PutEncryptionConfiguration',
-          ]),
-          ...when(properties.VersioningConfiguration, [
-            's3:PutBucketVersioning',
-          ]),
-          ...when(properties.PublicAccessBlockConfiguration, [
-            's3:PutBucketPublicAccessBlock',
-          ]),
-          ...when(properties.OwnershipControls, [
-            's3:PutBucketOwnershipControls',
-          ]),
-          ...when(properties.LifecycleConfiguration, [
-            's3:PutLifecycleConfiguration',
-          ]),
-          ...when(properties.NotificationConfiguration, [
-            's3:PutBucketNotification',
-          ]),
-          ...when(properties.LoggingConfiguration, ['s3:PutBucketLogging']),
-          ...when(hasAny, ['s3:PutBucketTagging']),
-        ],
-        arn!,
-      ),
+      create: [
+        ...calls(
+          ['s3:CreateBucket'],
+          arn!,
+          isText(BucketNamespace)
+            ? { 's3:x-amz-bucket-namespace': BucketNamespace }
+            : {},
+        ),
+        ...calls(
+          [
+            ...when(properties.BucketEncryption, [
+              's3:PutEncryptionConfiguration',
+            ]),
+            ...when(properties.VersioningConfiguration, [
+              's3:PutBucketVersioning',
+            ]),
+            ...when(properties.PublicAccessBlockConfiguration, [
+              's3:PutBucketPublicAccessBlock',
+            ]),
+            ...when(properties.OwnershipControls, [
+              's3:PutBucketOwnershipControls',
+            ]),
+            ...when(properties.LifecycleConfiguration, [
+              's3:PutLifecycleConfiguration',
+            ]),
+            ...when(properties.NotificationConfiguration, [
+              's3:PutBucketNotification',
+            ]),
+            ...when(properties.LoggingConfiguration, ['s3:PutBucketLogging']),
+            ...when(hasAny, ['s3:PutBucketTagging']),
+          ],
+          arn!,
+        ),
+      ],
       change: calls(['s3:DeleteBucket'], arn!),
     };
   },

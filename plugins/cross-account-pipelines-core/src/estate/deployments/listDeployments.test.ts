@@ -153,6 +153,26 @@ describe('listDeployments', () => {
     }
   });
 
+  it.each([undefined, 'account-regional'])(
+    'makes a bucket, its name in the namespace %s',
+    BucketNamespace => {
+      const { create } = deploymentOf({
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          BucketName: 'b-111111111111-eu-west-1-an',
+          BucketNamespace,
+          LoggingConfiguration: { DestinationBucketName: 'logs' },
+        },
+      });
+      const named = create.map(({ action, context = {} }) => [
+        action,
+        context['s3:x-amz-bucket-namespace'],
+      ]);
+      expect(named).toContainEqual(['s3:CreateBucket', BucketNamespace]);
+      expect(named).toContainEqual(['s3:PutBucketLogging', undefined]);
+    },
+  );
+
   it.each(['builds', 'arn:aws:iam::111111111111:role/teams/builds'])(
     'passes a build its role, given as %s',
     ServiceRole => {

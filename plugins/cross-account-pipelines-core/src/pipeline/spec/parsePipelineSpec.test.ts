@@ -677,6 +677,59 @@ describe('parsePipelineSpec', () => {
         'stages[0].entry.rules[0].configuration.Ref: the name must be the name of a setting',
       ],
       [
+        'names of accounts in a Region that has none, and those of no account',
+        {
+          region: 'me-south-1',
+          bucketNamespace: 'account-regional',
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  deploy: { provider: 'S3', bucket: 'pages', create: true },
+                },
+              ],
+            },
+          ],
+        },
+        'deploy.bucket: pages has to end in -012345678901-eu-west-1-an, as the names do that belong to its account',
+      ],
+      [
+        'the ending of such names where it is another one',
+        {
+          stages: [
+            {
+              name: 'Dev',
+              targets: [
+                {
+                  ...target,
+                  deploy: {
+                    provider: 'S3',
+                    bucket: 'pages-111111111111-eu-west-1-an',
+                    create: true,
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        'pages-111111111111-eu-west-1-an has to end in -012345678901-eu-west-1-an',
+      ],
+      [
+        'a tag twice, whatever its case',
+        {
+          tags: { Purpose: 'test' },
+          principalTags: { purpose: 'release', team: 'a', TEAM: 'a' },
+        },
+        'principalTags.purpose: is the tag Purpose once more, which is test\nprincipalTags.TEAM: is the tag team once more, which is a',
+      ],
+      [
+        'a variable where a tag is compared',
+        { principalTags: { team: '${aws:username}' } },
+        'principalTags.team: must be the value of a tag',
+      ],
+      [
         'a retry where nothing is retried',
         {
           stages: [

@@ -44,6 +44,20 @@ describe('pipelineNames', () => {
     expect(names.pipelineStack).toBe('orders-pipeline');
   });
 
+  it('gives buckets the ending of names that belong to an account', () => {
+    const names = pipelineNames({
+      name: 'long-name-'.repeat(9),
+      account: '012345678901',
+      bucketNamespace: 'account-regional',
+    });
+    expect(names.artifactBucket('ap-southeast-1')).toMatch(
+      /^[a-z0-9-]{32}-012345678901-ap-southeast-1-an$/,
+    );
+    expect(names.logBucket('222222222222', 'eu-west-1')).toMatch(
+      /^[a-z0-9-]+-logs-222222222222-eu-west-1-an$/,
+    );
+  });
+
   it('keeps within the limits and apart', () => {
     const long = (last: string) =>
       pipelineNames({

@@ -30,6 +30,8 @@ export interface PipelineNames {
   lockStack: string;
   /** One artifact bucket in each Region that actions work in. */
   artifactBucket(region: string): string;
+  /** Where S3 writes who used the buckets of an account. */
+  logBucket(account: string, region: string): string;
   /**
    * A role of a target account. IAM is the same in every Region of an account,
    * so outside the home Region the name says which one the role is for.
@@ -53,10 +55,20 @@ export function pipelineNames(pipeline: {
   /** The home Region; roles of every other Region are named after theirs. */
   region?: string;
   roleNamePrefix?: string;
+  /** Where buckets have their names. Default `global`. */
+  bucketNamespace?: 'global' | 'account-regional';
 }): PipelineNames {
   const { name, account, region: home, roleNamePrefix = '' } = pipeline;
   const role = (purpose: string) =>
     suffixed(`${roleNamePrefix}${name}`, `-pipeline-${purpose}`, maxRoleName);
+  const bucket = (owner: string, region: string, purpose = '') =>
+    suffixed(
+      name,
+      `${purpose}-${owner}-${region}${
+        pipeline.bucketNamespace === 'account-regional' ? '-an' : ''
+      }`,
+      maxBucketName,
+    );
   return {
     serviceRole: role('service'),
     buildRole: role('build'),
@@ -71,8 +83,8 @@ export function pipelineNames(pipeline: {
     pipelineStack: `${name}-pipeline`,
     attachmentStack: `${name}-attachment`,
     lockStack: `${name}-lock`,
-    artifactBucket: region =>
-      suffixed(name, `-${account}-${region}`, maxBucketName),
+    artifactBucket: region => bucket(account, region),
+    logBucket: (owner, region) => bucket(owner, region, '-logs'),
     targetRole: (purpose, region) =>
       role(region === home ? purpose : `${purpose}-${region}`),
   };

@@ -139,6 +139,28 @@ const existing = z.strictObject({
 /** Fewer than AWS's fifty: templates of platform teams add theirs. */
 const maxTags = 40;
 
+const tagKey = shaped(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu, 'a tag key', {
+  max: 128,
+});
+
+/** Each is a line of every trust policy. */
+const maxPrincipalTags = 5;
+
+const accessLogs = z.strictObject({
+  buckets: z
+    .record(region, bucketName)
+    .describe(
+      'Buckets of the pipeline account that take the logs of its own, by Region; other Regions get a new one',
+    )
+    .optional(),
+  days: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(3650, 'must be at most 3650')
+    .describe('Days after which new buckets forget them. Default 365')
+    .optional(),
+});
+
 /**
  * The shape of a pipeline spec as people give it: what can be judged by looking
  * at one field. `parsePipelineSpec` judges the whole.
@@ -223,6 +245,31 @@ export const pipelineSpecSchema = z.strictObject({
       "How key and bucket name the roles of other accounts: by the accounts' roots or by the organization, narrowed by the roles' names. Default: accounts while they fit into the policies",
     )
     .optional(),
+  principalTags: z
+    .record(
+      tagKey,
+      shaped(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, 'the value of a tag', {
+        max: 256,
+      }),
+    )
+    .refine(tags => Object.keys(tags).length <= maxPrincipalTags, {
+      message: `must have at most ${maxPrincipalTags} entries`,
+    })
+    .describe(
+      'Tags that the service role gets, and that the roles of target accounts ask for beside its name',
+    )
+    .optional(),
+  bucketNamespace: z
+    .enum(['global', 'account-regional'], 'must be global or account-regional')
+    .describe(
+      'Where new buckets have their names: among those of all accounts, or among those that only their own account can take in their Region. Default global',
+    )
+    .optional(),
+  accessLogs: accessLogs
+    .describe(
+      'Who used new buckets: S3 writes it into a bucket beside them; {} for the defaults',
+    )
+    .optional(),
   existing: existing
     .describe('Parts that are there already; they are used as they are')
     .optional(),
@@ -231,12 +278,7 @@ export const pipelineSpecSchema = z.strictObject({
     .describe('Keep roles, bucket and key when their stacks are deleted')
     .optional(),
   tags: z
-    .record(
-      shaped(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu, 'a tag key', {
-        max: 128,
-      }),
-      text({ max: 256, min: 0 }),
-    )
+    .record(tagKey, text({ max: 256, min: 0 }))
     .refine(tags => Object.keys(tags).length <= maxTags, {
       message: `must have at most ${maxTags} entries`,
     })

@@ -282,6 +282,69 @@ function checkOrganization(spec: PipelineSpec): SpecProblem[] {
     : [];
 }
 
+/** `AmazonS3/latest/userguide/gpbucketnamespaces` */
+const regionsWithoutNamespace = ['me-central-1', 'me-south-1'];
+
+function checkBucketNamespace(spec: PipelineSpec): SpecProblem[] {
+  const isOwn = spec.bucketNamespace === 'account-regional';
+  const home = { region: spec.region, path: ['region'] as SpecPath };
+  const regions = [
+    home,
+    ...targetsOf(spec).map(({ target: { region }, path }) => ({
+      region,
+      path: [...path, 'region'],
+    })),
+  ].filter(({ region }) => isOwn && regionsWithoutNamespace.includes(region));
+  return [
+    ...regions.map(({ region, path }) => ({
+      path,
+      message: `${region} has no bucket names that belong to an account; leave out bucketNamespace`,
+    })),
+    ...targetsOf(spec).flatMap(
+      ({ target: { account, region, deploy }, path }) => {
+        const ending = `-${account}-${region}-an`;
+        return deploy.provider === 'S3' &&
+          deploy.create &&
+          (isOwn || deploy.bucket.endsWith('-an')) &&
+          !deploy.bucket.endsWith(ending)
+          ? [
+              {
+                path: [...path, 'deploy', 'bucket'],
+                message: `${deploy.bucket} has to end in ${ending}, as the names do that belong to its account`,
+              },
+            ]
+          : [];
+      },
+    ),
+  ];
+}
+
+/** IAM does not tell the keys of tags apart by their case. */
+function checkPrincipalTags({
+  tags = {},
+  principalTags = {},
+}: PipelineSpec): SpecProblem[] {
+  const known = Object.entries(tags).map(([key, value]) => ({
+    key,
+    value,
+    isOfStack: true,
+  }));
+  return Object.entries(principalTags).flatMap(([key, value]) => {
+    const other = known.find(
+      each => each.key.toLowerCase() === key.toLowerCase(),
+    );
+    known.push({ key, value, isOfStack: false });
+    return !other || (other.isOfStack && other.value === value)
+      ? []
+      : [
+          {
+            path: ['principalTags', key],
+            message: `is the tag ${other.key} once more, which is ${other.value}`,
+          },
+        ];
+  });
+}
+
 function checkStageNames(spec: PipelineSpec): SpecProblem[] {
   const taken = new Map<string, string>([
     ['Source', 'the stage that reads the source'],
@@ -389,6 +452,8 @@ export const specChecks: Check[] = [
   checkPipelineType,
   checkTriggers,
   checkOrganization,
+  checkBucketNamespace,
+  checkPrincipalTags,
   checkStageNames,
   checkDeployRoles,
   checkStackNames,

@@ -162,6 +162,8 @@ export const s3Target: TargetKind<S3DeploySpec> = {
       ownership: deploy.ownership ?? 'BucketOwnerEnforced',
       setsAcl: setsAcl(deploy),
       keyArn: deploy.keyArn,
+      // S3 takes such a name in that namespace alone, and no other there.
+      namespace: deploy.bucket.endsWith('-an') ? 'account-regional' : undefined,
     })),
   }),
 };

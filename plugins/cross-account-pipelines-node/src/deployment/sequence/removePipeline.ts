@@ -399,6 +399,9 @@ function targetsWith(
     .map(({ stackName }) => ({ account, region, stackName }));
 }
 
+/** Our templates keep it, with what it tells of the others. */
+const keptBucket = 'LogBucket';
+
 /** @returns why the foundation has to stay */
 async function clearBuckets(
   { account, region, stackName }: ManifestStack,
@@ -420,8 +423,9 @@ async function clearBuckets(
     return undefined;
   }
   const buckets = (await stack.resources()).flatMap(
-    ({ ResourceType, PhysicalResourceId, ResourceStatus }) =>
+    ({ LogicalResourceId, ResourceType, PhysicalResourceId, ResourceStatus }) =>
       ResourceType === 'AWS::S3::Bucket' &&
+      LogicalResourceId !== keptBucket &&
       PhysicalResourceId &&
       ResourceStatus !== 'DELETE_COMPLETE'
         ? [PhysicalResourceId]

@@ -41,6 +41,10 @@ export interface StoreParts {
   bucket: string;
   /** Absent: made here, and known when the foundation is there. */
   existingKeyArn?: string;
+  /** Where logs of who used the artifacts go. */
+  logBucket: string;
+  /** The same, where it is there already. */
+  existingLogBucket?: string;
   /** Roles of target accounts by what they do with artifacts. */
   readers: RoleParts[];
   writers: RoleParts[];
@@ -96,6 +100,10 @@ export function pipelineParts(spec: PipelineSpec): PipelineParts {
           existing.artifactStores?.[region]?.bucket ??
           names.artifactBucket(region),
         existingKeyArn: existing.artifactStores?.[region]?.keyArn,
+        logBucket:
+          spec.accessLogs?.buckets?.[region] ??
+          names.logBucket(spec.account, region),
+        existingLogBucket: spec.accessLogs?.buckets?.[region],
         ...artifactUsers(places.filter(place => place.region === region)),
       }),
     ),

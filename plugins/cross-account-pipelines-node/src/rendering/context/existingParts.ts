@@ -11,7 +11,7 @@ import { targetPlace, type PipelineParts } from './PipelineParts';
 /** What the stacks use and do not make. */
 export function existingParts(
   spec: PipelineSpec,
-  { partition }: PipelineParts,
+  { partition, stores }: PipelineParts,
 ): ExistingResource[] {
   const { account, source, existing = {} } = spec;
   const arns = [
@@ -25,6 +25,11 @@ export function existingParts(
     ...Object.values(existing.artifactStores ?? {}).flatMap(
       ({ bucket, keyArn }) => [`arn:${partition}:s3:::${bucket}`, keyArn],
     ),
+    ...(spec.accessLogs
+      ? stores.flatMap(({ existingKeyArn, existingLogBucket: bucket }) =>
+          bucket && !existingKeyArn ? [`arn:${partition}:s3:::${bucket}`] : [],
+        )
+      : []),
     ...[existing.serviceRoleArn, existing.buildRoleArn].filter(isText),
   ];
   const own = arns.map(arn => ({ arn, account }));

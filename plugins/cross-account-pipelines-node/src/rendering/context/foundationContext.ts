@@ -21,6 +21,12 @@ export interface FoundationContext {
   makesBuildRole: boolean;
   retain: boolean;
   permissionsBoundary?: unknown;
+  /** What target accounts ask of the service role beside its name. */
+  principalTags: TagContext[];
+  /** Set where buckets have names that only their own account can take. */
+  bucketNamespace?: string;
+  /** Set where S3 writes down who used the artifacts. */
+  accessLogs?: AccessLogsContext;
   /** Who else reads this Region's artifacts, and who writes them. */
   readers: PrincipalContext;
   writers: PrincipalContext;
@@ -46,6 +52,18 @@ export interface FoundationContext {
   projects: string[];
   /** A rule of a stage condition runs commands, which write logs. */
   runsCommands: boolean;
+}
+
+export interface TagContext {
+  key: string;
+  value: string;
+}
+
+export interface AccessLogsContext {
+  /** Or else the bucket is there already. */
+  makesBucket: boolean;
+  /** Days after which a new bucket forgets them. */
+  days: number;
 }
 
 export interface PrincipalContext {
@@ -90,6 +108,9 @@ export function foundationContext(
     makesBuildRole: isHome && spec.build !== undefined && parts.buildRole.isNew,
     retain: spec.retain ?? false,
     permissionsBoundary: toTemplateValue(spec.permissionsBoundary),
+    principalTags: principalTags(spec),
+    bucketNamespace: bucketNamespace(spec),
+    accessLogs: accessLogs(spec, store.existingLogBucket === undefined),
     readers: principals(store.readers, parts, spec, mode),
     writers: principals(store.writers, parts, spec, mode),
     testRoles: principals(
@@ -115,6 +136,31 @@ export function foundationContext(
     projects: settingsOf(rules, 'CodeBuild', 'ProjectName'),
     runsCommands: rules.some(({ provider }) => provider === 'Commands'),
   };
+}
+
+export function principalTags({
+  principalTags: tags = {},
+}: PipelineSpec): TagContext[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+export function bucketNamespace(spec: PipelineSpec): string | undefined {
+  return spec.bucketNamespace === 'global' ? undefined : spec.bucketNamespace;
+}
+
+/** As long as most are asked to keep them. */
+const defaultDays = 365;
+
+export function accessLogs(
+  spec: PipelineSpec,
+  makesBucket: boolean,
+): AccessLogsContext | undefined {
+  return (
+    spec.accessLogs && {
+      makesBucket,
+      days: spec.accessLogs.days ?? defaultDays,
+    }
+  );
 }
 
 function settingsOf(

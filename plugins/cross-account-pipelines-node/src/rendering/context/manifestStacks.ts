@@ -45,6 +45,7 @@ export function foundationStack(
       ...(makesStore && {
         ArtifactBucketName: store.bucket,
         KeyAlias: names.keyAlias,
+        ...(context.accessLogs && { LogBucketName: store.logBucket }),
       }),
       ...(!makesStore &&
         makesRoles && {
@@ -123,6 +124,9 @@ export function targetStack(
         context.writesLogs && {
           LogGroupArns: logGroupArns(parts, place).join(','),
         }),
+      ...(context.accessLogs && {
+        LogBucketName: names.logBucket(place.account, place.region),
+      }),
     },
     ...namedRoles,
   };

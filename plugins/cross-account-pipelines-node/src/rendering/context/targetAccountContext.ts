@@ -5,6 +5,13 @@ import {
   type TargetRolePurpose,
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AccessLogsContext,
+  accessLogs,
+  bucketNamespace,
+  principalTags,
+  type TagContext,
+} from './foundationContext';
 import { existingRole, targetPlace, type PlaceParts } from './PipelineParts';
 import { toTemplateValue } from './toTemplateValue';
 
@@ -27,6 +34,12 @@ export interface TargetAccountContext {
   usesStore: boolean;
   retain: boolean;
   permissionsBoundary?: unknown;
+  /** What is asked of the service role beside its name. */
+  principalTags: TagContext[];
+  /** Set where buckets have names that only their own account can take. */
+  bucketNamespace?: string;
+  /** Set where S3 writes down who used the buckets that are made here. */
+  accessLogs?: AccessLogsContext;
   deployRole: {
     managedPolicyArns: unknown[];
     statements: unknown[];
@@ -77,6 +90,13 @@ export function targetAccountContext(
       readers.some(reader => reader !== 'deploy'),
     retain: spec.retain ?? false,
     permissionsBoundary: toTemplateValue(spec.permissionsBoundary),
+    principalTags: principalTags(spec),
+    bucketNamespace: bucketNamespace(spec),
+    accessLogs: targets.some(
+      ({ deploy }) => deploy.provider === 'S3' && deploy.create,
+    )
+      ? accessLogs(spec, true)
+      : undefined,
     deployRole: {
       managedPolicyArns: (deployRole.managedPolicyArns ?? []).map(
         toTemplateValue,
