@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { explainError } from './explainError';
 import { explainText } from './explainText';
 import { wordings } from './wordings/wordings';
 import { readError } from './reading/readError';
@@ -83,4 +84,43 @@ it.each([1, 2, 3, 4, 5, 6])('reads JSON %i levels deep', depth => {
     'Invalid principal in policy: "SERVICE":"codebuild"',
   );
   expect(first(wrapped)).toBe('service-principal-short');
+});
+
+describe('a refusal in words that are easily taken for others', () => {
+  const answerTo = (text: string) => explainError({ text })[0];
+
+  it('of a role that is called after CodePipeline is not one of the service', () => {
+    expect(
+      answerTo(
+        'arn:aws:iam::111111111111:role/CodePipelineServiceRole is not authorized to perform AssumeRole on role arn:aws:iam::222222222222:role/action (Service: AWSCodePipeline; Status Code: 400; Error Code: InvalidStructureException; Request ID: 1)',
+      ),
+    ).toMatchObject({ hop: 'H1', side: 'resource', account: '222222222222' });
+  });
+
+  it('that names nobody is not one of somebody called is', () => {
+    const { cause, change, sentence } = answerTo(
+      'is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no resource-based policy allows the kms:Decrypt action',
+    );
+    expect(cause).toBe('key-policy-lacks-allow');
+    expect(`${sentence} ${change}`).not.toMatch(/\bfor is\b|^Is /);
+  });
+
+  it('to write the policy of a bucket is not one to read artifacts', () => {
+    expect(
+      answerTo(
+        'Error: putting S3 Bucket (artifacts) Policy: operation error S3: PutBucketPolicy, https response error StatusCode: 403, RequestID: 1, HostID: 2, api error AccessDenied: Access Denied',
+      ),
+    ).toMatchObject({
+      hop: 'set-up',
+      sentence: expect.stringContaining('s3:PutBucketPolicy'),
+    });
+  });
+
+  it('to tag what a stack makes is one of the role that deploys it', () => {
+    expect(
+      answerTo(
+        'Encountered a permissions error performing a tagging operation, please add required tag permissions. See https://repost.aws/knowledge-center/cloudformation-tagging-permission-error for how to resolve.',
+      ),
+    ).toMatchObject({ cause: 'deploy-role-lacks-permission' });
+  });
 });

@@ -83,7 +83,7 @@ export const stackPatterns: Pattern[] = [
     means: ['waiting-gave-up'],
   },
   {
-    says: /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|Access denied for operation '?(?<resource>[A-Za-z:]{1,80})|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
+    says: /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|Access denied for operation '?(?<resource>[A-Za-z:]{1,80})|permissions error performing a tagging operation|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
     rank: 'frame',
     means: ['deploy-role-lacks-permission', 'guardrail-possible'],
   },

@@ -138,7 +138,7 @@ function findBareRefusals(answers: AwsAnswer[]): Refusal[] {
       service &&
       operation &&
       // S3 says the same of its bucket, its key and its object.
-      service !== 's3' &&
+      (service !== 's3' || /Bucket|PublicAccessBlock/.test(operation)) &&
       REFUSED.test(code ?? ''),
   );
   if (!refused) {
@@ -193,7 +193,7 @@ function readRefusal(options: {
 function lastWord(before: string): string | undefined {
   const words = before
     .trimEnd()
-    .replace(/ (?:is|are|was|has|could|does|do)$/, '');
+    .replace(/(?:^| )(?:is|are|was|has|could|does|do)$/, '');
   const word = /[^\s"'`{[(]{1,400}$/.exec(words.replace(/["'`)\]]$/, ''))?.[0];
   const name = word?.replace(/[\],:]{1,2}$/, '') ?? '';
   const isNobody =

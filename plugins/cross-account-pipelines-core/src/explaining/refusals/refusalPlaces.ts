@@ -103,7 +103,9 @@ const PLACES: Record<Area, PlacesByCaller> = {
 /** The hops that a refused call can belong to, most likely first. */
 export function refusalPlaces(refusal: Refusal, caller: Caller): Place[] {
   const area = areaOf(refusal.action);
-  if (area === 'assume' && /^CodePipeline|^codepipeline\./.test(caller.name)) {
+  // A role may be called after the service.
+  const isArn = refusal.principal?.startsWith('arn:');
+  if (area === 'assume' && !isArn && /^codepipeline/i.test(caller.name)) {
     return ['H0'];
   }
   if (refusal.blamed === 'public-access-block') {
