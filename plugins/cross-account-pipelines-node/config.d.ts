@@ -17,9 +17,18 @@ export interface Config {
       uses?: Array<'pipeline' | 'target'>;
       /**
        * Id of the organizational unit that it is in, e.g. `ou-ab12-11111111`:
-       * permission policies may decide by it.
+       * permission policies may decide by it, and rules name targets by it.
+       * Default: the last one of `organizationPath`.
        */
       organizationalUnit?: string;
+      /**
+       * All that it is within, from the organization:
+       * `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`. Rules name targets by units
+       * further up, too.
+       */
+      organizationPath?: string;
+      /** Tags by which rules name targets, e.g. `tier: canary`. */
+      tags?: { [key: string]: string };
     }>;
 
     /**

@@ -502,6 +502,17 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       reservedName: 'Every pipeline has a stage "{{name}}" already',
       noAccount: 'Stage "{{name}}" has no account',
       sameTarget: 'Account {{account}} in {{region}} is chosen twice',
+      sameRule: 'The rule {{rule}} is chosen twice in {{region}}',
+      ruleNamesNone: 'The rule {{rule}} names no account',
+      namedNow: 'At present: {{accounts}}',
+      rule: {
+        environment: 'Every account of the environment {{environment}}',
+        unit: 'Every account in the organizational unit {{unit}}',
+        unitAndNested:
+          'Every account in the organizational unit {{unit}} and in those within it',
+        tag: 'Every account with the tag {{tag}}',
+        several: 'Every account with {{rule}}',
+      },
     },
   },
 });

@@ -1,4 +1,7 @@
-import { ListTagsForResourceCommand } from '@aws-sdk/client-codepipeline';
+import {
+  ListTagsForResourceCommand,
+  type Tag,
+} from '@aws-sdk/client-codepipeline';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { NotFoundError, stringifyError } from '@backstage/errors';
@@ -16,6 +19,7 @@ import {
   type AwsClients,
   collectEstate,
   DefaultAwsClients,
+  judgeRules,
   readConfiguredAccounts,
   readExecutions,
   SharedReads,
@@ -105,14 +109,23 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       purpose: 'read',
       onBehalfOf,
     });
-    const [report, taggedRef, executions] = await Promise.all([
+    const [judged, tags, executions] = await Promise.all([
       this.#report(clients, options, shared),
-      this.#readTaggedRef(own, options),
+      this.#readTags(own, options),
       this.#readExecutions(own, options),
     ]);
+    const report =
+      tags &&
+      (await judgeRules(judged, {
+        clients,
+        tags,
+        accounts: this.#accounts,
+        onBehalfOf,
+        signal: inTime(options.signal),
+      }));
     return {
-      report,
-      ...(taggedRef !== undefined && { taggedRef }),
+      report: report ?? judged,
+      ...(tags && { taggedRef: readTaggedRef(tags) }),
       ...(executions && { executions }),
     };
   }
@@ -151,16 +164,16 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     }
   }
 
-  async #readTaggedRef(
+  async #readTags(
     { codePipeline }: AwsAccountClients,
     { pipelineArn, signal }: AssessOptions,
-  ): Promise<string | null | undefined> {
+  ): Promise<Tag[] | undefined> {
     return this.#unlessUnread(`tags of ${pipelineArn}`, async () => {
       const { tags = [] } = await codePipeline.send(
         new ListTagsForResourceCommand({ resourceArn: pipelineArn }),
         { abortSignal: inTime(signal) },
       );
-      return readTaggedRef(tags);
+      return tags;
     });
   }
 

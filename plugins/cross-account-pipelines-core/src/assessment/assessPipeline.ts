@@ -90,15 +90,8 @@ export class Assessment {
    * @throws PipelineNotInEstateError
    */
   assess(pipelineArn: string): PipelineReport {
-    const { estate, documents } = this.#options;
-    const view = new EstateView(estate, this.#shared);
-    try {
-      return assessIn(view, { ...this.#options, pipelineArn });
-    } finally {
-      if (!documents) {
-        this.#shared.documents.endPipeline();
-      }
-    }
+    const view = new EstateView(this.#options.estate, this.#shared);
+    return assessIn(view, { ...this.#options, pipelineArn });
   }
 }
 

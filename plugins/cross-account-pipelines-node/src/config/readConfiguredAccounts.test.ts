@@ -30,6 +30,19 @@ describe('readConfiguredAccounts', () => {
     ]);
   });
 
+  it('reads by what rules may name an account', () => {
+    const organizationPath = 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111';
+    const tags = { team: 'orders', tier: '2' };
+    expect(
+      read({ ...dev, organizationPath: `${organizationPath}/`, tags }),
+    ).toMatchObject([
+      { organizationPath, organizationalUnit: 'ou-ab12-11111111', tags },
+    ]);
+    expect(
+      read({ ...dev, organizationPath: 'o-a1b2c3d4e5/r-ab12' })[0],
+    ).toMatchObject({ organizationalUnit: undefined });
+  });
+
   it('takes no configuration as no accounts', () => {
     expect(readConfiguredAccounts(new ConfigReader({}))).toEqual([]);
   });
@@ -57,6 +70,15 @@ describe('readConfiguredAccounts', () => {
       { ...dev, uses: ['deploy'] },
       /accounts\[0\]\.uses\[0\] is 'deploy'; it can be pipeline or target/,
     ],
+    [
+      { ...dev, organizationPath: 'Workloads/Prod' },
+      /accounts\[0\]\.organizationPath is "Workloads\/Prod"; it has to/,
+    ],
+    [
+      { ...dev, tags: { tier: 2 } },
+      /accounts\[0\]\.tags has to be a map of tags/,
+    ],
+    [{ ...dev, tags: ['tier'] }, /accounts\[0\]\.tags has to be a map/],
   ])('refuses %j', (account, message) => {
     expect(() => read(account)).toThrow(message);
   });

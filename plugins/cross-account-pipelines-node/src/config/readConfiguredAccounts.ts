@@ -38,14 +38,59 @@ export function readConfiguredAccounts(config: Config): ConfiguredAccount[] {
 
 function readAccount(config: Config, index: number): ConfiguredAccount {
   const key = `${ACCOUNTS_KEY}[${index}]`;
+  const organizationPath = readOrganizationPath(config, key);
+  const tags = readTags(config, key);
   return {
     id: readAccountId(config.getOptional('id'), `${key}.id`),
     name: config.getString('name'),
     environment: config.getOptionalString('environment'),
     regions: readRegions(config.getOptionalStringArray('regions'), key),
     uses: readUses(config.getOptionalStringArray('uses'), key),
-    organizationalUnit: config.getOptionalString('organizationalUnit'),
+    organizationalUnit:
+      config.getOptionalString('organizationalUnit') ??
+      organizationPath?.split('/').findLast(part => part.startsWith('ou-')),
+    ...(organizationPath && { organizationPath }),
+    ...(tags && { tags }),
   };
+}
+
+function readOrganizationPath(
+  config: Config,
+  account: string,
+): string | undefined {
+  const path = config.getOptionalString('organizationPath');
+  if (
+    path !== undefined &&
+    !/^o-[a-z0-9]+\/r-[a-z0-9]+(?:\/ou-[a-z0-9-]+)*\/?$/.test(path)
+  ) {
+    throw new InputError(
+      `${account}.organizationPath is ${JSON.stringify(
+        path,
+      )}; it has to name all that the account is within, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`,
+    );
+  }
+  return path?.replace(/\/$/, '');
+}
+
+function readTags(
+  config: Config,
+  account: string,
+): Record<string, string> | undefined {
+  const tags = config.getOptional('tags');
+  if (tags === undefined) {
+    return undefined;
+  }
+  if (
+    typeof tags !== 'object' ||
+    tags === null ||
+    Array.isArray(tags) ||
+    Object.values(tags).some(value => typeof value !== 'string')
+  ) {
+    throw new InputError(
+      `${account}.tags has to be a map of tags, each with its value as text`,
+    );
+  }
+  return tags as Record<string, string>;
 }
 
 function readRegions(regions: string[] = [], account: string): string[] {

@@ -25,6 +25,7 @@ export * from './format/formatStackPlan';
 export { sayTime } from './format/sayTime';
 export * from './LockLostError';
 export * from './change/LostAccountsError';
+export * from './change/judgeRules';
 export * from './stack/NotCertainError';
 export { type LockHolder, type PipelineWork } from './PipelineLock';
 export { type PaceOptions } from './stack/Pace';

@@ -1,6 +1,8 @@
+export { isByRule } from './byRuleTag';
 export * from './templates/PipelineTemplates';
 export * from './context/PipelineTooLargeError';
 export * from './plan/PlanCheck';
+export { type NamedByRule } from './plan/namedByRules';
 export * from './RenderedPipeline';
 export * from './plan/checkRendered';
 export * from './plan/formatPlan';

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import { readTemplateFolder } from './templates/readTemplateFolder';
+import { readPipelineRecord } from './PipelineRecord';
 import { renderPipeline } from './renderPipeline';
 
 let templates: PipelineTemplates;
@@ -63,6 +64,24 @@ function parseFile(
 }
 
 describe('renderPipeline', () => {
+  it('records what a rule has named, and tells it by a tag of the pipeline alone', () => {
+    const rule = { environment: 'dev' };
+    const [target] = input.stages[0].targets;
+    const { manifest, files } = render({
+      stages: [{ name: 'Dev', targets: [{ ...target, rule }] }],
+      tags: { team: 'shop' },
+    });
+    expect(manifest.stacks.map(({ tags }) => tags)).toEqual([
+      { team: 'shop' },
+      { team: 'shop' },
+      { team: 'shop', 'cross-account-pipelines-targets': 'by-rule' },
+    ]);
+    expect(
+      readPipelineRecord(files['pipeline.yaml'])!.spec.stages[0],
+    ).toMatchObject({ targets: [{ account: target.account, rule }] });
+    expect(render().manifest.stacks.some(({ tags }) => tags)).toBe(false);
+  });
+
   it('names stacks in an order that needs no second pass', () => {
     const { manifest, pipelineArn, files } = render();
     expect(pipelineArn).toBe(

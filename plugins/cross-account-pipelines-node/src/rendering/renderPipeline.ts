@@ -26,6 +26,7 @@ import {
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import type { RenderedPipeline } from './RenderedPipeline';
 import { renderTemplate } from './templates/renderTemplate';
+import { byRuleTag, hasRules } from './byRuleTag';
 import { SharedFiles } from './templates/SharedFiles';
 import { targetAccountContext } from './context/targetAccountContext';
 
@@ -108,6 +109,14 @@ function renderPipelines(
   });
 }
 
+/** Whoever reads the pipeline learns from its tags whether there are rules. */
+function withTags(stack: ManifestStack, spec: PipelineSpec): ManifestStack {
+  const isByRule = stack.phase === 'pipeline' && hasRules(spec);
+  return spec.tags || isByRule
+    ? { ...stack, tags: { ...spec.tags, ...(isByRule && byRuleTag) } }
+    : stack;
+}
+
 /** Without anchors, which CloudFormation's own files may not have either. */
 function writeManifest(manifest: StackManifest): string {
   return stringify(manifest, {
@@ -148,9 +157,7 @@ export function renderPipeline(options: {
   const manifest: StackManifest = {
     version: 1,
     pipeline: { name: spec.name, account: spec.account, region: spec.region },
-    stacks: spec.tags
-      ? stacks.map(stack => ({ ...stack, tags: spec.tags }))
-      : stacks,
+    stacks: stacks.map(stack => withTags(stack, spec)),
     existing: existingParts(spec, parts),
     ...(spec.organization && { organization: { id: spec.organization.id } }),
   };

@@ -31,4 +31,17 @@ describe('findPlaces', () => {
       findPlaces({ inside: 'targets', answers: { stages }, accounts: [] }),
     ).toEqual([dev, pipeline]);
   });
+
+  it('is each account that a rule names', () => {
+    const rule = { environment: 'production' };
+    const stages = [{ name: 'Prod', targets: [{ rule, region: 'eu-west-1' }] }];
+    expect(
+      findPlaces({ inside: 'targets', answers: { stages }, accounts }),
+    ).toEqual(
+      ['333333333333', '444444444444'].map(account => ({
+        account,
+        region: 'eu-west-1',
+      })),
+    );
+  });
 });

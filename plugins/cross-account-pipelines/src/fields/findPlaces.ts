@@ -1,4 +1,7 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type ConfiguredAccount,
+  coversAccount,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import type { PipelineAccountValue } from './pipelineAccount/pipelineAccountSchema';
 import type { StagesValue } from './targets/targetsSchema';
 
@@ -25,7 +28,13 @@ export function findPlaces(options: {
   if (inside === 'targets') {
     const targets = stages
       .flatMap(stage => stage?.targets ?? [])
-      .map(({ account, region }) => ({ account, region }));
+      .flatMap(({ account, rule, region }) =>
+        account === undefined && rule
+          ? accounts
+              .filter(each => coversAccount(rule, each))
+              .map(({ id }) => ({ account: id, region }))
+          : [{ account: account!, region }],
+      );
     return [
       ...new Map(
         targets.map(target => [JSON.stringify(target), target]),

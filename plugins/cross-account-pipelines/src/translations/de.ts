@@ -454,5 +454,16 @@ export default createTranslationMessages({
     'targetsField.noAccount': 'Die Phase „{{name}}“ hat kein Konto',
     'targetsField.sameTarget':
       'Das Konto {{account}} in {{region}} ist zweimal gewählt',
+    'targetsField.sameRule':
+      'Die Regel {{rule}} ist in {{region}} zweimal gewählt',
+    'targetsField.ruleNamesNone': 'Die Regel {{rule}} nennt kein Konto',
+    'targetsField.namedNow': 'Derzeit: {{accounts}}',
+    'targetsField.rule.environment': 'Jedes Konto der Umgebung {{environment}}',
+    'targetsField.rule.unit':
+      'Jedes Konto in der Organisationseinheit {{unit}}',
+    'targetsField.rule.unitAndNested':
+      'Jedes Konto in der Organisationseinheit {{unit}} und denen darin',
+    'targetsField.rule.tag': 'Jedes Konto mit dem Tag {{tag}}',
+    'targetsField.rule.several': 'Jedes Konto mit {{rule}}',
   },
 });

@@ -17,12 +17,15 @@ export const accounts: ConfiguredAccount[] = [
   {
     id: '222222222222',
     name: 'staging',
+    environment: 'production',
+    tags: { tier: 'canary' },
     regions: ['eu-west-1'],
     uses: ['target'],
   },
   {
     id: '333333333333',
     name: 'prod-eu',
+    environment: 'production',
     regions: ['eu-west-1'],
     uses: ['target'],
   },

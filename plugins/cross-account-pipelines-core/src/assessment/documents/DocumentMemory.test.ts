@@ -35,43 +35,6 @@ describe('DocumentMemory', () => {
     expect(memory.of(seldom)).not.toBe(first.seldom);
   });
 
-  it('forgets between pipelines what no other has asked for', () => {
-    const memory = new DocumentMemory();
-    const [often, seldom] = [policy('Often'), policy('Seldom')];
-    const first = { often: memory.of(often), seldom: memory.of(seldom) };
-    for (let pipeline = 0; pipeline < 10; pipeline++) {
-      for (let i = 0; i < 200; i++) {
-        memory.of({});
-      }
-      memory.of(often);
-      memory.endPipeline();
-    }
-    expect(memory.of(often)).toBe(first.often);
-    expect(memory.of(seldom)).not.toBe(first.seldom);
-  });
-
-  it('forgets nothing while one pipeline asks', () => {
-    const memory = new DocumentMemory();
-    const documents = Array.from({ length: 1000 }, (_, i) => policy(`${i}`));
-    const known = documents.map(each => memory.of(each));
-    expect(documents.map(each => memory.of(each))).toEqual(known);
-    documents.forEach((each, i) => expect(memory.of(each)).toBe(known[i]));
-  });
-
-  it('keeps for the next assessment what was handed in with it', () => {
-    const documents = new DocumentMemory();
-    const endPipeline = jest.spyOn(documents, 'endPipeline');
-    const estate = healthyEstate();
-    const [pipelineArn] = Object.keys(
-      estate.accounts['111111111111'].pipelines,
-    );
-    new Assessment({ estate, documents }).assess(pipelineArn);
-    expect(endPipeline).not.toHaveBeenCalled();
-    const own = jest.spyOn(DocumentMemory.prototype, 'endPipeline');
-    new Assessment({ estate }).assess(pipelineArn);
-    expect(own).toHaveBeenCalledTimes(1);
-  });
-
   it('is shared by the pipelines of one assessment', () => {
     const estate = healthyEstate({ pipelines: ['orders', 'bills'] });
     const count = jest.fn();

@@ -4,9 +4,6 @@ import { sanePolicy } from './sanePolicy';
 /** Twice as many are remembered at most: those of some hundred pipelines. */
 const generation = 4096;
 
-/** The same where no other assessment follows. */
-const brief = 256;
-
 /**
  * What was learnt of one policy document.
  */
@@ -71,25 +68,11 @@ export class DocumentMemory {
       return young;
     }
     const known = this.#old.get(document) ?? new KnownDocument(document);
-    this.#forgetBeyond(generation);
-    this.#young.set(document, known);
-    return known;
-  }
-
-  /**
-   * Between two pipelines: what of the ones before nobody has asked for again is
-   * forgotten, since most documents are of one pipeline only.
-   *
-   * @internal
-   */
-  endPipeline(): void {
-    this.#forgetBeyond(brief);
-  }
-
-  #forgetBeyond(most: number): void {
-    if (this.#young.size >= most) {
+    if (this.#young.size >= generation) {
       this.#old = this.#young;
       this.#young = new Map();
     }
+    this.#young.set(document, known);
+    return known;
   }
 }

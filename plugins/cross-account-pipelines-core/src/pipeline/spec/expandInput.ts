@@ -1,5 +1,8 @@
 import { isJsonObject } from '../../policy/isJsonObject';
+import { stableJson } from '../../policy/stableJson';
 import { isRegion, partitionOf } from '../../template/partitions';
+import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
+import { accountRuleSchema, coversAccount, describeRule } from './accountRule';
 import type { SpecPath, SpecProblem } from '../vocabulary/SpecProblem';
 
 /**
@@ -30,14 +33,27 @@ interface Origin extends ExpandedTarget {
 
 type Fields = Record<string, unknown>;
 
+/** Accounts that a rule may name: more would not fit into one pipeline. */
+const maxAccounts = 1000;
+
+/** Where a rule names none: what else is wrong is said all the same. */
+const nobody = '0'.repeat(12);
+
 /**
  * Writes out the shorthands: a `deploy` beside `stages` is what targets fall back
  * to, field by field, a `test` beside `stages` follows what each of them deploys,
  * a target with several `regions` stands for one in each, and pseudo-parameters
  * in what is deployed stand for the account, Region and partition of the target.
- * What else is not of that shape is left for the schema to name.
+ * A target with a `rule` stands for one in each account that it names and that the
+ * stage does not name for the same otherwise. What else is not of that shape is
+ * left for the schema to name.
+ *
+ * @param accounts - which a rule chooses from
  */
-export function expandInput(input: unknown): ExpandedInput {
+export function expandInput(
+  input: unknown,
+  accounts?: ConfiguredAccount[],
+): ExpandedInput {
   const same = (path: SpecPath) => path;
   if (!isJsonObject(input)) {
     return { input, problems: [], originalPath: same, sharedPath: same };
@@ -58,16 +74,29 @@ export function expandInput(input: unknown): ExpandedInput {
     if (!isJsonObject(stage) || !Array.isArray(stage.targets)) {
       return stage;
     }
-    origins[stageIndex] = stage.targets.flatMap((written: unknown, index) => {
-      const message = describeRegions(written);
-      if (message) {
-        const path = ['stages', stageIndex, 'targets', index, 'regions'];
-        problems.push({ path, message });
-      }
-      return expandTarget(written, { ...shared, region: rest.region }).map(
-        expanded => ({ ...expanded, index, written }),
-      );
+    const named = new Set<string>();
+    const placed = stage.targets.map((written: unknown, index) => {
+      const report = (field: string, message?: string) => {
+        if (message) {
+          const path = ['stages', stageIndex, 'targets', index, field];
+          problems.push({ path, message });
+        }
+      };
+      report('regions', describeRegions(written));
+      const places = expandRegions(written, rest.region);
+      places.filter(place => !isByRule(place)).forEach(noteIn(named));
+      return { written, index, places, report };
     });
+    origins[stageIndex] = placed.flatMap(
+      ({ written, index, places, report }) => {
+        const targets = isByRule(written)
+          ? expandRule(places as Fields[], { accounts, named, report })
+          : places;
+        return targets
+          .flatMap(target => expandTarget(target, shared))
+          .map(expanded => ({ ...expanded, index, written }));
+      },
+    );
     return {
       ...stage,
       targets: origins[stageIndex].map(({ target }) => target),
@@ -125,23 +154,99 @@ function isInherited(
   );
 }
 
-/** @param shared - `region` stands in for regions that cannot be read */
+/** @param usual - stands in for regions that cannot be read */
+function expandRegions(target: unknown, usual: unknown): unknown[] {
+  if (!isJsonObject(target)) {
+    return [target];
+  }
+  const { regions, ...one } = target as Fields;
+  if (regions === undefined) {
+    return [one];
+  }
+  return describeRegions(target)
+    ? [{ region: usual, ...one }]
+    : (regions as unknown[]).map(region => ({ ...one, region }));
+}
+
+function isByRule(target: unknown): target is Fields {
+  return (
+    isJsonObject(target) &&
+    target.rule !== undefined &&
+    target.account === undefined
+  );
+}
+
+/** What a stage does where, as far as it was written. */
+function noteIn(named: Set<string>) {
+  return (target: unknown) => named.add(deedOf(target as Fields));
+}
+
+function deedOf(target: Fields): string {
+  const { account, region, deploy } = fillIn(target);
+  return stableJson([account, region, deploy]);
+}
+
+/** In each Region one target for each account. */
+function expandRule(
+  places: Fields[],
+  options: {
+    accounts?: ConfiguredAccount[];
+    /** What is done in the stage otherwise; what the rule names is added. */
+    named: Set<string>;
+    report(field: string, message?: string): void;
+  },
+): Fields[] {
+  const { accounts, named, report } = options;
+  const { data: rule } = accountRuleSchema.safeParse(places[0].rule);
+  const covered = rule && accounts?.filter(each => coversAccount(rule, each));
+  const targets = places.flatMap(place =>
+    (covered ?? [])
+      .map(({ id }): Fields => ({ account: id, ...place }))
+      .filter(target => !named.has(deedOf(target))),
+  );
+  targets.forEach(noteIn(named));
+  const problem = rule && describeNaming(covered, targets);
+  report('rule', problem && `${describeRule(rule)} ${problem}`);
+  if (places[0].name !== undefined) {
+    report('name', 'is for one account; those of a rule have their own');
+  }
+  return problem || targets.length === 0
+    ? places.map(place => ({ account: nobody, ...place }))
+    : targets;
+}
+
+/** What is wrong with what a rule names, if anything. */
+function describeNaming(
+  covered: ConfiguredAccount[] | undefined,
+  targets: Fields[],
+): string | undefined {
+  const key = 'crossAccountPipelines.accounts';
+  if (!covered) {
+    return `chooses from the configured accounts, and none are given (${key})`;
+  }
+  if (covered.length === 0) {
+    return `names none of the configured target accounts (${key})`;
+  }
+  if (covered.length > maxAccounts) {
+    return `names ${covered.length} accounts; one rule may name ${maxAccounts}`;
+  }
+  return targets.length === 0
+    ? 'names no account that the stage does not name already'
+    : undefined;
+}
+
 function expandTarget(
   target: unknown,
-  shared: { deploy?: Fields; test?: Fields; region: unknown },
+  shared: { deploy?: Fields; test?: Fields },
 ): ExpandedTarget[] {
   if (!isJsonObject(target)) {
     return [{ target }];
   }
-  const { regions, ...one } = {
+  const place = {
     ...target,
     ...(shared.deploy && { deploy: inherit(shared.deploy, target.deploy) }),
   } as Fields;
-  const places =
-    regions === undefined || describeRegions(target)
-      ? [regions === undefined ? one : { region: shared.region, ...one }]
-      : (regions as unknown[]).map(region => ({ ...one, region }));
-  return places.map(fillIn).flatMap(each => followByTest(each, shared.test));
+  return followByTest(fillIn(place), shared.test);
 }
 
 function inherit(defaults: Fields, own: unknown): unknown {

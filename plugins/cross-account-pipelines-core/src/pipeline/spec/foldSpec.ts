@@ -12,16 +12,48 @@ type FoldedTarget = Omit<TargetSpec, 'deploy'> & { deploy?: Fields };
 /**
  * A spec as somebody would write it: what all targets deploy alike stands once,
  * as `deploy` beside `stages`, and so does the `test` that follows it in each.
- * Further targets then do the same.
+ * Further targets then do the same. What a rule has named stands as that rule,
+ * and so it may name others by now.
  *
- * @returns what `parsePipelineSpec` makes the same spec of
+ * @returns what `parsePipelineSpec` makes the same spec of, as long as rules name
+ * the same accounts
  *
  * @public
  */
 export function foldSpec(spec: PipelineSpec): Record<string, unknown> {
   const written = plain(spec) as unknown as PipelineSpec;
   const folded = fold(written);
-  return isSame(parse(folded), written) ? folded : withApprovals(written);
+  return foldRules(
+    isSame(parse(folded), written) ? folded : withApprovals(written),
+  );
+}
+
+/** One target in the place of all that a rule has named alike. */
+function foldRules(spec: Fields): Fields {
+  const stages = spec.stages as Array<Fields & { targets: FoldedTarget[] }>;
+  return {
+    ...spec,
+    stages: stages.map(stage => ({
+      ...stage,
+      targets: [
+        ...new Map(
+          stage.targets.map((target, index) => {
+            const folded = target.rule ? byRule(target) : target;
+            return [target.rule ? stableJson(folded) : index, folded];
+          }),
+        ).values(),
+      ],
+    })),
+  };
+}
+
+function byRule(target: FoldedTarget): Fields {
+  const { account, name: _, deploy, ...rest } = target;
+  const { region } = target;
+  return {
+    ...rest,
+    ...(deploy && { deploy: general(deploy, { account, region }) }),
+  };
 }
 
 function fold(spec: PipelineSpec): Fields {
@@ -131,25 +163,33 @@ function ownDeploy(target: TargetSpec, shared?: Fields): FoldedTarget {
 
 /** With pseudo-parameters for what names the target's account or Region. */
 function generalDeploy({ deploy, account, region }: TargetSpec): Fields {
-  const general = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      // A Region by itself is one that somebody chose.
-      return value === region
-        ? value
-        : value
-            .replaceAll(account, '${AWS::AccountId}')
-            .replaceAll(region, '${AWS::Region}');
-    }
-    if (Array.isArray(value)) {
-      return value.map(general);
-    }
-    return isJsonObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).map(([key, inner]) => [key, general(inner)]),
-        )
-      : value;
-  };
-  return general(deploy) as Fields;
+  return general(deploy, { account, region }) as Fields;
+}
+
+function general(
+  value: unknown,
+  place: Pick<TargetSpec, 'account' | 'region'>,
+): unknown {
+  const { account, region } = place;
+  if (typeof value === 'string') {
+    // A Region by itself is one that somebody chose.
+    return value === region
+      ? value
+      : value
+          .replaceAll(account, '${AWS::AccountId}')
+          .replaceAll(region, '${AWS::Region}');
+  }
+  if (Array.isArray(value)) {
+    return value.map(each => general(each, place));
+  }
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          general(inner, place),
+        ]),
+      )
+    : value;
 }
 
 function parse(input: Fields): unknown {

@@ -1,3 +1,4 @@
+export { type AccountRule, coversAccount, describeRule } from './accountRule';
 export * from './PipelineSpecError';
 export type {
   OrganizationSpec,
@@ -5,6 +6,7 @@ export type {
   TriggerSpec,
 } from './pipelineSpecSchema';
 export type { StageSpec, TargetSpec } from './stageSchema';
+export * from './findBehindRules';
 export * from './foldSpec';
 export * from './parsePipelineSpec';
 export { pipelineNames, type PipelineNames } from './pipelineNames';

@@ -118,11 +118,12 @@ function withNames(
  * by field; a `test` beside `stages` is run by CodeBuild in each target after what
  * is deployed there; a target with several `regions` stands for one in each;
  * `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` in what is deployed
- * stand for those of the target; and an `approval: true` asks for one without a
- * message.
+ * stand for those of the target; an `approval: true` asks for one without a
+ * message; and a target with a `rule` stands for one in each configured account
+ * that it names, which go on saying what named them.
  *
  * @param options - `accounts` are the configured ones; without them any account
- * and Region is accepted
+ * and Region is accepted, and no rule
  * @throws PipelineSpecError that names every problem by its path
  *
  * @public
@@ -131,7 +132,7 @@ export function parsePipelineSpec(
   input: unknown,
   options: { accounts?: ConfiguredAccount[] } = {},
 ): PipelineSpec {
-  const expanded = expandInput(input);
+  const expanded = expandInput(input, options.accounts);
   const toError = (problems: SpecProblem[]) => {
     const written = withoutRepetition(problems);
     const shown = written.slice(0, maxProblems).map(({ path, message }) => ({

@@ -23,6 +23,7 @@ const writtenSpecSchema = pipelineSpecSchema.extend({
         targets: z
           .array(
             targetSchema.extend({
+              account: targetSchema.shape.account.optional(),
               region: targetSchema.shape.region.optional(),
               regions: z
                 .array(region)

@@ -8,6 +8,7 @@ import {
 } from '../vocabulary/awsSchemas';
 import { deploySchema } from '../../providers/deploy/targetKinds';
 import { shaped, text } from '../vocabulary/textSchema';
+import { accountRuleSchema } from './accountRule';
 
 const approval = z
   .union([
@@ -146,6 +147,11 @@ const failure = z
 export const targetSchema = z.strictObject({
   account: accountId.describe('The target account: twelve digits, in quotes'),
   region: region.describe('The Region to deploy to'),
+  rule: accountRuleSchema
+    .describe(
+      'Instead of account: stands for one target in each configured account that it names. With account: what named it',
+    )
+    .optional(),
   name: text({ max: 60 })
     .describe(
       'What people call the account; in action names. Default: its configured name',

@@ -14,4 +14,12 @@ export interface ConfiguredAccount extends AccountSummary {
   uses: Array<'pipeline' | 'target'>;
   /** Where in the organization it is, e.g. `ou-ab12-11111111`. */
   organizationalUnit?: string;
+  /**
+   * The same with all that it is within, from the root:
+   * `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`. See
+   * `IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs`.
+   */
+  organizationPath?: string;
+  /** Tags by which a rule may name it. */
+  tags?: Record<string, string>;
 }

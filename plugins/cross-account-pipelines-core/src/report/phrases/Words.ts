@@ -35,8 +35,7 @@ export function say<Id extends PhraseId>(
   }
   const texts: Record<string, string> = {};
   const named: Record<string, PhraseValue> = {};
-  for (const name of Object.keys(values) as Array<keyof typeof values>) {
-    const value: Named = values[name];
+  for (const [name, value] of Object.entries<Named>(values)) {
     texts[name] = textOf(value);
     named[name] = valueOf(value);
   }

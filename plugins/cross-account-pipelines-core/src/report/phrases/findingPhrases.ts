@@ -74,6 +74,10 @@ export const findingPhrases = {
     'Stack {stack} in {account} remembers the role {role}, which does not exist: it can be neither updated nor deleted.',
   'finding.stack-role-overridden':
     'Stack {stack} in {account} remembers the role {role}, which does not exist: it can be deleted only with another role named.',
+  'finding.not-reached':
+    '{account} is not reached yet: {rule} of stage {stage} names it by now. Change the pipeline, and it is reached.',
+  'finding.not-named':
+    '{account} is still reached, and {rule} of stage {stage} does not name it any more: a change of the pipeline drops it.',
 } as const;
 
 /** What is wrong with the resources of a statement. */

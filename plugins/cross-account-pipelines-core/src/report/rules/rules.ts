@@ -231,6 +231,10 @@ const checks = {
     title: 'The pipeline spec cannot be rendered',
     level: 'error',
   },
+  'targets-behind-rule': {
+    title: 'A rule names other accounts than the pipeline reaches',
+    level: 'warning',
+  },
   template: {
     title: 'CloudFormation does not take the template',
     level: 'error',

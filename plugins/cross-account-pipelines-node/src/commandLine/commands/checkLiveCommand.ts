@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { DefaultAwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
+import { judgeRules } from '../../deployment';
 import type { Command } from './Command';
 import { readPortalConfig } from '../setUp/PortalConfig';
 import { readFailedActions } from '../setUp/readFailedActions';
@@ -29,7 +30,10 @@ export const checkLiveCommand: Command = async (
   const { config, accounts } = portal;
   const clients = DefaultAwsClients.fromConfig(config);
   const estate = await collectEstate({ clients, pipelineArn });
-  const report = assessPipeline({ estate, pipelineArn, accounts });
+  const judged = assessPipeline({ estate, pipelineArn, accounts });
+  const report = accounts
+    ? await judgeRules(judged, { clients, accounts })
+    : judged;
   const failures = await readFailedActions({ clients, report });
   return tellCheck(
     { reports: [report], findings: findingsOfReport(report), failures },

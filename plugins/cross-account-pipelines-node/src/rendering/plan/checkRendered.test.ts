@@ -278,6 +278,32 @@ describe('formatPlan', () => {
     expect(plan.every(line => !line.includes('\n'))).toBe(true);
   });
 
+  it('lists which accounts each rule names', async () => {
+    const known = accounts.map(({ id, name }) => ({
+      id,
+      name,
+      environment: name,
+      regions: ['eu-west-1'],
+      uses: ['pipeline' as const, 'target' as const],
+    }));
+    const rule = { environment: 'dev' };
+    const spec = parsePipelineSpec(
+      {
+        ...input,
+        stages: [{ name: 'Dev', targets: [{ rule, region: 'eu-west-1' }] }],
+      },
+      { accounts: known },
+    );
+    const rendered = renderPipeline({ spec, templates: suite });
+    const plan = await checkRendered(rendered, { accounts });
+    expect(plan.rules).toEqual([
+      { stage: 'Dev', rule: 'environment=dev', accounts: ['012345678901'] },
+    ]);
+    expect(formatPlan(plan).join('\n')).toContain(
+      'Named by rule:\n  environment=dev of stage Dev: dev (012345678901)',
+    );
+  });
+
   it('ends with what must change', async () => {
     const plan = formatPlan(
       await check(customised('targetAccount', 'iam:PassRole', 'iam:GetRole'), {

@@ -9,6 +9,7 @@ import {
 import { awsReference } from '../../reference';
 import { validateTemplate } from '../../validation';
 import { judgeDeployRole } from './judgeDeployRole';
+import { namedByRules } from './namedByRules';
 import type { PlanCheck } from './PlanCheck';
 import type { RenderedPipeline } from '../RenderedPipeline';
 
@@ -39,9 +40,11 @@ export async function checkRendered(
     ...emptyReport(rendered, accounts),
     findings: judgeDeployRole(spec),
   };
+  const rules = namedByRules(spec);
   return {
     manifest,
     principals,
+    ...(rules.length > 0 && { rules }),
     keyNames,
     report: mergeReports([...reports, ofSpec]),
     findings: [...findings, ...findingsOfReport(ofSpec)],

@@ -39,7 +39,7 @@ export function formatPlan(check: PlanCheck): string[] {
 }
 
 function planLines(check: PlanCheck): string[] {
-  const { report, manifest, findings, principals } = check;
+  const { report, manifest, findings, principals, rules = [] } = check;
   const blocking = blockingFindings(findings);
   const nameOf = (id: string) => describeAccount(accountById(check, id));
   return [
@@ -63,6 +63,13 @@ function planLines(check: PlanCheck): string[] {
           }: ${principals.reason}.`,
         ]
       : []),
+    ...section(
+      'Named by rule:',
+      rules.map(
+        ({ stage, rule, accounts }) =>
+          `  ${rule} of stage ${stage}: ${accounts.map(nameOf).join(', ')}`,
+      ),
+    ),
     '',
     'In the pipeline account:',
     ...report.hops.map(hop => `  ${hopLine(hop)}`),

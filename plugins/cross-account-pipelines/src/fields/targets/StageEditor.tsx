@@ -13,10 +13,17 @@ import {
   RiCloseLine,
   RiDeleteBinLine,
 } from '@remixicon/react';
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AccountRule,
+  type ConfiguredAccount,
+  coversAccount,
+  describeRule,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { targetKey } from './checkStages';
+import { offerRules, regionsOf } from './offerRules';
 import { chooseRegion, toTarget } from './proposeStages';
+import { sayRule } from './sayRule';
 import { searchAmong } from '../searchAmong';
 import type { StageValue, TargetValue } from './targetsSchema';
 import styles from './StageEditor.module.css';
@@ -165,7 +172,7 @@ function Targets(props: Props & { stageName: string }) {
           key={targetKey(target)}
           target={target}
           stageName={stageName}
-          account={accounts.find(({ id }) => id === target.account)}
+          accounts={accounts}
           taken={taken}
           isDisabled={isDisabled}
           onChange={changed =>
@@ -181,26 +188,38 @@ function Targets(props: Props & { stageName: string }) {
 function Target(props: {
   target: TargetValue;
   stageName: string;
-  account?: ConfiguredAccount;
+  accounts: ConfiguredAccount[];
   taken: TargetValue[];
   isDisabled?: boolean;
   onChange(target: TargetValue): void;
   onRemove(): void;
 }) {
-  const { target, stageName, account, taken, isDisabled } = props;
+  const { target, stageName, accounts, taken, isDisabled } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const name = account?.name ?? target.account;
-  const regions = [
-    ...new Set([
-      target.region,
-      ...(account ? freeRegions(account, taken) : []),
-    ]),
-  ];
+  const rule = target.account === undefined ? target.rule : undefined;
+  const account = accounts.find(({ id }) => id === target.account);
+  const name = rule
+    ? sayRule(rule, t)
+    : account?.name ?? String(target.account);
+  const free = rule
+    ? freeRegionsOfRule(rule, accounts, taken)
+    : account && freeRegions(account, taken);
+  const regions = [...new Set([target.region, ...(free ?? [])])];
   return (
     <li className={styles.target}>
       <span className={styles.account}>
         {name}
         {account && <span className={styles.id}>{target.account}</span>}
+        {rule && (
+          <span className={styles.id}>
+            {t('targetsField.namedNow', {
+              accounts: accounts
+                .filter(each => coversAccount(rule, each))
+                .map(each => each.name)
+                .join(', '),
+            })}
+          </span>
+        )}
       </span>
       {regions.length > 1 ? (
         <Select
@@ -234,38 +253,85 @@ function Target(props: {
 }
 
 function AddTarget(props: Props) {
-  const { stage, accounts, pipelineRegion, taken, isDisabled, onChange } =
+  const { stage, accounts, taken, pipelineRegion, isDisabled, onChange } =
     props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const free = accounts.filter(
-    account => freeRegions(account, taken).length > 0,
-  );
-  const add = (account: ConfiguredAccount | undefined) => {
-    if (account) {
-      const region = chooseRegion(freeRegions(account, taken), pipelineRegion);
-      const target = toTarget(account, region);
-      onChange({ ...stage, targets: [...stage.targets, target] });
-    }
+  const add = (target: TargetValue) => {
+    const kept = stage.targets.filter(
+      each => !standsFor(target, each, accounts),
+    );
+    onChange({ ...stage, targets: [...kept, target] });
   };
+  const offered = [
+    ...accounts.flatMap(account => {
+      const { id, name, environment } = account;
+      const free = freeRegions(account, taken);
+      const label = [name, id, environment].filter(Boolean).join(' · ');
+      const target = toTarget(account, chooseRegion(free, pipelineRegion));
+      return free.length === 0 ? [] : [{ value: id, label, target }];
+    }),
+    ...offerRules(accounts).flatMap(rule => {
+      const free = freeRegionsOfRule(rule, accounts, taken);
+      const region = chooseRegion(free, pipelineRegion);
+      return free.length === 0
+        ? []
+        : [
+            {
+              value: describeRule(rule),
+              label: sayRule(rule, t),
+              target: { rule, region },
+            },
+          ];
+    }),
+  ];
   return (
     <Select
       className={styles.add}
       aria-label={t('targetsField.addTarget')}
       placeholder={
-        free.length > 0
+        offered.length > 0
           ? t('targetsField.addTarget')
           : t('targetsField.allUsed')
       }
       size="small"
-      options={free.map(({ id, name, environment }) => ({
-        value: id,
-        label: [name, id, environment].filter(Boolean).join(' · '),
-      }))}
-      search={searchAmong(free.length)}
-      isDisabled={isDisabled || free.length === 0}
+      options={offered.map(({ value, label }) => ({ value, label }))}
+      search={searchAmong(offered.length)}
+      isDisabled={isDisabled || offered.length === 0}
       value={null}
-      onChange={key => add(free.find(({ id }) => id === key))}
+      onChange={key => {
+        const chosen = offered.find(({ value }) => value === key);
+        if (chosen) {
+          add(chosen.target);
+        }
+      }}
     />
+  );
+}
+
+/** Whether a rule names what was chosen by itself, and nothing else is said of it. */
+function standsFor(
+  { rule, region }: TargetValue,
+  { account, region: other, name: _, ...more }: TargetValue,
+  accounts: ConfiguredAccount[],
+): boolean {
+  const chosen = accounts.find(({ id }) => id === account);
+  return Boolean(
+    rule &&
+      chosen &&
+      region === other &&
+      Object.keys(more).length === 0 &&
+      coversAccount(rule, chosen),
+  );
+}
+
+function freeRegionsOfRule(
+  rule: AccountRule,
+  accounts: ConfiguredAccount[],
+  taken: TargetValue[],
+): string[] {
+  const keys = new Set(taken.map(targetKey));
+  return regionsOf(rule, accounts).filter(
+    region => !keys.has(targetKey({ rule, region })),
   );
 }
 

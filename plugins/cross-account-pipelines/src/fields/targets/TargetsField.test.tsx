@@ -164,6 +164,9 @@ describe('TargetsField', () => {
       'dev · 012345678901 · development',
       'staging · 222222222222 · staging',
       'prod-us · 444444444444 · production',
+      'Every account of the environment development',
+      'Every account of the environment staging',
+      'Every account of the environment production',
     ]);
     await user.keyboard('{Escape}');
 
@@ -242,9 +245,9 @@ describe('TargetsField', () => {
 
   it('says when there is nothing left to add', async () => {
     render({
-      accounts: [{ ...accounts[3] }],
+      accounts: [{ ...accounts[3], environment: undefined }],
     });
-    const add = within(await stage(/production/)).getByRole('button', {
+    const add = within(await stage(/prod-eu/)).getByRole('button', {
       name: /Add an account/,
     });
     expect(add).toBeDisabled();
@@ -370,6 +373,53 @@ describe('TargetsField', () => {
       screen.getByRole('button', { name: /^Remove 999999999999/ }),
     );
     expect(await stage('Stage 1: b')).toHaveTextContent('No account yet.');
+  });
+
+  it('names accounts by rule, in the place of those that were chosen', async () => {
+    const { onCreate } = render();
+    const production = await stage(/production/);
+    await user.click(
+      within(production).getByRole('button', { name: /Add an account/ }),
+    );
+    await user.click(
+      await screen.findByRole('option', {
+        name: 'Every account of the environment production',
+      }),
+    );
+    expect(production).toHaveTextContent('At present: prod-eu, prod-us');
+    await create();
+    const [, prodUs] = proposal[2].targets;
+    const rule = { environment: 'production' };
+    expect(onCreate).toHaveBeenCalledWith({
+      stages: [
+        proposal[0],
+        proposal[1],
+        {
+          ...proposal[2],
+          targets: [prodUs, { rule, region: 'eu-west-1' }],
+        },
+      ],
+    });
+  });
+
+  it('shows the rule that a stage has, and refuses one that names nobody', async () => {
+    const rule = { environment: 'gone', tags: { tier: '1' } };
+    render({
+      initialState: {
+        stages: [{ name: 'a', targets: [{ rule, region: 'eu-west-1' }] }],
+      },
+    });
+    expect(await stage('Stage 1: a')).toHaveTextContent(
+      'Every account with environment=gone, tags.tier=1',
+    );
+    await review();
+    expect(
+      (
+        await screen.findAllByText(
+          /environment=gone, tags.tier=1 names no account/,
+        )
+      )[0],
+    ).toBeInTheDocument();
   });
 
   it('lets people search among many accounts', async () => {

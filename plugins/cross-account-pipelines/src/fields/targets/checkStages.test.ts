@@ -118,4 +118,26 @@ describe('checkStages', () => {
       ]),
     ).toEqual(['targetsField.sameTarget 012345678901 eu-west-1']);
   });
+
+  it('takes a rule for all that it names', () => {
+    const rule = { environment: 'production' };
+    expect(
+      check([{ name: 'a', targets: [{ rule, region: 'eu-west-1' }] }]),
+    ).toEqual([]);
+    expect(
+      check([
+        { name: 'a', targets: [{ rule, region: 'us-east-1' }] },
+        { name: 'b', targets: [{ rule, region: 'us-east-1' }] },
+        {
+          name: 'c',
+          targets: [{ rule: { environment: 'x' }, region: 'us-east-1' }],
+        },
+      ]),
+    ).toEqual([
+      'accounts.regionNotConfigured prod-eu (333333333333) us-east-1',
+      'accounts.regionNotConfigured prod-eu (333333333333) us-east-1',
+      'targetsField.ruleNamesNone environment=x',
+      'targetsField.sameRule environment=production us-east-1',
+    ]);
+  });
 });

@@ -1,4 +1,8 @@
-import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type ConfiguredAccount,
+  coversAccount,
+  describeRule,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { checkAccount } from '../checkAccount';
 import type { Translate } from '../fieldContext';
 import type { StagesValue, StageValue, TargetValue } from './targetsSchema';
@@ -54,21 +58,48 @@ function checkTargets(
     return [t('targetsField.noAccount', { name: stage.name ?? '' })];
   }
   return stage.targets
-    .map(chosen => checkAccount({ chosen, accounts, use: 'target', t }))
+    .flatMap(({ rule, ...chosen }) =>
+      rule && chosen.account === undefined
+        ? checkRule(rule, chosen.region, accounts, t)
+        : checkAccount({ chosen, accounts, use: 'target', t }),
+    )
     .filter(problem => problem !== undefined);
+}
+
+function checkRule(
+  rule: NonNullable<TargetValue['rule']>,
+  region: string,
+  accounts: ConfiguredAccount[],
+  t: Translate,
+): Array<string | undefined> {
+  const named = accounts.filter(account => coversAccount(rule, account));
+  return named.length === 0
+    ? [t('targetsField.ruleNamesNone', { rule: describeRule(rule) })]
+    : named.map(({ id }) =>
+        checkAccount({
+          chosen: { account: id, region },
+          accounts,
+          use: 'target',
+          t,
+        }),
+      );
 }
 
 function checkTargetsDiffer(stages: StagesValue, t: Translate): string[] {
   const targets = stages.flatMap(stage => stage.targets ?? []);
+  const byKey = new Map(targets.map(target => [targetKey(target), target]));
   return repeated(targets.map(targetKey)).map(key => {
-    const [account, region] = key.split('/');
-    return t('targetsField.sameTarget', { account, region });
+    const { account, region, rule } = byKey.get(key)!;
+    return rule && account === undefined
+      ? t('targetsField.sameRule', { rule: describeRule(rule), region })
+      : t('targetsField.sameTarget', { account: String(account), region });
   });
 }
 
-/** Tells one account and Region from every other. */
-export function targetKey({ account, region }: TargetValue): string {
-  return `${account}/${region}`;
+/** Tells one account or rule and Region from every other. */
+export function targetKey({ account, region, rule }: TargetValue): string {
+  const named = account === undefined && rule ? describeRule(rule) : account;
+  return `${named}/${region}`;
 }
 
 function repeated(values: string[]): string[] {

@@ -18,8 +18,22 @@ export const targetsSchema = makeFieldSchema({
               .string()
               .optional()
               .describe('What people call the account, for them to recognize'),
-            account: z.string().describe('Twelve digits'),
+            account: z
+              .string()
+              .optional()
+              .describe('Twelve digits; absent where a rule names accounts'),
             region: z.string(),
+            rule: z
+              .object({
+                environment: z.string().optional(),
+                organizationalUnit: z.string().optional(),
+                includeNested: z.boolean().optional(),
+                tags: z.record(z.string()).optional(),
+              })
+              .optional()
+              .describe(
+                'In the place of the account: every one that it names, now and at each later change',
+              ),
           }),
         ),
       }),
@@ -32,5 +46,5 @@ export type StagesValue = typeof targetsSchema.TOutput;
 /** One stage and what it deploys to. */
 export type StageValue = StagesValue[number];
 
-/** One account and Region to deploy to. */
+/** One account and Region to deploy to, or those that a rule names. */
 export type TargetValue = StageValue['targets'][number];

@@ -307,6 +307,10 @@ export const germanPhrases = {
     'Der Stack {stack} in {account} merkt sich die Rolle {role}, die es nicht gibt: Er kann weder aktualisiert noch gelöscht werden.',
   'finding.stack-role-overridden':
     'Der Stack {stack} in {account} merkt sich die Rolle {role}, die es nicht gibt: Er kann nur gelöscht werden, wenn eine andere Rolle genannt wird.',
+  'finding.not-reached':
+    '{account} wird noch nicht erreicht: {rule} der Phase {stage} nennt das Konto inzwischen. Ändern Sie die Pipeline, dann wird es erreicht.',
+  'finding.not-named':
+    '{account} wird noch erreicht, und {rule} der Phase {stage} nennt das Konto nicht mehr: Eine Änderung der Pipeline lässt es weg.',
   'wrong.nothing': '{action} bewirkt auf {resources} nichts',
   'wrong.objects':
     '{action} handelt von einem Bucket, und {resources} meint die Objekte darin',

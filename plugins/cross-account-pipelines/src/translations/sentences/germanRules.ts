@@ -79,6 +79,8 @@ export const germanRules = {
     'Der Terraform-Plan sagt nicht, wo ein Provider arbeitet',
   'rule.unused-policy-rule':
     'Eine Regel der Policy-Datei passt auf keinen Befund',
+  'rule.targets-behind-rule':
+    'Eine Regel nennt andere Konten, als die Pipeline erreicht',
   'rule.wider-permission':
     'Etwas ist erlaubt, das im Deployten nicht erlaubt ist',
 } as const;

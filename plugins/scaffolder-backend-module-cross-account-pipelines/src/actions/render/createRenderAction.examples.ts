@@ -142,4 +142,43 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Deploy to every account of an environment, those with a tag first',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render and check',
+          action: 'aws:cross-account-pipeline:render',
+          input: {
+            ...pipeline,
+            source: {
+              provider: 'S3',
+              bucket: 'orders-sources',
+              objectKey: 'orders.zip',
+            },
+            stages: [
+              {
+                name: 'Production',
+                targets: [
+                  { rule: { tags: { tier: 'canary' } }, region: 'eu-west-1' },
+                  {
+                    rule: { environment: 'production' },
+                    region: 'eu-west-1',
+                    wave: 2,
+                  },
+                ],
+              },
+            ],
+            deploy: {
+              provider: 'CloudFormation',
+              stackName: 'orders',
+              templatePath: 'template.yaml',
+            },
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -9,6 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
+  coversAccount,
   type FindingPolicy,
   pipelineSpecJsonSchema,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -185,6 +186,46 @@ describe('aws:cross-account-pipeline:render', () => {
     },
   );
 
+  it('asks for the permission for each account that a rule names', async () => {
+    const granted = mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(request => ({
+          result:
+            'resourceRef' in request && request.resourceRef === '333333333333'
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        })),
+      authorizeConditional: async requests =>
+        requests.map(request => ({
+          result:
+            'resourceRef' in request && request.resourceRef === '333333333333'
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        })),
+    });
+    const stagesBy = (rule: object) => ({
+      ...oneAccount,
+      stages: [{ name: 'Fleet', targets: [{ rule, region: 'eu-west-1' }] }],
+    });
+    const { done, log } = run({
+      input: stagesBy({ environment: 'production' }),
+      permissions: granted,
+    });
+    await expect(done).rejects.toThrow(
+      'does not grant you cross-account-pipelines.account.deploy',
+    );
+    expect(log()).not.toContain('Plan for');
+    const { done: allowed, output } = run({
+      input: stagesBy({ tags: { tier: 'canary' } }),
+      permissions: granted,
+    });
+    await allowed;
+    expect(output).toHaveBeenCalledWith('accounts', [
+      '111111111111',
+      '222222222222',
+    ]);
+  });
+
   it('looks into no account that is neither deployed into nor for him to see', async () => {
     await run({
       input: oneAccount,
@@ -226,11 +267,18 @@ describe('aws:cross-account-pipeline:render', () => {
         'pipelineArn',
         'arn:aws:codepipeline:eu-west-1:111111111111:orders',
       );
+      const targets = input.stages.flatMap((stage: any) => stage.targets);
       expect(output).toHaveBeenCalledWith('accounts', [
-        '111111111111',
-        ...input.stages.flatMap((stage: any) =>
-          stage.targets.map((target: any) => target.account),
-        ),
+        ...new Set([
+          '111111111111',
+          ...targets.flatMap(
+            ({ account, rule }: any) =>
+              account ??
+              accounts
+                .filter(each => coversAccount(rule, each))
+                .map(({ id }) => id),
+          ),
+        ]),
       ]);
       const manifest = parse(
         await readFile(workspace.resolve(path, 'manifest.yaml'), 'utf8'),
