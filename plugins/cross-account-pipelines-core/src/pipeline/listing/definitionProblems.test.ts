@@ -255,6 +255,89 @@ describe('definitionProblems', () => {
     ).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
   });
 
+  it.each<[string, (definition: PipelineDefinition) => void]>([
+    [
+      'type V1 with what it can do',
+      each => {
+        each.pipelineType = 'V1';
+      },
+    ],
+    [
+      'type V1 with the usual execution mode',
+      each => {
+        each.pipelineType = 'V1';
+        each.executionMode = 'SUPERSEDED';
+      },
+    ],
+    [
+      'type V2 with another execution mode and conditions',
+      each => {
+        each.pipelineType = 'V2';
+        each.executionMode = 'QUEUED';
+        each.stages[1].onFailure = { result: 'ROLLBACK' };
+      },
+    ],
+    [
+      'an artifact of an earlier stage, whatever the order in it',
+      each => {
+        each.stages[0].actions[0].runOrder = 5;
+      },
+    ],
+    [
+      'an artifact that the stage itself made before',
+      each => {
+        each.stages[1].actions.push(
+          action('Invoke/Lambda', {
+            configuration: { FunctionName: 'f' },
+            outputArtifacts: [{ name: 'Made' }],
+          }),
+          action('Invoke/StepFunctions', {
+            configuration: { StateMachineArn: 'arn:m' },
+            runOrder: 2,
+            inputArtifacts: [{ name: 'Made' }],
+          }),
+        );
+      },
+    ],
+  ])('takes %s', (_, change) => {
+    expect(definitionProblems(pipeline(change))).toEqual([]);
+  });
+
+  it('does not take what the same step of a stage makes', () => {
+    const definition = pipeline(each => {
+      each.stages[1].actions.push(
+        action('Invoke/Lambda', {
+          configuration: { FunctionName: 'f' },
+          outputArtifacts: [{ name: 'Made' }],
+        }),
+      );
+      each.stages[1].actions[0].inputArtifacts!.push({ name: 'Made' });
+    });
+    expect(definitionProblems(definition)).toEqual([
+      {
+        problem:
+          'Action Deploy/CloudFormation takes artifact Made before Deploy/Lambda makes it.',
+        path: 'Deploy/CloudFormation',
+      },
+    ]);
+  });
+
+  it.each(['beforeEntry', 'onSuccess', 'onFailure'] as const)(
+    'wants type V2 for %s',
+    place => {
+      const definition = pipeline(each => {
+        each.pipelineType = 'V1';
+        each.stages[1][place] = {};
+      });
+      expect(definitionProblems(definition)).toEqual([
+        {
+          problem:
+            'A condition of stage Deploy needs a pipeline of type V2, and this one is of type V1.',
+        },
+      ]);
+    },
+  );
+
   it.each(['LambdaInvoke', 'VariableCheck'])(
     'lets a stage be skipped by %s',
     provider => {
