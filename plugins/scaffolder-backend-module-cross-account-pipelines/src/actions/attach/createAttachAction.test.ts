@@ -168,13 +168,19 @@ describe('aws:cross-account-pipeline:attach', () => {
     });
     await expect(given.done).rejects.toThrow('deployRole');
     const permissionsBoundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const said = {
+      permissionsBoundary,
+      deployRole: {
+        statements: [
+          { Effect: 'Allow' as const, Action: 'ssm:*', Resource: '*' },
+        ],
+      },
+    };
     await run({
       input: { pipelineArn, actions },
-      guardrails: { spec: { permissionsBoundary }, existingRoles: [] },
+      guardrails: { spec: said, existingRoles: [] },
     }).done;
-    expect(attach.mock.calls[0][0].request).toMatchObject({
-      permissionsBoundary,
-    });
+    expect(attach.mock.calls[0][0].request).toMatchObject(said);
   });
 
   it('works as no role that is there but those of the platform team', async () => {
