@@ -1,6 +1,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
@@ -25,6 +26,7 @@ async function startPortal(
   result: AuthorizeResult.ALLOW | AuthorizeResult.DENY,
 ) {
   const registry = actionsRegistryServiceMock();
+  let permissions = mockServices.permissions({ result: AuthorizeResult.ALLOW });
   const { server } = await startTestBackend({
     features: [
       crossAccountPipelinesPlugin,
@@ -48,7 +50,11 @@ async function startPortal(
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
-        factory: () => mockServices.permissions({ result }),
+        factory: (): PermissionsService => ({
+          authorize: (...asked) => permissions.authorize(...asked),
+          authorizeConditional: (...asked) =>
+            permissions.authorizeConditional(...asked),
+        }),
       }),
       mockServices.rootConfig.factory({
         data: {
@@ -71,9 +77,13 @@ async function startPortal(
       }),
     ],
   });
-  await request(server).post(
-    '/api/cross-account-pipelines/v1/entities/component/default/payments/pipelines/check',
-  );
+  // So that there is something to be shown.
+  await request(server)
+    .post(
+      '/api/cross-account-pipelines/v1/entities/component/default/payments/pipelines/check',
+    )
+    .expect(200);
+  permissions = mockServices.permissions({ result });
   return (name: string, input: object) =>
     registry.invoke({
       id: `test:${name}`,
