@@ -1,0 +1,73 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { readDeployedPipeline } from 'backstage-plugin-cross-account-pipelines-node';
+import { readSpecFor } from './readSpecFor';
+
+jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
+  ...jest.requireActual('backstage-plugin-cross-account-pipelines-node'),
+  readDeployedPipeline: jest.fn(),
+}));
+
+const tools = '111111111111';
+const dev = '012345678901';
+const region = 'eu-west-1';
+const pipelineArn = `arn:aws:codepipeline:${region}:${tools}:orders`;
+
+const spec = parsePipelineSpec({
+  name: 'orders',
+  account: tools,
+  region,
+  source: { provider: 'S3', bucket: 'sources', objectKey: 'orders.zip' },
+  deployRole: {
+    statements: [{ Effect: 'Allow', Action: 'ssm:*', Resource: '*' }],
+  },
+  stages: [
+    {
+      name: 'Dev',
+      targets: [
+        {
+          account: dev,
+          region,
+          deploy: {
+            provider: 'CloudFormation',
+            stackName: 'orders',
+            templatePath: 'template.yaml',
+          },
+        },
+      ],
+    },
+  ],
+});
+
+/** For somebody who sees these accounts. */
+function readFor(seen: string[]) {
+  jest.mocked(readDeployedPipeline).mockResolvedValue({
+    record: { spec },
+  } as Awaited<ReturnType<typeof readDeployedPipeline>>);
+  return readSpecFor({ pipelineArn, credentials: mockCredentials.user() }, {
+    access: {
+      listAccounts: async () => seen.map(id => ({ id })),
+      isService: () => false,
+      nameOf: () => 'user:default/bob',
+    },
+    owners: { require: async () => ({}) },
+    planning: {},
+  } as any);
+}
+
+describe('readSpecFor', () => {
+  it('gives what made a pipeline, without what the platform team says', async () => {
+    const read = await readFor([tools, dev]);
+    expect(read).toMatchObject({ pipelineArn, spec: { name: 'orders' } });
+    expect(read.spec).not.toHaveProperty('deployRole');
+  });
+
+  it.each([
+    ['a target', [tools]],
+    ['the pipeline account', [dev]],
+  ])('gives nothing to who does not see %s', async (_, seen) => {
+    await expect(readFor(seen)).rejects.toThrow(
+      'reaches accounts that the portal does not let you see',
+    );
+  });
+});
