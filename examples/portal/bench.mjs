@@ -7,6 +7,7 @@ import { runTypeScript } from './runTypeScript.mjs';
 const benchDirs = [
   'plugins/cross-account-pipelines-core',
   'plugins/cross-account-pipelines-node',
+  'examples/aws-sandbox',
   'examples/backend',
 ].map(folder => path.join(rootDir, folder, 'bench'));
 

@@ -16,8 +16,8 @@ import { authorizeS3, bucketArn, requireBucket } from './authorizeS3';
 import type { Bucket, ObjectOwnership } from './Bucket';
 
 const NAME = /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-/** See `AmazonS3/latest/userguide/BucketRestrictions`: 100 by default. */
-const MAX_BUCKETS = 100;
+/** See `AmazonS3/latest/userguide/BucketRestrictions`: 10,000 by default. */
+const MAX_BUCKETS = 10_000;
 /** Buckets of this Region have no location constraint. */
 const DEFAULT_REGION = 'us-east-1';
 

@@ -76,7 +76,7 @@ Options
       --dry-run            deploy, repair, remove, attach, detach, roll-out: list
                            what would change, change nothing
       --progress           for these: a line per change of state
-      --concurrency <n>    for these: stacks at a time; 10 by default. roll-out:
+      --concurrency <n>    for these: stacks at a time; 100 by default. roll-out:
                            pipelines at a time; 5 by default
       --canary <n>         roll-out: pipelines that go first; 1 by default
       --wave <n>           roll-out: pipelines that go together then; 10 by default

@@ -7,6 +7,7 @@ import {
   type JudgedFinding,
   unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { SharedReads } from '../aws';
 import { lookUpEstate } from '../collection';
 import { findingsOfPlan, planManifest, type StackPlan } from '../deployment';
 import { planInThread } from '../planning';
@@ -15,6 +16,9 @@ import { renderForRollOut, type RenderedForRollOut } from './renderForRollOut';
 import type { PipelineRollOutPlan, RollOutPlan } from './RollOutPlan';
 import type { RollOutScope } from './RollOutScope';
 import { wavesOf } from './wavesOf';
+
+/** In which it is settled who looks things up. */
+type PlanningScope = RollOutScope & Required<Pick<RollOutScope, 'lookUp'>>;
 
 /** Pipelines at a time. */
 export const DEFAULT_CONCURRENCY = 5;
@@ -38,17 +42,25 @@ export async function planRollOut(
 ): Promise<RollOutPlan> {
   const { pipelineArns, templates, onPipeline = () => {} } = options;
   const { canary = 1, wave = 10, concurrency = DEFAULT_CONCURRENCY } = options;
+  const { onBehalfOf, signal } = options;
   requireDistinct(pipelineArns);
   const made = {
     digest: digestOfTemplates(templates),
     origin: templates.origin ?? 'suite',
+  };
+  // Many pipelines have the same accounts, and the portal the same roles there.
+  const { clients } = new SharedReads(options).open();
+  const scope: PlanningScope = {
+    lookUp: () => (estate, arns) =>
+      lookUpEstate(estate, arns, { clients, onBehalfOf, signal }),
+    ...options,
   };
   const limit = pLimit(concurrency);
   const pipelines = await Promise.all(
     pipelineArns.map(pipelineArn =>
       limit(async () => {
         options.signal?.throwIfAborted();
-        const plan = await planPipeline(pipelineArn, made.digest, options);
+        const plan = await planPipeline(pipelineArn, made.digest, scope);
         onPipeline(plan);
         return plan;
       }),
@@ -80,7 +92,7 @@ function requireDistinct(pipelineArns: string[]): void {
 async function planPipeline(
   pipelineArn: string,
   digest: string,
-  scope: RollOutScope,
+  scope: PlanningScope,
 ): Promise<PipelineRollOutPlan> {
   const closed = (
     standing: 'foreign' | 'closed',
@@ -116,7 +128,7 @@ async function planRendered(
   pipelineArn: string,
   digest: string,
   { record, rendered, hasOtherGuardrails }: RenderedForRollOut,
-  scope: RollOutScope,
+  scope: PlanningScope,
 ): Promise<PipelineRollOutPlan> {
   const { manifest, files } = rendered;
   const stacks = await planManifest({
@@ -151,15 +163,13 @@ async function planRendered(
 async function foretell(
   rendered: RenderedPipeline,
   stacks: StackPlan[],
-  scope: RollOutScope,
+  scope: PlanningScope,
 ): Promise<Pick<PipelineRollOutPlan, 'health' | 'obstacles'>> {
-  const { accounts, clients, onBehalfOf, signal, allowUnknown } = scope;
+  const { accounts, allowUnknown } = scope;
   const { report, findings } = await planInThread(
     'checkRendered',
     { rendered, accounts },
-    scope.lookUp?.(rendered) ??
-      ((estate, arns) =>
-        lookUpEstate(estate, arns, { clients, onBehalfOf, signal })),
+    scope.lookUp(rendered),
   );
   const unsure = allowUnknown
     ? []

@@ -1,7 +1,7 @@
 import { UsageError } from '../UsageError';
 
-/** More would only be throttled. */
-const most = 50;
+/** More than AWS or this machine would bear. */
+const most = 100;
 
 /** @throws UsageError when it is no number of stacks */
 export function readConcurrency(text: string | undefined): number | undefined {

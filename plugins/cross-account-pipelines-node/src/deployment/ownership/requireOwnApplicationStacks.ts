@@ -19,6 +19,7 @@ import { adoptionBy } from './adoptionBy';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import { holdsNothing } from './requireOwnStacks';
 import { sameOwner, stackOwner } from './stackOwner';
+import { STACKS_AT_A_TIME } from '../stacksAtATime';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';
 
 interface ApplicationStackOptions {
@@ -58,7 +59,7 @@ export async function requireOwnApplicationStacks(
   const unknown: string[] = [];
   if (refused.length === 0 && stacks.length > 0) {
     const known = lazily(() => deployedAlready(options));
-    const limit = pLimit(options.concurrency ?? 10);
+    const limit = pLimit(options.concurrency ?? STACKS_AT_A_TIME);
     await Promise.all(
       stacks.map(stack =>
         limit(async () => {

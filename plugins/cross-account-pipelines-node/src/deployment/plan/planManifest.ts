@@ -15,7 +15,7 @@ export interface PlanManifestOptions {
   purpose?: AwsPurpose;
   /** Entity ref of the user who asked, for CloudTrail. */
   onBehalfOf?: string;
-  /** Stacks at a time. Default 10. */
+  /** Stacks at a time. Default 100. */
   concurrency?: number;
   signal?: AbortSignal;
 }

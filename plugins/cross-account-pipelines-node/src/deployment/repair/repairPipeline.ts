@@ -36,6 +36,7 @@ import { requireOwnStacks } from '../ownership/requireOwnStacks';
 import { runPhase } from '../sequence/runPhase';
 import type { StackPlan } from '../plan/StackPlan';
 import { stackCondition } from '../stack/StackStatus';
+import { STACKS_AT_A_TIME } from '../stacksAtATime';
 import { withPipelineLock } from '../withPipelineLock';
 
 /**
@@ -201,7 +202,7 @@ async function detectAll(
   deployed: DeployedStacks,
   options: RepairPipelineOptions,
 ): Promise<StackDrift[]> {
-  const { manifest, concurrency = 10, pace, signal } = options;
+  const { manifest, concurrency = STACKS_AT_A_TIME, pace, signal } = options;
   const limit = pLimit(concurrency);
   const there = manifest.stacks.filter(stack => {
     const status = deployed.get(placeKey(stack))?.stack?.StackStatus;

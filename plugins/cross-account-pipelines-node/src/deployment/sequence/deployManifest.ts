@@ -64,7 +64,7 @@ export interface DeployManifestOptions {
   clients: AwsClients;
   /** Entity ref of the user who asked, for CloudTrail. */
   onBehalfOf?: string;
-  /** Stacks at a time. Default 10. */
+  /** Stacks at a time. Default 100. */
   concurrency?: number;
   /** Ends the wait, not what CloudFormation has begun. */
   signal?: AbortSignal;

@@ -15,6 +15,7 @@ import {
   type StackFailure,
 } from './DeploymentFailedError';
 import type { StackDeployment } from '../stack/StackDeployment';
+import { STACKS_AT_A_TIME } from '../stacksAtATime';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';
 
 /** A stack that is through, and when; milliseconds since 1970. */
@@ -25,7 +26,7 @@ export interface FinishedStack extends StackDeployment {
 interface RunPhaseOptions {
   phase: DeploymentPhase;
   stacks: ManifestStack[];
-  /** Stacks at a time. Default 10. */
+  /** Stacks at a time. Default 100. */
   concurrency?: number;
   run: (
     stack: ManifestStack,
@@ -51,7 +52,7 @@ interface RunPhaseOptions {
 export async function runPhase(
   options: RunPhaseOptions,
 ): Promise<FinishedStack[]> {
-  const { phase, stacks, concurrency = 10, onEvent } = options;
+  const { phase, stacks, concurrency = STACKS_AT_A_TIME, onEvent } = options;
   if (stacks.length === 0) {
     return [];
   }

@@ -17,6 +17,12 @@ export interface PaceOptions {
 }
 
 /**
+ * How much longer each wait is than the one before: what ends is noticed after an
+ * eighth of the time that it took, at the latest.
+ */
+const GROWTH = 1.15;
+
+/**
  * Waits between questions: shortly at first and after news, longer and longer
  * while nothing happens. A quick stack is noticed at once, a slow one costs
  * little.
@@ -38,6 +44,6 @@ export class Pace {
       this.current = this.shortest;
     }
     await sleep(this.current, undefined, { signal: options.signal });
-    this.current = Math.min(this.current * 1.5, this.longest);
+    this.current = Math.min(this.current * GROWTH, this.longest);
   }
 }

@@ -27,6 +27,9 @@ interface FollowOptions {
   signal?: AbortSignal;
 }
 
+/** Of so many looks that bring no event, one is at the stack itself. */
+const QUIET_LOOKS = 3;
+
 /** What CloudFormation says of resources it gave up because another failed. */
 const cancelled = /cancell?ed/i;
 
@@ -116,14 +119,16 @@ async function follow(options: FollowOptions): Promise<FollowedOperation> {
   const pace = new Pace(options.pace);
   const progress = new Progress(options);
   let ended = false;
+  let quiet = 0;
   for (;;) {
     const fresh = await events.next();
     fresh.forEach(event => progress.add(event));
     ended ||= fresh.some(
       event => events.isOwn(event) && hasEnded(event.ResourceStatus!),
     );
+    quiet = fresh.length === 0 ? quiet + 1 : 0;
     // Events come late at times, and for some deletions not at all.
-    if (ended || fresh.length === 0) {
+    if (ended || quiet % QUIET_LOOKS === 1) {
       const now = (await stack.describe(current.StackId)) ?? goneStack(stack);
       const status = now.StackStatus!;
       if (hasEnded(status) && (ended || status !== current.StackStatus)) {

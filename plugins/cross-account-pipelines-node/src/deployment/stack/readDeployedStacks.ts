@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { CloudFormationStack } from './CloudFormationStack';
 import { isSameState } from '../isSameState';
+import { STACKS_AT_A_TIME } from '../stacksAtATime';
 import type { DeployedStack, DeployedStacks } from './DeployedStack';
 import { isReference } from './stackOutputs';
 import { stackCondition } from './StackStatus';
@@ -29,11 +30,16 @@ export async function readDeployedStacks(options: {
   /** As they were read before: the template of one that is the same is kept. */
   known?: DeployedStacks;
   onBehalfOf?: string;
-  /** Stacks at a time. Default 10. */
+  /** Stacks at a time. Default 100. */
   concurrency?: number;
   signal?: AbortSignal;
 }): Promise<DeployedStacks> {
-  const { manifest, withTemplates = true, concurrency = 10, signal } = options;
+  const {
+    manifest,
+    withTemplates = true,
+    concurrency = STACKS_AT_A_TIME,
+    signal,
+  } = options;
   const own = places(manifest.stacks);
   const sources = places(
     manifest.stacks.flatMap(({ parameters = {} }) =>

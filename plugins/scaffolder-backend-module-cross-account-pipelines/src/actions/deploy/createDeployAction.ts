@@ -110,9 +110,9 @@ export function createDeployAction(options: {
             .number()
             .int()
             .min(1)
-            .max(50)
+            .max(100)
             .optional()
-            .describe('Stacks that are deployed at a time. Default 10'),
+            .describe('Stacks that are deployed at a time. Default 100'),
         adoptStacks: z =>
           z
             .array(z.string())

@@ -64,9 +64,9 @@ export function createRemoveAction(options: {
             .number()
             .int()
             .min(1)
-            .max(50)
+            .max(100)
             .optional()
-            .describe('Stacks that are worked on at a time. Default 10'),
+            .describe('Stacks that are worked on at a time. Default 100'),
       },
       output: {
         removed: z =>

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import {
+  parsePipelineSpec,
+  type ParameterValue,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  readTemplateFolder,
+  renderPipeline,
+} from 'backstage-plugin-cross-account-pipelines-node';
+import { findCaller } from '../src/access/findCaller';
+import { createStack } from '../src/cloudformation/stackWrites';
+import type { Sandbox } from '../src/Sandbox';
+
+const phases = ['foundation', 'target', 'pipeline'];
+
+/**
+ * Makes a pipeline's stacks without any call over the wire: what a bench of what
+ * comes afterwards needs, many times.
+ */
+export async function standUp(sandbox: Sandbox, spec: unknown): Promise<void> {
+  const { world } = sandbox;
+  const { manifest, files } = renderPipeline({
+    spec: parsePipelineSpec(spec),
+    templates: await readTemplateFolder(),
+  });
+  const find = ({ account, region, stackName }: (typeof manifest.stacks)[0]) =>
+    world.account(account).region(region).cloudFormation.find(stackName)!;
+  const valueOf = (value: ParameterValue) =>
+    typeof value === 'string'
+      ? value
+      : world
+          .account(value.fromStack.account)
+          .region(value.fromStack.region)
+          .cloudFormation.find(value.fromStack.stackName)!
+          .outputs.find(({ key }) => key === value.output)!.value;
+  for (const phase of phases) {
+    const stacks = manifest.stacks.filter(stack => stack.phase === phase);
+    for (const stack of stacks) {
+      const { accessKeyId } = sandbox.administrator(stack.account);
+      createStack(
+        {
+          world,
+          caller: findCaller(world, world.credentials.find(accessKeyId)),
+          region: stack.region,
+          requestId: randomUUID(),
+          context: {},
+        },
+        {
+          StackName: stack.stackName,
+          TemplateBody: files[stack.template],
+          Parameters: Object.entries(stack.parameters ?? {}).map(
+            ([ParameterKey, value]) => ({
+              ParameterKey,
+              ParameterValue: valueOf(value),
+            }),
+          ),
+          Tags: Object.entries(stack.tags ?? {}).map(([Key, Value]) => ({
+            Key,
+            Value,
+          })),
+          Capabilities: ['CAPABILITY_NAMED_IAM'],
+        },
+      );
+    }
+    for (const stack of stacks) {
+      const made = find(stack);
+      await made.settled;
+      if (made.status !== 'CREATE_COMPLETE') {
+        const failed = made.events.find(({ status }) => /FAILED/.test(status));
+        throw new Error(`${made.name} is ${made.status}: ${failed?.reason}`);
+      }
+    }
+  }
+}
