@@ -101,7 +101,9 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
           }),
           createRollOutAction({
             accounts,
+            auth,
             catalog,
+            client,
             clients,
             findingPolicy,
             guardrails,

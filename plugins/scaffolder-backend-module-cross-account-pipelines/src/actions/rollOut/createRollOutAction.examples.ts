@@ -21,7 +21,10 @@ const example = (description: string, input: object): TemplateExample => ({
 
 export const examples: TemplateExample[] = [
   example('Bring the templates and guardrails of the portal to pipelines', {}),
-  example('See what would become of them', { planOnly: true }),
+  example('See what would become of all that you may change', {
+    pipelineArns: undefined,
+    planOnly: true,
+  }),
   example('Templates of a folder, two canaries, then five at a time', {
     templates: 'cloudformation',
     canary: 2,

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PipelineSummary } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   rollOut,
   type RollOutOptions,
@@ -63,13 +64,33 @@ const renderedFor = (spec: object) =>
     },
   } as any);
 
+/** As the portal lists it. */
+const summaryOf = (name: string, own: Partial<PipelineSummary> = {}) => ({
+  pipelineArn: `arn:aws:codepipeline:eu-west-1:111111111111:${name}`,
+  ownerRef: 'component:default/orders',
+  entityRefs: [],
+  reaches: [{ id: '012345678901' }],
+  ...own,
+});
+
+const known: PipelineSummary[] = [
+  summaryOf('payments'),
+  summaryOf('gone', { goneAt: '2026-11-30T08:00:00Z' }),
+  summaryOf('disputed', { ownerRef: undefined }),
+  summaryOf('orders'),
+];
+
 function run(options: {
   input: object;
   isDryRun?: boolean;
   permission?: AuthorizeResult.DENY;
+  known?: PipelineSummary[];
 }) {
+  const listPipelines = jest.fn(async () => options.known ?? known);
   const action = createRollOutAction({
     accounts,
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    client: { listPipelines },
     catalog: { getEntityByRef: async () => orders },
     clients: { forAccount: async () => ({} as any) },
     guardrails,
@@ -80,6 +101,8 @@ function run(options: {
   });
   return runAction(action, options);
 }
+
+const denied: AuthorizeResult.DENY = AuthorizeResult.DENY;
 
 const asked = () => jest.mocked(rollOut).mock.calls[0][0] as RollOutOptions;
 
@@ -96,6 +119,31 @@ describe('aws:cross-account-pipeline:roll-out', () => {
     await run({ input: templates ? input : step.input }).done;
     expect(asked()).toMatchObject({ ...input, guardrails: guardrails.spec });
     expect(asked().dryRun).toBe(planOnly);
+  });
+
+  it('takes all that the user may change where none is named', async () => {
+    for (const input of [{}, { pipelineArns: [] }]) {
+      jest.mocked(rollOut).mockClear();
+      const { done, log } = run({ input });
+      await done;
+      expect(asked().pipelineArns).toEqual([
+        'arn:aws:codepipeline:eu-west-1:111111111111:payments',
+        'arn:aws:codepipeline:eu-west-1:111111111111:orders',
+      ]);
+      expect(log()).toContain(
+        'Left out, since you may not change them:\n- arn:aws:codepipeline:eu-west-1:111111111111:disputed',
+      );
+    }
+  });
+
+  it.each([
+    ['may change none', { permission: denied }],
+    ['has none', { known: [] }],
+  ])('says so where the user %s', async (_, own) => {
+    await expect(run({ input: {}, ...own }).done).rejects.toThrow(
+      'The portal has no pipeline that you may change',
+    );
+    expect(rollOut).not.toHaveBeenCalled();
   });
 
   it('says what became of each pipeline', async () => {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type {
+  AuthService,
   PermissionsService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   applyFindingPolicy,
   type ConfiguredAccount,
@@ -20,9 +22,11 @@ import {
   rollOut,
   RollOutProgress,
   type SettlingOptions,
+  SharedReads,
   type StackRules,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { examples } from './createRollOutAction.examples';
+import { findChangeable } from './findChangeable';
 import { StepLog } from '../log/StepLog';
 import { lookUpForUser } from '../lookUpForUser';
 import { readPortalTemplates } from '../readPortalTemplates';
@@ -42,7 +46,9 @@ const MOST = 1_000;
  */
 export function createRollOutAction(options: {
   accounts: ConfiguredAccount[];
+  auth: AuthService;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
+  client: Pick<CrossAccountPipelinesApi, 'listPipelines'>;
   clients: AwsClients;
   /** Which findings stop, and which are waived. */
   findingPolicy?: FindingPolicy;
@@ -61,7 +67,9 @@ export function createRollOutAction(options: {
 }) {
   const {
     accounts,
+    auth,
     catalog,
+    client,
     clients,
     findingPolicy: policy,
     guardrails,
@@ -83,10 +91,10 @@ export function createRollOutAction(options: {
         pipelineArns: z =>
           z
             .array(z.string())
-            .min(1)
             .max(MOST)
+            .optional()
             .describe(
-              'The pipelines, in the order in which they go; the first are the canaries',
+              'The pipelines, in the order in which they go; the first are the canaries. Default: all of the portal that the user may deploy, and into each account that they reach',
             ),
         templates: z =>
           z
@@ -162,16 +170,30 @@ export function createRollOutAction(options: {
       },
     },
     async handler(ctx) {
-      const { templates: chosen, planOnly, ...asked } = ctx.input;
+      const { pipelineArns = [], ...input } = ctx.input;
+      const { templates: chosen, planOnly, ...asked } = input;
       const { signal } = ctx;
       const onBehalfOf = ctx.user?.ref;
       const credentials = await ctx.getInitiatorCredentials();
+      const shared = new SharedReads({ clients }).open();
       const progress = new RollOutProgress({ accounts });
       const log = new StepLog(ctx, {
         file: join(ctx.workspacePath, eventLogName),
       });
       const report = await rollOut({
         ...asked,
+        pipelineArns:
+          pipelineArns.length > 0
+            ? pipelineArns
+            : await findAll({
+                auth,
+                client,
+                catalog,
+                permissions,
+                credentials,
+                signal,
+                say: text => ctx.logger.info(text),
+              }),
         templates: await readPortalTemplates({
           ctx,
           chosen,
@@ -200,7 +222,7 @@ export function createRollOutAction(options: {
           lookUpForUser({
             accounts,
             stacks: manifest.stacks,
-            clients,
+            clients: shared.clients,
             permissions,
             credentials,
             onBehalfOf,
@@ -248,4 +270,24 @@ export function createRollOutAction(options: {
       ctx.logger.info(lines.join('\n'));
     },
   });
+}
+
+/** @throws InputError when there is none */
+async function findAll(
+  options: Parameters<typeof findChangeable>[0] & {
+    say: (text: string) => void;
+  },
+): Promise<string[]> {
+  const { changeable, closed } = await findChangeable(options);
+  if (closed.length > 0) {
+    options.say(
+      ['Left out, since you may not change them:', ...closed].join('\n- '),
+    );
+  }
+  if (changeable.length === 0) {
+    throw new InputError(
+      'The portal has no pipeline that you may change. Name the pipelines, or ask for the permission to deploy them and into their accounts',
+    );
+  }
+  return changeable;
 }
