@@ -735,6 +735,22 @@ describe('the template "New cross-account pipeline"', () => {
       { settings: true, pipelineType: 'V1', executionMode: 'QUEUED' },
       { type: 'V1' },
     ],
+    [
+      'names, logs and tags',
+      {
+        settings: true,
+        ownBucketNames: true,
+        accessLogs: true,
+        trustTags: { purpose: 'release' },
+      },
+      {
+        type: 'V2',
+        executionMode: 'SUPERSEDED',
+        bucketNamespace: 'account-regional',
+        accessLogs: {},
+        principalTags: { purpose: 'release' },
+      },
+    ],
   ])('lets people choose %s', (_, answers, input) => {
     expect(asked({ ...usual, ...answers })).toEqual(
       JSON.parse(JSON.stringify({ ...asked(usual), ...input })),
