@@ -105,4 +105,66 @@ describe('foldSpec', () => {
     });
     expect(stages[0].approval).toBe(true);
   });
+
+  describe('what tests each target', () => {
+    const place = { account: '012345678901', region };
+    const build = (more: object = {}) => ({
+      provider: 'CodeBuild',
+      buildspec: 'test.yml',
+      ...more,
+    });
+    const targets = (...pairs: Array<[object, object]>) =>
+      foldOf({
+        stages: [
+          {
+            name: 'Dev',
+            targets: pairs.flatMap(([first, second]) => [
+              { ...place, wave: 1, deploy: cloudFormation, ...first },
+              { ...place, wave: 2, deploy: build(), ...second },
+            ]),
+          },
+        ],
+      });
+
+    it('is said once where it follows each target in the next wave', () => {
+      const { test, stages } = targets(
+        [{}, {}],
+        [
+          { wave: 3, deploy: { ...cloudFormation, stackName: 'b' } },
+          { wave: 4 },
+        ],
+      );
+      expect(test).toEqual({ buildspec: 'test.yml' });
+      expect(stages[0].targets).toEqual([
+        { ...place, deploy: { stackName: 'orders' } },
+        { ...place, wave: 2, deploy: { stackName: 'b' } },
+      ]);
+    });
+
+    it.each<[string, Array<[object, object]>]>([
+      ['of another account', [[{}, { account: '333333333333' }]]],
+      ['of another Region', [[{}, { region: 'us-east-1' }]]],
+      ['at the same time', [[{}, { wave: 1 }]]],
+      ['two waves later', [[{}, { wave: 3 }]]],
+      ['after an even wave', [[{ wave: 2 }, { wave: 3 }]]],
+      [
+        'of another provider',
+        [[{}, { deploy: { ...cloudFormation, stackName: 'b' } }]],
+      ],
+      [
+        'that is another for some',
+        [
+          [{}, {}],
+          [
+            { deploy: { ...cloudFormation, stackName: 'b' } },
+            { deploy: build({ buildspec: 'other.yml' }) },
+          ],
+        ],
+      ],
+    ])('is no test of it %s', (_, pairs) => {
+      const { test, stages } = targets(...pairs);
+      expect(test).toBeUndefined();
+      expect(stages[0].targets).toHaveLength(2 * pairs.length);
+    });
+  });
 });
