@@ -354,13 +354,13 @@ describe('a pipeline from the template', () => {
 
     const { spec } = await portal.client.getPipelineSpec(pipelineArn);
     const [first] = spec.stages as object[];
-    const planFor = (entityRef: string) =>
+    const planFor = (entityRef: string, tagged = entityRef) =>
       portal.client.planPipeline({
         entityRef,
         spec: {
           ...spec,
           stages: [first],
-          tags: { 'backstage-component': entityRef },
+          tags: { 'backstage-component': tagged },
         },
       });
     const { change, conflict, stacks } = await planFor(orders);
@@ -375,10 +375,13 @@ describe('a pipeline from the template', () => {
       'unchanged',
       'updated',
     ]);
-    const others = await planFor('component:default/search-api');
-    expect(others.change).toBeUndefined();
-    expect(others.stacks.every(({ outcome }) => !outcome)).toBe(true);
+    const searchApi = 'component:default/search-api';
+    const others = await planFor(searchApi);
     expect(others.conflict).toContain('belongs to component:default/orders');
+    for (const plan of [others, await planFor(searchApi, orders)]) {
+      expect(plan.change).toBeUndefined();
+      expect(plan.stacks.every(({ outcome }) => !outcome)).toBe(true);
+    }
   });
 
   it('is changed by its form, which starts from what there is', async () => {
