@@ -106,12 +106,13 @@ function reportApi({ folder, report, types }, { update }) {
 }
 
 /**
- * The messages of a translation ref sorted: TypeScript writes their flattened
- * names in the order in which it came across them, which differs between runs.
+ * The messages of a translation ref and the values of enums sorted: TypeScript
+ * writes them in the order in which it came across them, which differs between
+ * runs.
  */
 function inOrder(text) {
-  return text.replace(/(?:^readonly ".*\n)+/gm, messages =>
-    messages
+  return text.replace(/(?:^(?:readonly "| +[\w'-]+: ").*;\n)+/gm, lines =>
+    lines
       .split('\n')
       .slice(0, -1)
       .sort()
