@@ -105,14 +105,23 @@ describe('a refusal in words that are easily taken for others', () => {
     expect(`${sentence} ${change}`).not.toMatch(/\bfor is\b|^Is /);
   });
 
-  it('to write the policy of a bucket is not one to read artifacts', () => {
-    expect(
-      answerTo(
-        'Error: putting S3 Bucket (artifacts) Policy: operation error S3: PutBucketPolicy, https response error StatusCode: 403, RequestID: 1, HostID: 2, api error AccessDenied: Access Denied',
-      ),
-    ).toMatchObject({
+  it.each([
+    [
+      'Error: putting S3 Bucket (artifacts) Policy: operation error S3: PutBucketPolicy, https response error StatusCode: 403, RequestID: 1, HostID: 2, api error AccessDenied: Access Denied',
+      's3:PutBucketPolicy',
+    ],
+    [
+      'Error putting S3 policy: AccessDenied: Access Denied status code: 403, request id: 0A1B, host id: xyz',
+      's3:PutBucketPolicy',
+    ],
+    [
+      'Error: Error creating S3 bucket: AccessDenied: Access Denied\n\tstatus code: 403, request id: 0A1B, host id: xyz',
+      's3:CreateBucket',
+    ],
+  ])('to set a bucket up is not one to read artifacts: %s', (text, action) => {
+    expect(answerTo(text)).toMatchObject({
       hop: 'set-up',
-      sentence: expect.stringContaining('s3:PutBucketPolicy'),
+      sentence: expect.stringContaining(action),
     });
   });
 

@@ -108,7 +108,7 @@ export const artifactPatterns: Pattern[] = [
     ],
   },
   {
-    says: /AccessDenied: Access Denied,? status code: 403.{0,300}(?:for primary source|arn:aws[a-z-]{0,12}:s3:::(?<bucket>[a-z0-9.-]{3,63}))|AccessDenied: Access Denied,? status code: 403|(?:DOWNLOAD_SOURCE|UPLOAD_ARTIFACTS|CLIENT_ERROR).{0,200}Access ?Denied|(?:upload|download)\w* artifacts?.{0,120}Access ?Denied/i,
+    says: /AccessDenied: Access Denied,? status code: 403.{0,300}(?:for primary source|arn:aws[a-z-]{0,12}:s3:::(?<bucket>[a-z0-9.-]{3,63}))|(?<!\bS3 [\w ()-]{1,80}: )AccessDenied: Access Denied,? status code: 403|(?:DOWNLOAD_SOURCE|UPLOAD_ARTIFACTS|CLIENT_ERROR).{0,200}Access ?Denied|(?:upload|download)\w* artifacts?.{0,120}Access ?Denied/i,
     rank: 'frame',
     means: ['build-role-key', 'build-role-bucket', 'object-owned-by-uploader'],
   },

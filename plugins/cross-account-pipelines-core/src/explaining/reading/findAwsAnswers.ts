@@ -15,6 +15,8 @@ const SHELLS: RegExp[] = [
   /\(Service: (?<service>[A-Za-z][A-Za-z0-9 ]{1,50})[;,] Status Code: \d{3}(?:[;,] Error Code: (?<code>[\w.]{1,80}))?/gi,
   // Go, as Terraform uses it
   /operation error (?<service>[A-Za-z][A-Za-z0-9 ]{1,40}): (?<operation>\w{1,80})\b(?:.{0,300}?\bapi error (?<code>[\w.]{1,80}))?/gi,
+  // Terraform with the Go SDK's first version
+  /\bError (?<operation>(?:putting|creating|deleting) S3 (?:bucket )?(?:policy|bucket\b|public access block)).{0,80}?: (?<code>[A-Z]\w{1,80}):/gi,
   // actions of a pipeline
   /An API call to (?<service>\w{1,40})\.(?<operation>\w{1,80})(?: \(RequestId:[^)]{0,100}\))? returned an? (?<code>[\w.]{1,80})/gi,
   // Java, by exception
@@ -86,9 +88,15 @@ function readShell(
   };
 }
 
-/** Actions of a pipeline write `describeExecution`. */
-function asOperation(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+/** Actions of a pipeline write `describeExecution`, Terraform several words. */
+function asOperation(words: string): string {
+  return words
+    .replace('putting', 'put')
+    .replace('creating', 'create')
+    .replace('deleting', 'delete')
+    .replace(/S3 (?:bucket )?(?=policy)/i, 'bucket ')
+    .replace('S3 ', '')
+    .replace(/(?:^| )./g, start => start.trim().toUpperCase());
 }
 
 /** How far from what it says a shell may stand, in characters. */
