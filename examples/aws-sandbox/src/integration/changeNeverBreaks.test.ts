@@ -22,11 +22,17 @@ import {
 } from './__testUtils__/ordersPipeline';
 
 /** A pipeline of stages with an account each. */
-function ordersIn(...accounts: string[]): Promise<RenderedPipeline> {
+function ordersIn(
+  accounts: string[],
+  own: object = {},
+): Promise<RenderedPipeline> {
   return renderOrders('orders', {
     stages: accounts.map((account, index) => stageIn(account, `Stage${index}`)),
+    ...own,
   });
 }
+
+const tagged = { principalTags: { team: 'orders' } };
 
 describe('a pipeline that is changed', () => {
   let sandbox: Sandbox;
@@ -102,11 +108,20 @@ describe('a pipeline that is changed', () => {
     return { lines, error, broken, readings };
   };
 
-  it.each<[string, string[], string[]]>([
-    ['gains an account', [DEV], [DEV, STAGING]],
-    ['loses an account', [DEV, STAGING], [STAGING]],
-    ['moves to another account', [DEV], [STAGING]],
-  ])('works all the time while it %s', async (_, from, to) => {
+  it.each<
+    [
+      string,
+      Parameters<typeof ordersIn>,
+      Parameters<typeof ordersIn>,
+      takesAway: boolean,
+    ]
+  >([
+    ['gains an account', [[DEV]], [[DEV, STAGING]], false],
+    ['loses an account', [[DEV, STAGING]], [[STAGING]], true],
+    ['moves to another account', [[DEV]], [[STAGING]], true],
+    ['comes to be known by a tag', [[DEV]], [[DEV], tagged], true],
+    ['loses the tag that it is known by', [[DEV], tagged], [[DEV]], true],
+  ])('works all the time while it %s', async (_, from, to, takesAway) => {
     const before = await ordersIn(...from);
     await deploy(before);
     const { pipelineArn } = before;
@@ -118,19 +133,17 @@ describe('a pipeline that is changed', () => {
     expect(error).toBeUndefined();
     expect(readings).toBeGreaterThan(5);
     expect(broken).toEqual([]);
-    expect(lines.some(line => line.startsWith('Taking away'))).toBe(
-      from.some(account => !to.includes(account)),
-    );
+    expect(lines.some(line => line.startsWith('Taking away'))).toBe(takesAway);
     // Nothing is left of what was only needed meanwhile.
     const again = await deploy(await ordersIn(...to));
     expect(again.lines[0]).toMatch(/^Plan: nothing changes$/m);
   });
 
   it('works on as it was when the change fails', async () => {
-    const before = await ordersIn(DEV);
+    const before = await ordersIn([DEV]);
     await deploy(before);
     const { pipelineArn } = before;
-    const after = await ordersIn(STAGING);
+    const after = await ordersIn([STAGING]);
     const { iam } = clientsOf(sandbox, { account: STAGING });
     const RoleName = after.manifest.stacks[1].parameters!
       .ActionRoleName as string;

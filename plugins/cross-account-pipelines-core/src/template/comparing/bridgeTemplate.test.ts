@@ -188,4 +188,50 @@ describe('bridgeTemplate', () => {
       },
     });
   });
+
+  it('keeps tags of a role, which policies elsewhere may still ask for', () => {
+    const role = (properties: string) =>
+      state(`
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [] }
+${properties}`);
+    const tagged = (...keys: string[]) =>
+      role(
+        `      Tags: [${keys.map(key => `{ Key: ${key}, Value: x }`).join()}]`,
+      );
+    const tagsOf = (body: any) =>
+      body?.Resources.Role.Properties.Tags.map(({ Key }: any) => Key);
+    const before = tagged('team', 'cost');
+    expect(
+      tagsOf(bridgeTemplate({ before, after: tagged('Team', 'stage') })),
+    ).toEqual(['Team', 'stage', 'cost']);
+    expect(tagsOf(bridgeTemplate({ before, after: role('') }))).toEqual([
+      'team',
+      'cost',
+    ]);
+    expect(
+      bridgeTemplate({ before, after: tagged('cost', 'team', 'stage') }),
+    ).toBeUndefined();
+  });
+
+  it('keeps what a role had where it has none of that any more', () => {
+    const role = (properties: string) =>
+      state(`
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [] }
+${properties}`);
+    const bridge = bridgeTemplate({
+      before: role(`      ManagedPolicyArns: [arn:aws:iam::aws:policy/A]
+      Policies: [{ PolicyName: Enter, PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }] } }]`),
+      after: role(''),
+    }) as any;
+    expect(bridge.Resources.Role.Properties).toMatchObject({
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/A'],
+      Policies: [{ PolicyName: 'Enter' }],
+    });
+  });
 });

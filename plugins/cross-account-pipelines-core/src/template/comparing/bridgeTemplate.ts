@@ -5,6 +5,9 @@ import type { ResolvedStack } from '../resolving/ResolvedStack';
 
 type Json = Record<string, unknown>;
 
+/** Lists of a resource of which each item gives it something. */
+const added = ['ManagedPolicyArns', 'Policies', 'Roles', 'Tags'];
+
 /**
  * A template with what it is filled in with, and what becomes of it.
  *
@@ -28,14 +31,18 @@ class OldParts {
   /** Both sides of a resource's properties, however deep their policies are. */
   bridge(now: unknown, was: unknown): unknown {
     if (isJsonObject(now) && isJsonObject(was)) {
-      return Object.fromEntries(
-        Object.entries(now).map(([key, value]) => [
+      const gone = added.filter(
+        key => !Object.hasOwn(now, key) && Array.isArray(was[key]),
+      );
+      return Object.fromEntries([
+        ...Object.entries(now).map(([key, value]) => [
           key,
           Object.hasOwn(was, key)
             ? this.bridgeField(key, value, was[key])
             : value,
         ]),
-      );
+        ...gone.map(key => [key, this.move(was[key])]),
+      ]);
     }
     return now;
   }
@@ -68,6 +75,8 @@ class OldParts {
     switch (key) {
       case 'Policies':
         return this.bridgePolicies(now, was);
+      case 'Tags':
+        return [...now, ...this.move(lostTags(was, now))];
       case 'ManagedPolicyArns':
       case 'Roles':
         return [...now, ...this.missing(now, was)];
@@ -175,11 +184,31 @@ class OldParts {
   }
 }
 
-/** What gets narrower is what the way back would widen. */
+/**
+ * What gets narrower is what the way back would widen. Policies may ask for a tag
+ * of a role, too.
+ */
 function takesAway(before: ResolvedStack, after: ResolvedStack): boolean {
-  return compareTemplates({ before: after, after: before }).some(
-    ({ change, widened }) => change === 'added' || widened.length > 0,
+  const tagsOf = ({ resources }: ResolvedStack, id: string) =>
+    listed(resources[id]?.properties.Tags ?? []);
+  return (
+    compareTemplates({ before: after, after: before }).some(
+      ({ change, widened }) => change === 'added' || widened.length > 0,
+    ) ||
+    Object.entries(before.resources).some(
+      ([id, { type }]) =>
+        type === 'AWS::IAM::Role' &&
+        lostTags(tagsOf(before, id), tagsOf(after, id)).length > 0,
+    )
   );
+}
+
+/** Those whose key is not among the others: a role has one tag of a key. */
+function lostTags(before: unknown[], after: unknown[]): unknown[] {
+  const keyOf = (tag: unknown) =>
+    String(isJsonObject(tag) ? tag.Key : tag).toLowerCase();
+  const keys = new Set(after.map(keyOf));
+  return before.filter(tag => !keys.has(keyOf(tag)));
 }
 
 /**
