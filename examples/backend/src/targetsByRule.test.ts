@@ -1,11 +1,7 @@
 import { resolve } from 'node:path';
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import type { JsonObject } from '@backstage/types';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -93,20 +89,7 @@ describe('a pipeline whose targets a rule names', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    const s3 = new S3Client({
-      endpoint: sandbox.url,
-      region,
-      credentials: sandbox.administrator(tools),
-      forcePathStyle: true,
-    });
-    const Bucket = 'orders-sources';
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await s3.send(
-      new PutBucketVersioningCommand({
-        Bucket,
-        VersioningConfiguration: { Status: 'Enabled' },
-      }),
-    );
+    await makeSourceBucket(sandbox, { account: tools, region });
   });
   afterAll(() => sandbox?.stop());
 

@@ -52,6 +52,14 @@ const denyBut = (...roles: string[]) => `
             ', ',
           )}] } } }`;
 
+const roleWith = (properties: string) =>
+  state(`
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [] }
+${properties}`);
+
 const statementsOf = (body: any) =>
   body.Resources.Policy.Properties.PolicyDocument.Statement;
 
@@ -190,15 +198,8 @@ describe('bridgeTemplate', () => {
   });
 
   it('keeps tags of a role, which policies elsewhere may still ask for', () => {
-    const role = (properties: string) =>
-      state(`
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: { Statement: [] }
-${properties}`);
     const tagged = (...keys: string[]) =>
-      role(
+      roleWith(
         `      Tags: [${keys.map(key => `{ Key: ${key}, Value: x }`).join()}]`,
       );
     const tagsOf = (body: any) =>
@@ -207,7 +208,7 @@ ${properties}`);
     expect(
       tagsOf(bridgeTemplate({ before, after: tagged('Team', 'stage') })),
     ).toEqual(['Team', 'stage', 'cost']);
-    expect(tagsOf(bridgeTemplate({ before, after: role('') }))).toEqual([
+    expect(tagsOf(bridgeTemplate({ before, after: roleWith('') }))).toEqual([
       'team',
       'cost',
     ]);
@@ -217,17 +218,10 @@ ${properties}`);
   });
 
   it('keeps what a role had where it has none of that any more', () => {
-    const role = (properties: string) =>
-      state(`
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: { Statement: [] }
-${properties}`);
     const bridge = bridgeTemplate({
-      before: role(`      ManagedPolicyArns: [arn:aws:iam::aws:policy/A]
+      before: roleWith(`      ManagedPolicyArns: [arn:aws:iam::aws:policy/A]
       Policies: [{ PolicyName: Enter, PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }] } }]`),
-      after: role(''),
+      after: roleWith(''),
     }) as any;
     expect(bridge.Resources.Role.Properties).toMatchObject({
       ManagedPolicyArns: ['arn:aws:iam::aws:policy/A'],
