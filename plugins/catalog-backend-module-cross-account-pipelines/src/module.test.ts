@@ -31,8 +31,9 @@ const backend = {
 };
 
 const server = createServer(({ url = '', headers }, response) => {
-  backend.asked.push({ path: url, authorization: headers.authorization });
-  const answer = backend.answers.get(url);
+  const [path] = url.split('?');
+  backend.asked.push({ path, authorization: headers.authorization });
+  const answer = backend.answers.get(path);
   return answer ? answer(response) : response.writeHead(404).end();
 });
 

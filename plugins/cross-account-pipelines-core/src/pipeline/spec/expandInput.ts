@@ -84,7 +84,10 @@ export function expandInput(
       };
       report('regions', describeRegions(written));
       const places = expandRegions(written, rest.region);
-      places.filter(place => !isByRule(place)).forEach(noteIn(named));
+      places
+        .filter(isJsonObject)
+        .filter(place => !isByRule(place))
+        .forEach(noteIn(named));
       return { written, index, places, report };
     });
     origins[stageIndex] = placed.flatMap(
@@ -178,7 +181,7 @@ function isByRule(target: unknown): target is Fields {
 
 /** What a stage does where, as far as it was written. */
 function noteIn(named: Set<string>) {
-  return (target: unknown) => named.add(deedOf(target as Fields));
+  return (target: Fields) => named.add(deedOf(target));
 }
 
 function deedOf(target: Fields): string {
