@@ -57,8 +57,8 @@ export class BlockLog {
     if (this.#texts.length > 0) {
       const text = this.#texts.join('\n');
       this.#texts = [];
-      this.#writtenAt = performance.now();
       this.#write(text);
+      this.#writtenAt = performance.now();
     }
   }
 }
