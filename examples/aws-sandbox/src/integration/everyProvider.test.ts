@@ -435,6 +435,7 @@ describe.each([...Object.entries(targets), ...Object.entries(sources)])(
         files,
         targets: [targetIn(REGION, deploy)],
         spec,
+        existingRoles: [`arn:aws:iam::${DEV}:role/shape-pipeline-machines`],
       });
       await shape.lastRun();
       await after?.(sandbox);

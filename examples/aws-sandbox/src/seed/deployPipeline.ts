@@ -1,6 +1,7 @@
 import {
   type AwsClients,
   deployManifest,
+  type DeployManifestOptions,
   readTemplateFolder,
   renderPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -15,6 +16,7 @@ import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core
 export async function deployPipeline(
   spec: PipelineSpec,
   clients: AwsClients,
+  guardrails: Pick<DeployManifestOptions, 'existingRoles'> = {},
 ): Promise<string> {
   const { manifest, files, pipelineArn } = renderPipeline({
     spec,
@@ -24,6 +26,7 @@ export async function deployPipeline(
     manifest,
     templates: files,
     clients,
+    ...guardrails,
     // The sandbox has nothing else to do.
     pace: { shortest: 5, longest: 50 },
     roleSettling: { firstWait: 20 },

@@ -45,6 +45,8 @@ export class RenderedShape {
       files?: Record<string, string>;
       targets: object[];
       spec?: Record<string, unknown>;
+      /** Roles that are there and that the pipeline may change. */
+      existingRoles?: string[];
     },
   ): Promise<RenderedShape> {
     const shape = new RenderedShape(sandbox);
@@ -81,6 +83,7 @@ export class RenderedShape {
         ...options.spec,
       }),
       portalClients(sandbox, [TOOLS, DEV]),
+      { existingRoles: options.existingRoles },
     );
     return shape;
   }
