@@ -2,6 +2,7 @@ import { isJsonObject } from '../../policy/isJsonObject';
 import { stableJson } from '../../policy/stableJson';
 import { isRegion, partitionOf } from '../../template/partitions';
 import type { ConfiguredAccount } from '../vocabulary/ConfiguredAccount';
+import { mapTexts } from './mapTexts';
 import { accountRuleSchema, coversAccount, describeRule } from './accountRule';
 import type { SpecPath, SpecProblem } from '../vocabulary/SpecProblem';
 
@@ -303,18 +304,10 @@ function fillIn(target: Fields): Fields {
     '${AWS::Partition}': partitionOf(region).id,
   };
   const pseudoParameter = /\$\{AWS::(?:AccountId|Region|Partition)\}/g;
-  const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      return value.replace(pseudoParameter, name => values[name]);
-    }
-    if (Array.isArray(value)) {
-      return value.map(fill);
-    }
-    return isJsonObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).map(([key, inner]) => [key, fill(inner)]),
-        )
-      : value;
+  return {
+    ...target,
+    deploy: mapTexts(deploy, text =>
+      text.replace(pseudoParameter, name => values[name]),
+    ),
   };
-  return { ...target, deploy: fill(deploy) };
 }

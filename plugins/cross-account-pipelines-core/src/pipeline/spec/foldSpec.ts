@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../policy/isJsonObject';
 import { stableJson } from '../../policy/stableJson';
+import { mapTexts } from './mapTexts';
 import { parsePipelineSpec } from './parsePipelineSpec';
 import type { PipelineSpec } from './pipelineSpecSchema';
 import type { TargetSpec } from './stageSchema';
@@ -168,28 +168,16 @@ function generalDeploy({ deploy, account, region }: TargetSpec): Fields {
 
 function general(
   value: unknown,
-  place: Pick<TargetSpec, 'account' | 'region'>,
+  { account, region }: Pick<TargetSpec, 'account' | 'region'>,
 ): unknown {
-  const { account, region } = place;
-  if (typeof value === 'string') {
+  return mapTexts(value, text =>
     // A Region by itself is one that somebody chose.
-    return value === region
-      ? value
-      : value
+    text === region
+      ? text
+      : text
           .replaceAll(account, '${AWS::AccountId}')
-          .replaceAll(region, '${AWS::Region}');
-  }
-  if (Array.isArray(value)) {
-    return value.map(each => general(each, place));
-  }
-  return isJsonObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          key,
-          general(inner, place),
-        ]),
-      )
-    : value;
+          .replaceAll(region, '${AWS::Region}'),
+  );
 }
 
 function parse(input: Fields): unknown {
