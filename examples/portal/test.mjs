@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -22,10 +22,43 @@ runCommand(async () => {
   await runYarn(['lint', '--max-warnings', '0']);
   await runYarn(['prettier:check', '--loglevel', 'warn']);
   console.log('\nTests');
-  await runJest();
+  await runTests(process.argv.slice(2));
 });
 
-async function runJest() {
+/** @param {string} name - as `--retries=1` */
+function takeNumber(args, name) {
+  const index = args.findIndex(arg => arg.startsWith(`--${name}=`));
+  return index < 0 ? 0 : Number(args.splice(index, 1)[0].split('=')[1]);
+}
+
+/** Runs all tests and, where told to, the suites that failed once more. */
+async function runTests(args) {
+  const retries = takeNumber(args, 'retries');
+  const first = await runJest(args);
+  let last = first;
+  for (
+    let retry = 0;
+    retry < retries && last.failedSuites.length > 0;
+    retry++
+  ) {
+    console.log(`\nOnce more:\n${last.failedSuites.join('\n')}`);
+    last = await runJest(last.failedSuites);
+  }
+  const { passed, skipped } = first;
+  const mended = first.failed - last.failed;
+  console.log(
+    `\n${passed + mended} passed, ${last.failed} failed${
+      skipped > 0 ? `, ${skipped} skipped` : ''
+    }${mended > 0 ? `, ${mended} only the second time` : ''}`,
+  );
+  if (last.failure) {
+    throw last.failure;
+  }
+}
+
+async function runJest(args) {
+  mkdirSync(path.dirname(resultsFile), { recursive: true });
+  rmSync(resultsFile, { force: true });
   let failure;
   try {
     await runYarn(
@@ -38,7 +71,7 @@ async function runJest() {
         '--silent',
         '--json',
         `--outputFile=${resultsFile}`,
-        ...process.argv.slice(2),
+        ...args,
       ],
       { env: { CI: '1' } },
     );
@@ -47,18 +80,16 @@ async function runJest() {
   }
   const { numPassedTests, numFailedTests, numPendingTests, testResults } =
     JSON.parse(readFileSync(resultsFile, 'utf8'));
+  const failedSuites = testResults.filter(({ status }) => status === 'failed');
   // A suite that could not even start counts no test, yet it failed.
-  const brokenSuites = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.length === 0,
-  ).length;
-  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
-  console.log(
-    `\n${numPassedTests} passed, ${
-      numFailedTests + brokenSuites
-    } failed${skipped}`,
+  const broken = failedSuites.filter(
+    ({ assertionResults }) => assertionResults.length === 0,
   );
-  if (failure) {
-    throw failure;
-  }
+  return {
+    failure,
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests,
+    failedSuites: failedSuites.map(({ name }) => path.relative(rootDir, name)),
+  };
 }

