@@ -2,16 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
-import { runYarn } from './runYarn.mjs';
+import { runJest } from './runJest.mjs';
 
 const model = 'plugins/cross-account-pipelines/docs/threat-model.md';
 const table = 'examples/portal/guards/guards.yaml';
-const resultsFile = path.join(
-  rootDir,
-  'node_modules',
-  '.cache',
-  'guard-results.json',
-);
 
 /** What is to be in a file once this process ends, by its path. */
 const originals = new Map();
@@ -139,26 +133,19 @@ async function runTest(file, title, { alone }) {
   const pattern = title
     .replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
     .replaceAll('%s', '.*');
-  writeFileSync(resultsFile, '{}');
-  await runYarn(
+  const {
+    results: { testResults },
+  } = await runJest(
     [
-      'backstage-cli',
-      'repo',
-      'test',
-      '--testTimeout=60000',
-      '--silent',
       '--coverage=false',
       '--maxWorkers=1',
-      '--json',
-      `--outputFile=${resultsFile}`,
       ...(alone ? [`--testNamePattern=${pattern}`] : []),
       file,
     ],
-    { env: { CI: '1' }, quiet: true },
-  ).catch(() => undefined);
-  const { testResults } = JSON.parse(readFileSync(resultsFile, 'utf8'));
-  if (!testResults?.every(({ assertionResults }) => assertionResults.length)) {
-    throw new Error(`${file} did not even start: ${testResults?.[0]?.message}`);
+    { name: 'guard-results.json', quiet: true },
+  );
+  if (!testResults.every(({ assertionResults }) => assertionResults.length)) {
+    throw new Error(`${file} did not even start: ${testResults[0]?.message}`);
   }
   const results = testResults
     .flatMap(each => each.assertionResults)

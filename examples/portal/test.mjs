@@ -1,15 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
+import { runJest } from './runJest.mjs';
 import { runYarn } from './runYarn.mjs';
-
-const resultsFile = path.join(
-  rootDir,
-  'node_modules',
-  '.cache',
-  'test-results.json',
-);
 
 runCommand(async () => {
   console.log('\nType check');
@@ -34,7 +27,7 @@ function takeNumber(args, name) {
 /** Runs all tests and, where told to, the suites that failed once more. */
 async function runTests(args) {
   const retries = takeNumber(args, 'retries');
-  const first = await runJest(args);
+  const first = await runSuites(args);
   let last = first;
   for (
     let retry = 0;
@@ -42,7 +35,7 @@ async function runTests(args) {
     retry++
   ) {
     console.log(`\nOnce more:\n${last.failedSuites.join('\n')}`);
-    last = await runJest(last.failedSuites);
+    last = await runSuites(last.failedSuites);
   }
   const { passed, skipped } = first;
   const mended = first.failed - last.failed;
@@ -56,30 +49,12 @@ async function runTests(args) {
   }
 }
 
-async function runJest(args) {
-  mkdirSync(path.dirname(resultsFile), { recursive: true });
-  rmSync(resultsFile, { force: true });
-  let failure;
-  try {
-    await runYarn(
-      [
-        'backstage-cli',
-        'repo',
-        'test',
-        // Real servers on a busy machine take longer than Jest's 5 s.
-        '--testTimeout=60000',
-        '--silent',
-        '--json',
-        `--outputFile=${resultsFile}`,
-        ...args,
-      ],
-      { env: { CI: '1' } },
-    );
-  } catch (error) {
-    failure = error;
-  }
+async function runSuites(args) {
+  const { results, failure } = await runJest(args, {
+    name: 'test-results.json',
+  });
   const { numPassedTests, numFailedTests, numPendingTests, testResults } =
-    JSON.parse(readFileSync(resultsFile, 'utf8'));
+    results;
   const failedSuites = testResults.filter(({ status }) => status === 'failed');
   // A suite that could not even start counts no test, yet it failed.
   const broken = failedSuites.filter(
