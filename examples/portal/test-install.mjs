@@ -21,12 +21,22 @@ const variants = {
     readmes: ['README.md', 'plugins/cross-account-pipelines/README.md'],
     lagging: ['@backstage/app-defaults'],
   },
+  // The backend's parts as bundles, which are loaded at run time.
+  dynamic: {
+    readmes: [
+      'README.md',
+      'plugins/cross-account-pipelines/docs/dynamic-plugins.md',
+    ],
+    bundled: true,
+    lagging: ['@backstage/backend-dynamic-feature-service'],
+  },
 };
 
 /**
  * Installs the packed plugins into the app that everybody starts with, by the
  * README's own lines, and uses them as a newcomer against the sandbox: on the new
- * frontend system; with `--legacy` on the other; with `--all` on both.
+ * frontend system; with `--legacy` on the other; with `--dynamic` as plugins that
+ * the backend loads at run time; with `--all` in all these ways.
  */
 runCommand(async () => {
   const names = chosenVariants(process.argv.slice(2));
@@ -46,7 +56,7 @@ function chosenVariants(args) {
 
 async function installAndUse(name) {
   const started = Date.now();
-  const { args, readmes, lagging } = variants[name];
+  const { args, readmes, bundled, lagging } = variants[name];
   const portalDir = path.join(
     tmpdir(),
     `cross-account-pipelines-adopter-${name}`,
@@ -56,7 +66,11 @@ async function installAndUse(name) {
   );
   const { addReadmeLines } = await import('./install/addReadmeLines.mjs');
   await makeDefaultApp(portalDir, { args });
-  addReadmeLines({ portalDir, tarballsDir, readmes });
+  addReadmeLines({ portalDir, tarballsDir, readmes, bundled });
+  if (bundled) {
+    const { bundlePlugins } = await import('./bundlePlugins.mjs');
+    await bundlePlugins(path.join(portalDir, 'dynamic-plugins-root'));
+  }
   await writeTestConfig(portalDir);
   await yarnIn(portalDir, ['install', '--no-immutable']);
   // The app's template is older than the newest release.

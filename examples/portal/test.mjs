@@ -5,18 +5,31 @@ import { runJest } from './runJest.mjs';
 import { runYarn } from './runYarn.mjs';
 
 runCommand(async () => {
-  console.log('\nType check');
-  await runYarn(['tsc']);
-  console.log('\nExports');
-  const { reportApis } = await import('./reportApis.mjs');
-  reportApis({ update: false });
-  await runYarn(['knip', '--no-progress', '--no-config-hints']);
-  console.log('\nLint');
-  await runYarn(['lint', '--max-warnings', '0']);
-  await runYarn(['prettier:check', '--loglevel', 'warn']);
+  await Promise.all([checkExports(), checkText()]);
   console.log('\nTests');
   await runTests(process.argv.slice(2));
 });
+
+async function checkExports() {
+  console.log('\nTypes and exports');
+  await runYarn(['tsc']);
+  const { reportApis } = await import('./reportApis.mjs');
+  reportApis({ update: false });
+}
+
+/** Says what it has to say in one piece, as the other check speaks meanwhile. */
+async function checkText() {
+  const output = [];
+  const options = { write: chunk => output.push(chunk) };
+  try {
+    await runYarn(['lint', '--max-warnings', '0'], options);
+    await runYarn(['prettier:check', '--loglevel', 'warn'], options);
+    await runYarn(['knip', '--no-progress', '--no-config-hints'], options);
+  } finally {
+    console.log('\nLint, formatting and unused code');
+    process.stdout.write(Buffer.concat(output));
+  }
+}
 
 /** @param {string} name - as `--retries=1` */
 function takeNumber(args, name) {

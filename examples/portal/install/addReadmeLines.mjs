@@ -8,24 +8,40 @@ import { readSnippets } from './readSnippets.mjs';
 /**
  * Adds to a portal what READMEs say, read out of them: each block with a title
  * goes into the file of that name, each `yarn workspace … add` line into that
- * package's dependencies.
+ * package's dependencies. Where the backend's parts are `bundled`, what names them
+ * as dependencies is left out.
  */
-export function addReadmeLines({ portalDir, tarballsDir, readmes }) {
+export function addReadmeLines({
+  portalDir,
+  tarballsDir,
+  readmes,
+  bundled = false,
+}) {
   cpSync(tarballsDir, path.join(portalDir, 'tarballs'), { recursive: true });
   cpSync(
     path.join(rootDir, 'templates', 'cross-account-pipeline'),
     path.join(portalDir, 'templates', 'cross-account-pipeline'),
     { recursive: true },
   );
-  for (const { language, title, text } of readmes.flatMap(readme =>
-    readSnippets(path.join(rootDir, readme)),
-  )) {
+  for (const { language, title, text } of readmes
+    .flatMap(readme => readSnippets(path.join(rootDir, readme)))
+    .map(snippet => (bundled ? withoutBackend(snippet) : snippet))) {
     if (title) {
       addTo[language](path.join(portalDir, title), text);
     } else if (language === 'sh') {
       addDependencies(portalDir, text);
     }
   }
+}
+
+/** Without what the backend would depend on, and without the lines that add it. */
+function withoutBackend({ text, ...rest }) {
+  return {
+    ...rest,
+    text: text
+      .replaceAll(/^yarn workspace backend add backstage-plugin-.*\n/gm, '')
+      .replaceAll(/^backend\.add\(\s*import\([^)]*\),?\s*\);\n/gm, ''),
+  };
 }
 
 const addTo = {

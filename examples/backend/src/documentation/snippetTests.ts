@@ -36,14 +36,18 @@ export const snippetTests: SnippetTest[] = [
     does: 'is added to a default app, which is started and used',
     file: 'examples/portal/test-install.mjs',
     takes: snippet =>
-      isOf('README.md', 'plugins/cross-account-pipelines/README.md')(snippet) &&
+      isOf(
+        'README.md',
+        'plugins/cross-account-pipelines/README.md',
+        `${docs}/dynamic-plugins.md`,
+      )(snippet) &&
       (snippet.title !== undefined ||
         snippet.text.startsWith('yarn workspace')),
   },
   {
     does: 'is packed with, before it is installed',
     file: 'examples/portal/test-install.mjs',
-    takes: ({ text }) => text === 'npm run pack\n',
+    takes: ({ text }) => /^npm run (pack|bundle -- \S+)\n$/.test(text),
   },
   {
     does: 'is read, and the spec deployed in the sandbox',
