@@ -901,15 +901,21 @@ describe('explain', () => {
     expect(code).toBe(1);
   });
 
-  it('takes the end of a log that is longer than any error', async () => {
-    const { code, stdout } = await run(['explain'], {
-      stdin: `${'x'.repeat(
-        3_000_000,
-      )}\nAn error occurred (AccessControlListNotSupported): The bucket does not allow ACLs`,
-    });
-    expect(stdout).toContain('H9');
-    expect(code).toBe(0);
-  });
+  it.each([
+    ['nothing', []],
+    ['a hyphen', ['-']],
+  ])(
+    'takes, for %s, the end of a log that is longer than any error',
+    async (_, operands) => {
+      const { code, stdout } = await run(['explain', ...operands], {
+        stdin: `${'x'.repeat(
+          3_000_000,
+        )}\nAn error occurred (AccessControlListNotSupported): The bucket does not allow ACLs`,
+      });
+      expect(stdout).toContain('H9');
+      expect(code).toBe(0);
+    },
+  );
 });
 
 describe('wrong usage', () => {

@@ -4,12 +4,13 @@ import { UsageError } from '../UsageError';
 /** A log longer than this is cut off at its beginning: the error is at its end. */
 const maxCharacters = 1024 * 1024;
 
-/** The text to explain: what was typed, or else standard input. */
+/** The text to explain: what was typed, or else, or for `-`, standard input. */
 export async function readErrorText(
   operands: string[],
   stdin: Readable,
 ): Promise<string> {
-  const text = operands.length > 0 ? operands.join(' ') : await readAll(stdin);
+  const typed = operands.join(' ');
+  const text = typed === '' || typed === '-' ? await readAll(stdin) : typed;
   if (text.trim() === '') {
     throw new UsageError(
       'explain takes the text of an error, as an argument or on standard input',
