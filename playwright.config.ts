@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 // Ports of its own, so that a portal which is already running does not matter.
 const ports = { app: 3100, backend: 7107, sandbox: 4666 };
-const appUrl = `http://localhost:${ports.app}`;
+// The backend brings the app along.
+const appUrl = `http://localhost:${ports.backend}`;
 
 export default defineConfig({
   testDir: 'examples/app/e2e-tests',
@@ -29,7 +30,7 @@ export default defineConfig({
   },
   metadata: { sandboxUrl: `http://127.0.0.1:${ports.sandbox}` },
   webServer: {
-    command: 'node examples/portal/start.mjs',
+    command: 'node examples/portal/start.mjs --built',
     wait: { stdout: /The portal is up/ },
     stdout: 'pipe',
     timeout: 600_000,

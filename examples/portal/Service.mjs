@@ -17,6 +17,7 @@ export class Service {
   #child;
   #logFile;
   #ended;
+  #hasSucceeded = false;
 
   /** @param options - `command` is Node unless it is named */
   constructor({ name, command = process.execPath, args, cwd = rootDir, env }) {
@@ -34,15 +35,28 @@ export class Service {
     closeSync(log);
     this.#ended = new Promise(resolve => {
       this.#child.once('error', error => resolve(error.message));
-      this.#child.once('exit', (code, signal) =>
-        resolve(`it ended with ${code ?? signal}`),
-      );
+      this.#child.once('exit', (code, signal) => {
+        this.#hasSucceeded = code === 0;
+        resolve(`it ended with ${code ?? signal}`);
+      });
     });
   }
 
   /** Resolves, with the reason, when the process has ended by itself. */
   get ended() {
     return this.#ended.then(reason => this.#failure(reason));
+  }
+
+  /**
+   * Resolves when the process has done what it was started for.
+   *
+   * @throws when it ends with anything but 0
+   */
+  async finished() {
+    const reason = await this.#ended;
+    if (!this.#hasSucceeded) {
+      throw this.#failure(reason);
+    }
   }
 
   /**
