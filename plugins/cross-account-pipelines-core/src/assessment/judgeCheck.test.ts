@@ -3,10 +3,11 @@ import {
   type Estate,
   type EstateAccount,
 } from '../estate';
-import { hopsOf } from '../report';
+import { hopsOf, type HopVerdict } from '../report';
 import { assessPipeline } from './assessPipeline';
 import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
+import { applyRemedy } from './mending/applyRemedy';
 
 /** The verdict about the connection of a pipeline that a template makes. */
 function judgeConnection(connection: string, owner?: string) {
@@ -344,6 +345,107 @@ describe('judgeCheck', () => {
         health: 'broken',
         reason: `There is no bucket sources in ${account}, eu-west-1.`,
         remedy: { summary: `Create bucket sources in ${account}, eu-west-1.` },
+      });
+    });
+
+    describe('is told what to do', () => {
+      const { tools, target } = everyProviderNames;
+      const arnOf = (service: string, owner: string, resource: string) =>
+        `arn:aws:${service}:eu-west-1:${owner}:${resource}`;
+
+      it.each([
+        [
+          'Create repository web in 111111111111, eu-west-1, or name one that exists in action Source/ECR.',
+          tools,
+          arnOf('ecr', tools, 'repository/web'),
+        ],
+        [
+          'Create repository web in 222222222222, eu-west-1, or name one that exists in action Source/CodeCommit.',
+          other,
+          arnOf('codecommit', other, 'web'),
+        ],
+        [
+          'Create function smoke-test in 012345678901, eu-west-1, or name one that exists in action Deploy/Lambda.',
+          target,
+          arnOf('lambda', target, 'function:smoke-test'),
+        ],
+        [
+          'Create service web of cluster main in 012345678901, eu-west-1, or name one that exists in action Deploy/ECS.',
+          target,
+          arnOf('ecs', target, 'service/main/web'),
+        ],
+        [
+          'Create topic reviewers in 111111111111, eu-west-1, or name one that exists in action Build/Manual.',
+          tools,
+          arnOf('sns', tools, 'reviewers'),
+        ],
+      ])('%s', (summary, account, arn) => {
+        const estate = everyProvider();
+        const state = estate.accounts[account];
+        state.present = state.present?.filter(each => each !== arn);
+        state.missing.push(arn);
+        const isOfIt = ({ hop, id }: HopVerdict) =>
+          hop === 'H11' && id.includes(arn);
+        const found = hopsOf(assessPipeline({ estate, pipelineArn })).filter(
+          isOfIt,
+        );
+        expect(found).toMatchObject([{ health: 'broken', account }]);
+        const { remedy } = found[0];
+        expect(remedy?.summary).toBe(summary);
+        const mended = applyRemedy({ estate, remedy: remedy! });
+        expect(
+          hopsOf(assessPipeline({ estate: mended, pipelineArn })).filter(
+            isOfIt,
+          ),
+        ).toMatchObject([{ health: 'healthy' }]);
+      });
+
+      it('of a deployment group', () => {
+        const estate = everyProvider();
+        const state = estate.accounts[target];
+        state.missing = Object.keys(state.deploymentGroups!);
+        state.deploymentGroups = {};
+        const judgeGroup = (of: Estate) =>
+          hopsOf(assessPipeline({ estate: of, pipelineArn })).find(({ id }) =>
+            id.includes('H10:worker-known'),
+          )!;
+        const { health, remedy } = judgeGroup(estate);
+        expect(health).toBe('broken');
+        expect(remedy!.summary).toBe(
+          'Create application web with deployment group fleet in 012345678901, eu-west-1, or name one that exists in action Deploy/CodeDeploy.',
+        );
+        // Whose instances it will have is nothing that a remedy says.
+        const mended = applyRemedy({ estate, remedy: remedy! });
+        expect(judgeGroup(mended).health).toBe('unknown');
+      });
+
+      it.each([
+        [
+          'that no other can stand for',
+          {},
+          'Create a connection in 111111111111, eu-west-1, complete it in the console, and name its ARN instead of one.',
+        ],
+        [
+          'that another can stand for',
+          { two: 'AVAILABLE' },
+          `Use connection arn:aws:codeconnections:eu-west-1:${tools}:connection/two of the pipeline account.`,
+        ],
+      ])('of a connection %s', (_, others, summary) => {
+        const estate = everyProvider();
+        const state = estate.accounts[tools];
+        const arn = arnOf('codeconnections', tools, 'connection/one');
+        state.connections = Object.fromEntries(
+          Object.entries(others).map(([id, status]) => {
+            const another = arn.replace('one', id);
+            return [another, { arn: another, status }];
+          }),
+        );
+        state.missing.push(arn);
+        expect(
+          hopsOf(assessPipeline({ estate, pipelineArn })).find(({ id }) =>
+            id.includes('H8:connection'),
+          ),
+        ).toMatchObject({ health: 'broken', remedy: { summary } });
       });
     });
 

@@ -261,10 +261,18 @@ const judges: {
   exists: ({ thing }, scope) => {
     const found = scope.view.existence(thing);
     const { account } = found;
-    const document = { type: 'thing', account, name: thing.name } as const;
     if (found.state === 'found') {
       return healthy;
     }
+    const document: DocumentReference =
+      thing.type === 'deployment group'
+        ? documentAt('deployment group', thing.id)
+        : {
+            type: 'thing',
+            account,
+            name: thing.name,
+            ...(thing.id.startsWith('arn:') && { arn: thing.id }),
+          };
     if (found.state === 'unread') {
       return unknown(found.reason, document);
     }

@@ -49,6 +49,8 @@ export type DocumentReference =
       type: 'thing';
       account: string;
       name: string;
+      /** Of what a definition names. */
+      arn?: string;
     }
   | { type: 'service'; account: string; name: string };
 

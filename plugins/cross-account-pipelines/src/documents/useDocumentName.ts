@@ -51,5 +51,7 @@ function ownerOf(document: DocumentReference): string {
   if ('roleArn' in document) {
     return arnName(document.roleArn);
   }
-  return 'arn' in document ? arnName(document.arn) : document.account;
+  return 'arn' in document && document.arn !== undefined
+    ? arnName(document.arn)
+    : document.account;
 }

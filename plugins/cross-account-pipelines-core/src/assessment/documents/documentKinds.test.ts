@@ -235,12 +235,18 @@ const rows: Row[] = [
     source: 'Bus',
   },
   { document: documentAt('event rule', ruleArn), source: 'Rule' },
-  { document: documentAt('deployment group', 'arn:d', account) },
+  {
+    document: documentAt('deployment group', 'arn:d', account),
+    written: { ApplicationName: 'web', DeploymentGroupName: 'fleet' },
+  },
   { document: documentAt('stack', 'arn:s', account) },
   { document: { type: 'service control policies', account } },
   { document: { type: 'resource control policies', account } },
   { document: { type: 'resource policy', account, name: 'f' } },
-  { document: { type: 'thing', account, name: 't' } },
+  {
+    document: { type: 'thing', account, name: 't', arn: 'arn:t' },
+    written: { Arn: 'arn:t' },
+  },
   { document: { type: 'service', account, name: 's' } },
 ];
 

@@ -32,6 +32,11 @@ export interface BucketDocument {
     | 'ObjectWriter';
 }
 
+/** Something that is there: its ARN says all that is known of it. */
+export interface ThingDocument {
+  Arn: string;
+}
+
 /** The customer's and AWS's policies that a role has attached. */
 export interface AttachedPolicies {
   ManagedPolicyArns: string[];
@@ -326,11 +331,44 @@ export const documentKinds: { [T in Type]: DocumentKind<T> } = {
   'event rule': {
     source: (account, { arn }) => account.eventRules?.[arn]?.source,
   },
-  'deployment group': namedOnly,
+  'deployment group': {
+    read: (account, { arn }) => {
+      const group = account.deploymentGroups?.[arn];
+      return (
+        group && {
+          ApplicationName: group.application,
+          DeploymentGroupName: group.deploymentGroup,
+        }
+      );
+    },
+    write: (
+      account,
+      { arn },
+      value: { ApplicationName: string; DeploymentGroupName: string },
+    ) => ({
+      ...withoutMissing(account, arn),
+      deploymentGroups: {
+        ...account.deploymentGroups,
+        [arn]: {
+          ...account.deploymentGroups?.[arn],
+          arn,
+          application: value.ApplicationName,
+          deploymentGroup: value.DeploymentGroupName,
+        },
+      },
+    }),
+  },
   stack: namedOnly,
   'service control policies': namedOnly,
   'resource control policies': namedOnly,
   'resource policy': namedOnly,
-  thing: namedOnly,
+  thing: {
+    read: ({ present = [] }, { arn }): ThingDocument | undefined =>
+      arn !== undefined && present.includes(arn) ? { Arn: arn } : undefined,
+    write: (account, _, { Arn }: ThingDocument) => ({
+      ...withoutMissing(account, Arn),
+      present: [...new Set([...(account.present ?? []), Arn])],
+    }),
+  },
   service: namedOnly,
 };

@@ -367,19 +367,22 @@ export function mendConnection(
   const { links, view } = mending;
   const own = Object.values(view.account(links.account)?.connections ?? {});
   const available = own.find(({ status }) => status === 'AVAILABLE');
+  const owner = accountOf(connectionArn) ?? '';
+  const isOwn = owner === links.account;
   const local =
     available?.arn ??
-    connectionArn.replace(
-      `:${accountOf(connectionArn)}:`,
-      `:${links.account}:`,
-    );
+    (isOwn
+      ? `arn:${links.partition}:codeconnections:${links.region}:${owner}:connection/ID-OF-A-NEW-CONNECTION`
+      : connectionArn.replace(`:${owner}:`, `:${links.account}:`));
   return definitionEdit(
     mending,
     available
       ? say('remedy.use-connection', { connection: available.arn })
-      : say('remedy.create-connection', {
+      : say(isOwn ? 'remedy.new-connection' : 'remedy.create-connection', {
           account: links.account,
-          owner: accountOf(connectionArn) ?? '',
+          region: links.region,
+          owner,
+          connection: shortName(connectionArn),
         }),
     each =>
       withActions(each, action =>

@@ -3,6 +3,7 @@ import {
   parseArn,
   shortName,
   type CheckHop,
+  type ExistingThing,
   type HopRequest,
   type RolePurpose,
 } from '../../pipeline';
@@ -202,8 +203,10 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
       return mendActionRegion(mending, hop.actions[0]);
     case 'account-id':
       return mendAccountId(mending, check.arn);
+    case 'exists':
+      return createThing(check.thing, hop);
     case 'connection':
-      return isDefinition
+      return isDefinition || isMissing(check, mending)
         ? mendConnection(mending, check.connectionArn)
         : {
             document: documentAt('connection', check.connectionArn),
@@ -216,7 +219,7 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
       return mendOrder(mending);
     case 'project-key':
     case 'worker-known':
-      return mendProject(mending, check);
+      return mendProject(mending, check, hop);
     case 'object-ownership': {
       if (isDefinition) {
         return mendCannedAcl(mending, check.bucket);
@@ -244,6 +247,7 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
 function mendProject(
   { view, links }: Mending,
   check: Extract<CheckHop['check'], { rule: 'project-key' | 'worker-known' }>,
+  hop: CheckHop,
 ): Edit | undefined {
   if (check.rule === 'project-key') {
     const found = view.project(check.projectArn);
@@ -264,7 +268,68 @@ function mendProject(
   }
   return check.what === 'project'
     ? createProject(check.arn, { view, links })
-    : undefined;
+    : createGroup(check.arn, hop);
+}
+
+/** One that is not there cannot be completed. */
+function isMissing(
+  { connectionArn }: Extract<CheckHop['check'], { rule: 'connection' }>,
+  { view, links }: Mending,
+): boolean {
+  return view.connection(connectionArn, links.account).state === 'missing';
+}
+
+/** H11. Ids that AWS makes up are not known before. */
+function createThing(thing: ExistingThing, { actions }: CheckHop): Edit {
+  const { type, id, name, account, region } = thing;
+  const [action] = actions;
+  switch (type) {
+    case 'deployment group':
+      return createGroup(id, { actions });
+    case 'AppConfig application':
+    case 'Service Catalog product':
+      return {
+        document: { type: 'thing', account, name, arn: id },
+        after: { Arn: id },
+        summary: say('remedy.create-and-name', {
+          type,
+          account,
+          region,
+          action,
+        }),
+      };
+    default:
+      return {
+        document: { type: 'thing', account, name, arn: id },
+        after: { Arn: id },
+        summary: say('remedy.create-thing', {
+          thing: name,
+          account,
+          region,
+          action,
+        }),
+      };
+  }
+}
+
+function createGroup(
+  arn: string,
+  { actions: [action] }: Pick<CheckHop, 'actions'>,
+): Edit {
+  const [application, group] = parseArn(arn)!
+    .resource.replace(/^deploymentgroup:/, '')
+    .split('/');
+  return {
+    document: documentAt('deployment group', arn),
+    after: { ApplicationName: application, DeploymentGroupName: group },
+    summary: say('remedy.create-group', {
+      application,
+      group,
+      account: accountOf(arn) ?? '',
+      region: arn.split(':')[3],
+      action,
+    }),
+  };
 }
 
 /** With a role that is there for it, and the key of the artifacts. */

@@ -34,6 +34,12 @@ export const remedyPhrases = {
   'remedy.project-key': 'Set the encryption key of project {project} to {key}.',
   'remedy.create-project':
     'Create the build project {project} in {account}, or name one that exists.',
+  'remedy.create-thing':
+    'Create {thing} in {account}, {region}, or name one that exists in action {action}.',
+  'remedy.create-and-name':
+    'Create a new {type} in {account}, {region}, and name its id in action {action}.',
+  'remedy.create-group':
+    'Create application {application} with deployment group {group} in {account}, {region}, or name one that exists in action {action}.',
   'remedy.name-role':
     'Name the role {other} in the pipeline definition instead of {name}.',
   'remedy.name-bucket':
@@ -68,6 +74,8 @@ export const remedyPhrases = {
     'Use connection {connection} of the pipeline account.',
   'remedy.create-connection':
     'Create a connection in {account} and use its ARN, or have {owner} share a connection with the prefix codeconnections through AWS RAM.',
+  'remedy.new-connection':
+    'Create a connection in {account}, {region}, complete it in the console, and name its ARN instead of {connection}.',
   'remedy.drop-acl':
     'Take CannedACL out of the action: bucket {bucket} has its ACLs turned off.',
   'remedy.order-stages': 'Put the stages into the order {stages}.',

@@ -355,6 +355,12 @@ export const germanPhrases = {
     'Setzen Sie den Verschlüsselungsschlüssel des Projekts {project} auf {key}.',
   'remedy.create-project':
     'Legen Sie das Build-Projekt {project} in {account} an, oder nennen Sie eines, das es gibt.',
+  'remedy.create-thing':
+    'Legen Sie {thing} in {account}, {region} an, oder nennen Sie in der Aktion {action} etwas, das es gibt.',
+  'remedy.create-and-name':
+    'Legen Sie etwas der Art {type} in {account}, {region} neu an, und nennen Sie dessen Id in der Aktion {action}.',
+  'remedy.create-group':
+    'Legen Sie die Anwendung {application} mit der Bereitstellungsgruppe {group} in {account}, {region} an, oder nennen Sie in der Aktion {action} eine, die es gibt.',
   'remedy.name-role':
     'Nennen Sie in der Definition der Pipeline die Rolle {other} statt {name}.',
   'remedy.name-bucket':
@@ -389,6 +395,8 @@ export const germanPhrases = {
     'Verwenden Sie die Connection {connection} aus dem Konto der Pipeline.',
   'remedy.create-connection':
     'Legen Sie in {account} eine Connection an und verwenden Sie ihre ARN, oder lassen Sie {owner} eine Connection mit dem Präfix codeconnections über AWS RAM teilen.',
+  'remedy.new-connection':
+    'Legen Sie in {account}, {region} eine Connection an, vervollständigen Sie sie in der Konsole, und nennen Sie ihre ARN statt {connection}.',
   'remedy.drop-acl':
     'Nehmen Sie CannedACL aus der Aktion heraus: Im Bucket {bucket} sind ACLs abgeschaltet.',
   'remedy.order-stages': 'Bringen Sie die Phasen in die Reihenfolge {stages}.',
