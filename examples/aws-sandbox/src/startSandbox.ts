@@ -34,6 +34,7 @@ import { ecsService } from './things/ecsService';
 import { eksService } from './things/eksService';
 import { lambdaService } from './things/lambdaService';
 import { stsService } from './sts/stsService';
+import { resourceTaggingService } from './tagging/resourceTaggingService';
 import { newSecret } from './world/identifiers';
 import { World } from './world/World';
 
@@ -57,6 +58,7 @@ const services = [
   lambdaService,
   organizationsService,
   ramService,
+  resourceTaggingService,
   s3Service,
   stsService,
 ];

@@ -3,10 +3,12 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  CODEPIPELINE_ARN_ANNOTATION,
   crossAccountPipelinesCheckPermission,
   crossAccountPipelinesReadPermission,
   type EntityPipeline,
   getAnnotatedPipelines,
+  getAnnotatedTags,
   getClaimedPipelines,
   isGeneratedEntity,
   MAX_ANNOTATED_PIPELINES,
@@ -15,6 +17,11 @@ import {
 import type { PipelineAccess } from './access/PipelineAccess';
 import type { PipelineChecker } from './checking/PipelineChecker';
 import { claimOf } from './ownership/claimOf';
+import {
+  parsePipelineTags,
+  writePipelineTags,
+} from './ownership/parsePipelineTags';
+import type { TagClaims } from './ownership/TagClaims';
 import type {
   PipelinePage,
   PipelineStore,
@@ -24,6 +31,20 @@ import { abridgePipeline } from './store/StoredGlance';
 
 /** Everything, or what is seen at a glance. */
 type Detail = 'full' | 'glance';
+
+/** How long a check may look for pipelines by tags before it reads them, in ms. */
+const PATIENCE_FOR_TAGS = 5_000;
+
+/** What an entity names: pipelines, tags of pipelines, or something else. */
+interface Named {
+  arns: string[];
+  /** Those of the pipelines that are found by tags alone. */
+  byTags: Set<string>;
+  /** What is said of the rest. */
+  others: EntityPipeline[];
+  /** What the annotation with tags says, where it is spelled well. */
+  tags?: string;
+}
 
 const DISPUTED =
   'Several entities name it, and nobody knows whose it is: register it for the right one, or give the pipeline the tag backstage-component';
@@ -35,18 +56,21 @@ const UNREAD_TAGS =
  * The pipelines of an entity, as far as the caller may see them: those that its
  * annotation names and those that were registered for it. Either says only that
  * the pipeline exists. Its report is for those who may read the entity that it
- * belongs to.
+ * belongs to, and so is that it exists where it is found by tags.
  */
 export class EntityPipelines {
   readonly #access: PipelineAccess;
   readonly #checker: PipelineChecker;
   readonly #store: PipelineStore;
+  readonly #tagClaims: TagClaims;
 
   constructor(options: {
     access: PipelineAccess;
     checker: PipelineChecker;
     store: PipelineStore;
+    tagClaims: TagClaims;
   }) {
+    this.#tagClaims = options.tagClaims;
     this.#access = options.access;
     this.#checker = options.checker;
     this.#store = options.store;
@@ -113,16 +137,16 @@ export class EntityPipelines {
     options: { credentials: BackstageCredentials; detail: Detail },
   ): Promise<EntityPipeline[]> {
     const { credentials, detail } = options;
-    const { arns, notArns } = await this.#find(entity);
+    const named = await this.#find(entity);
     const pipelines = await (detail === 'glance'
-      ? this.#store.glanceAt(arns)
-      : this.#store.getPipelines(arns));
-    const shown = await this.#show(pipelines, {
+      ? this.#store.glanceAt(named.arns)
+      : this.#store.getPipelines(named.arns));
+    return this.#show(pipelines, {
       entity,
+      named,
       credentials,
       mayReadEntity: true,
     });
-    return [...shown, ...notArns.map(refuse)];
   }
 
   /** Reads AWS for each of them whose owner lets the caller. */
@@ -131,18 +155,24 @@ export class EntityPipelines {
     options: { credentials: BackstageCredentials; detail: Detail },
   ): Promise<EntityPipeline[]> {
     const { credentials, detail } = options;
-    const { arns, notArns } = await this.#find(entity);
+    const onBehalfOf = this.#access.nameOf(credentials);
+    // Who names more than can be is refused before AWS is asked anything.
+    await this.#find(entity);
     if (!isGeneratedEntity(entity)) {
       const seenAt = new Date().toISOString();
-      await this.#store.addClaim(claimOf(entity), { seenAt });
+      const [claim] = await this.#tagClaims.find([claimOf(entity)], {
+        patience: PATIENCE_FOR_TAGS,
+        onBehalfOf,
+      });
+      await this.#store.addClaim(claim, { seenAt });
     }
-    const before = await this.#store.getPipelines(arns);
+    const named = await this.#find(entity);
+    const before = await this.#store.getPipelines(named.arns);
     const checkable = await this.#access.filterEntities({
       entityRefs: before.flatMap(({ ownerRef }) => ownerRef ?? []),
       permission: crossAccountPipelinesCheckPermission,
       credentials,
     });
-    const onBehalfOf = this.#access.nameOf(credentials);
     const after = await Promise.all(
       before.map(pipeline =>
         !pipeline.ownerRef || checkable.has(pipeline.ownerRef)
@@ -151,23 +181,23 @@ export class EntityPipelines {
       ),
     );
     // Only AWS may have told whose it is.
-    const shown = await this.#show(
+    return this.#show(
       detail === 'glance' ? after.map(abridgePipeline) : after,
-      { entity, credentials },
+      { entity, named, credentials },
     );
-    return [...shown, ...notArns.map(refuse)];
   }
 
   async #show(
     pipelines: StoredPipeline[],
     options: {
       entity: Entity;
+      named: Named;
       credentials: BackstageCredentials;
       /** Whether it was found out already that the caller may. */
       mayReadEntity?: true;
     },
   ): Promise<EntityPipeline[]> {
-    const { credentials, mayReadEntity } = options;
+    const { named, credentials, mayReadEntity } = options;
     const entityRef = stringifyEntityRef(options.entity);
     const readable = await this.#access.filterEntities({
       entityRefs: pipelines.flatMap(({ ownerRef }) =>
@@ -179,11 +209,15 @@ export class EntityPipelines {
     if (mayReadEntity) {
       readable.add(entityRef);
     }
-    return pipelines.map(pipeline => {
+    const known = pipelines.filter(
+      ({ pipelineArn, ownerRef }) =>
+        !named.byTags.has(pipelineArn) || (ownerRef && readable.has(ownerRef)),
+    );
+    const shown = known.map((pipeline): EntityPipeline => {
       const { pipelineArn, ownerRef } = pipeline;
       if (ownerRef && readable.has(ownerRef)) {
-        const { tagsWereRead: _, ...shown } = pipeline;
-        return shown;
+        const { tagsWereRead: _, ...own } = pipeline;
+        return own;
       }
       if (ownerRef) {
         return {
@@ -203,9 +237,15 @@ export class EntityPipelines {
           : {}),
       };
     });
+    const { tags, others } = named;
+    return [
+      ...shown,
+      ...others,
+      ...(tags !== undefined && shown.length === 0 ? [notFoundBy(tags)] : []),
+    ];
   }
 
-  async #find(entity: Entity): Promise<{ arns: string[]; notArns: string[] }> {
+  async #find(entity: Entity): Promise<Named> {
     const annotated = getAnnotatedPipelines(entity);
     if (annotated.length > MAX_ANNOTATED_PIPELINES) {
       throw new InputError(
@@ -222,9 +262,46 @@ export class EntityPipelines {
       ...getClaimedPipelines(entity),
       ...registrations.map(({ pipelineArn }) => pipelineArn),
     ]);
-    const arns = [...names].filter(name => parsePipelineArn(name));
-    const notArns = [...names].filter(name => !parsePipelineArn(name));
-    return { arns, notArns };
+    const others = [...names]
+      .filter(name => !parsePipelineArn(name))
+      .map(refuse);
+    const tagged = await this.#findByTags(entity);
+    const byTags = tagged.arns.filter(arn => !names.has(arn));
+    return {
+      arns: [...[...names].filter(name => parsePipelineArn(name)), ...byTags],
+      byTags: new Set(byTags),
+      others: [...others, ...tagged.others],
+      ...(tagged.tags !== undefined && { tags: tagged.tags }),
+    };
+  }
+
+  async #findByTags(entity: Entity): Promise<Omit<Named, 'byTags'>> {
+    const text = getAnnotatedTags(entity);
+    if (text === undefined) {
+      return { arns: [], others: [] };
+    }
+    try {
+      const tags = writePipelineTags(parsePipelineTags(text));
+      const matches = await this.#store.listTagMatches({
+        entityRef: stringifyEntityRef(entity),
+      });
+      return {
+        // Others were found by what the annotation said before.
+        arns: matches
+          .filter(match => match.tags === tags)
+          .map(({ pipelineArn }) => pipelineArn),
+        others: [],
+        tags: text,
+      };
+    } catch (error) {
+      if (error instanceof InputError) {
+        return {
+          arns: [],
+          others: [{ pipelineArn: text, error: error.message }],
+        };
+      }
+      throw error;
+    }
   }
 }
 
@@ -245,7 +322,14 @@ function readCursor(cursor: string): string {
 function refuse(name: string): EntityPipeline {
   return {
     pipelineArn: name,
-    error:
-      'The annotation aws.amazon.com/aws-codepipeline-arn has to name a pipeline like arn:aws:codepipeline:<Region>:<account>:<name>',
+    error: `The annotation ${CODEPIPELINE_ARN_ANNOTATION} has to name a pipeline like arn:aws:codepipeline:<Region>:<account>:<name>`,
+  };
+}
+
+/** The same for whatever there is that the caller may not see. */
+function notFoundBy(tags: string): EntityPipeline {
+  return {
+    pipelineArn: tags,
+    error: `No pipeline that you may see has the tags ${tags}, or more than ${MAX_ANNOTATED_PIPELINES} pipelines have them. They are looked for in the pipeline accounts of app-config, whose reader roles need tag:GetResources; tags that were changed are seen by the next check`,
   };
 }

@@ -14,6 +14,7 @@ import {
   AuthorizeResult,
   type Permission,
 } from '@backstage/plugin-permission-common';
+import type { TaggedPipeline } from 'backstage-plugin-cross-account-pipelines-node';
 import request from 'supertest';
 import { createHop, createReport } from './__testUtils__/createReport';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
@@ -108,8 +109,14 @@ async function startPortal(
     data?: object;
     /** In the place of those above. */
     entities?: Entity[];
+    /** Pipelines that have tags in AWS. */
+    tagged?: TaggedPipeline[];
   } = {},
 ) {
+  const readTaggedPipelines = jest.fn(async () => ({
+    pipelines: options.tagged ?? [],
+    unread: [],
+  }));
   const assess = jest.fn(async ({ pipelineArn }: { pipelineArn: string }) => ({
     report: createReport({
       pipelineArn,
@@ -143,7 +150,7 @@ async function startPortal(
       createServiceFactory({
         service: pipelineAssessorServiceRef,
         deps: {},
-        factory: () => ({ assess }),
+        factory: () => ({ assess, readTaggedPipelines }),
       }),
     ],
   });
@@ -313,6 +320,116 @@ describe('owners only', () => {
       ]);
     }
     expect(portal.assess).not.toHaveBeenCalled();
+  });
+
+  describe('pipelines that are named by tags', () => {
+    const byTags = (name: string, owner: string, text: string): Entity => ({
+      ...component(name, owner),
+      metadata: {
+        name,
+        annotations: { 'aws.amazon.com/aws-codepipeline-tags': text },
+      },
+    });
+    const tagged = [payments, orders].map(pipelineArn => ({
+      pipelineArn,
+      tags: { team: 'money' },
+    }));
+    const none = {
+      pipelineArn: 'team=money',
+      error: expect.stringMatching(
+        /^No pipeline that you may see has the tags team=money, or more than 50 /,
+      ),
+    };
+
+    it('are shown to whoever may read the one that has them', async () => {
+      const portal = await startPortal({
+        entities: [byTags('payments', alice, 'team = money,')],
+        tagged,
+      });
+      const before = await portal.get(checkOf('payments'), alice);
+      expect(before.body.items).toEqual([
+        { ...none, pipelineArn: 'team = money,', error: expect.any(String) },
+      ]);
+      for (const response of [
+        await portal.post(`${checkOf('payments')}/check`, alice),
+        await portal.get(checkOf('payments'), alice),
+        await portal.get(`${checkOf('payments')}?detail=glance`, alice),
+      ]) {
+        expect(response.body.items).toMatchObject(
+          [orders, payments].map(pipelineArn => ({
+            pipelineArn,
+            ownerRef: 'component:default/payments',
+            report: { pipelineArn },
+          })),
+        );
+      }
+      const list = await portal.get('/pipelines', alice);
+      expect(list.body.items).toMatchObject([
+        { pipelineArn: orders, entityRefs: ['component:default/payments'] },
+        { pipelineArn: payments, entityRefs: ['component:default/payments'] },
+      ]);
+    });
+
+    it('are not shown, by tags, to who may not read them', async () => {
+      const portal = await startPortal({
+        entities: [
+          component('payments', alice, `${payments},${orders}`),
+          byTags('thief', bob, 'team=money'),
+        ],
+        tagged,
+      });
+      await portal.post(`${checkOf('payments')}/check`, alice);
+      const answers = [
+        await portal.get(checkOf('thief'), bob),
+        await portal.post(`${checkOf('thief')}/check`, bob),
+        await portal.get(checkOf('thief'), bob),
+        await portal.get(`${checkOf('thief')}?detail=glance`, bob),
+      ];
+      expect(answers.map(({ body }) => body.items)).toEqual(
+        answers.map(() => [none]),
+      );
+      const list = await portal.get('/pipelines', bob);
+      expect(list.body.items).toEqual([]);
+    });
+
+    it('are not shown while nobody knows whose they are', async () => {
+      const portal = await startPortal({
+        entities: [byTags('payments', alice, 'team=money')],
+        tagged,
+      });
+      portal.assess.mockRejectedValue(new Error('AWS is down'));
+      const { body } = await portal.post(`${checkOf('payments')}/check`, alice);
+      expect(body.items).toEqual([none]);
+    });
+
+    it('are those of the annotation as it is now, beside those it names', async () => {
+      const entity = byTags('payments', alice, 'payments');
+      entity.metadata.annotations!['aws.amazon.com/aws-codepipeline-arn'] =
+        payments;
+      const portal = await startPortal({ entities: [entity], tagged });
+      const { body } = await portal.post(`${checkOf('payments')}/check`, alice);
+      expect(body.items).toMatchObject([
+        { pipelineArn: payments, report: { pipelineArn: payments } },
+        {
+          pipelineArn: 'payments',
+          error: expect.stringContaining(
+            'aws-codepipeline-tags has to name tags like component=payments,tier=web, and "payments" has no =',
+          ),
+        },
+      ]);
+      entity.metadata.annotations!['aws.amazon.com/aws-codepipeline-tags'] =
+        'team=money';
+      const after = await portal.post(`${checkOf('payments')}/check`, alice);
+      expect(after.body.items).toMatchObject([
+        { pipelineArn: payments, report: { pipelineArn: payments } },
+        { pipelineArn: orders, report: { pipelineArn: orders } },
+      ]);
+      entity.metadata.annotations!['aws.amazon.com/aws-codepipeline-tags'] =
+        'team=stock';
+      const { body: now } = await portal.get(checkOf('payments'), alice);
+      expect(now.items).toMatchObject([{ pipelineArn: payments }]);
+      expect(now.items).toHaveLength(1);
+    });
   });
 
   it('asks AWS whose it is before it believes a first claim', async () => {

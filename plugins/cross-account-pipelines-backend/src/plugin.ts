@@ -39,6 +39,7 @@ import { createRouter } from './createRouter';
 import { EntityPipelines } from './EntityPipelines';
 import { ClaimReader } from './ownership/ClaimReader';
 import { PipelineOwners } from './ownership/PipelineOwners';
+import { TagClaims } from './ownership/TagClaims';
 import { limitCallers } from './routes/limitCallers';
 import type { RouteServices } from './routes/RouteServices';
 import { DatabasePipelineStore } from './store/DatabasePipelineStore';
@@ -151,11 +152,13 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
             }
           },
         });
+        const tagClaims = new TagClaims({ assessor, logger, store });
         const refresh = new PipelineRefresh({
           checker,
           claims,
           logger,
           store,
+          tagClaims,
           interval: intervalOf(schedule),
         });
 
@@ -178,7 +181,12 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           access,
           accounts,
           audited: (event, work) => audited(auditor, event, work),
-          entityPipelines: new EntityPipelines({ access, checker, store }),
+          entityPipelines: new EntityPipelines({
+            access,
+            checker,
+            store,
+            tagClaims,
+          }),
           identify: request =>
             httpAuth.credentials(request, { allow: ['user', 'service'] }),
           knex,

@@ -1,4 +1,8 @@
-import { getAnnotatedPipelines, isGeneratedEntity } from './annotations';
+import {
+  getAnnotatedPipelines,
+  getAnnotatedTags,
+  isGeneratedEntity,
+} from './annotations';
 
 function annotated(annotation?: string) {
   return {
@@ -21,6 +25,28 @@ describe('getAnnotatedPipelines', () => {
     [' a ,\n b,,a', ['a', 'b']],
   ])('reads %j as %j', (annotation, names) => {
     expect(getAnnotatedPipelines(annotated(annotation))).toEqual(names);
+  });
+});
+
+describe('getAnnotatedTags', () => {
+  it.each([
+    [undefined, undefined],
+    [' ', undefined],
+    [' component=payments\n', 'component=payments'],
+    [',', ','],
+  ])('reads %j as %j', (text, tags) => {
+    const entity = annotated();
+    expect(
+      getAnnotatedTags({
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          ...(text !== undefined && {
+            annotations: { 'aws.amazon.com/aws-codepipeline-tags': text },
+          }),
+        },
+      }),
+    ).toBe(tags);
   });
 });
 

@@ -10,6 +10,18 @@ export const CODEPIPELINE_ARN_ANNOTATION =
   'aws.amazon.com/aws-codepipeline-arn';
 
 /**
+ * Names the tags that an entity's pipelines have, e.g. `component=payments` or
+ * `component=payments,tier=web`: all pipelines that have all of them, in the
+ * accounts and Regions where app-config lets pipelines live. The AWS plugins for
+ * Backstage use the same annotation. Both annotations may stand beside each
+ * other.
+ *
+ * @public
+ */
+export const CODEPIPELINE_TAGS_ANNOTATION =
+  'aws.amazon.com/aws-codepipeline-tags';
+
+/**
  * Says which of the pipelines in {@link CODEPIPELINE_ARN_ANNOTATION} are there
  * because they were registered, and not because the entity's own file names
  * them. The catalog module writes it.
@@ -20,7 +32,8 @@ export const REGISTERED_PIPELINES_ANNOTATION =
   'cross-account-pipelines/registered';
 
 /**
- * As many pipelines of one entity are looked at; more are a mistake, or worse.
+ * As many pipelines of one entity are looked at, by each of the annotations; more
+ * are a mistake, or worse.
  *
  * @public
  */
@@ -34,6 +47,17 @@ export const MAX_ANNOTATED_PIPELINES = 50;
  */
 export function getAnnotatedPipelines(entity: Entity): string[] {
   return readList(entity, CODEPIPELINE_ARN_ANNOTATION);
+}
+
+/**
+ * What {@link CODEPIPELINE_TAGS_ANNOTATION} of the entity says. The text is
+ * whatever somebody wrote.
+ *
+ * @public
+ */
+export function getAnnotatedTags(entity: Entity): string | undefined {
+  const text = entity.metadata.annotations?.[CODEPIPELINE_TAGS_ANNOTATION];
+  return text?.trim() || undefined;
 }
 
 /**

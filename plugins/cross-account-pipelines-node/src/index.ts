@@ -32,6 +32,9 @@ export {
   listThings,
   lookUpEstate,
   type LookUpEstateOptions,
+  readTaggedPipelines,
+  type TaggedPipeline,
+  type TaggedPipelines,
 } from './collection';
 export { validateTemplate } from './validation';
 export {

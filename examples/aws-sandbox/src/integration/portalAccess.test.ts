@@ -253,6 +253,7 @@ describe('the portal with the roles of templates/portal-access', () => {
       'servicecatalog:DescribeProductAsAdmin',
       'sns:GetTopicAttributes',
       'states:DescribeStateMachine',
+      'tag:GetResources',
     ]);
   });
 

@@ -22,7 +22,9 @@ import {
   judgeRules,
   readConfiguredAccounts,
   readExecutions,
+  readTaggedPipelines,
   SharedReads,
+  type TaggedPipelines,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { readTaggedRef } from '../ownership/readTaggedRef';
 import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
@@ -93,6 +95,18 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       documents: new DocumentMemory(),
     };
     return { assess: options => this.#assess(options, shared) };
+  }
+
+  readTaggedPipelines(options: {
+    patience: number;
+    onBehalfOf?: string;
+  }): Promise<TaggedPipelines> {
+    const { asked, scheduled } = this.#clients;
+    return readTaggedPipelines({
+      ...options,
+      clients: options.onBehalfOf ? asked : scheduled,
+      accounts: this.#accounts,
+    });
   }
 
   async #assess(

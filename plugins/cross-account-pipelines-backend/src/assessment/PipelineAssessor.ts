@@ -1,3 +1,4 @@
+import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
 import type { CheckResult } from '../store/PipelineStore';
 
 /**
@@ -31,4 +32,15 @@ export interface PipelineAssessor {
    * share. Without it each is read by itself.
    */
   beginRun?(): Pick<PipelineAssessor, 'assess'>;
+
+  /**
+   * The pipelines that have tags, in the accounts and Regions where pipelines may
+   * live. Without it entities cannot name theirs by tags.
+   *
+   * @param options - `patience`: after how many ms a place counts as unread
+   */
+  readTaggedPipelines?(options: {
+    patience: number;
+    onBehalfOf?: string;
+  }): Promise<TaggedPipelines>;
 }

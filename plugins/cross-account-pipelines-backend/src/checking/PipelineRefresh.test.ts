@@ -3,7 +3,9 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createReport } from '../__testUtils__/createReport';
+import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
 import { ClaimReader } from '../ownership/ClaimReader';
+import { TagClaims } from '../ownership/TagClaims';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
 import { PipelineChecker } from './PipelineChecker';
 import { type Clock, PipelineRefresh } from './PipelineRefresh';
@@ -28,6 +30,7 @@ async function createRefresh(options: {
   assess: (options: { pipelineArn: string }) => Promise<any>;
   annotations?: string[];
   entities?: Entity[];
+  tagged?: () => TaggedPipelines;
   interval?: number;
   clock?: Clock;
 }) {
@@ -53,11 +56,17 @@ async function createRefresh(options: {
       ],
     }),
   });
+  const assessor = {
+    assess,
+    readTaggedPipelines: async () =>
+      options.tagged?.() ?? { pipelines: [], unread: [] },
+  };
   const refresh = new PipelineRefresh({
-    checker: new PipelineChecker({ assessor: { assess }, store, logger }),
+    checker: new PipelineChecker({ assessor, store, logger }),
     claims,
     logger,
     store,
+    tagClaims: new TagClaims({ assessor, logger, store }),
     interval: options.interval,
     clock: options.clock,
   });
@@ -80,6 +89,50 @@ describe('PipelineRefresh', () => {
     await refresh.run(new AbortController().signal);
     expect(checked().sort()).toEqual([`${arn}:a`, `${arn}:b`, `${arn}:c`]);
     await expect(store.listPipelines()).resolves.toHaveLength(3);
+  });
+
+  it('reads what has the tags that the catalog names, and forgets none while AWS does not answer', async () => {
+    const byTags = component('shop');
+    byTags.metadata.annotations = {
+      'aws.amazon.com/aws-codepipeline-tags': 'component=shop',
+      'aws.amazon.com/aws-codepipeline-arn': `${arn}:named`,
+    };
+    const tagged = jest.fn<TaggedPipelines, []>(() => ({
+      pipelines: ['found', 'named'].map(name => ({
+        pipelineArn: `${arn}:${name}`,
+        tags: { component: 'shop' },
+      })),
+      unread: [],
+    }));
+    const { checked, refresh, store } = await createRefresh({
+      assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
+      entities: [byTags],
+      tagged,
+    });
+    const run = () => refresh.run(new AbortController().signal);
+    const kept = async () =>
+      (await store.listPipelines()).map(({ pipelineArn, ownerRef }) => [
+        pipelineArn,
+        ownerRef,
+      ]);
+    const both = [
+      [`${arn}:found`, 'component:default/shop'],
+      [`${arn}:named`, 'component:default/shop'],
+    ];
+    await run();
+    expect(checked().sort()).toEqual([`${arn}:found`, `${arn}:named`]);
+    await expect(kept()).resolves.toEqual(both);
+    tagged.mockReturnValue({
+      pipelines: [],
+      unread: [
+        { account: '111111111111', region: 'eu-west-1', reason: 'throttled' },
+      ],
+    });
+    await run();
+    await expect(kept()).resolves.toEqual(both);
+    tagged.mockReturnValue({ pipelines: [], unread: [] });
+    await run();
+    await expect(kept()).resolves.toEqual([both[1]]);
   });
 
   it('does not keep a pipeline for an entity that is there because of it', async () => {
@@ -315,6 +368,11 @@ describe('PipelineRefresh', () => {
       }),
       logger: mockServices.logger.mock(),
       store,
+      tagClaims: new TagClaims({
+        assessor: {},
+        logger: mockServices.logger.mock(),
+        store,
+      }),
     });
     await expect(broken.run(new AbortController().signal)).rejects.toThrow(
       'connection reset',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ClaimReader } from '../ownership/ClaimReader';
+import type { TagClaims } from '../ownership/TagClaims';
 import type { PipelineStore } from '../store/PipelineStore';
 import { AccountBackOff } from './AccountBackOff';
 import { accountOf, CheckQueue } from './CheckQueue';
@@ -27,6 +28,9 @@ const SPREAD = 0.8;
 
 /** What has changed lately is looked at twice in a run that lasts so long; ms. */
 const LONG_RUN = 2 * 60_000;
+
+/** How long a run looks for pipelines by tags before it checks any; ms. */
+const PATIENCE_FOR_TAGS = 60_000;
 
 /** What a run does with time; tests have a clock of their own. */
 export interface Clock {
@@ -54,6 +58,7 @@ export class PipelineRefresh {
   readonly #claims: ClaimReader;
   readonly #logger: LoggerService;
   readonly #store: PipelineStore;
+  readonly #tagClaims: TagClaims;
   readonly #interval: number;
   readonly #clock: Clock;
   readonly #backOff: AccountBackOff;
@@ -67,6 +72,7 @@ export class PipelineRefresh {
     claims: ClaimReader;
     logger: LoggerService;
     store: PipelineStore;
+    tagClaims: TagClaims;
     interval?: number;
     clock?: Clock;
   }) {
@@ -79,6 +85,7 @@ export class PipelineRefresh {
     this.#claims = options.claims;
     this.#logger = options.logger;
     this.#store = options.store;
+    this.#tagClaims = options.tagClaims;
   }
 
   /**
@@ -141,7 +148,9 @@ export class PipelineRefresh {
 
   async #readClaims(): Promise<void> {
     const seenAt = new Date().toISOString();
-    const claims = await this.#claims.readClaims();
+    const claims = await this.#tagClaims.find(await this.#claims.readClaims(), {
+      patience: PATIENCE_FOR_TAGS,
+    });
     const known = new Set(claims.map(({ entityRef }) => entityRef));
     const others = (await this.#store.listOwners()).filter(
       ref => !known.has(ref),

@@ -4,6 +4,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CODEPIPELINE_ARN_ANNOTATION,
+  CODEPIPELINE_TAGS_ANNOTATION,
   getClaimedPipelines,
   isGeneratedEntity,
   MAX_ANNOTATED_PIPELINES,
@@ -15,7 +16,7 @@ import { claimOf } from './claimOf';
 const BATCH_SIZE = 200;
 
 /**
- * Asks the catalog which entities name pipelines, and whose they are.
+ * Asks the catalog which entities name pipelines or their tags, and whose they are.
  */
 export class ClaimReader {
   readonly #auth: AuthService;
@@ -37,10 +38,11 @@ export class ClaimReader {
     const claims: EntityClaim[] = [];
     const pages = this.#catalog.streamEntities(
       {
-        filter: {
-          [`metadata.annotations.${CODEPIPELINE_ARN_ANNOTATION}`]:
-            CATALOG_FILTER_EXISTS,
-        },
+        filter: [CODEPIPELINE_ARN_ANNOTATION, CODEPIPELINE_TAGS_ANNOTATION].map(
+          annotation => ({
+            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+          }),
+        ),
         fields: ['kind', 'metadata', 'spec.owner', 'spec.system'],
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },

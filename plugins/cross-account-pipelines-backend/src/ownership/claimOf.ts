@@ -4,24 +4,38 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  getAnnotatedTags,
   getClaimedPipelines,
   MAX_ANNOTATED_PIPELINES,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
 import type { EntityClaim } from '../store/PipelineStore';
+import { parsePipelineTags } from './parsePipelineTags';
 
 /**
- * The pipelines that an entity's own file names, and whose the entity is. One
- * that names more than can be is taken to name none.
+ * The pipelines and the tags that an entity's own file names, and whose the entity
+ * is. One that names more than can be is taken to name none, and so are tags that
+ * are not spelled as tags.
  */
 export function claimOf(entity: Entity): EntityClaim {
   const named = getClaimedPipelines(entity);
   const arns = named.filter(name => parsePipelineArn(name));
+  const tags = tagsOf(entity);
   return {
     entityRef: stringifyEntityRef(entity),
     pipelineArns: named.length > MAX_ANNOTATED_PIPELINES ? [] : arns,
+    ...(tags && { tags }),
     ...relativesOf(entity),
   };
+}
+
+function tagsOf(entity: Entity): EntityClaim['tags'] {
+  const text = getAnnotatedTags(entity);
+  try {
+    return text === undefined ? undefined : parsePipelineTags(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function relativesOf({ metadata, spec }: Entity) {

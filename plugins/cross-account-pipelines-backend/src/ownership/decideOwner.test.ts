@@ -7,6 +7,10 @@ const claim = (entityRef: string, seenAt: string, owner?: string) => ({
   seenAt,
   owner,
 });
+const byTags = (...claimed: Parameters<typeof claim>) => ({
+  ...claim(...claimed),
+  isByTags: true,
+});
 
 describe('decideOwner', () => {
   it.each([
@@ -43,6 +47,39 @@ describe('decideOwner', () => {
         ],
       },
       'component:default/b',
+    ],
+    [
+      'the name, where somebody names tags at the same time',
+      {
+        registeredRefs: [],
+        claims: [
+          byTags('component:default/a', early, 'group:default/x'),
+          claim('component:default/b', early, 'group:default/y'),
+        ],
+      },
+      'component:default/b',
+    ],
+    [
+      'tags, where somebody names it later',
+      {
+        registeredRefs: [],
+        claims: [
+          byTags('component:default/a', early, 'group:default/x'),
+          claim('component:default/b', late, 'group:default/y'),
+        ],
+      },
+      'component:default/a',
+    ],
+    [
+      'the same tags of different owners at once',
+      {
+        registeredRefs: [],
+        claims: [
+          byTags('component:default/a', early, 'group:default/x'),
+          byTags('component:default/b', early, 'group:default/y'),
+        ],
+      },
+      undefined,
     ],
     [
       'several claims at once of one owner',

@@ -8,11 +8,13 @@ export interface OwnershipEvidence {
   taggedRef?: string;
   /** The entities that it was registered for, the earliest first. */
   registeredRefs: string[];
-  /** The entities whose own annotation names it. */
+  /** The entities whose own annotation names it, or tags that it has. */
   claims: Array<{
     entityRef: string;
     /** When the portal first saw it; ISO 8601. */
     seenAt: string;
+    /** Whether it is found by tags, and not named. */
+    isByTags?: boolean;
     /** Owner of the entity. */
     owner?: string;
   }>;
@@ -22,7 +24,8 @@ export interface OwnershipEvidence {
  * Says which entity a pipeline belongs to. AWS knows best: the deploy action
  * tags what it makes. Then come registrations, which were authorized, and last
  * the annotation, which anybody can write into a catalog file: whoever named the
- * pipeline first has it, and several at once only when one owner has them all.
+ * pipeline first has it, before those who named tags at the same time, and several
+ * at once only when one owner has them all.
  * While nobody knows what AWS says, the annotation says nothing.
  *
  * @returns nothing where nobody has a better claim than another
@@ -41,9 +44,11 @@ function decideByClaims(
   claims: OwnershipEvidence['claims'],
 ): string | undefined {
   const earliest = claims.map(({ seenAt }) => seenAt).sort()[0];
-  const [first, ...others] = claims
-    .filter(({ seenAt }) => seenAt === earliest)
-    .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
+  const atOnce = claims.filter(({ seenAt }) => seenAt === earliest);
+  const named = atOnce.filter(({ isByTags }) => !isByTags);
+  const [first, ...others] = (named.length > 0 ? named : atOnce).sort((a, b) =>
+    a.entityRef < b.entityRef ? -1 : 1,
+  );
   const isOneOwner = others.every(
     ({ owner }) => owner !== undefined && owner === first.owner,
   );

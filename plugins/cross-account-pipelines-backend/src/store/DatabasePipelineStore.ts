@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';
 import { decideOwner } from '../ownership/decideOwner';
+import { writePipelineTags } from '../ownership/parsePipelineTags';
 import { findTransitions } from './findTransitions';
 import { type LinkTableRow, linkRowsOf } from './linkRowsOf';
 import { openDatabase } from './openDatabase';
@@ -23,6 +24,7 @@ import type {
   PipelinePage,
   PipelineStore,
   StoredPipeline,
+  TagMatch,
 } from './PipelineStore';
 import { rememberSince } from './rememberSince';
 import { shareAsked } from './shareAsked';
@@ -67,6 +69,8 @@ interface ClaimRow {
   entity_ref: string;
   pipeline_arn: string;
   seen_at: string;
+  /** Absent where the entity names the pipeline itself. */
+  tags: string | null;
 }
 
 interface EntityRow {
@@ -246,7 +250,9 @@ export class DatabasePipelineStore implements PipelineStore {
         .where({ entity_ref, pipeline_arn })
         .delete();
     }
-    const added = [...wanted].filter(([key]) => !present.has(key));
+    const added = [...wanted].filter(
+      ([key, { tags }]) => present.get(key)?.tags !== tags,
+    );
     await this.#insertClaims(added.map(([, row]) => row));
     await this.#saveEntities([...claims, ...(options.entities ?? [])]);
     await this.#forgetUnnamed();
@@ -260,6 +266,21 @@ export class DatabasePipelineStore implements PipelineStore {
     await this.#insertClaims(toClaimRows(claim, options.seenAt));
     await this.#saveEntities([claim]);
     await this.#updateOwners(claim.pipelineArns);
+  }
+
+  async listTagMatches(filter?: { entityRef: string }): Promise<TagMatch[]> {
+    const query = this.#knex<ClaimRow>('claims')
+      .whereNotNull('tags')
+      .orderBy(['entity_ref', 'pipeline_arn']);
+    if (filter) {
+      query.where({ entity_ref: filter.entityRef });
+    }
+    const rows: ClaimRow[] = await query;
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      tags: row.tags!,
+      pipelineArn: row.pipeline_arn,
+    }));
   }
 
   async listOwners(): Promise<string[]> {
@@ -486,7 +507,8 @@ export class DatabasePipelineStore implements PipelineStore {
       await this.#knex<ClaimRow>('claims')
         .insert(batch)
         .onConflict(['entity_ref', 'pipeline_arn'])
-        .ignore();
+        // When it was first seen stays.
+        .merge(['tags']);
     }
     await this.#insertPipelines(
       this.#knex,
@@ -565,6 +587,7 @@ export class DatabasePipelineStore implements PipelineStore {
           claims: (claimed.get(arn) ?? []).map(row => ({
             entityRef: row.entity_ref,
             seenAt: row.seen_at,
+            isByTags: row.tags !== null,
             owner: entities.get(row.entity_ref)?.owner ?? undefined,
           })),
         });
@@ -733,12 +756,20 @@ function parseList<T>(text: string | null): T[] {
   }
 }
 
+/** One row for each pipeline: what is named need not be found. */
 function toClaimRows(claim: EntityClaim, seenAt: string): ClaimRow[] {
-  return claim.pipelineArns.map(pipeline_arn => ({
-    entity_ref: claim.entityRef,
+  const { entityRef, pipelineArns, tags = {}, taggedArns = [] } = claim;
+  const found = taggedArns.filter(arn => !pipelineArns.includes(arn));
+  const toRow = (pipeline_arn: string, by: string | null): ClaimRow => ({
+    entity_ref: entityRef,
     pipeline_arn,
     seen_at: seenAt,
-  }));
+    tags: by,
+  });
+  return [
+    ...pipelineArns.map(arn => toRow(arn, null)),
+    ...found.map(arn => toRow(arn, writePipelineTags(tags))),
+  ];
 }
 
 function groupByPipeline<T extends { pipeline_arn: string }>(

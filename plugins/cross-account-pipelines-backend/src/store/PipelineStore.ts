@@ -39,8 +39,22 @@ export interface PipelinePage {
 export interface EntityClaim {
   entityRef: string;
   pipelineArns: string[];
+  /** What its annotation asks for in the place of names. */
+  tags?: Record<string, string>;
+  /** The pipelines that have these tags; absent until they were looked for. */
+  taggedArns?: string[];
   owner?: string;
   system?: string;
+}
+
+/**
+ * A pipeline that an entity names by these tags, as `writePipelineTags` writes
+ * them.
+ */
+export interface TagMatch {
+  entityRef: string;
+  tags: string;
+  pipelineArn: string;
 }
 
 /**
@@ -92,6 +106,9 @@ export interface PipelineStore {
 
   /** An entity that was looked at before all are looked at again. */
   addClaim(claim: EntityClaim, options: { seenAt: string }): Promise<void>;
+
+  /** What was found by tags, for all entities or for one; by entity and ARN. */
+  listTagMatches(filter?: { entityRef: string }): Promise<TagMatch[]>;
 
   /** The entities that any pipeline belongs to. */
   listOwners(): Promise<string[]>;

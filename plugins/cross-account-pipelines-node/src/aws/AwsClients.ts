@@ -15,6 +15,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { RAMClient } from '@aws-sdk/client-ram';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 
@@ -45,6 +46,8 @@ export interface AwsAccountClients {
   readonly lambda: LambdaClient;
   readonly organizations: OrganizationsClient;
   readonly ram: RAMClient;
+  /** Finds things of any service by their tags. */
+  readonly resourceTagging: ResourceGroupsTaggingAPIClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
 }

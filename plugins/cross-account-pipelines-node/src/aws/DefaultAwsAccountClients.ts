@@ -15,6 +15,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RAMClient } from '@aws-sdk/client-ram';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsCallObserver } from './AwsCallObserver';
@@ -145,6 +146,12 @@ export class DefaultAwsAccountClients implements AwsAccountClients {
 
   get ram(): RAMClient {
     return (this.made.ram ??= this.prepare(new RAMClient(this.settings)));
+  }
+
+  get resourceTagging(): ResourceGroupsTaggingAPIClient {
+    return (this.made.resourceTagging ??= this.prepare(
+      new ResourceGroupsTaggingAPIClient(this.settings),
+    ));
   }
 
   get s3(): S3Client {

@@ -1,3 +1,4 @@
 export * from './collectEstate';
 export * from './listThings';
 export { lookUpEstate, type LookUpEstateOptions } from './lookUpEstate';
+export * from './readTaggedPipelines';

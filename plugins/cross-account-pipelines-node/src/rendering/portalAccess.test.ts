@@ -297,6 +297,7 @@ describe('the reader', () => {
     ['codeconnections:GetConnection', connection.replace(account, other)],
     ['codeconnections:ListTagsForResource', connection],
     ['ram:ListResources', '*'],
+    ['tag:GetResources', '*'],
   ])('may %s on %s', (...row) => {
     expect(decide(resolve().reader, ...row)).toBe('Allowed');
   });
@@ -319,6 +320,7 @@ describe('the reader', () => {
     ['codedeploy:CreateDeployment', group('orders')],
     ['codeconnections:UseConnection', connection],
     ['ram:CreateResourceShare', '*'],
+    ['tag:TagResources', '*'],
     ['organizations:DescribePolicy', '*'],
     ['iam:PassRole', iam('role/orders-pipeline-service')],
     ['sts:AssumeRole', iam('role/backstage-deployer')],
@@ -332,6 +334,7 @@ describe('the reader', () => {
       'target',
       [
         ['codepipeline:GetPipeline', regional('codepipeline', 'orders')],
+        ['tag:GetResources', '*'],
         ['codeconnections:GetConnection', connection],
       ],
     ],
