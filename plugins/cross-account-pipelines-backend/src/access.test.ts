@@ -831,7 +831,7 @@ describe('what an account has', () => {
   });
 });
 
-it('judges anew what somebody puts up with, and withdraws', async () => {
+it('judges again what somebody puts up with, and withdraws', async () => {
   const portal = await startPortal({ warning: true });
   await portal.post(`${checkOf('payments')}/check`, alice);
   const healthOf = async () => {

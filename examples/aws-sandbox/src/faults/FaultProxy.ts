@@ -64,7 +64,7 @@ export class FaultProxy {
     return proxy;
   }
 
-  /** From now on; what is on its way stays there. Counts anew. */
+  /** From now on; what is on its way stays there. Counts again. */
   lead(options: { target?: string; decide: Decide }): void {
     this.target = new URL(options.target ?? this.target);
     this.decide = options.decide;

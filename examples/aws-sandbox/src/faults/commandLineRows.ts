@@ -176,7 +176,7 @@ export function commandLineRows(options: {
       });
       return scene.deploy();
     }),
-    row("the portal's roles made anew half-way", async scene => {
+    row("the portal's roles made again half-way", async scene => {
       scene.lead(({ index }) => {
         if (index === middle) {
           for (const account of [tools, dev, staging]) {

@@ -2,7 +2,7 @@ import { uniqueId } from '../world/identifiers';
 import type { World } from '../world/World';
 
 /**
- * Deletes a role and makes it anew, with the same policies. All its sessions end,
+ * Deletes a role and makes it again, with the same policies. All its sessions end,
  * and policies that named it have forgotten it.
  */
 export function recreateRole(
@@ -12,7 +12,11 @@ export function recreateRole(
   const role = world.account(account).iam.roles.get(name)!;
   const { id, arn } = role.current;
   world.principals.remove(id);
-  const anew = { ...role.current, id: uniqueId('AROA'), createdAt: new Date() };
-  role.set(anew, world.settlesAt());
-  world.principals.add(anew.id, arn);
+  const again = {
+    ...role.current,
+    id: uniqueId('AROA'),
+    createdAt: new Date(),
+  };
+  role.set(again, world.settlesAt());
+  world.principals.add(again.id, arn);
 }

@@ -146,7 +146,7 @@ describe('access across accounts', () => {
       ).resolves.toBeDefined();
     });
 
-    it('takes a role that is made anew for a stranger', async () => {
+    it('takes a role that is made again for a stranger', async () => {
       const first = await makeRole({
         account: TOOLS,
         name: 'caller',

@@ -120,7 +120,7 @@ describe('repairPipeline in the sandbox', () => {
     expect(touched(await repair({ dryRun: true }))).toEqual([]);
   });
 
-  it('makes a role anew that somebody deleted', async () => {
+  it('makes a role again that somebody deleted', async () => {
     const { iam } = clientsOf(sandbox, { account: DEV });
     const RoleName = 'orders-pipeline-action';
     const { PolicyNames } = await iam.send(
@@ -136,7 +136,7 @@ describe('repairPipeline in the sandbox', () => {
     expect(isWhole(done)).toBe(true);
   });
 
-  it('makes a stack anew that somebody deleted', async () => {
+  it('makes a stack again that somebody deleted', async () => {
     const { cloudFormation } = clientsOf(sandbox, { account: DEV });
     const StackName = 'orders-target';
     await cloudFormation.send(new DeleteStackCommand({ StackName }));
@@ -155,7 +155,7 @@ describe('repairPipeline in the sandbox', () => {
     expect(Stacks![0].StackStatus).toBe('CREATE_COMPLETE');
   });
 
-  it('writes anew what CloudFormation does not revert', async () => {
+  it('writes again what CloudFormation does not revert', async () => {
     sandbox.breakHop({ pipeline: 'orders', account: DEV, hop: 'key' });
     sandbox.breakHop({ pipeline: 'orders', account: DEV, hop: 'trust' });
     const done = await repair({

@@ -19,7 +19,7 @@ describe('AccountBackOff', () => {
     expect(waits).toEqual([100, 200, 400, 800, 1600, 1600, 1600]);
   });
 
-  it('starts anew as soon as a check succeeds', () => {
+  it('starts again as soon as a check succeeds', () => {
     const backOff = new AccountBackOff({ interval: 100 });
     backOff.failed(account, 0);
     backOff.failed(account, 0);

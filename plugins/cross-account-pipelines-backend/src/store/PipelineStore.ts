@@ -131,7 +131,7 @@ export interface PipelineStore {
     result: CheckResult,
   ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }>;
 
-  /** Judges what is stored anew: somebody puts up with more or less of it. */
+  /** Judges what is stored again: somebody puts up with more or less of it. */
   judgeAgain(pipelineArn: string): Promise<void>;
 
   /** Stores why there is no new report; the last report stays. */

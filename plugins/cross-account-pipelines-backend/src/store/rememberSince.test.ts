@@ -31,7 +31,7 @@ describe('rememberSince', () => {
     ).toBe(second);
   });
 
-  it('starts anew after the hop was better', () => {
+  it('starts again after the hop was better', () => {
     expect(
       sinceAfter([
         [first, 'broken'],

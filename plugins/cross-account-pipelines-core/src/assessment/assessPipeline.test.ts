@@ -147,7 +147,7 @@ describe('assessPipeline', () => {
     expect(report.findings).toEqual([]);
   });
 
-  it('judges anew an estate in which something has changed', () => {
+  it('judges again an estate in which something has changed', () => {
     const estate = healthyEstate();
     const before = assessPipeline({ estate, pipelineArn });
     const changed = applyRemedy({

@@ -315,12 +315,12 @@ describe('of what the definition says alone', () => {
       `unknown | ${definition} | The role of project build may assume ${roleOf(
         target,
         'team-*',
-      )}: which of these roles it assumes, and whether they let it in, cannot be told.`,
+      )}: which of these roles it assumes, and whether they let it in, is not known.`,
     ],
     [
       'a name that is known after deployment only',
       { rule: 'connection', connectionArn: '{{no stack exports Site}}' },
-      `unknown | ${definition} | That cannot be told before it is deployed: no stack exports Site.`,
+      `unknown | ${definition} | That is known only once it is deployed: no stack exports Site.`,
     ],
   ])('%s', (_, asked, verdict) => {
     expect(row(asked)).toBe(verdict);
@@ -629,13 +629,13 @@ describe('of the policies that a role names', () => {
       'one that could not be read',
       check(),
       role([policy({ unreadable: 'nobody may' })]),
-      `unknown | ${target} | managed policy p of deploy | Whether ${policyArn} exists cannot be told: nobody may.`,
+      `unknown | ${target} | managed policy p of deploy | Whether ${policyArn} exists is not known: nobody may.`,
     ],
     [
       'one that nobody read',
       check(),
       role([policy()]),
-      `unknown | ${target} | managed policy p of deploy | Whether ${policyArn} exists cannot be told: it was not read.`,
+      `unknown | ${target} | managed policy p of deploy | Whether ${policyArn} exists is not known: it was not read.`,
     ],
   ])('%s', (_, asked, known, verdict) => {
     expect(row(asked, known)).toBe(verdict);

@@ -486,7 +486,7 @@ describe('judgeCheck', () => {
         {
           sentence,
           health: 'unknown',
-          reason: `Whether ${arn} exists cannot be told: iam:GetPolicy was denied.`,
+          reason: `Whether ${arn} exists is not known: iam:GetPolicy was denied.`,
         },
       ]);
       const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*' }];

@@ -37,7 +37,7 @@ export interface LostStore extends StackPlace {
 }
 
 /**
- * What a pipeline that exists gains and loses when it is deployed anew.
+ * What a pipeline that exists gains and loses when it is deployed again.
  *
  * @public
  */

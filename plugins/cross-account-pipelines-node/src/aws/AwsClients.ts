@@ -88,7 +88,7 @@ export interface AwsClients {
     /** Entity ref of the user who asked, for CloudTrail. */
     onBehalfOf?: string;
     /**
-     * Assumes the roles anew: whether they can be assumed now is what is asked.
+     * Assumes the roles again: whether they can be assumed now is what is asked.
      */
     fresh?: boolean;
   }): Promise<AwsAccountClients>;

@@ -176,7 +176,7 @@ describe('DefaultAwsClients', () => {
     expect(fakeSts.identityCalls).toBe(3);
   });
 
-  it('assumes a role anew when asked whether that can be done now', async () => {
+  it('assumes a role again when asked whether that can be done now', async () => {
     const clients = fromConfig(withRoles);
     const dev = {
       account: '012345678901',

@@ -20,7 +20,7 @@ const maxSeconds = 120;
 
 /**
  * Repeats a call once with a new session when AWS no longer accepts the old one:
- * a role that was made anew ends all its sessions. And ends each call in time,
+ * a role that was made again ends all its sessions. And ends each call in time,
  * however often it is repeated.
  */
 export function keepSession(

@@ -79,7 +79,7 @@ describe('readDeploymentGroup', () => {
       deploymentGroup: 'fleet',
       serviceRole,
       instancesUnreadable: expect.stringContaining(
-        'With which roles the instances of deployment group fleet read revisions cannot be told: iam:GetInstanceProfile found nothing',
+        'With which roles the instances of deployment group fleet read revisions is not known: iam:GetInstanceProfile found nothing',
       ),
     });
   });

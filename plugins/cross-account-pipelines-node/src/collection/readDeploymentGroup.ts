@@ -59,7 +59,7 @@ function readInstances(
   return unlessUnread(
     reading.then(instanceRoleArns => ({ instanceRoleArns })),
     reason => ({
-      instancesUnreadable: `With which roles the instances of deployment group ${group.deploymentGroupName} read revisions cannot be told: ${reason}. Make sure that each may read the artifact bucket and use the artifact key`,
+      instancesUnreadable: `With which roles the instances of deployment group ${group.deploymentGroupName} read revisions is not known: ${reason}. Make sure that each may read the artifact bucket and use the artifact key`,
     }),
   );
 }

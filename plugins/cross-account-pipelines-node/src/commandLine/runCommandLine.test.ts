@@ -77,7 +77,7 @@ describe("check of somebody else's set-up", () => {
   it.each([
     [
       'a key by an id that AWS chose',
-      /Whether the templates make arn:aws:kms:\S+1234abcd cannot be told/,
+      /Whether the templates make arn:aws:kms:\S+1234abcd is not known/,
       [
         [
           pipelineTemplate,
@@ -98,7 +98,7 @@ describe("check of somebody else's set-up", () => {
     ],
     [
       'an account by a stored parameter',
-      /Whether s3:GetObject is allowed cannot be told: only AWS knows what resolve:ssm:\/account/,
+      /Whether s3:GetObject is allowed is not known: only AWS knows what resolve:ssm:\/account/,
       [
         [
           prerequisites,
@@ -109,7 +109,7 @@ describe("check of somebody else's set-up", () => {
     ],
     [
       'statements by a transform',
-      /Whether cloudformation:\w+ is allowed cannot be told: .*only AWS knows what Fn::Transform/,
+      /Whether cloudformation:\w+ is allowed is not known: .*only AWS knows what Fn::Transform/,
       [
         [
           deployer,

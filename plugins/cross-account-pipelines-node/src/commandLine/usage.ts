@@ -118,7 +118,7 @@ AWS come from --config, or where the AWS SDK finds them.
 Exit codes
   0  healthy; the run has succeeded
   1  something was found; the run has not succeeded
-  2  wrong usage, or it cannot be told
+  2  wrong usage, or it is not known
   3  nothing was found, but something is unknown (see --allow-unknown); the run
      goes on
 `;

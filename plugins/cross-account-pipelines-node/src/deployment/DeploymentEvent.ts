@@ -68,7 +68,7 @@ export interface OtherRun {
 export type StackEventDetail =
   /** Another operation is under way on the stack; it is waited for. */
   | { type: 'stack-followed'; status: string }
-  /** A stack that could never be created is deleted, to be created anew. */
+  /** A stack that could never be created is deleted, to be created again. */
   | { type: 'leftover-removed'; status: string }
   | { type: 'changes-planned'; changes: StackChange[]; dryRun: boolean }
   /** A dry run cannot know more, and why. */

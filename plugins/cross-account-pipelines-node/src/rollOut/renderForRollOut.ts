@@ -14,7 +14,7 @@ export interface RenderedForRollOut {
 }
 
 /**
- * Renders a pipeline anew: from the spec that made it, with the templates and
+ * Renders a pipeline again: from the spec that made it, with the templates and
  * guardrails that are rolled out.
  *
  * @throws NotFoundError when this suite has not made it

@@ -249,7 +249,7 @@ export const artifactCauses = {
       'whether the bucket exists, and which bucket artifactStore names',
     ],
     change:
-      'Let artifacts live longer than runs wait for approval or are retried, then release the change anew: a retry of the old run asks for the same artifact.',
+      'Let artifacts live longer than runs wait for approval or are retried, then release the change again: a retry of the old run asks for the same artifact.',
     page: 'codepipeline/latest/userguide/troubleshooting',
   },
   'bucket-versioning-off': {

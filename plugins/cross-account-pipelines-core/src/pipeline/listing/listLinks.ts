@@ -111,7 +111,7 @@ export function listLinks(
     }
     if (roles?.anywhere) {
       unseen.add(
-        `The role of ${entering.what} may assume roles of any account: which accounts it enters cannot be told.`,
+        `The role of ${entering.what} may assume roles of any account: which accounts it enters is not known.`,
       );
     }
   };

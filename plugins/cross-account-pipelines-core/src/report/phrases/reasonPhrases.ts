@@ -19,11 +19,11 @@ export const reasonPhrases = {
   'reason.account-id':
     '"{account}" in {place} is no account id: it has to have twelve digits, leading zeros included.',
   'reason.not-seen': 'Not seen: the {what}.',
-  'reason.undetermined': 'Whether {action} is allowed cannot be told: {why}',
+  'reason.undetermined': 'Whether {action} is allowed is not known: {why}',
   'reason.lacks-allow': 'No policy of {caller} allows {action}.',
-  'reason.unforeseen': 'That cannot be told before it is deployed: {why}.',
+  'reason.unforeseen': 'That is known only once it is deployed: {why}.',
   'reason.unforetold':
-    'Whether the templates make {arn} cannot be told, since AWS chooses its name: take it from an output of its stack, or name it as existing.',
+    'Whether the templates make {arn} is not known, since AWS chooses its name: take it from an output of its stack, or name it as existing.',
   'reason.role-missing': 'Role {role} does not exist.',
   'reason.role-of-other-path':
     'Role {role} does not exist; {other} does: the path is part of the ARN.',
@@ -76,7 +76,7 @@ export const reasonPhrases = {
   'reason.no-group': 'The deployment group {name} does not exist.',
   'reason.no-thing': 'There is no {thing} in {account}, {region}.',
   'reason.may-enter':
-    'The role of {what} may assume {pattern}: which of these roles it assumes, and whether they let it in, cannot be told.',
+    'The role of {what} may assume {pattern}: which of these roles it assumes, and whether they let it in, is not known.',
   'reason.name-taken':
     'There is a {thing} already, and the stack {stack} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.',
   'reason.stack-taken':
@@ -87,7 +87,7 @@ export const reasonPhrases = {
     "{policy} is a policy of {account}: a role takes policies of its own account and AWS's only.",
   'reason.no-policy':
     'There is no policy {policy}: AWS refuses a role that names it. Create it in {account} first, or name another.',
-  'reason.policy-unread': 'Whether {policy} exists cannot be told: {why}.',
+  'reason.policy-unread': 'Whether {policy} exists is not known: {why}.',
   'reason.no-access-entry-planned':
     'No template gives {role} an access entry of cluster {cluster}, and AWS was not asked whether it has one.',
   'reason.no-cluster': 'There is no cluster {cluster} in {account}.',
@@ -104,8 +104,7 @@ export const reasonPhrases = {
   'reason.belongs-to-writer':
     '{role} is a role of {account}: with the object ownership {ownership} what it writes to bucket {bucket} belongs to {account}, and {owner} cannot read it.',
   'reason.instances-unread': 'The instances of {group} were not read.',
-  'reason.existence-unforeseen':
-    'Whether {thing} exists cannot be told: {why}.',
+  'reason.existence-unforeseen': 'Whether {thing} exists is not known: {why}.',
   'reason.existence-not-asked':
     'Nothing that is checked makes {thing} in {account}, and AWS was not asked whether it is there.',
   'reason.existence-unread':

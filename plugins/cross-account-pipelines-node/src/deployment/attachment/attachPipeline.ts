@@ -195,7 +195,7 @@ async function requireUnchanged(
     throw new ConflictError(
       `The ${describeDocument(
         document,
-      )} was changed by somebody else since it was read. It was left as it is: run again to plan anew`,
+      )} was changed by somebody else since it was read. It was left as it is: run again for a new plan`,
     );
   }
 }

@@ -122,7 +122,7 @@ ${prefix} to update: no resource changes`,
   ],
   [
     { ...place, type: 'leftover-removed', status: 'ROLLBACK_COMPLETE' },
-    `${prefix} is left over from a creation that failed (ROLLBACK_COMPLETE) and holds nothing; deleted, to be created anew`,
+    `${prefix} is left over from a creation that failed (ROLLBACK_COMPLETE) and holds nothing; deleted, to be created again`,
   ],
   [
     {

@@ -49,7 +49,7 @@ const formatters: Formatters = {
   'stack-followed': ({ status }) =>
     `is ${status} already; waiting until that has ended`,
   'leftover-removed': ({ status }) =>
-    `is left over from a creation that failed (${status}) and holds nothing; deleted, to be created anew`,
+    `is left over from a creation that failed (${status}) and holds nothing; deleted, to be created again`,
   'changes-planned': ({ changes, dryRun }) =>
     [
       `${dryRun ? 'would change' : 'changes'} ${counted(

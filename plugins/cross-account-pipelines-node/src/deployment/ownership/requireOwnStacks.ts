@@ -97,7 +97,7 @@ function findConflict(options: {
       )} is there already, and no tag ${componentTag} says that it is of ${wanted}; ${refusal}`;
 }
 
-/** Nobody loses anything when such a stack is made anew. */
+/** Nobody loses anything when such a stack is made again. */
 export function holdsNothing({ StackStatus }: Stack): boolean {
   return ['in review', 'never created', 'deleted'].includes(
     stackCondition(StackStatus!),

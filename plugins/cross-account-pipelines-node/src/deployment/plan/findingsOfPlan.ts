@@ -67,7 +67,7 @@ function notCompared(stack: StackPlan): CheckFinding[] {
   const maybeWider = (why: string): CheckFinding => ({
     rule: 'wider-permission',
     level: 'note',
-    message: `Whether ${name} gets wider permissions cannot be told in full: ${why}.`,
+    message: `Whether ${name} gets wider permissions is not fully known: ${why}.`,
     place: { file },
   });
   if (outcome === 'unknown') {

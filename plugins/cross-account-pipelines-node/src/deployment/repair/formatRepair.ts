@@ -11,7 +11,7 @@ import type { PipelineRepair, ResourceRepair } from './repairPipeline';
 
 const how: Record<NonNullable<ResourceRepair['mended']>, string> = {
   reverted: 'mended by a change set that reverts drift',
-  rewritten: 'mended by an update that wrote it anew',
+  rewritten: 'mended by an update that wrote it again',
 };
 
 /**
@@ -40,7 +40,7 @@ export function formatRepair(
     ...gone.map(
       stack =>
         `${formatStackPlace(stack, accounts)} is gone${
-          dryRun ? '; it would be made anew' : '; made anew'
+          dryRun ? '; it would be made again' : '; made again'
         }`,
     ),
     ...other.map(
@@ -61,7 +61,7 @@ export function formatRepair(
           `${formatStackPlace(
             stack,
             accounts,
-          )} ${id} is nothing that CloudFormation compares; written anew`,
+          )} ${id} is nothing that CloudFormation compares; written again`,
       ),
       ...(stack.unread === undefined
         ? []

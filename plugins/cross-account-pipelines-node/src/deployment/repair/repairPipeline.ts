@@ -65,7 +65,7 @@ export interface RepairPipelineOptions
   /**
    * Whether the stacks are to become what the templates say, too, where they are
    * something else: so where the templates are those that made the pipeline.
-   * Otherwise only stacks that are gone are made anew, and that others differ is
+   * Otherwise only stacks that are gone are made again, and that others differ is
    * said.
    */
   appliesTemplates: boolean;
@@ -95,7 +95,7 @@ export interface ResourceRepair extends Omit<ResourceDrift, 'expected'> {
 export interface StackRepair extends StackPlace {
   phase: ManifestStack['phase'];
   resources: ResourceRepair[];
-  /** Resources that CloudFormation does not compare and that were written anew. */
+  /** Resources that CloudFormation does not compare and that were written again. */
   rewritten: string[];
   /** Why nothing, or not everything, could be compared. */
   unread?: string;
@@ -382,7 +382,7 @@ async function mendPhase(
 
 /**
  * What CloudFormation does not compare and a broken hop rests on: only writing
- * it anew tells whether it is what the stack says.
+ * it again tells whether it is what the stack says.
  */
 function suspectsOf(
   drift: StackDrift,

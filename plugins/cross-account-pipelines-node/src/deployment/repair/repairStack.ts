@@ -25,7 +25,7 @@ export interface RepairedStack {
 
 /**
  * Makes of a stack what was deployed last: by a change set that reverts drift;
- * what that does not reach, by an update that writes the resource anew. Whether
+ * what that does not reach, by an update that writes the resource again. Whether
  * it helped is looked at after each.
  *
  * @throws StoppedWaitingError when the signal is aborted
@@ -36,7 +36,7 @@ export async function repairStack(options: {
   /** As it was read. */
   deployed: DeployedStack;
   drift: StackDrift;
-  /** Logical ids of what is to be written anew although nothing says that it drifted. */
+  /** Logical ids of what is to be written again although nothing says that it drifted. */
   suspects: string[];
   onEvent: (event: StackEventDetail) => void;
   checkpoint?: Checkpoint;
@@ -114,7 +114,7 @@ export async function repairStack(options: {
       deployment = await deployStack({ ...common, template });
       suspects.forEach(id => mended.set(id, 'rewritten'));
     } catch (error) {
-      reason = [reason, `it cannot be written anew: ${reasonOf(error)}`]
+      reason = [reason, `it cannot be written again: ${reasonOf(error)}`]
         .filter(Boolean)
         .join('; ');
     }

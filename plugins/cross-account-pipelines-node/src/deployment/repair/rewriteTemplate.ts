@@ -4,11 +4,11 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
- * A template that has CloudFormation write some resources anew although nothing
+ * A template that has CloudFormation write some resources again although nothing
  * of them changes: their policies get an `Id`, which decides nothing, and a
  * pipeline a tag. Deploying the template itself afterwards takes that away.
  *
- * @returns undefined where none of them can be written anew in this way
+ * @returns undefined where none of them can be written again in this way
  */
 export function rewriteTemplate(options: {
   template: { file: string; text: string };

@@ -24,7 +24,7 @@ import { CloudFormationStack } from '../stack/CloudFormationStack';
  */
 export interface DeployedPipeline {
   record: PipelineRecord;
-  /** Rendered anew from the record: which stacks there are, and where. */
+  /** Rendered again from the record: which stacks there are, and where. */
   rendered: RenderedPipeline;
   /** Whether it was rendered with the very templates that made the pipeline. */
   hasSameTemplates: boolean;

@@ -229,7 +229,7 @@ describe('deployStack', () => {
     );
   });
 
-  it('deletes what never came to be and creates it anew', async () => {
+  it('deletes what never came to be and creates it again', async () => {
     const leftover = aws.add(account, 'orders', {
       status: 'ROLLBACK_COMPLETE',
       resources: [{ logicalId: 'Role', status: 'DELETE_COMPLETE' }],

@@ -101,7 +101,7 @@ const submitAlways: Checkpoint = (_, submit) => submit();
  *
  * It looks before it writes: what is up to date is left alone, an operation
  * under way is followed, a stack that never came to be is deleted and created
- * anew. So it can be repeated at any time, also after it was interrupted.
+ * again. So it can be repeated at any time, also after it was interrupted.
  *
  * @throws StackFailedError when CloudFormation cannot do it; the error names
  * the resource that failed first

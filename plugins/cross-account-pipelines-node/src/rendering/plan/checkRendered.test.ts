@@ -274,7 +274,7 @@ describe('formatPlan', () => {
       'Key and bucket name the roles of other accounts by their accounts: all of them fit into the policies.',
     );
     // Where its source is nobody asked.
-    expect(plan.at(-1)).toBe('Nothing is broken, but 2 hops cannot be told.');
+    expect(plan.at(-1)).toBe('Nothing is broken, but 2 hops are unknown.');
     expect(plan.every(line => !line.includes('\n'))).toBe(true);
   });
 

@@ -145,7 +145,9 @@ function verdict(report: PipelineReport, problems: number): string {
   }
   const unknown = unknownHops([report]).length;
   return unknown > 0
-    ? `Nothing is broken, but ${counted(unknown, 'hop')} cannot be told.`
+    ? `Nothing is broken, but ${counted(unknown, 'hop')} ${
+        unknown === 1 ? 'is' : 'are'
+      } unknown.`
     : 'Every account can be reached.';
 }
 

@@ -62,7 +62,7 @@ export function createRepairAction(
   return createTemplateAction({
     id: 'aws:cross-account-pipeline:repair',
     description:
-      'Compares the templates, the stacks and what AWS has now, logs each document that differs with the hop that it breaks, and makes of it what the stack says: by a change set that reverts drift, else by an update that writes the resource anew. Looks at the result afterwards, and fails when something is broken still. Needs the permission cross-account-pipelines.pipeline.repair, and cross-account-pipelines.account.deploy for every account. For a pipeline that this suite has not made it logs AWS CLI lines and a patch, and writes nothing. A dry run only compares.',
+      'Compares the templates, the stacks and what AWS has now, logs each document that differs with the hop that it breaks, and makes of it what the stack says: by a change set that reverts drift, else by an update that writes the resource again. Looks at the result afterwards, and fails when something is broken still. Needs the permission cross-account-pipelines.pipeline.repair, and cross-account-pipelines.account.deploy for every account. For a pipeline that this suite has not made it logs AWS CLI lines and a patch, and writes nothing. A dry run only compares.',
     supportsDryRun: true,
     examples,
     schema: {

@@ -143,7 +143,7 @@ describe('the actions that run pipelines', () => {
     ['start', {}, { variables: { Level: 'high' } }],
     ['rollback', { stage: 'Prod' }, { targetExecutionId: 'run-0' }],
   ])(
-    '%s goes on with its own run after a restart, and asks anew for another value of each',
+    '%s goes on with its own run after a restart, and asks again for another value of each',
     async (name, once, other) => {
       const kept = new Map<string, unknown>();
       const input = { pipelineArn, ...once };
