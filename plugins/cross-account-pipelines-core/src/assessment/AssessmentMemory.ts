@@ -1,5 +1,7 @@
 import type {
   BucketState,
+  EstateAccount,
+  Guardrails,
   KeyState,
   RolePolicy,
   RoleState,
@@ -10,6 +12,7 @@ import type { PolicySource } from '../policy';
 import type { AssumableRoles } from './assumableRoles';
 import type { CallerSide } from './access/CallerSide';
 import type { SettledHop } from './access/judgeAccess';
+import type { Mentions } from './alike/mentionsOf';
 import { DocumentMemory } from './documents/DocumentMemory';
 import type { Listing } from './linksOf';
 import { KeyLists } from './access/KeyLists';
@@ -33,6 +36,10 @@ export class EstateMemory {
   >();
   /** Accounts by the names of their buckets. */
   readonly bucketOwners = new Map<string, string | undefined>();
+  /** What decides about everything in an account, as text. */
+  readonly surroundings = new Map<EstateAccount, string>();
+  /** Where guardrails mention accounts. */
+  readonly mentions = new Map<Guardrails, Mentions | undefined>();
   /** Unique ids of all roles that were read. */
   uniqueIds?: ReadonlySet<string>;
 }

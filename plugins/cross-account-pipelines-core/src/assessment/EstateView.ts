@@ -69,6 +69,23 @@ export class EstateView {
     return this.estate.accounts[id];
   }
 
+  /** What decides about everything in an account, as text. */
+  surroundings(state: EstateAccount): string {
+    const { surroundings } = this.shared;
+    let text = surroundings.get(state);
+    if (text === undefined) {
+      const { organizationId, organizationPath, complete, guardrails } = state;
+      text = JSON.stringify([
+        organizationId,
+        organizationPath,
+        complete,
+        guardrails,
+      ]);
+      surroundings.set(state, text);
+    }
+    return text;
+  }
+
   role(arn: string): Found<RoleState> {
     return this.#find(accountOf(arn) ?? '', 'roles', arn, 'Role');
   }

@@ -14,8 +14,14 @@ import {
   worstHealth,
   write,
 } from '../report';
-import type { Estate } from '../estate';
-import { accountOf, type AccessHop, type Hop } from '../pipeline';
+import type { Estate, PipelineState } from '../estate';
+import {
+  accountOf,
+  type AccessHop,
+  type Hop,
+  type Link,
+  type PipelineLinks,
+} from '../pipeline';
 
 import type { AssessmentScope } from './AssessmentScope';
 import type { DocumentMemory } from './documents/DocumentMemory';
@@ -69,48 +75,41 @@ export interface AssessPipelineOptions extends AssessmentOptions {
 }
 
 /**
- * Assesses the pipelines of one estate. What they share is looked at once; the
- * estate must not change meanwhile.
- *
- * @public
- */
-export class Assessment {
-  readonly #options: AssessmentOptions;
-  readonly #shared: EstateMemory;
-
-  constructor(options: AssessmentOptions) {
-    this.#options = options;
-    this.#shared = new EstateMemory(options.documents);
-  }
-
-  /**
-   * Judges every hop of a pipeline: whether AWS would allow it, which side has
-   * to change where it would not, and what to change there.
-   *
-   * @throws PipelineNotInEstateError
-   */
-  assess(pipelineArn: string): PipelineReport {
-    const view = new EstateView(this.#options.estate, this.#shared);
-    return assessIn(view, { ...this.#options, pipelineArn });
-  }
-}
-
-/**
- * Judges every hop of one pipeline; see {@link Assessment} for several.
+ * Judges every hop of one pipeline: whether AWS would allow it, which side has to
+ * change where it would not, and what to change there. {@link Assessment} says
+ * the same of several, sooner.
  *
  * @throws PipelineNotInEstateError
  *
  * @public
  */
 export function assessPipeline(options: AssessPipelineOptions): PipelineReport {
-  return new Assessment(options).assess(options.pipelineArn);
+  const view = new EstateView(
+    options.estate,
+    new EstateMemory(options.documents),
+  );
+  return assessEveryLink(view, options);
 }
 
-function assessIn(
+/**
+ * Judges every link of a pipeline by itself.
+ *
+ * @throws PipelineNotInEstateError
+ */
+export function assessEveryLink(
   view: EstateView,
   options: AssessPipelineOptions,
 ): PipelineReport {
-  const { estate, pipelineArn, accounts = [], now = new Date() } = options;
+  const { definition } = pipelineIn(options);
+  const links = linksOf(view, options.pipelineArn, definition);
+  return toReport(judgeLinks(view, links, options), options);
+}
+
+/** @throws PipelineNotInEstateError */
+export function pipelineIn({
+  estate,
+  pipelineArn,
+}: AssessPipelineOptions): PipelineState {
   const pipeline =
     estate.accounts[accountOf(pipelineArn) ?? '']?.pipelines[pipelineArn];
   if (!pipeline) {
@@ -118,39 +117,84 @@ function assessIn(
       `The pipeline ${pipelineArn} is not among what was read.`,
     );
   }
-  const links = linksOf(view, pipelineArn, pipeline.definition);
-  const issues = listIssues(view, links);
+  return pipeline;
+}
+
+/** Links with all that was found about them, before it is reported. */
+export interface JudgedLinks extends AssessmentScope {
+  judgeHop: JudgeHop;
+  judgements: Map<Hop, Judgement>;
+  issues: Issue[];
+  surroundings: Finding[];
+}
+
+/** Judges every hop of the links, and all that is around them. */
+export function judgeLinks(
+  view: EstateView,
+  links: PipelineLinks,
+  { now = new Date() }: AssessPipelineOptions,
+): JudgedLinks {
   const judgeHop: JudgeHop = scope =>
     scope.hop.type === 'access'
       ? judgeAccess({ ...scope, hop: scope.hop, now })
       : judgeCheck({ ...scope, hop: scope.hop });
-  const judgements = new Map(
-    hopsOf(links).map(hop => [hop, judgeHop({ hop, view, links })]),
-  );
-  const cause = causeOf(judgements, { view, links, judgeHop });
-  const scope: VerdictScope = { view, links, judgeHop, cause };
-  const judge = (hop: Hop) =>
+  return {
+    view,
+    links,
+    judgeHop,
+    issues: listIssues(view, links),
+    judgements: new Map(
+      hopsOf(links).map(hop => [hop, judgeHop({ hop, view, links })]),
+    ),
+    surroundings: findInSurroundings({ view, links }),
+  };
+}
+
+/** A link that is judged in the place of another one. */
+export interface StandIn {
+  hops: readonly Hop[];
+  /** What is said of the other one. */
+  verdictOn(hop: Hop, verdictOf: (hop: Hop) => HopVerdict): HopVerdict;
+}
+
+/**
+ * The report of links that were judged.
+ *
+ * @param standInFor - for a link that was not
+ */
+export function toReport(
+  judged: JudgedLinks,
+  options: AssessPipelineOptions,
+  standInFor?: (link: Link) => StandIn | undefined,
+): PipelineReport {
+  const { view, links, judgements, issues, surroundings } = judged;
+  const { estate, pipelineArn, accounts = [], now = new Date() } = options;
+  const cause = causeOf(judgements, judged);
+  const scope: VerdictScope = { ...judged, cause };
+  const verdictOf = (hop: Hop) => toVerdict(hop, judgements.get(hop)!, scope);
+  const judge = (hop: Hop, standIn?: StandIn) =>
     withIssue(
-      toVerdict(hop, judgements.get(hop)!, scope),
+      standIn ? standIn.verdictOn(hop, verdictOf) : verdictOf(hop),
       issues.find(issue => isAbout(issue, hop)),
       issue => toFinding(issue, view, links.account),
     );
   const summarize = (id: string) =>
     accounts.find(account => account.id === id) ?? { id };
-  const hops = links.hops.map(judge);
+  const hops = links.hops.map(hop => judge(hop));
   const reached = links.links.map(link => {
-    const judged = link.hops.map(judge);
+    const standIn = standInFor?.(link);
+    const verdicts = (standIn ?? link).hops.map(hop => judge(hop, standIn));
     return {
       account: summarize(link.account),
       region: link.region,
-      health: worstHealth(judged.map(({ health }) => health)),
-      hops: judged,
+      health: worstHealth(verdicts.map(({ health }) => health)),
+      hops: verdicts,
       ...(link.reachedBy && { reachedBy: link.reachedBy }),
     };
   });
   const findings = [
     ...issues.map(issue => toFinding(issue, view, links.account)),
-    ...findInSurroundings({ view, links }),
+    ...surroundings,
   ];
   return {
     pipelineArn,

@@ -1,5 +1,11 @@
 export { DocumentMemory } from './documents/DocumentMemory';
 export * from './mending/applyRemedy';
-export * from './assessPipeline';
+export { Assessment } from './Assessment';
+export {
+  assessPipeline,
+  PipelineNotInEstateError,
+  type AssessmentOptions,
+  type AssessPipelineOptions,
+} from './assessPipeline';
 export * from './planRemedies';
 export { assumableRoles, type AssumableRoles } from './assumableRoles';

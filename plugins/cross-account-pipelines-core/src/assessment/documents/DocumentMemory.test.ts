@@ -1,4 +1,4 @@
-import { Assessment } from '../assessPipeline';
+import { Assessment } from '../Assessment';
 import { healthyEstate } from '../fixtures/healthyEstate';
 import { DocumentMemory } from './DocumentMemory';
 

@@ -45,6 +45,13 @@ export interface ListLinksOptions {
   pipelineArn: string;
   /** What the definition names but does not describe. */
   resources?: PipelineResources;
+  /**
+   * Accounts in which actions have roles of their own: links to them stay
+   * without hops.
+   *
+   * @internal
+   */
+  emptied?: ReadonlySet<string>;
 }
 
 /** A link while its hops are gathered. */
@@ -64,7 +71,7 @@ interface OpenLink extends LinkHops {
  */
 export function listLinks(
   definition: PipelineDefinition,
-  { pipelineArn, resources = {} }: ListLinksOptions,
+  { pipelineArn, resources = {}, emptied }: ListLinksOptions,
 ): PipelineLinks {
   const scope = new ListingScope(definition, pipelineArn, resources);
   const { partition, account, region } = scope;
@@ -130,18 +137,23 @@ export function listLinks(
       const place = placeOf(scope, action);
       const needs = needsOf(action);
       const path = `${stage.name}/${action.name}`;
-      listAction(scope, {
-        ...place,
-        ...linkTo({
-          account: reachedAccount(place, needs),
-          region: place.region,
-        }),
-        path,
-        needs,
-        purpose:
-          place.roleArn === definition.roleArn ? 'service role' : 'action role',
-        isForeign: place.account !== account,
+      const link = linkTo({
+        account: reachedAccount(place, needs),
+        region: place.region,
       });
+      if (!emptied?.has(place.account)) {
+        listAction(scope, {
+          ...place,
+          ...link,
+          path,
+          needs,
+          purpose:
+            place.roleArn === definition.roleArn
+              ? 'service role'
+              : 'action role',
+          isForeign: place.account !== account,
+        });
+      }
       for (const entering of enteringOf(place, needs, path)) {
         enterFrom(entering);
       }
