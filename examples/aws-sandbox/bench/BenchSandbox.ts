@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DefaultAwsClients } from 'backstage-plugin-cross-account-pipelines-node';
 import { portalCredentials } from '../src/populateWorld';
 import { TOOLS } from '../src/seed/samplePipelines';
-import { portalClients } from '../src/seed/portalClients';
+import { portalClients, portalConfig } from '../src/seed/portalClients';
 
 /** How a sandbox is started. */
 export interface SandboxStart {
@@ -12,6 +12,8 @@ export interface SandboxStart {
   targets: string[];
   /** Specs of pipelines that are there from the beginning. */
   pipelines?: object[];
+  /** How many more there are of the first of them, over its foundation and roles. */
+  copies?: number;
   /** Of one operation on one resource; milliseconds. */
   delay?: number;
   /** Of one call to CloudFormation or STS; milliseconds. */
@@ -50,15 +52,17 @@ function answerOf(child: ChildProcess, field: string): Promise<any> {
 export class BenchSandbox {
   /** With the portal's own credentials. */
   readonly clients: DefaultAwsClients;
+  /** What a portal is told that works with it. */
+  readonly config: ReturnType<typeof portalConfig>;
 
   private constructor(
     private readonly child: ChildProcess,
     { targets }: SandboxStart,
   ) {
-    this.clients = portalClients({ portal: portalCredentials }, [
-      TOOLS,
-      ...targets,
-    ]);
+    const portal = { portal: portalCredentials };
+    const accounts = [TOOLS, ...targets];
+    this.clients = portalClients(portal, accounts);
+    this.config = portalConfig(portal, accounts);
   }
 
   /** Leads the SDK's clients of this process to it. */

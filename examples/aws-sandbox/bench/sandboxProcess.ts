@@ -4,6 +4,7 @@
  */
 import { standUp } from './standUp';
 import type { Orders, Readings, SandboxStart } from './BenchSandbox';
+import { copyPipeline } from './copyPipeline';
 import { putSampleSources } from '../src/seed/sampleSource';
 import { HOME_REGION, TOOLS } from '../src/seed/samplePipelines';
 import type { Sandbox } from '../src/Sandbox';
@@ -42,6 +43,7 @@ async function main() {
   for (const spec of start.pipelines ?? []) {
     await standUp(sandbox, spec);
   }
+  copyPipeline(sandbox, start.copies ?? 0);
   sandbox.setDelay(start.delay ?? 0);
   for (const service of ['cloudformation', 'sts']) {
     sandbox.slowDown(service, start.latency ?? 0);

@@ -9,9 +9,29 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { findCaller } from '../src/access/findCaller';
 import { createStack } from '../src/cloudformation/stackWrites';
+import { putObject } from '../src/s3/objects';
 import type { Sandbox } from '../src/Sandbox';
+import { sourceBucket } from '../src/seed/sampleSource';
+import type { Call } from '../src/world/Call';
 
 const phases = ['foundation', 'target', 'pipeline'];
+
+/** Bytes of a template that comes with the call. */
+const INLINE_LIMIT = 51_200;
+
+/** As a part of the call, or else as an object of the account's sources. */
+function templateOf(
+  call: Call,
+  { name, text }: { name: string; text: string },
+) {
+  const Body = Buffer.from(text);
+  if (Body.length <= INLINE_LIMIT) {
+    return { TemplateBody: text };
+  }
+  const Bucket = sourceBucket(call.caller.account);
+  putObject(call, { Bucket, Key: name, Body });
+  return { TemplateURL: `${call.world.endpoint}/${Bucket}/${name}` };
+}
 
 /**
  * Makes a pipeline's stacks without any call over the wire: what a bench of what
@@ -37,30 +57,31 @@ export async function standUp(sandbox: Sandbox, spec: unknown): Promise<void> {
     const stacks = manifest.stacks.filter(stack => stack.phase === phase);
     for (const stack of stacks) {
       const { accessKeyId } = sandbox.administrator(stack.account);
-      createStack(
-        {
-          world,
-          caller: findCaller(world, world.credentials.find(accessKeyId)),
-          region: stack.region,
-          requestId: randomUUID(),
-          context: {},
-        },
-        {
-          StackName: stack.stackName,
-          TemplateBody: files[stack.template],
-          Parameters: Object.entries(stack.parameters ?? {}).map(
-            ([ParameterKey, value]) => ({
-              ParameterKey,
-              ParameterValue: valueOf(value),
-            }),
-          ),
-          Tags: Object.entries(stack.tags ?? {}).map(([Key, Value]) => ({
-            Key,
-            Value,
-          })),
-          Capabilities: ['CAPABILITY_NAMED_IAM'],
-        },
-      );
+      const call: Call = {
+        world,
+        caller: findCaller(world, world.credentials.find(accessKeyId)),
+        region: stack.region,
+        requestId: randomUUID(),
+        context: {},
+      };
+      createStack(call, {
+        StackName: stack.stackName,
+        ...templateOf(call, {
+          name: `${stack.stackName}.yaml`,
+          text: files[stack.template],
+        }),
+        Parameters: Object.entries(stack.parameters ?? {}).map(
+          ([ParameterKey, value]) => ({
+            ParameterKey,
+            ParameterValue: valueOf(value),
+          }),
+        ),
+        Tags: Object.entries(stack.tags ?? {}).map(([Key, Value]) => ({
+          Key,
+          Value,
+        })),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      });
     }
     for (const stack of stacks) {
       const made = find(stack);
