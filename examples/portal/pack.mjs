@@ -4,6 +4,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
@@ -30,7 +31,8 @@ const budgets = {
 };
 
 /**
- * Builds the packages as they are published and packs them, one tarball each.
+ * Builds the packages as they are published and packs them, one tarball each, with
+ * where the clone comes from as `repository`, `homepage` and `bugs`.
  *
  * @returns the tarballs by the name of their package
  * @throws when a tarball is larger than its budget, or publint or Are The Types
@@ -41,18 +43,34 @@ export async function packPlugins() {
   mkdirSync(tarballsDir, { recursive: true });
   await runYarn(['tsc']);
   const tarballs = {};
+  const { originOf } = await import('./originOf.mjs');
   for (const folder of readdirSync(pluginsDir)) {
-    const manifest = JSON.parse(
-      readFileSync(path.join(pluginsDir, folder, 'package.json'), 'utf8'),
-    );
+    const file = path.join(pluginsDir, folder, 'package.json');
+    const { name } = JSON.parse(readFileSync(file, 'utf8'));
     const tarball = path.join(tarballsDir, `${folder}.tgz`);
-    await runYarn(['workspace', manifest.name, 'build']);
-    await runYarn(['workspace', manifest.name, 'pack', '--out', tarball]);
-    tarballs[manifest.name] = tarball;
+    await runYarn(['workspace', name, 'build']);
+    await withFields(file, originOf(`plugins/${folder}`), () =>
+      runYarn(['workspace', name, 'pack', '--out', tarball]),
+    );
+    tarballs[name] = tarball;
   }
   printSizes(tarballs);
   await judge(tarballs);
   return tarballs;
+}
+
+/** Does something while a manifest has more fields than it has in the clone. */
+async function withFields(file, fields, work) {
+  const text = readFileSync(file, 'utf8');
+  try {
+    writeFileSync(
+      file,
+      `${JSON.stringify({ ...JSON.parse(text), ...fields }, undefined, 2)}\n`,
+    );
+    await work();
+  } finally {
+    writeFileSync(file, text);
+  }
 }
 
 async function judge(tarballs) {

@@ -20,6 +20,12 @@ runCommand(async () => {
       'Before a release: npm run test:install -- --all, which the workflow `release` does before it publishes.',
     );
   }
+  const { originOf } = await import('./originOf.mjs');
+  if (publish && !originOf('.')) {
+    throw new Error(
+      'npm attests where packages come from, and this clone has no `origin` at GitHub or another host that npm knows',
+    );
+  }
   const tarballs = await packPlugins();
   await writeBills(Object.keys(tarballs));
   for (const tarball of Object.values(tarballs)) {
