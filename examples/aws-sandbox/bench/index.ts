@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { BenchSandbox } from './BenchSandbox';
+export { BenchSandbox, type Readings } from './BenchSandbox';
 export { fleetSpec, manyAccounts } from './fleetSpec';

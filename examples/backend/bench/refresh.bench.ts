@@ -12,7 +12,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { BenchSandbox, fleetSpec, manyAccounts } from 'aws-sandbox/bench';
+import {
+  BenchSandbox,
+  fleetSpec,
+  manyAccounts,
+  type Readings,
+} from 'aws-sandbox/bench';
 import pipelinesPlugin from 'backstage-plugin-cross-account-pipelines-backend';
 
 const PIPELINES = Number(process.env.BENCH_PIPELINES ?? 1000);
@@ -86,6 +91,17 @@ async function peakDuring(work: () => Promise<void>): Promise<number> {
   return peak;
 }
 
+/** How often each action was asked for. */
+function callsBetween(
+  before: Readings,
+  after: Readings,
+): Array<[action: string, number: number]> {
+  return Object.entries(after.answered).map(([action, number]) => [
+    action,
+    number - (before.answered[action] ?? 0),
+  ]);
+}
+
 async function measure(
   what: string,
   options: { names: string[]; sandbox: BenchSandbox },
@@ -101,10 +117,7 @@ async function measure(
       const { user, system } = process.cpuUsage(before);
       const seconds = (performance.now() - start) / 1000;
       const now = await sandbox.read();
-      const calls = Object.entries(now.answered).map(
-        ([action, number]) =>
-          [action, number - (asked.answered[action] ?? 0)] as const,
-      );
+      const calls = callsBetween(asked, now);
       const refused = now.refused - asked.refused;
       asked = now;
       const total = calls.reduce((sum, [, number]) => sum + number, 0);
