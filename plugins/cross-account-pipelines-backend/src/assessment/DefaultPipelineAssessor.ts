@@ -30,6 +30,7 @@ import { readTaggedRef } from '../ownership/readTaggedRef';
 import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
 import { PipelineGoneError } from './PipelineGoneError';
 import { requireConfiguredPipeline } from './requireConfiguredPipeline';
+import { weighFailures } from './weighFailures';
 
 /** What AWS has not answered by then is unread, in ms. */
 const PATIENCE = 25_000;
@@ -128,19 +129,19 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       this.#readTags(own, options),
       this.#readExecutions(own, options),
     ]);
-    const report =
-      tags &&
-      (await judgeRules(judged, {
-        clients,
-        tags,
-        accounts: this.#accounts,
-        onBehalfOf,
-        signal: inTime(options.signal),
-      }));
+    const report = tags
+      ? await judgeRules(judged, {
+          clients,
+          tags,
+          accounts: this.#accounts,
+          onBehalfOf,
+          signal: inTime(options.signal),
+        })
+      : judged;
     return {
-      report: report ?? judged,
+      report,
       ...(tags && { taggedRef: readTaggedRef(tags) }),
-      ...(executions && { executions }),
+      ...(executions && { executions: weighFailures(executions, report) }),
     };
   }
 
