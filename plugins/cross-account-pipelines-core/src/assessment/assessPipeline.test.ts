@@ -617,10 +617,10 @@ describe('assessPipeline', () => {
         `Resource control policies of ${target} were not seen.`,
       ]);
       expect(verdictOf(report, 'H1').reason).toBe(
-        `Not seen: the resource control policies of ${target}.`,
+        `Not seen: the resource control policies of account ${target}.`,
       );
       expect(verdictOf(report, 'H6:orders-action').reason).toBe(
-        `Not seen: the service control policies of ${target}.`,
+        `Not seen: the service control policies of account ${target}.`,
       );
     });
 

@@ -36,8 +36,8 @@ export interface CallerSide {
   serviceControlPolicies?: PolicySource[][];
   /** What was asked. */
   document: DocumentReference;
-  /** Guardrails that bind it and could not be seen, e.g. `service control policies of 1…`. */
-  unseen?: string;
+  /** Guardrails that bind it and could not be seen. */
+  unseen?: DocumentReference;
   /** Absent for a service and for a role that could not be read. */
   role?: RoleState;
 }

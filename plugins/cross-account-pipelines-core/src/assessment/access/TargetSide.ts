@@ -29,7 +29,7 @@ export interface TargetSide {
   /** Without it the account's own IAM decides. */
   needsPolicy: boolean;
   /** Guardrails that bind it and could not be seen. */
-  unseen?: string;
+  unseen?: DocumentReference;
   role?: RoleState;
   key?: KeyState;
 }

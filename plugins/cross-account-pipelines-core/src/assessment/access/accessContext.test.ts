@@ -162,12 +162,10 @@ describe('guardrails', () => {
   it.each([
     ['serviceControlPolicies', 'service control policies'],
     ['resourceControlPolicies', 'resource control policies'],
-  ] as const)('%s that nobody saw are said', (kind, words) => {
+  ] as const)('%s that nobody saw are said', (kind, type) => {
     for (const view of [viewOf({}), viewOf({ guardrails: {} })]) {
       expect(guardrailPolicies(view, account, kind)).toBeUndefined();
-      expect(unseenGuardrail(view, account, kind)).toBe(
-        `${words} of ${account}`,
-      );
+      expect(unseenGuardrail(view, account, kind)).toEqual({ type, account });
     }
   });
 

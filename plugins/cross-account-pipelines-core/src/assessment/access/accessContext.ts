@@ -1,5 +1,6 @@
 import type { EstateAccount, RolePolicy, RoleState } from '../../estate';
 import type { PolicySource } from '../../policy';
+import type { DocumentReference } from '../../report';
 import { documentPolicy } from '../documents/documentPolicy';
 import type { EstateView } from '../EstateView';
 
@@ -157,11 +158,11 @@ export function unseenGuardrail(
   view: EstateView,
   account: string,
   kind: keyof typeof guardrailNames,
-): string | undefined {
+): DocumentReference | undefined {
   const guardrails = view.account(account)?.guardrails;
   return guardrails?.isManagementAccount || guardrails?.[kind]
     ? undefined
-    : `${guardrailNames[kind]} of ${account}`;
+    : { type: guardrailNames[kind], account };
 }
 
 /**

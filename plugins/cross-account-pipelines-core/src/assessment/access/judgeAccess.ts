@@ -209,12 +209,16 @@ function judgeAllowed(
   target: TargetSide,
   answers: Answer[],
 ): Judgement {
-  const unseen = [caller.unseen, target.unseen].filter(Boolean);
+  const [what, other] = [caller.unseen, target.unseen].filter(
+    document => document !== undefined,
+  );
   return {
     health: 'healthy',
-    ...(unseen.length > 0
-      ? { reason: say('reason.not-seen', { what: unseen.join(' and the ') }) }
-      : {}),
+    ...(what && {
+      reason: other
+        ? say('reason.neither-seen', { what, other })
+        : say('reason.not-seen', { what }),
+    }),
     evidence: grantingEvidence(view, answers, caller, target),
   };
 }

@@ -19,6 +19,7 @@ export const reasonPhrases = {
   'reason.account-id':
     '"{account}" in {place} is no account id: it has to have twelve digits, leading zeros included.',
   'reason.not-seen': 'Not seen: the {what}.',
+  'reason.neither-seen': 'Not seen: the {what} and the {other}.',
   'reason.undetermined': 'Whether {action} is allowed is not known: {why}',
   'reason.lacks-allow': 'No policy of {caller} allows {action}.',
   'reason.unforeseen': 'That is known only once it is deployed: {why}.',

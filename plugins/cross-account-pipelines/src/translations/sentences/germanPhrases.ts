@@ -115,6 +115,7 @@ export const germanPhrases = {
   'reason.account-id':
     '„{account}“ in {place} ist keine Kontonummer: Sie muss zwölf Ziffern haben, führende Nullen eingeschlossen.',
   'reason.not-seen': 'Nicht gesehen: {what}.',
+  'reason.neither-seen': 'Nicht gesehen: {what} und {other}.',
   'reason.undetermined':
     'Ob {action} erlaubt ist, lässt sich nicht sagen: {why}',
   'reason.lacks-allow': 'Keine Policy von {caller} erlaubt {action}.',
