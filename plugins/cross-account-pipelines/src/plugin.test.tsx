@@ -55,7 +55,7 @@ describe('crossAccountPipelinesPlugin', () => {
     renderPage();
     const [alert] = await screen.findAllByRole('alert');
     expect(alert).toHaveTextContent(
-      'You may not see the pipelines of this entityYou may not read it You need the permission cross-account-pipelines.report.read.',
+      'You may not see the pipelines of this entityYou may not read it. You need the permission cross-account-pipelines.report.read.',
     );
   });
 

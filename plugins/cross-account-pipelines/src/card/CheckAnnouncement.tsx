@@ -4,7 +4,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import styles from '../parts/announcement.module.css';
 import type { EntityPipelinesState } from './useEntityPipelines';
 
-/** Tells those who listen what the button shows. */
+/** Says what the button only turns for, and tells those who listen how it ended. */
 export function CheckAnnouncement(props: EntityPipelinesState) {
   const { pending, failure } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
@@ -15,10 +15,14 @@ export function CheckAnnouncement(props: EntityPipelinesState) {
     }
   }, [pending]);
 
+  const isChecking = pending === 'check';
   const done = checks && !failure ? t('card.checked') : '';
   return (
-    <div role="status" className={styles.announcement}>
-      {pending === 'check' ? t('card.checking') : done}
+    <div
+      role="status"
+      className={isChecking ? styles.visible : styles.announcement}
+    >
+      {isChecking ? t('card.checking') : done}
     </div>
   );
 }

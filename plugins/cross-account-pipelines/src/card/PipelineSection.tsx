@@ -39,14 +39,16 @@ export function PipelineSection(props: Props) {
           {name}
         </Text>
         <Place described={described} />
-        {report && <Reading report={report} />}
-        <PipelineMenu
-          entityRef={entityRef}
-          pipelineArn={pipelineArn}
-          name={name}
-          onDone={onChanged}
-          {...permissions}
-        />
+        <span className={styles.end}>
+          {report && <Reading report={report} />}
+          <PipelineMenu
+            entityRef={entityRef}
+            pipelineArn={pipelineArn}
+            name={name}
+            onDone={onChanged}
+            {...permissions}
+          />
+        </span>
       </header>
       <Body {...props} />
     </section>

@@ -28,9 +28,10 @@ export function RequestFailure(props: EntityPipelinesState) {
         status="warning"
         icon
         title={t(`card.forbidden.${request}`)}
-        description={`${messageOf(error)} ${t('card.forbiddenHint', {
-          permission: name,
-        })}`}
+        description={`${messageOf(error).replace(/\.?$/, '.')} ${t(
+          'card.forbiddenHint',
+          { permission: name },
+        )}`}
       />
     );
   }

@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { MarkdownContent } from '@backstage/core-components';
-import { Box, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
+import { FieldSurface } from './FieldSurface';
 import styles from './FieldFrame.module.css';
 
 /** Gathers what belongs to one field of a form under its title. */
@@ -18,13 +19,7 @@ export function FieldFrame(props: {
   const title = useId();
   const description = uiSchema?.['ui:description'] ?? schema.description;
   return (
-    <Box
-      bg="neutral"
-      role="group"
-      aria-labelledby={title}
-      className={styles.frame}
-      data-cross-account-pipelines
-    >
+    <FieldSurface role="group" aria-labelledby={title} className={styles.frame}>
       <Text as="div" id={title} weight="bold">
         {schema.title ?? defaultTitle}
       </Text>
@@ -36,6 +31,6 @@ export function FieldFrame(props: {
         />
       )}
       {children}
-    </Box>
+    </FieldSurface>
   );
 }

@@ -9,6 +9,7 @@ import type {
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { messageOf } from '../requests/messageOf';
+import { FieldSurface } from './FieldSurface';
 import { findPlaces } from './findPlaces';
 import { offerThings } from './offerThings';
 import type { thingSchema } from './thingSchema';
@@ -33,7 +34,7 @@ export function ThingField(props: Props) {
   const shown = options.find(({ value }) => value === formData);
   const change = (value: string) => onChange(value || undefined);
   return (
-    <div>
+    <FieldSurface>
       <Combobox
         label={schema.title}
         description={uiSchema?.['ui:description'] ?? schema.description}
@@ -53,7 +54,7 @@ export function ThingField(props: Props) {
           {t('thingField.failed')}
         </Text>
       )}
-    </div>
+    </FieldSurface>
   );
 }
 

@@ -24,6 +24,21 @@ describe('describeChain', () => {
     ]);
   });
 
+  it('begins each joint with what is worst in it', () => {
+    const link = linkTo(prodEu);
+    const last = link.hops.length - 1;
+    link.hops = link.hops.map((hop, index) => ({
+      ...hop,
+      gate: 'key' as const,
+      health: index === last ? ('broken' as const) : hop.health,
+    }));
+    const [{ hops }] = describeChain(reportOf({ hops: [] }), link).below;
+    expect(hops.map(({ id }) => id)).toEqual([
+      link.hops[last].id,
+      ...link.hops.slice(0, last).map(({ id }) => id),
+    ]);
+  });
+
   it('leaves out what a link does not have, and loses no hop', () => {
     const link = linkTo(prodEu);
     link.hops = link.hops.map((hop, index) => ({

@@ -1,5 +1,6 @@
 import {
   type Health,
+  healthsFromBest,
   type HopKind,
   type HopVerdict,
   type LinkReport,
@@ -32,6 +33,7 @@ export interface ChainJoint {
   /** Unique in its link. */
   id: string;
   to: ChainNode;
+  /** Worst first. */
   hops: HopVerdict[];
   health: Health;
 }
@@ -87,7 +89,10 @@ function joint(id: string, hops: HopVerdict[], to: ChainNode): ChainJoint {
   return {
     id,
     to,
-    hops,
+    hops: [...hops].sort(
+      (a, b) =>
+        healthsFromBest.indexOf(b.health) - healthsFromBest.indexOf(a.health),
+    ),
     health: worstHealth(hops.map(({ health }) => health)),
   };
 }

@@ -9,6 +9,7 @@ import { crossAccountPipelinesApiRef } from '../../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { messageOf } from '../../requests/messageOf';
 import { useTemplateLinks } from '../../templates/useTemplateLinks';
+import { FieldSurface } from '../FieldSurface';
 import type { serviceSchema } from './serviceSchema';
 
 type Props = typeof serviceSchema.TProps;
@@ -43,7 +44,7 @@ export function ServiceField(props: Props) {
     );
   }
   return (
-    <div>
+    <FieldSurface>
       <Combobox
         label={schema.title ?? t('serviceField.title')}
         description={uiSchema?.['ui:description'] ?? schema.description}
@@ -56,7 +57,7 @@ export function ServiceField(props: Props) {
         onChange={key => onChange(key === null ? undefined : String(key))}
       />
       {formData && <PipelinesOf key={formData} entityRef={formData} />}
-    </div>
+    </FieldSurface>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { TextField } from '@backstage/ui';
+import { FieldSurface } from '../FieldSurface';
 import { proposeStackName } from './proposeStackName';
 import type { stackNameSchema } from './stackNameSchema';
 
@@ -20,18 +21,20 @@ export function StackNameField(props: Props) {
     }
   });
   return (
-    <TextField
-      label={schema.title}
-      description={uiSchema?.['ui:description'] ?? schema.description}
-      isRequired={required}
-      isDisabled={props.disabled || props.readonly}
-      isInvalid={Boolean(rawErrors?.length)}
-      maxLength={schema.maxLength}
-      value={formData ?? ''}
-      onChange={value => {
-        touched.current = true;
-        onChange(value || undefined);
-      }}
-    />
+    <FieldSurface>
+      <TextField
+        label={schema.title}
+        description={uiSchema?.['ui:description'] ?? schema.description}
+        isRequired={required}
+        isDisabled={props.disabled || props.readonly}
+        isInvalid={Boolean(rawErrors?.length)}
+        maxLength={schema.maxLength}
+        value={formData ?? ''}
+        onChange={value => {
+          touched.current = true;
+          onChange(value || undefined);
+        }}
+      />
+    </FieldSurface>
   );
 }
