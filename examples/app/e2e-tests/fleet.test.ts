@@ -25,7 +25,7 @@ for (const look of looks) {
       await expect(count).not.toHaveText(all!);
       const some = (await count.textContent())!;
       if (look.look === 'light') {
-        await takeScreenshot(page, 'fleet');
+        await takeScreenshot(page, 'fleet-filtered');
       }
 
       const other = await context.newPage();
@@ -51,9 +51,6 @@ for (const look of looks) {
         page.getByRole('link', { name, exact: true }).first();
       await expect(service('Checkout')).toBeVisible();
       await expect(service('Payments')).toBeVisible();
-      if (look.look === 'light') {
-        await takeScreenshot(page, 'account');
-      }
       await press(service('Payments'), look);
       await expect(page).toHaveURL(/component\/payments/);
     });

@@ -1,8 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
-
-test.beforeEach(({ page }) => signIn(page));
 
 test('an address that names a hop opens it', async ({ page }) => {
   await page.goto('/catalog/default/component/checkout/pipelines');

@@ -1,5 +1,4 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { signIn } from './signIn';
 
 /** Whom a screen has to serve. */
 export interface Look {
@@ -20,17 +19,18 @@ export const looks: Look[] = [
 /** More places than these to tab through, nobody would. */
 const PATIENCE = 120;
 
-/** Signs in with this look; to be called in a `describe`. */
-export function useLook({ theme, width }: Look): void {
-  test.use({ viewport: { width, height: 900 } });
-  test.beforeEach(async ({ page }) => {
-    await page.addInitScript(
-      chosen => localStorage.setItem('theme', chosen),
-      theme,
-    );
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await signIn(page);
-  });
+/** Gives each test of a `describe` this look. */
+export function useLook(look: Look): void {
+  test.beforeEach(({ page }) => takeLook(page, look));
+}
+
+/** Changes what a page, also one that is open, has to suit. */
+export async function takeLook(
+  page: Page,
+  { theme, width }: Look,
+): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
 }
 
 /** Presses something with what the look has: the mouse, or Tab and Enter. */
@@ -80,12 +80,16 @@ export async function openTab(
   await expect(tab).toHaveAttribute('aria-selected', 'true');
 }
 
-async function tabTo(target: Locator): Promise<void> {
+/** Goes on with Tab, or back with Shift+Tab, until something has the focus. */
+export async function tabTo(
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
   const page: Page = target.page();
   await expect(target).toBeVisible();
   for (let tabs = 0; !(await isFocused(target)); tabs++) {
     expect(tabs, 'places to tab through').toBeLessThan(PATIENCE);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
 }
 

@@ -1,13 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Fills in the form of a new pipeline, up to its review. The pipeline deploys a
+ * Fills in the form of a new pipeline, up to its review or to the accounts that
+ * it deploys to, which are left as they are proposed. The pipeline deploys a
  * sample service to one account of each environment, all in one Region; all else
  * is as it is proposed.
  */
 export async function fillInNewPipeline(
   page: Page,
   service: 'orders' | 'shipping',
+  { upTo = 'review' }: { upTo?: 'accounts' | 'review' } = {},
 ): Promise<void> {
   const next = page.getByRole('button', { name: 'Next' });
   await page.getByRole('combobox', { name: 'Service' }).fill(service);
@@ -26,6 +28,10 @@ export async function fillInNewPipeline(
   // Proposed: a build, no test.
   await expect(page.getByLabel('Buildspec')).toHaveValue('buildspec.yml');
   await next.click();
+
+  if (upTo === 'accounts') {
+    return;
+  }
 
   // Proposed: a stage for each environment. This pipeline stays in one Region.
   await page.getByRole('button', { name: /^Remove prod-us/ }).click();

@@ -2,7 +2,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { fillInNewPipeline } from './newPipelineForm';
 import { checkAgainUntil, pipelineOf, SETTLING_MS } from './pipelineCard';
 import { readEstate, tellSandbox } from './sandbox';
-import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 
 /** Nobody else has a pipeline for it. */
@@ -16,7 +15,6 @@ test('a pipeline lives on the page of its service and leaves nothing behind', as
   page,
   request,
 }) => {
-  await signIn(page);
   const before = await readEstate(request);
   const pipeline = pipelineOf(page, name);
   const account = (shown: string) =>

@@ -17,6 +17,9 @@ for (const look of looks) {
         'orders',
         look,
       );
+      await expect(
+        page.getByRole('option', { name: /orders/i }).first(),
+      ).toBeVisible();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await press(next, look);
@@ -31,6 +34,9 @@ for (const look of looks) {
       await press(next, look);
       await expect(page.getByLabel('Buildspec')).toBeVisible();
       await press(next, look);
+      await expect(
+        page.getByRole('group', { name: 'Stage 3: production' }),
+      ).toBeVisible();
       await press(next, look);
 
       const plan = page.getByRole('group', { name: 'Plan' });
@@ -52,6 +58,9 @@ for (const look of looks) {
       await expect(
         page.getByText(/^Makes \d+ stacks · All 4 accounts can be reached/),
       ).toBeVisible();
+      if (look.look === 'light') {
+        await takeScreenshot(page, 'form-review');
+      }
     });
   });
 }

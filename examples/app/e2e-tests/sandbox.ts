@@ -13,11 +13,36 @@ export async function tellSandbox(
   command: 'break' | 'mend',
   hop: SandboxHop,
 ): Promise<void> {
+  await send(request, command, hop);
+}
+
+/** Starts a run, and leaves it to itself. */
+export async function startPipeline(
+  request: APIRequestContext,
+  pipeline: string,
+): Promise<void> {
+  await send(request, 'start', { pipeline });
+}
+
+/** Lets a service of AWS refuse its next calls, until that is taken back with 0. */
+export async function disturb(
+  request: APIRequestContext,
+  command: 'throttle',
+  calls: { service: string; calls: number },
+): Promise<void> {
+  await send(request, command, calls);
+}
+
+async function send(
+  request: APIRequestContext,
+  command: string,
+  data: object,
+): Promise<void> {
   const { sandboxUrl } = test.info().config.metadata;
   const page = await (await request.get(sandboxUrl)).text();
   const [, token] = /name="sandbox-token" content="([^"]*)"/.exec(page) ?? [];
   const response = await request.post(`${sandboxUrl}/_sandbox/${command}`, {
-    data: hop,
+    data,
     headers: { 'x-sandbox-token': token },
   });
   if (!response.ok()) {

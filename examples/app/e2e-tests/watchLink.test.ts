@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import { looks, openTab, press, useLook } from './looks';
 import { checkAgainUntil, SETTLING_MS } from './pipelineCard';
 import { tellSandbox } from './sandbox';
-import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';
 
 const hop = {
@@ -15,7 +14,6 @@ const message = 'Pipeline payments cannot reach prod-eu (333333333333)';
 
 test.describe.serial('somebody whose link breaks', () => {
   test('is told', async ({ page, request }) => {
-    await signIn(page);
     await page.goto(service);
     await checkAgainUntil(page, 'All 3 accounts can be reached');
     await tellSandbox(request, 'break', hop);
@@ -54,7 +52,6 @@ test.describe.serial('somebody whose link breaks', () => {
   }
 
   test('mends it and sees that it was', async ({ page, request }) => {
-    await signIn(page);
     await tellSandbox(request, 'mend', hop);
     await page.goto(`${service}/pipelines`);
     await checkAgainUntil(page, 'All 3 accounts can be reached');
