@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { configurationReference } from './configurationReference';
@@ -51,6 +51,28 @@ describe('documentation', () => {
       .map(file => fromRoot(file).slice(docsFolder.length + 1))
       .sort();
     expect(inMenu).toEqual(there);
+  });
+
+  const pictures = globSync('screenshots/*.png', { cwd: docsFolder });
+  const readmes = pages.filter(file => !fromRoot(file).startsWith(docsFolder));
+
+  it.each(pictures)('shows %s, and says what it is of', picture => {
+    const shown = readmes.flatMap(file =>
+      [...read(file).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].filter(
+        ([, , target]) =>
+          resolve(dirname(fromRoot(file)), target) ===
+          resolve(docsFolder, picture),
+      ),
+    );
+    expect(shown).not.toEqual([]);
+    expect(shown.filter(([, alt]) => alt.length < 20)).toEqual([]);
+  });
+
+  it('has pictures that everybody can afford to clone', () => {
+    const bytes = pictures.map(
+      picture => statSync(resolve(docsFolder, picture)).size,
+    );
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
   });
 
   it.each(pages)('leads nowhere that does not exist: %s', file => {

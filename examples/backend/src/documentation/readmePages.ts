@@ -17,22 +17,20 @@ export const readmePages: Record<string, string> = {
 };
 
 /**
- * A README as a page of the site. What it links to leads to the page that has
- * it; what the site has no page for keeps its words without the link, and
- * pictures stay where they are.
+ * A README as a page of the site. What it links to leads to the page or the
+ * picture that has it; what the site has no page for keeps its words without the
+ * link.
  *
  * @param readme - path from the root
  */
 export function readmePage(readme: string): string {
-  const text = readFileSync(fromRoot(readme), 'utf8')
-    .replace(/^!\[.*\]\(.*\)\n\n/gm, '')
-    .replace(
-      /\[([^\]]+)\]\((?!https?:|mailto:|#)([^)#\s]*)(#[^)\s]*)?\)/g,
-      (_, words: string, target: string, anchor = '') => {
-        const page = pageOf(resolve(dirname(fromRoot(readme)), target));
-        return page ? `[${words}](${page}${anchor})` : words;
-      },
-    );
+  const text = readFileSync(fromRoot(readme), 'utf8').replace(
+    /\[([^\]]+)\]\((?!https?:|mailto:|#)([^)#\s]*)(#[^)\s]*)?\)/g,
+    (_, words: string, target: string, anchor = '') => {
+      const page = pageOf(resolve(dirname(fromRoot(readme)), target));
+      return page ? `[${words}](${page}${anchor})` : words;
+    },
+  );
   const [title, ...rest] = text.split('\n');
   return [
     title,
