@@ -212,6 +212,29 @@ const differences: Array<
       action.outputArtifacts = [{ name: 'Out' }];
     },
   ],
+  [
+    'that something that its action names is not there',
+    (estate, home) => {
+      const [, , { actions }] = home.pipelines[pipelineArn].definition.stages;
+      for (const account of targets) {
+        actions.push({
+          ...actionsOf(home, account)[0],
+          name: `Test-${account}`,
+          actionTypeId: {
+            category: 'Invoke',
+            owner: 'AWS',
+            provider: 'Lambda',
+            version: '1',
+          },
+          configuration: { FunctionName: 'test' },
+        });
+        estate.accounts[account].present =
+          account === first
+            ? []
+            : [`arn:aws:lambda:eu-west-1:${account}:function:test`];
+      }
+    },
+  ],
 ];
 
 /** What keeps anybody from saying that accounts are alike. */
@@ -325,6 +348,23 @@ describe('a report on accounts that are alike', () => {
       expect(alike).toBe(each);
     },
   );
+
+  it('quotes a statement that mentions all of them as it is', () => {
+    const estate = estateWith((_, { buckets }) => {
+      const statements = statementsOf(buckets[bucket].policy);
+      const { Principal } = statements[1];
+      statements.push({
+        Effect: 'Deny',
+        Principal,
+        Action: 's3:GetObject',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      } as unknown as Statement);
+    });
+    expect(alikeIn(estate)).toHaveLength(2);
+    const [alike, each] = bothReports(estate, pipelineArn);
+    expect(alike).toBe(each);
+  });
 
   const options = { of: SPOKE, twins, pipelineArn: PIPELINE };
 
