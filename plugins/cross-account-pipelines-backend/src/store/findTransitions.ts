@@ -2,10 +2,11 @@ import type {
   DocumentChange,
   LinkTransition,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import type {
-  Evidence,
-  HopVerdict,
-  PipelineReport,
+import {
+  documentKey,
+  type Evidence,
+  type HopVerdict,
+  type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 
 /**
@@ -92,7 +93,7 @@ function compareEvidence(
   before: Evidence[],
   { evidence }: HopVerdict,
 ): DocumentChange[] {
-  const keyOf = ({ document }: Evidence) => JSON.stringify(document);
+  const keyOf = ({ document }: Evidence) => documentKey(document);
   const earlier = new Map(before.map(each => [keyOf(each), each]));
   return evidence.flatMap(each => {
     const was = earlier.get(keyOf(each));

@@ -76,13 +76,12 @@ describe('assessPipeline', () => {
       hop: 'H6',
       gate: 'key',
       health: 'healthy',
-      sentence:
-        'orders-action may use key orders-2222-3333-4444-555555555555 to read artifacts',
+      sentence: 'orders-action may use key alias/orders to read artifacts',
       sentencePhrase: {
         id: 'hop.reads-with-key',
         values: {
           caller: 'orders-action',
-          key: 'orders-2222-3333-4444-555555555555',
+          key: 'alias/orders',
         },
       },
       caller: {
@@ -93,7 +92,10 @@ describe('assessPipeline', () => {
       resource: {
         account: pipelineAccount,
         allows: 'yes',
-        document: documentAt('key policy', keyArn),
+        document: {
+          ...documentAt('key policy', keyArn),
+          alias: 'alias/orders',
+        },
       },
       evidence: [
         {
@@ -103,7 +105,10 @@ describe('assessPipeline', () => {
           readAt: '2026-11-20T09:00:00.000Z',
         },
         {
-          document: documentAt('key policy', keyArn),
+          document: {
+            ...documentAt('key policy', keyArn),
+            alias: 'alias/orders',
+          },
           account: pipelineAccount,
           statement: 'Targets',
           readAt: '2026-11-20T09:00:00.000Z',
@@ -203,7 +208,7 @@ describe('assessPipeline', () => {
         caller: { allows: 'no' },
         resource: { allows: 'yes' },
         reason:
-          'No policy of orders-action allows kms:Decrypt and kms:DescribeKey on key orders-2222-3333-4444-555555555555.',
+          'No policy of orders-action allows kms:Decrypt and kms:DescribeKey on key alias/orders.',
         remedy: { account: target, template: 'target-account.yaml' },
       });
       expect(verdict.remedy?.diff).toContain('+        "kms:Decrypt"');
@@ -510,6 +515,7 @@ describe('assessPipeline', () => {
               type: 'key grants',
               account: pipelineAccount,
               arn: keyArn,
+              alias: 'alias/orders',
             },
           }),
         ]),
@@ -588,6 +594,7 @@ describe('assessPipeline', () => {
               type: 'key sharing policy',
               account: pipelineAccount,
               arn: keyArn,
+              alias: 'alias/orders',
             },
           }),
         ]),

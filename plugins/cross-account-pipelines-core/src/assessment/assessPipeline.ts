@@ -36,6 +36,7 @@ import { judgeCheck } from './judgeCheck';
 import type { Judgement } from './Judgement';
 import { linksOf } from './linksOf';
 import { listUnseen } from './listUnseen';
+import { nameKeysByAlias } from './nameKeysByAlias';
 import { findRootCause, type FoundCause } from './mending/findRootCause';
 import {
   mendHops,
@@ -196,7 +197,7 @@ export function toReport(
     ...issues.map(issue => toFinding(issue, view, links.account)),
     ...surroundings,
   ];
-  return {
+  const report: PipelineReport = {
     pipelineArn,
     name: links.name,
     account: summarize(links.account),
@@ -214,6 +215,10 @@ export function toReport(
     unseen: listUnseen(view, links),
     readAt: estate.readAt ?? now.toISOString(),
   };
+  // Checks of templates name foretold keys, which have made-up ids.
+  return estate.origin === 'observed'
+    ? nameKeysByAlias(report, estate)
+    : report;
 }
 
 /** The change that mends the most of what is broken. */

@@ -8,7 +8,13 @@
  * @public
  */
 export type DocumentReference =
-  | { type: ArnDocumentType; account: string; arn: string }
+  | {
+      type: ArnDocumentType;
+      account: string;
+      arn: string;
+      /** What people call a key, e.g. `alias/orders`; absent where nobody knows. */
+      alias?: string;
+    }
   | { type: 'inline policy'; account: string; roleArn: string; name: string }
   | {
       type: 'managed policy';

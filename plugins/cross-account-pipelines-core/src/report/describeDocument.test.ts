@@ -12,6 +12,23 @@ const named: Array<[DocumentReference, string]> = [
   [at('trust policy', roleArn), `trust policy of ${roleArn}`],
   [at('identity policies', roleArn), `policies of ${roleArn}`],
   [at('key policy', 'arn:k'), 'key policy of arn:k'],
+  ...(['key policy', 'key sharing policy', 'key grants'] as const).map(
+    (type): [DocumentReference, string] => [
+      {
+        type,
+        account,
+        arn: `arn:aws:kms:eu-west-1:${account}:key/k`,
+        alias: 'alias/orders',
+      },
+      `${
+        {
+          'key policy': 'key policy',
+          'key sharing policy': 'policy AWS_RAM',
+          'key grants': 'grants',
+        }[type]
+      } of alias/orders in ${account}, eu-west-1`,
+    ],
+  ),
   [at('bucket policy', 'arn:b'), 'bucket policy of arn:b'],
   [at('repository policy', 'arn:r'), 'policy of repository arn:r'],
   [at('event bus policy', 'arn:e'), 'policy of event bus arn:e'],
@@ -83,6 +100,13 @@ describe('documentKey', () => {
     const document = { type: 'role', account, arn: roleArn } as const;
     const turned = { arn: roleArn, account, type: 'role' } as const;
     expect(documentKey(turned)).toBe(documentKey(document));
+  });
+
+  it('is the same for a key whose alias nobody knows', () => {
+    const document = { type: 'key', account, arn: 'arn:k' } as const;
+    expect(documentKey({ ...document, alias: 'alias/orders' })).toBe(
+      documentKey(document),
+    );
   });
 
   it('is another for every other document', () => {

@@ -1,7 +1,7 @@
 import type { DocumentReference } from './DocumentReference';
 
 /**
- * The name of a document in words, e.g.
+ * The name of a document in words, with the alias of a key where it is known, e.g.
  * `trust policy of arn:aws:iam::222222222222:role/orders-action`.
  *
  * @public
@@ -33,25 +33,34 @@ export function describeDocument(document: DocumentReference): string {
     case 'event bus policy':
       return `policy of event bus ${document.arn}`;
     case 'key sharing policy':
-      return `policy AWS_RAM of ${document.arn}`;
+      return `policy AWS_RAM of ${keyOf(document)}`;
     case 'key grants':
-      return `grants of ${document.arn}`;
+      return `grants of ${keyOf(document)}`;
     case 'trust policy':
     case 'key policy':
     case 'bucket policy':
     case 'pipeline definition':
-      return `${document.type} of ${document.arn}`;
+      return `${document.type} of ${keyOf(document)}`;
     default:
       return `${document.type} ${document.arn}`;
   }
 }
 
+/** Each Region may have a key of that alias. */
+function keyOf({ arn, alias }: { arn: string; alias?: string }): string {
+  const [, , , region, account] = arn.split(':');
+  return alias ? `${alias} in ${account}, ${region}` : arn;
+}
+
 /**
- * The same text for the same document, and for no other. It is for comparing,
+ * The same text for the same document, and for no other, whatever it is called. It is for comparing,
  * neither for showing nor for reading back.
  *
  * @public
  */
 export function documentKey(document: DocumentReference): string {
-  return JSON.stringify(Object.entries(document).sort());
+  const { alias: _, ...same } = document as DocumentReference & {
+    alias?: string;
+  };
+  return JSON.stringify(Object.entries(same).sort());
 }

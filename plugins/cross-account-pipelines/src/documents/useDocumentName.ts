@@ -51,6 +51,9 @@ function ownerOf(document: DocumentReference): string {
   if ('roleArn' in document) {
     return arnName(document.roleArn);
   }
+  if ('alias' in document && document.alias !== undefined) {
+    return document.alias;
+  }
   return 'arn' in document && document.arn !== undefined
     ? arnName(document.arn)
     : document.account;
