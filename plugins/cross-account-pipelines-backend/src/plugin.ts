@@ -32,6 +32,7 @@ import { PipelineAccess } from './access/PipelineAccess';
 import { registerAgentActions } from './agents/registerAgentActions';
 import { registerRunningAgentActions } from './agents/registerRunningAgentActions';
 import { pipelineAssessorServiceRef } from './assessment/pipelineAssessorServiceRef';
+import { AccountBackOff } from './checking/AccountBackOff';
 import { PipelineChecker } from './checking/PipelineChecker';
 import { PipelineRefresh } from './checking/PipelineRefresh';
 import { ThingLists } from './choosing/ThingLists';
@@ -153,13 +154,15 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
           },
         });
         const tagClaims = new TagClaims({ assessor, logger, store });
+        const interval = intervalOf(schedule);
         const refresh = new PipelineRefresh({
+          backOff: new AccountBackOff({ knex, interval }),
           checker,
           claims,
           logger,
           store,
           tagClaims,
-          interval: intervalOf(schedule),
+          interval,
         });
 
         permissionsRegistry.addPermissions(

@@ -7,6 +7,8 @@ import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-n
 import { ClaimReader } from '../ownership/ClaimReader';
 import { TagClaims } from '../ownership/TagClaims';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
+import { openDatabase } from '../store/openDatabase';
+import { AccountBackOff } from './AccountBackOff';
 import { PipelineChecker } from './PipelineChecker';
 import { type Clock, PipelineRefresh } from './PipelineRefresh';
 
@@ -34,10 +36,10 @@ async function createRefresh(options: {
   interval?: number;
   clock?: Clock;
 }) {
-  const database = mockServices.database({
-    knex: await databases.init('SQLITE_3'),
-  });
-  const store = await DatabasePipelineStore.create(database);
+  const knex = await openDatabase(
+    mockServices.database({ knex: await databases.init('SQLITE_3') }),
+  );
+  const store = new DatabasePipelineStore(knex);
   const logger = mockServices.logger.mock();
   const assess = jest.fn(async (asked: { pipelineArn: string }) => ({
     report: await options.assess(asked),
@@ -61,7 +63,9 @@ async function createRefresh(options: {
     readTaggedPipelines: async () =>
       options.tagged?.() ?? { pipelines: [], unread: [] },
   };
+  const backOff = new AccountBackOff({ knex, interval: options.interval });
   const refresh = new PipelineRefresh({
+    backOff,
     checker: new PipelineChecker({ assessor, store, logger }),
     claims,
     logger,
@@ -72,7 +76,7 @@ async function createRefresh(options: {
   });
   const checked = () =>
     assess.mock.calls.map(([{ pipelineArn }]) => pipelineArn);
-  return { checked, logger, refresh, store };
+  return { backOff, checked, logger, refresh, store };
 }
 
 describe('PipelineRefresh', () => {
@@ -345,12 +349,13 @@ describe('PipelineRefresh', () => {
   });
 
   it('forgets nothing when the catalog does not answer', async () => {
-    const { refresh, store } = await createRefresh({
+    const { backOff, refresh, store } = await createRefresh({
       assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
       annotations: [`${arn}:a`],
     });
     await refresh.run(new AbortController().signal);
     const broken = new PipelineRefresh({
+      backOff,
       claims: new ClaimReader({
         auth: mockServices.auth(),
         logger: mockServices.logger.mock(),

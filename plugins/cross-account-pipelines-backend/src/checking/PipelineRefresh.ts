@@ -4,7 +4,7 @@ import { toError } from '@backstage/errors';
 import type { ClaimReader } from '../ownership/ClaimReader';
 import type { TagClaims } from '../ownership/TagClaims';
 import type { PipelineStore } from '../store/PipelineStore';
-import { AccountBackOff } from './AccountBackOff';
+import type { AccountBackOff } from './AccountBackOff';
 import { accountOf, CheckQueue } from './CheckQueue';
 import type { CheckRun, PipelineChecker } from './PipelineChecker';
 
@@ -13,9 +13,6 @@ import type { CheckRun, PipelineChecker } from './PipelineChecker';
  * AWS throttles by account, so more would mostly wait.
  */
 const CONCURRENCY = 4;
-
-/** Between runs, where nobody says it; ms. */
-const DEFAULT_INTERVAL = 10 * 60_000;
 
 /** What changed within that time is looked at soon again; ms. */
 const RECENTLY = 15 * 60_000;
@@ -68,6 +65,7 @@ export class PipelineRefresh {
    *   next; nothing is spread without it
    */
   constructor(options: {
+    backOff: AccountBackOff;
     checker: PipelineChecker;
     claims: ClaimReader;
     logger: LoggerService;
@@ -78,9 +76,7 @@ export class PipelineRefresh {
   }) {
     this.#interval = options.interval ?? 0;
     this.#clock = options.clock ?? systemClock;
-    this.#backOff = new AccountBackOff({
-      interval: options.interval ?? DEFAULT_INTERVAL,
-    });
+    this.#backOff = options.backOff;
     this.#checker = options.checker;
     this.#claims = options.claims;
     this.#logger = options.logger;
@@ -161,19 +157,19 @@ export class PipelineRefresh {
 
   async #checkOne(run: CheckRun, pipelineArn: string): Promise<void> {
     const account = accountOf(pipelineArn);
-    if (this.#backOff.isWaiting(account, this.#clock.now())) {
-      this.#logger.debug(
-        `${pipelineArn} was not read: its account is left alone for a while`,
-      );
-      return;
-    }
     try {
-      const { error, goneAt } = await run.check(pipelineArn);
-      if (error === undefined || goneAt !== undefined) {
-        this.#backOff.succeeded(account);
+      if (await this.#backOff.isWaiting(account, this.#clock.now())) {
+        this.#logger.debug(
+          `${pipelineArn} was not read: its account is left alone for a while`,
+        );
         return;
       }
-      const until = this.#backOff.failed(account, this.#clock.now());
+      const { error, goneAt } = await run.check(pipelineArn);
+      if (error === undefined || goneAt !== undefined) {
+        await this.#backOff.succeeded(account);
+        return;
+      }
+      const until = await this.#backOff.failed(account, this.#clock.now());
       if (until !== undefined) {
         this.#logger.warn(
           `Several checks of pipelines in account ${account} in a row gave no report, the last because: ${error}. The schedule leaves the account alone until ${new Date(

@@ -5,7 +5,8 @@ import type { Knex } from 'knex';
 import { DatabasePipelineStore } from './DatabasePipelineStore';
 import { listTransitions } from './transitionRows';
 
-jest.setTimeout(60_000);
+// Many databases are made, and dropped in the end.
+jest.setTimeout(240_000);
 
 const migrations = resolve(__dirname, '../../migrations');
 const fixtures = resolve(__dirname, 'fixtures');
