@@ -97,6 +97,16 @@ export interface RecordedSpec {
   pipelineArn: string;
   /** As the render action takes it. */
   spec: Record<string, unknown>;
+  /** The templates that it was rendered from. */
+  templates: {
+    /** Where they came from; `suite` for its own. */
+    origin: string;
+    /**
+     * Whether they are those that the portal renders from now; absent where the
+     * portal's own cannot be read.
+     */
+    areCurrent?: boolean;
+  };
 }
 
 /**

@@ -39,6 +39,7 @@ export {
 export { validateTemplate } from './validation';
 export {
   checkRendered,
+  digestOfTemplates,
   formatPlan,
   type FormerParts,
   type NamedByRule,

@@ -12,6 +12,8 @@ export const readmePages: Record<string, string> = {
     'catalog.md',
   'plugins/scaffolder-backend-module-cross-account-pipelines/README.md':
     'actions.md',
+  'plugins/tech-insights-backend-module-cross-account-pipelines/README.md':
+    'tech-insights.md',
   'templates/cross-account-pipeline/README.md': 'customising.md',
   'templates/portal-access/README.md': 'portal-access.md',
 };

@@ -1,6 +1,10 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
-import { readDeployedPipeline } from 'backstage-plugin-cross-account-pipelines-node';
+import {
+  digestOfTemplates,
+  readDeployedPipeline,
+  readTemplateFolder,
+} from 'backstage-plugin-cross-account-pipelines-node';
 import { readSpecFor } from './readSpecFor';
 
 jest.mock('backstage-plugin-cross-account-pipelines-node', () => ({
@@ -40,9 +44,13 @@ const spec = parsePipelineSpec({
 });
 
 /** For somebody who sees these accounts. */
-function readFor(seen: string[]) {
+function readFor(
+  seen: string[],
+  options: { digest?: string; templates?: string } = {},
+) {
+  const { digest = 'of others', templates } = options;
   jest.mocked(readDeployedPipeline).mockResolvedValue({
-    record: { spec },
+    record: { spec, templates: { digest, origin: 'suite' } },
   } as Awaited<ReturnType<typeof readDeployedPipeline>>);
   return readSpecFor({ pipelineArn, credentials: mockCredentials.user() }, {
     access: {
@@ -51,7 +59,7 @@ function readFor(seen: string[]) {
       nameOf: () => 'user:default/bob',
     },
     owners: { require: async () => ({}) },
-    planning: {},
+    planning: { templates },
   } as any);
 }
 
@@ -60,6 +68,24 @@ describe('readSpecFor', () => {
     const read = await readFor([tools, dev]);
     expect(read).toMatchObject({ pipelineArn, spec: { name: 'orders' } });
     expect(read.spec).not.toHaveProperty('deployRole');
+  });
+
+  it('says whether it is made from the templates of the portal', async () => {
+    const seen = [tools, dev];
+    const digest = digestOfTemplates(await readTemplateFolder());
+    const standing = async (options: Parameters<typeof readFor>[1]) =>
+      (await readFor(seen, options)).templates;
+    await expect(standing({ digest })).resolves.toEqual({
+      origin: 'suite',
+      areCurrent: true,
+    });
+    await expect(standing({})).resolves.toEqual({
+      origin: 'suite',
+      areCurrent: false,
+    });
+    await expect(
+      standing({ templates: 'https://example.com/templates' }),
+    ).resolves.toEqual({ origin: 'suite' });
   });
 
   it.each([

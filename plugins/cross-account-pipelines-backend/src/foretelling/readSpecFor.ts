@@ -9,8 +9,11 @@ import {
   type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
+  digestOfTemplates,
   type PipelineGuardrails,
+  type PipelineRecord,
   readDeployedPipeline,
+  readTemplateFolder,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { RouteServices } from '../routes/RouteServices';
 
@@ -67,12 +70,29 @@ export async function readSpecFor(
   }
   return {
     pipelineArn,
+    templates: {
+      origin: record.templates.origin,
+      ...(await compareTemplates(record, planning.templates)),
+    },
     spec: Object.fromEntries(
       Object.entries(foldSpec(spec)).filter(
         ([name]) => !Object.hasOwn(guarded, name),
       ),
     ),
   };
+}
+
+/** @param folder - of the platform team's own templates */
+async function compareTemplates(
+  { templates }: PipelineRecord,
+  folder: string | undefined,
+): Promise<Pick<RecordedSpec['templates'], 'areCurrent'>> {
+  try {
+    const digest = digestOfTemplates(await readTemplateFolder(folder));
+    return { areCurrent: templates.digest === digest };
+  } catch {
+    return {};
+  }
 }
 
 function accountsOf({ account, stages }: PipelineSpec): string[] {

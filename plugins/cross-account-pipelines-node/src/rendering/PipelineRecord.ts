@@ -58,7 +58,11 @@ const maxReadableBytes = 8_000;
 /** A spec of a thousand accounts has less. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** What tells one set of templates from another. */
+/**
+ * What tells one set of templates from another, as records of pipelines have it.
+ *
+ * @public
+ */
 export function digestOfTemplates(templates: PipelineTemplates): string {
   const { foundation, targetAccount, pipeline } = templates;
   return sha256([foundation, targetAccount, pipeline].map(({ text }) => text));
