@@ -300,6 +300,41 @@ const callers: Record<string, Caller> = {
     };
   },
 
+  'AWS::CloudFormation::StackSet': ({ arn }, properties, place) => {
+    const { PermissionModel, AdministrationRoleARN } = properties;
+    const { hasAny, context } = requestTags(properties, place);
+    const named = (names: string[]) =>
+      names.map(name => `cloudformation:${name}`);
+    return {
+      create: [
+        // There is no resource to name before there is a StackSet.
+        ...calls(named(['CreateStackSet']), '*', context),
+        ...calls(named(when(hasAny, ['TagResource'])), arn!, context),
+        ...calls(
+          named([
+            'CreateStackInstances',
+            'DescribeStackSet',
+            'DescribeStackSetOperation',
+            'ListStackInstances',
+          ]),
+          arn!,
+        ),
+        ...(PermissionModel === 'SERVICE_MANAGED'
+          ? []
+          : passRole(AdministrationRoleARN, 'cloudformation.amazonaws.com')),
+      ],
+      change: calls(
+        named([
+          'DeleteStackInstances',
+          'DeleteStackSet',
+          'UpdateStackInstances',
+          'UpdateStackSet',
+        ]),
+        arn!,
+      ),
+    };
+  },
+
   'AWS::CodeBuild::Project': ({ arn }, { ServiceRole }, place) => ({
     create: [
       ...calls(['codebuild:CreateProject'], arn!),

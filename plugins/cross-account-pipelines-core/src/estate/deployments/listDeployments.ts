@@ -30,7 +30,10 @@ export function listDeployments(
   );
   return [
     ...(pipeline ? [lockOf(pipeline)] : []),
-    ...stacks.map(stack => toDeployment(stack, roles)),
+    // What a StackSet makes, it makes with a role of its own.
+    ...stacks
+      .filter(({ ofStackSetIn }) => !ofStackSetIn)
+      .map(stack => toDeployment(stack, roles)),
   ];
 }
 

@@ -108,4 +108,99 @@ Resources: {T: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Name}}}
       'arn:aws:sns:us-east-1:012345678901:{{resolve:ssm:/name}}',
     ]);
   });
+
+  it('looks into the StackSets of a template, account by account', () => {
+    const inner = `Parameters: {Team: {Type: String}, Size: {Type: String}}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub '\${Team}-\${Size}-\${AWS::Region}'
+      AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: []}
+`;
+    const { stacks, problems } = resolve([{ parameters: { Team: 'a' } }], {
+      'stack.yaml': JSON.stringify({
+        Parameters: { Team: { Type: 'String' } },
+        Resources: {
+          Fleet: {
+            Type: 'AWS::CloudFormation::StackSet',
+            Properties: {
+              StackSetName: 'fleet',
+              PermissionModel: 'SELF_MANAGED',
+              Parameters: [
+                { ParameterKey: 'Team', ParameterValue: { Ref: 'Team' } },
+                { ParameterKey: 'Size', ParameterValue: 'small' },
+              ],
+              StackInstancesGroup: [
+                {
+                  DeploymentTargets: {
+                    Accounts: ['111111111111', '222222222222'],
+                  },
+                  Regions: ['eu-west-1'],
+                },
+                {
+                  DeploymentTargets: { Accounts: ['111111111111'] },
+                  Regions: ['us-east-1'],
+                  ParameterOverrides: [
+                    { ParameterKey: 'Size', ParameterValue: 'large' },
+                  ],
+                },
+              ],
+              TemplateBody: inner,
+            },
+          },
+        },
+      }),
+    });
+    expect(problems).toEqual([]);
+    expect(
+      stacks.map(({ stack, ofStackSetIn, resolved: { resources } }) => [
+        stack.account,
+        stack.region,
+        stack.stackName,
+        ofStackSetIn?.stackName,
+        resources.Role?.physicalId,
+      ]),
+    ).toEqual([
+      ['012345678901', 'eu-west-1', 'orders', undefined, undefined],
+      ...[
+        ['111111111111', 'eu-west-1', 'a-small-eu-west-1'],
+        ['222222222222', 'eu-west-1', 'a-small-eu-west-1'],
+        ['111111111111', 'us-east-1', 'a-large-us-east-1'],
+      ].map(([account, region, role]) => [
+        account,
+        region,
+        'StackSet-fleet',
+        'orders',
+        role,
+      ]),
+    ]);
+  });
+
+  it.each([
+    ['text that is no template', { TemplateBody: 'a' }],
+    ['a template elsewhere', { TemplateURL: 'https://s3.example/t.yaml' }],
+    ['groups of another shape', { TemplateBody: '{}', StackInstancesGroup: 1 }],
+    ['targets of another shape', { StackInstancesGroup: [{ Regions: 'x' }] }],
+  ])('takes a StackSet with %s', (_, properties) => {
+    const { stacks } = resolve([{}], {
+      'stack.yaml': JSON.stringify({
+        Resources: {
+          Fleet: {
+            Type: 'AWS::CloudFormation::StackSet',
+            Properties: {
+              StackInstancesGroup: [
+                {
+                  DeploymentTargets: { Accounts: ['111111111111'] },
+                  Regions: ['eu-west-1'],
+                },
+              ],
+              ...properties,
+            },
+          },
+        },
+      }),
+    });
+    expect(stacks.map(({ stack }) => stack.stackName)).toEqual(['orders']);
+  });
 });

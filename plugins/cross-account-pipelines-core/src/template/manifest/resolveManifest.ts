@@ -14,7 +14,8 @@ import type {
 } from './StackManifest';
 import { expandTemplate } from '../expanding/expandTemplate';
 import { nestedTemplatePath } from './nestedTemplatePath';
-import { placeKey } from './StackPlace';
+import { placeKey, type StackPlace } from './StackPlace';
+import { stackSetInstances } from './stackSetInstances';
 import {
   TemplateError,
   type TemplateProblem,
@@ -31,6 +32,8 @@ export interface ResolvedManifestStack {
   resolved: ResolvedStack;
   /** Place in the order of the manifest; nested stacks have that of their root. */
   order: number;
+  /** The stack whose StackSet makes this one. */
+  ofStackSetIn?: StackPlace;
 }
 
 /**
@@ -62,6 +65,7 @@ const maxNested = 500;
 
 interface TreeStack extends Omit<ManifestStack, 'parameters'> {
   parameters: Record<string, string>;
+  ofStackSetIn?: StackPlace;
   /** As the manifest has them. */
   given?: ManifestStack['parameters'];
 }
@@ -75,6 +79,8 @@ class StackTree {
     private readonly around: {
       order: number;
       templateAt(file: string): ParsedTemplate | undefined;
+      /** One that stands in another; `place` names it where no file has it. */
+      templateIn(place: string, text: string): ParsedTemplate | undefined;
       publishedTemplates?: Record<string, string>;
       regions: Map<string, SharedValues>;
       problems: TemplateProblem[];
@@ -83,7 +89,7 @@ class StackTree {
   ) {}
 
   resolve(
-    { given, ...stack }: TreeStack,
+    { given, ofStackSetIn, ...stack }: TreeStack,
     written: ParsedTemplate,
   ): ResolvedStack {
     const { order, regions, problems, byPlace } = this.around;
@@ -110,13 +116,44 @@ class StackTree {
       resolved,
       // One that is named again is where it was named first.
       order: byPlace.get(placeKey(stack))?.order ?? order,
+      ...(ofStackSetIn && { ofStackSetIn }),
     });
     const shared = regions.get(region) ?? noValues;
     regions.set(region, {
       imports: { ...shared.imports, ...resolved.exports },
       storedParameters: { ...shared.storedParameters, ...storedBy(resolved) },
     });
+    this.resolveInstances(stack, resolved);
     return resolved;
+  }
+
+  /** In each of its accounts, what a StackSet makes. */
+  private resolveInstances(
+    administrator: Omit<TreeStack, 'given'>,
+    resolved: ResolvedStack,
+  ): void {
+    const { account, region, stackName, phase, tags } = administrator;
+    for (const instance of stackSetInstances(resolved)) {
+      const template = this.around.templateIn(
+        `${resolved.file}#${instance.logicalId}`,
+        instance.template,
+      );
+      if (template) {
+        this.resolve(
+          {
+            phase,
+            account: instance.account,
+            region: instance.region,
+            stackName: instance.stackName,
+            template: template.file,
+            parameters: instance.parameters,
+            ...(tags && { tags }),
+            ofStackSetIn: { account, region, stackName },
+          },
+          template,
+        );
+      }
+    }
   }
 
   private nested(
@@ -168,6 +205,7 @@ export function resolveManifest(options: {
   const names = new GeneratedNames(manifest.stacks, parsed);
   const byPlace = new Map<string, ResolvedManifestStack>();
   const regions = new Map<string, SharedValues>();
+  const embedded = new Map<string, ParsedTemplate | undefined>();
   for (const [order, listed] of manifest.stacks.entries()) {
     const template = parsed.get(listed.template);
     if (!template) {
@@ -184,6 +222,17 @@ export function resolveManifest(options: {
     new StackTree({
       order,
       templateAt: file => parsed.get(file),
+      templateIn: (place, text) => {
+        const known = embedded.get(text);
+        if (known || embedded.has(text)) {
+          return known;
+        }
+        const [file = place] =
+          Object.entries(templates).find(([, each]) => each === text) ?? [];
+        const read = parsed.get(file) ?? parseListed(file, text, problems);
+        embedded.set(text, read);
+        return read;
+      },
       publishedTemplates: manifest.publishedTemplates,
       regions,
       problems,
@@ -229,28 +278,42 @@ function parseTemplates(
       });
       continue;
     }
-    try {
-      const template = parseTemplate({ text: templates[file], file });
-      parsed.set(file, template);
-      problems.push(...template.warnings);
-      for (const resource of Object.values(template.body.Resources)) {
-        const nested = nestedTemplatePath(
-          resource,
-          file,
-          manifest.publishedTemplates,
-        );
-        if (nested !== undefined && Object.hasOwn(templates, nested)) {
-          files.add(nested);
-        }
+    const template = parseListed(file, templates[file], problems);
+    if (!template) {
+      continue;
+    }
+    parsed.set(file, template);
+    for (const resource of Object.values(template.body.Resources)) {
+      const nested = nestedTemplatePath(
+        resource,
+        file,
+        manifest.publishedTemplates,
+      );
+      if (nested !== undefined && Object.hasOwn(templates, nested)) {
+        files.add(nested);
       }
-    } catch (error) {
-      if (!(error instanceof TemplateError)) {
-        throw error;
-      }
-      problems.push(...error.problems);
     }
   }
   return parsed;
+}
+
+/** Undefined where it cannot be read; what is wrong with it is listed. */
+function parseListed(
+  file: string,
+  text: string,
+  problems: TemplateProblem[],
+): ParsedTemplate | undefined {
+  try {
+    const template = parseTemplate({ text, file });
+    problems.push(...template.warnings);
+    return template;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) {
+      throw error;
+    }
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 function resolveReferences(

@@ -76,6 +76,13 @@ const connection: (service: string) => ResourceKind = service => {
 const kinds: Record<string, ResourceKind | undefined> = {
   'AWS::AutoScaling::AutoScalingGroup': { name: 'AutoScalingGroupName' },
   'AWS::AutoScaling::LaunchConfiguration': { name: 'LaunchConfigurationName' },
+  'AWS::CloudFormation::StackSet': {
+    name: 'StackSetName',
+    arn: regional('cloudformation', ({ name, path }) =>
+      ['stackset', `${name}:${predictedId(...path)}`].join('/'),
+    ),
+    ref: ({ name, path }) => `${name}:${predictedId(...path)}`,
+  },
   'AWS::CodeBuild::Project': {
     name: 'Name',
     arn: regional('codebuild', ({ name }) => `project/${name}`),
