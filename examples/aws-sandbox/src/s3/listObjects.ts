@@ -46,13 +46,14 @@ function list(
 function authorizeListing(
   call: Call,
   bucket: Bucket,
-  input: { Prefix?: string; Delimiter?: string },
+  input: { Prefix?: string; Delimiter?: string; MaxKeys?: number },
   action = 'ListBucket',
 ) {
   authorizeS3(call, action, bucket, {
     context: {
       's3:prefix': input.Prefix ?? '',
       's3:delimiter': input.Delimiter,
+      's3:max-keys': input.MaxKeys?.toString(),
     },
   });
 }

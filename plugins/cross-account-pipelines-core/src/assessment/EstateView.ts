@@ -249,22 +249,27 @@ export class EstateView {
    * Whether something is there. Of what no template makes, a prediction says
    * nothing.
    */
-  existence({ type, id, account, name }: ExistingThing): Found<true> {
-    const owner = (type === 'bucket' && this.bucketOwner(id)) || account;
+  existence({ type, id, account, name, ...of }: ExistingThing): Found<true> {
+    const bucket = type === 'bucket' ? id : of.bucket;
+    const owner = (bucket && this.bucketOwner(bucket)) || account;
     const state = this.account(owner);
+    if (of.bucket && this.#isMadeLater(of.bucket, owner)) {
+      return { state: 'found', value: true, account: owner };
+    }
     // Looking for its parts may have left a record of what was then not found.
-    if (state?.missing.includes(id)) {
+    if ([id, bucket].some(each => each && state?.missing.includes(each))) {
       return { state: 'missing', account: owner };
     }
     const isThere =
       state &&
       (state.present?.includes(id) ||
-        recordsOfThings.some(record => state[record]?.[id]));
+        recordsOfThings.some(record => state[record]?.[id]) ||
+        (of.bucket && this.#isVouchedFor(id, state.buckets[of.bucket])));
     if (isThere) {
       return { state: 'found', value: true, account: owner };
     }
-    const unforetold = state?.unread.find(
-      part => part.id === id || part.id === owner,
+    const unforetold = state?.unread.find(part =>
+      [id, bucket, owner].includes(part.id),
     );
     const wasAsked = unforetold && !unforetold.isDeclared;
     const isKnownWhole =
@@ -291,6 +296,25 @@ export class EstateView {
         said: unforetold?.reason,
       }),
     };
+  }
+
+  /** What will lie in a bucket is nothing that the template that makes it says. */
+  #isMadeLater(bucket: string, owner: string): boolean {
+    return (
+      this.estate.origin === 'predicted' &&
+      this.account(owner)?.buckets[bucket]?.source !== undefined
+    );
+  }
+
+  /** Who says of a bucket that it is there speaks for what lies in it. */
+  #isVouchedFor(id: string, bucket: BucketState | undefined): boolean {
+    return (
+      this.estate.origin === 'predicted' &&
+      bucket !== undefined &&
+      !Object.values(this.estate.accounts).some(({ unread }) =>
+        unread.some(part => part.id === id),
+      )
+    );
   }
 
   #whyNotTold(

@@ -344,7 +344,172 @@ describe('judgeCheck', () => {
       expect(found).toMatchObject({
         health: 'broken',
         reason: `There is no bucket sources in ${account}, eu-west-1.`,
-        remedy: { summary: `Create bucket sources in ${account}, eu-west-1.` },
+        remedy: {
+          summary: `Create bucket sources in ${account}, eu-west-1, with versioning.`,
+        },
+      });
+    });
+
+    describe('of the source in a bucket', () => {
+      const { pipelineAccount: account } = healthyNames;
+      const key = 'arn:aws:s3:::sources/orders.zip';
+      const judgeSource = (change: (state: EstateAccount) => void) => {
+        const estate = healthyEstate();
+        change(estate.accounts[account]);
+        return hopsOf(
+          assessPipeline({ estate, pipelineArn: healthyNames.pipelineArn }),
+        ).filter(({ hop, health }) => hop === 'H11' && health !== 'healthy');
+      };
+
+      it.each<[string, (state: EstateAccount) => void, string, string]>([
+        [
+          'an object that is not there',
+          state => {
+            state.present = [];
+            state.missing.push(key);
+          },
+          `There is no object orders.zip in bucket sources in ${account}, eu-west-1.`,
+          `Upload orders.zip to bucket sources in ${account}, or name an object that exists in action Source/Source.`,
+        ],
+        [
+          'a bucket without versioning',
+          state => {
+            state.buckets.sources.versioned = false;
+          },
+          'Bucket sources keeps no versions of its objects: CodePipeline takes a source from a bucket with versioning only.',
+          `Turn on versioning for bucket sources in ${account}.`,
+        ],
+      ])('breaks on %s', (_, change, reason, summary) => {
+        expect(judgeSource(change)).toMatchObject([
+          { health: 'broken', account, reason, remedy: { summary } },
+        ]);
+      });
+
+      it.each<[string, (state: EstateAccount) => void, string]>([
+        [
+          'the bucket may not be listed',
+          state => {
+            state.present = [];
+            state.unread.push({ id: key, reason: 's3:ListBucket was denied.' });
+          },
+          's3:ListBucket was denied.',
+        ],
+        [
+          'its versioning may not be read',
+          state => {
+            delete state.buckets.sources.versioned;
+            state.buckets.sources.versioningUnreadable =
+              's3:GetBucketVersioning was denied.';
+          },
+          's3:GetBucketVersioning was denied.',
+        ],
+        [
+          'nobody read its versioning',
+          state => {
+            delete state.buckets.sources.versioned;
+          },
+          'Whether bucket sources keeps versions of its objects was not read.',
+        ],
+      ])('does not know where %s', (_, change, reason) => {
+        expect(judgeSource(change)).toMatchObject([
+          { health: 'unknown', reason },
+        ]);
+      });
+    });
+
+    describe('of the source in a bucket, before anything is created', () => {
+      const account = '111111111111';
+      const judgeSource = (options: {
+        bucket?: string;
+        existing?: Array<Record<string, unknown>>;
+        missing?: string[];
+      }) => {
+        const { bucket = '', existing = [], missing = [] } = options;
+        const { estate } = estateFromTemplates({
+          manifest: {
+            version: 1,
+            existing: existing.map(each => ({
+              account,
+              arn: 'arn:aws:s3:::sources',
+              ...each,
+            })),
+            stacks: [
+              {
+                phase: 'pipeline',
+                account,
+                region: 'eu-west-1',
+                stackName: 'orders',
+                template: 'pipeline.yaml',
+              },
+            ],
+          },
+          templates: {
+            'pipeline.yaml': `Resources:
+  ${bucket}
+  Pipeline:
+    Type: AWS::CodePipeline::Pipeline
+    Properties:
+      Name: orders
+      RoleArn: arn:aws:iam::${account}:role/service
+      Stages:
+        - Name: Source
+          Actions:
+            - Name: Source
+              ActionTypeId: {Category: Source, Owner: AWS, Provider: S3, Version: '1'}
+              Configuration: {S3Bucket: sources, S3ObjectKey: web.zip}
+              OutputArtifacts: [{Name: Source}]
+`,
+          },
+        });
+        estate.accounts[account].missing.push(...missing);
+        return hopsOf(
+          assessPipeline({
+            estate,
+            pipelineArn: `arn:aws:codepipeline:eu-west-1:${account}:orders`,
+          }),
+        )
+          .filter(({ hop }) => hop === 'H11')
+          .map(({ health }) => health);
+      };
+      const made = (properties: string) =>
+        `Sources: {Type: 'AWS::S3::Bucket', Properties: {BucketName: sources${properties}}}`;
+      const versioning = ', VersioningConfiguration: {Status: Enabled}';
+
+      it.each<[string, Parameters<typeof judgeSource>[0], string[]]>([
+        [
+          'asks for nothing in a bucket that is not made yet',
+          { bucket: made(versioning) },
+          ['healthy', 'healthy', 'healthy'],
+        ],
+        [
+          'asks for nothing there although AWS has no such object',
+          {
+            bucket: made(versioning),
+            missing: ['arn:aws:s3:::sources/web.zip'],
+          },
+          ['healthy', 'healthy', 'healthy'],
+        ],
+        [
+          'sees a bucket made without versioning',
+          { bucket: made('') },
+          ['healthy', 'healthy', 'broken'],
+        ],
+        [
+          'takes the word of who says what the bucket allows',
+          { existing: [{ policy: 'none' }] },
+          ['healthy', 'healthy', 'healthy'],
+        ],
+        [
+          'believes AWS more',
+          {
+            existing: [{ policy: 'none' }],
+            missing: ['arn:aws:s3:::sources/web.zip'],
+          },
+          ['healthy', 'broken', 'healthy'],
+        ],
+        ['does not know without either', {}, ['unknown', 'unknown', 'healthy']],
+      ])('%s', (_, options, healths) => {
+        expect(judgeSource(options)).toEqual(healths);
       });
     });
 

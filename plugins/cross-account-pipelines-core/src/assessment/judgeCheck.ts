@@ -289,6 +289,8 @@ const judges: {
       : judged;
   },
 
+  'bucket-versioned': (check, scope) => judgeVersions(check, scope),
+
   'policy-exists': (check, scope) => judgePolicy(check, scope),
 
   'cluster-access': (check, scope) => judgeClusterAccess(check, scope),
@@ -347,6 +349,42 @@ function judgeShare(
     default:
       return undefined;
   }
+}
+
+/** H11. `codepipeline/latest/userguide/action-reference-S3` */
+function judgeVersions(
+  { bucket, account }: Check<'bucket-versioned'>,
+  scope: AssessmentScope,
+): Judgement {
+  const { view, links } = scope;
+  const found = view.bucket(bucket, account);
+  // Whether it is there at all is a hop of its own.
+  if (found.state !== 'found') {
+    return healthy;
+  }
+  const { versioned, versioningUnreadable, source } = found.value;
+  const document = documentAt(
+    'bucket',
+    `arn:${links.partition}:s3:::${bucket}`,
+    found.account,
+  );
+  if (versioned === false) {
+    return wrongThing(scope, {
+      document,
+      reason: say('reason.not-versioned', { bucket }),
+      text: { Versioning: 'Suspended' },
+    });
+  }
+  const isVouchedFor = view.estate.origin === 'predicted' && !source;
+  if (versioned || (isVouchedFor && versioningUnreadable === undefined)) {
+    return healthy;
+  }
+  return unknown(
+    versioningUnreadable === undefined
+      ? say('reason.versioning-unread', { bucket })
+      : quote(versioningUnreadable),
+    document,
+  );
 }
 
 /** H12 */

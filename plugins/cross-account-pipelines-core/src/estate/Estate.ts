@@ -249,6 +249,10 @@ export interface BucketState {
   /** Why the policy could not be read. */
   policyUnreadable?: string;
   ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
+  /** Whether it keeps versions of its objects; absent where it is not known. */
+  versioned?: boolean;
+  /** Why that could not be read. */
+  versioningUnreadable?: string;
   /** Absent where it is not known. */
   publicAccessBlock?: PublicAccessBlock;
   /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */

@@ -15,6 +15,7 @@ import type {
 } from './Estate';
 import type { EstateBuilder } from './EstateBuilder';
 import { parseArn } from '../pipeline';
+import { unforeseenPart } from '../policy';
 import { toRoleArn } from './toRoleArn';
 import { toPipelineDefinition } from './toPipelineDefinition';
 
@@ -162,6 +163,7 @@ function readBucket({
     region,
     ownership: (ownership?.ObjectOwnership ??
       'BucketOwnerEnforced') as BucketState['ownership'],
+    versioned: isVersioned(properties.VersioningConfiguration),
     publicAccessBlock: readPublicAccessBlock(
       properties.PublicAccessBlockConfiguration,
     ),
@@ -172,6 +174,14 @@ function readBucket({
     },
     source: sourceOf(),
   };
+}
+
+/** Nothing where only the deployment will show it. */
+function isVersioned(value: unknown): boolean | undefined {
+  const { Status = 'Suspended' } = recordOf(value);
+  return unforeseenPart(String(Status)) === undefined
+    ? Status === 'Enabled'
+    : undefined;
 }
 
 /**

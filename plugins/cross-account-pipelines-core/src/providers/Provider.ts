@@ -59,6 +59,8 @@ export interface Provider {
   workers?(place: ActionPlace): ProviderWorker[];
   /** H11: what has to be there. */
   names?(place: ActionPlace): ExistingThing[];
+  /** H11: a bucket that has to keep versions of its objects. */
+  versionedBucket?(place: ActionPlace): string | undefined;
   /** H13: people's commands run with the acting role. */
   runsCommands?: boolean;
   /** H13: a function that works for the action with a role of its own. */

@@ -339,7 +339,7 @@ const expected: Record<
       's3:GetBucketVersioning s3:::b',
     ],
     settings: ['S3Bucket', 'S3ObjectKey'],
-    names: ['enter bucket b'],
+    names: ['enter bucket b', 'enter object s3:::b/k'],
   },
   'Test/CodeBuild': {
     calls: [

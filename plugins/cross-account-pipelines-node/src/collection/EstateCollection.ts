@@ -70,7 +70,8 @@ const readers: Record<NamedThing['type'], Reader> = {
     (into.sharedWithIt ??= []).push(id);
     (into.connections ??= {})[id] = await readConnection(reads, id);
   },
-  thing: ({ thing }, reads, into) => readThing(reads, thing!, into),
+  thing: ({ thing, region }, reads, into) =>
+    readThing(reads, thing!, into, region),
   'access entry': async ({ id, roleArn }, reads, into) => {
     const clusters = (into.clusters ??= {});
     try {

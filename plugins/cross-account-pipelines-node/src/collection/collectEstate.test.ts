@@ -437,6 +437,93 @@ describe('collectEstate', () => {
     });
   });
 
+  describe('of a source in a bucket', () => {
+    const source = {
+      name: 'Source',
+      actions: [
+        {
+          name: 'Source',
+          actionTypeId: {
+            category: 'Source',
+            owner: 'AWS',
+            provider: 'S3',
+            version: '1',
+          },
+          configuration: { S3Bucket: 'sources', S3ObjectKey: 'team/web.zip' },
+          outputArtifacts: [{ name: 'source' }],
+        },
+      ],
+    };
+    const stored = 'arn:aws:s3:::sources/team/web.zip';
+    const collectWith = async (answered: Record<string, FakeAnswer>) => {
+      overrides = ({ operation }) =>
+        ({
+          'codepipeline:GetPipeline': {
+            pipeline: { ...definition, stages: [source, ...definition.stages] },
+          },
+          's3:GetBucketVersioning': {
+            VersioningConfiguration: { Status: 'Enabled' },
+          },
+          's3:ListObjectsV2': {
+            ListBucketResult: { Contents: { Key: 'team/web.zip' } },
+          },
+          ...answered,
+        }[operation]);
+      return (await collect()).accounts[tools];
+    };
+
+    it('finds the object and whether the bucket keeps versions', async () => {
+      const { present, buckets, missing } = await collectWith({});
+      expect(present).toContain(stored);
+      expect(missing).toEqual([]);
+      expect(buckets.sources).toMatchObject({ versioned: true });
+      expect(buckets['orders-artifacts'].versioned).toBeUndefined();
+      expect(
+        aws.calls.find(({ operation }) => operation === 's3:ListObjectsV2'),
+      ).toMatchObject({
+        account: tools,
+        input: { Bucket: 'sources', prefix: 'team/web.zip', 'max-keys': '1' },
+      });
+    });
+
+    it.each<[string, FakeAnswer]>([
+      ['nothing', { ListBucketResult: {} }],
+      [
+        'another object',
+        { ListBucketResult: { Contents: { Key: 'team/web.zip.bak' } } },
+      ],
+    ])('finds %s under the name', async (_, listing) => {
+      const { missing, present } = await collectWith({
+        's3:ListObjectsV2': listing,
+      });
+      expect(missing).toEqual([stored]);
+      expect(present).toBeUndefined();
+    });
+
+    it('says what it may not read', async () => {
+      const { unread, buckets } = await collectWith({
+        's3:GetBucketVersioning': 'AccessDenied',
+        's3:ListObjectsV2': 'AccessDenied',
+      });
+      expect(unread).toEqual([
+        { id: stored, reason: expect.stringMatching(/^s3:ListBucket /) },
+      ]);
+      expect(buckets.sources.versioningUnreadable).toMatch(
+        /^s3:GetBucketVersioning /,
+      );
+    });
+
+    it('does not look into a bucket that is not there', async () => {
+      const { missing } = await collectWith({
+        's3:GetBucketLocation': 'NoSuchBucket',
+      });
+      expect(missing).toContain('sources');
+      expect(aws.calls.map(({ operation }) => operation)).not.toContain(
+        's3:ListObjectsV2',
+      );
+    });
+  });
+
   it('tells a bucket without a policy from one that cannot be read', async () => {
     overrides = ({ operation }) =>
       ({

@@ -119,7 +119,13 @@ export function namedThings(options: {
   };
   const addThing = (thing: ExistingThing) => {
     const { type, id, account, region } = thing;
-    if (type === 'bucket' || type === 'deployment group') {
+    if (type === 'object') {
+      const owner = bucketOwner(thing.bucket!);
+      if (owner) {
+        const { region: home } = owner.buckets[thing.bucket!];
+        add({ type: 'thing', id, account: owner.id, region: home, thing });
+      }
+    } else if (type === 'bucket' || type === 'deployment group') {
       add({ type, id, account, region });
     } else {
       add({ type: 'thing', id, account, region, thing });

@@ -10,18 +10,30 @@ import {
 } from '@aws-sdk/client-eks';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import {
+  GetBucketVersioningCommand,
+  ListObjectsV2Command,
+} from '@aws-sdk/client-s3';
+import {
   type AccessEntry,
+  type BucketState,
   type EstateAccount,
   type ExistingThing,
   parseArn,
   shortName,
 } from 'backstage-plugin-cross-account-pipelines-core';
-import { AbsentError, unlessAbsent, type AccountReads } from './AccountReads';
+import {
+  AbsentError,
+  unlessAbsent,
+  unlessUnread,
+  type AccountReads,
+} from './AccountReads';
 
 type ThingReader = (
   reads: AccountReads,
   thing: ExistingThing,
   into: EstateAccount,
+  /** Where it is looked for. */
+  region: string,
 ) => Promise<void>;
 
 /** Asks Cloud Control, by the type and the identifier that it goes by there. */
@@ -112,6 +124,29 @@ const readers: Partial<Record<ExistingThing['type'], ThingReader>> = {
     (into.functions ??= {})[id] = { arn: id, roleArn };
   },
 
+  // Of all keys that begin so, its own is the first.
+  object: async (reads, { id, bucket = '', name }, into, region) => {
+    await readVersioning(reads, into.buckets[bucket]);
+    const key = id.slice(id.indexOf('/') + 1);
+    const { Contents = [] } = await reads.read(
+      's3:ListBucket',
+      region,
+      (to, options) =>
+        to.s3.send(
+          new ListObjectsV2Command({
+            Bucket: bucket,
+            ExpectedBucketOwner: reads.account,
+            Prefix: key,
+            MaxKeys: 1,
+          }),
+          options,
+        ),
+    );
+    if (Contents[0]?.Key !== key) {
+      throw new AbsentError(`${name} does not exist`);
+    }
+  },
+
   pipeline: async (reads, { id, region }) => {
     await reads.read('codepipeline:GetPipeline', region, (to, options) =>
       to.codePipeline.send(
@@ -121,6 +156,29 @@ const readers: Partial<Record<ExistingThing['type'], ThingReader>> = {
     );
   },
 };
+
+/** Of a bucket that sources come from; what a template says of it counts. */
+async function readVersioning(
+  reads: AccountReads,
+  bucket: BucketState | undefined,
+): Promise<void> {
+  if (!bucket || bucket.versioned !== undefined) {
+    return;
+  }
+  const asked = {
+    Bucket: bucket.name,
+    ExpectedBucketOwner: reads.account,
+  };
+  const state = await unlessUnread(
+    reads
+      .read('s3:GetBucketVersioning', bucket.region, (to, options) =>
+        to.s3.send(new GetBucketVersioningCommand(asked), options),
+      )
+      .then(({ Status }) => ({ versioned: Status === 'Enabled' })),
+    versioningUnreadable => ({ versioningUnreadable }),
+  );
+  Object.assign(bucket, state);
+}
 
 /**
  * Notes that something that a definition names is there, with what a verdict
@@ -132,6 +190,7 @@ export async function readThing(
   reads: AccountReads,
   thing: ExistingThing,
   into: EstateAccount,
+  region: string = thing.region,
 ): Promise<void> {
   const read = readers[thing.type];
   if (!read) {
@@ -139,7 +198,7 @@ export async function readThing(
       `Whether ${thing.name} exists is nothing that the portal can ask`,
     );
   }
-  await read(reads, thing, into);
+  await read(reads, thing, into, region);
   (into.present ??= []).push(thing.id);
 }
 

@@ -280,7 +280,9 @@ describe('the reader', () => {
     ['s3:GetBucketLocation', 'arn:aws:s3:::elses'],
     ['s3:GetBucketOwnershipControls', 'arn:aws:s3:::elses'],
     ['s3:GetBucketPolicy', 'arn:aws:s3:::elses'],
+    ['s3:GetBucketVersioning', 'arn:aws:s3:::elses'],
     ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::elses'],
+    ['s3:ListBucket', 'arn:aws:s3:::elses', { 's3:max-keys': '1' }],
     ['codebuild:BatchGetProjects', regional('codebuild', 'project/elses')],
     ['cloudformation:DescribeStacks', stack('elses')],
     ...['foundation', 'target', 'pipeline', 'pipeline-2'].map(
@@ -305,6 +307,7 @@ describe('the reader', () => {
   it.each<Row>([
     ['s3:GetObject', `arn:aws:s3:::${bucket}/orders.zip`],
     ['s3:ListBucket', `arn:aws:s3:::${bucket}`],
+    ['s3:ListBucket', `arn:aws:s3:::${bucket}`, { 's3:max-keys': '2' }],
     [
       's3:GetBucketPolicy',
       'arn:aws:s3:::elses',

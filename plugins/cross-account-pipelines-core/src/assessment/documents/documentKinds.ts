@@ -30,6 +30,7 @@ export interface BucketDocument {
     | 'BucketOwnerEnforced'
     | 'BucketOwnerPreferred'
     | 'ObjectWriter';
+  Versioning?: 'Enabled';
 }
 
 /** Something that is there: its ARN says all that is known of it. */
@@ -248,13 +249,18 @@ export const documentKinds: { [T in Type]: DocumentKind<T> } = {
     read: (account, { arn }): BucketDocument | undefined => {
       const bucket = account.buckets[bucketNameOf(arn)];
       return (
-        bucket && { Region: bucket.region, ObjectOwnership: bucket.ownership }
+        bucket && {
+          Region: bucket.region,
+          ObjectOwnership: bucket.ownership,
+          ...(bucket.versioned && { Versioning: 'Enabled' }),
+        }
       );
     },
     write: (account, { arn }, value: BucketDocument) =>
       withBucket(account, arn, {
         region: value.Region,
         ownership: value.ObjectOwnership,
+        versioned: value.Versioning === 'Enabled',
       }),
     source: (account, { arn }) => account.buckets[bucketNameOf(arn)]?.source,
     template: 'account',

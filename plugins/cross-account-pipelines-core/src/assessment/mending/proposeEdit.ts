@@ -5,11 +5,14 @@ import {
   type CheckHop,
   type ExistingThing,
   type HopRequest,
+  type PipelineLinks,
   type RolePurpose,
 } from '../../pipeline';
-import { say, type PhraseId } from '../../report';
+import { hopsOf, say, type PhraseId, type Words } from '../../report';
 import { closestWord } from '../../policy/closestWord';
+import type { BucketDocument } from '../documents/documentKinds';
 import { documentAt } from '../documents/documentReference';
+import { readDocument } from '../documents/estateDocuments';
 import type { Fault } from '../Judgement';
 import type { Edit } from './Edit';
 import type { GrantPrincipal } from './Grant';
@@ -69,19 +72,7 @@ export function proposeEdit(mending: Mending): Edit | undefined {
     case 'role missing':
       return createRole(mending, fault);
     case 'bucket missing':
-      return {
-        document: documentAt(
-          'bucket',
-          `arn:${mending.links.partition}:s3:::${fault.name}`,
-          fault.account,
-        ),
-        after: { Region: fault.region, ObjectOwnership: 'BucketOwnerEnforced' },
-        summary: say('remedy.create-bucket', {
-          bucket: fault.name,
-          account: fault.account,
-          region: fault.region,
-        }),
-      };
+      return createBucket(mending, fault);
     case 'account id':
       return mendAccountId(mending, fault.arn);
     case 'key missing':
@@ -116,6 +107,58 @@ export function proposeEdit(mending: Mending): Edit | undefined {
     default:
       return hop.type === 'check' ? mendCheck(mending, hop) : undefined;
   }
+}
+
+function createBucket(
+  { links }: Mending,
+  { name, account, region }: Extract<Fault, { type: 'bucket missing' }>,
+): Edit {
+  const isVersioned = hopsOf(links).some(
+    hop =>
+      hop.type === 'check' &&
+      hop.check.rule === 'bucket-versioned' &&
+      hop.check.bucket === name,
+  );
+  return {
+    document: documentAt('bucket', bucketArn(links, name), account),
+    after: {
+      Region: region,
+      ObjectOwnership: 'BucketOwnerEnforced',
+      ...(isVersioned && { Versioning: 'Enabled' }),
+    },
+    summary: say(
+      isVersioned ? 'remedy.create-versioned-bucket' : 'remedy.create-bucket',
+      { bucket: name, account, region },
+    ),
+  };
+}
+
+function bucketArn({ partition }: PipelineLinks, name: string): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+/** The state of a bucket, with something else in it. */
+function changeBucket(
+  { view, links }: Mending,
+  { bucket, account }: { bucket: string; account: string },
+  change: Partial<BucketDocument>,
+  summaryOf: (account: string) => Words,
+): Edit | undefined {
+  const found = view.bucket(bucket, account);
+  if (found.state !== 'found') {
+    return undefined;
+  }
+  const document = documentAt(
+    'bucket',
+    bucketArn(links, bucket),
+    found.account,
+  );
+  const before = readDocument(view.estate, document) as BucketDocument;
+  return {
+    document,
+    after: { ...before, ...change },
+    summary: summaryOf(found.account),
+  };
 }
 
 function createRole(
@@ -186,7 +229,7 @@ function rolePrincipal(arn: string): GrantPrincipal {
 
 function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
   const { check } = hop;
-  const { judgement, view } = mending;
+  const { judgement } = mending;
   const isDefinition = judgement.side === 'definition';
   switch (check.rule) {
     case 'artifact-store':
@@ -220,25 +263,20 @@ function mendCheck(mending: Mending, hop: CheckHop): Edit | undefined {
     case 'project-key':
     case 'worker-known':
       return mendProject(mending, check, hop);
-    case 'object-ownership': {
-      if (isDefinition) {
-        return mendCannedAcl(mending, check.bucket);
-      }
-      const bucket = view.bucket(check.bucket, check.account);
-      return bucket.state === 'found'
-        ? {
-            document: documentAt('bucket', check.bucketArn, bucket.account),
-            after: {
-              Region: bucket.value.region,
-              ObjectOwnership: 'BucketOwnerEnforced',
-            },
-            summary: say('remedy.object-ownership', {
-              bucket: check.bucket,
-              account: bucket.account,
-            }),
-          }
-        : undefined;
-    }
+    case 'object-ownership':
+      return isDefinition
+        ? mendCannedAcl(mending, check.bucket)
+        : changeBucket(
+            mending,
+            check,
+            { ObjectOwnership: 'BucketOwnerEnforced' },
+            account =>
+              say('remedy.object-ownership', { bucket: check.bucket, account }),
+          );
+    case 'bucket-versioned':
+      return changeBucket(mending, check, { Versioning: 'Enabled' }, account =>
+        say('remedy.turn-on-versioning', { bucket: check.bucket, account }),
+      );
     default:
       return undefined;
   }
@@ -295,6 +333,17 @@ function createThing(thing: ExistingThing, { actions }: CheckHop): Edit {
           type,
           account,
           region,
+          action,
+        }),
+      };
+    case 'object':
+      return {
+        document: { type: 'thing', account, name, arn: id },
+        after: { Arn: id },
+        summary: say('remedy.upload', {
+          key: id.slice(id.indexOf('/') + 1),
+          bucket: thing.bucket ?? '',
+          account,
           action,
         }),
       };

@@ -244,6 +244,11 @@ export const additions: Record<string, Add | undefined> = {
     'bucket',
     encryptionOf,
   ),
+  aws_s3_bucket_versioning: puts('aws_s3_bucket', 'bucket', values => ({
+    VersioningConfiguration: {
+      Status: records(values.versioning_configuration)[0]?.status,
+    },
+  })),
   aws_s3_bucket_ownership_controls: puts('aws_s3_bucket', 'bucket', values => ({
     OwnershipControls: {
       Rules: records(values.rule).map(rule => ({

@@ -56,6 +56,9 @@ export const translations: Record<string, Translation | undefined> = {
   aws_kms_key: key,
   aws_s3_bucket: values => ({
     ...encryptionOf(first(values.server_side_encryption_configuration)),
+    ...(first(values.versioning)?.enabled === true && {
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
   }),
   aws_codepipeline: pipeline,
   aws_codebuild_project: project,

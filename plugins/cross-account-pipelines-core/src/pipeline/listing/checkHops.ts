@@ -295,6 +295,26 @@ export function checkExistence(
   }
 }
 
+/** H11 */
+export function checkVersions(scope: ListingScope, listed: ListedAction): void {
+  const { needs, hops, path, account, resources } = listed;
+  const bucket = needs?.versionedBucket?.(listed);
+  const owner = (bucket && resources.bucketOwner?.(bucket)) || account;
+  if (!bucket || !canWorkInRegion(scope, listed) || !isAccountId(owner)) {
+    return;
+  }
+  hops.check(
+    {
+      kind: 'H11',
+      gate: 'enter',
+      says: say('hop.versioned', { bucket }),
+      check: { rule: 'bucket-versioned', bucket, account: owner },
+    },
+    bucket,
+    path,
+  );
+}
+
 /**
  * H11: what the roles of an account have attached, and what bounds them. Only what
  * nobody has found makes a hop: the rest is read with its role.

@@ -8,6 +8,7 @@ import {
   checkPolicies,
   checkProvider,
   checkStore,
+  checkVersions,
 } from './checkHops';
 import { definitionProblems } from './definitionProblems';
 import { HopCollector } from './HopCollector';
@@ -317,6 +318,7 @@ function listAction(scope: ListingScope, listed: ListedAction): void {
   checkConnection(listed);
   checkOwnership(listed);
   checkExistence(scope, listed);
+  checkVersions(scope, listed);
   checkClusterAccess(listed);
 }
 

@@ -157,6 +157,7 @@ export interface ExistingThing {
     | 'EKS cluster'
     | 'Elastic Beanstalk environment'
     | 'function'
+    | 'object'
     | 'pipeline'
     | 'Service Catalog product'
     | 'state machine'
@@ -165,6 +166,8 @@ export interface ExistingThing {
   name: string;
   /** Its ARN; the name of a bucket. */
   id: string;
+  /** Of an object: what it lies in. */
+  bucket?: string;
   account: string;
   region: string;
   /** The gate that it stands at. */
@@ -259,6 +262,8 @@ export type HopCheck =
     }
   /** What the definition names is there. */
   | { rule: 'exists'; thing: ExistingThing }
+  /** The bucket keeps versions of its objects. */
+  | { rule: 'bucket-versioned'; bucket: string; account: string }
   /** A policy that a role names by its ARN is there. */
   | {
       rule: 'policy-exists';

@@ -52,9 +52,24 @@ export const sourceS3: Provider = {
         : []),
     ];
   },
-  // Whether the object is there, only a look into the bucket would say: a pipeline
-  // may well be made before its first source.
-  names: place => namesBucket(place, place.configuration.S3Bucket, 'enter'),
+  names(place) {
+    const { S3Bucket: bucket, S3ObjectKey: key } = place.configuration;
+    return namesBucket(place, bucket, 'enter').flatMap(thing => [
+      thing,
+      ...(key
+        ? [
+            {
+              ...thing,
+              type: 'object' as const,
+              name: `object ${key} in bucket ${bucket}`,
+              id: `arn:${place.partition}:s3:::${bucket}/${key}`,
+              bucket,
+            },
+          ]
+        : []),
+    ]);
+  },
+  versionedBucket: ({ configuration }) => configuration.S3Bucket,
   reachesBucket: ({ configuration }) => configuration.S3Bucket,
 };
 

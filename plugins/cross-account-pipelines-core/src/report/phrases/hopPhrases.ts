@@ -34,6 +34,7 @@ export const hopPhrases = {
   'hop.ownership':
     "What {caller} writes to bucket {bucket} belongs to the bucket's account",
   'hop.exists': '{thing} exists in {account}',
+  'hop.versioned': 'Bucket {bucket} keeps versions of its objects',
   'hop.boundary-exists': 'Permissions boundary {policy} exists in {account}',
   'hop.policy-exists': 'Policy {policy} exists in {account}',
   'hop.cluster': 'Cluster {cluster} lets {role} in',

@@ -76,6 +76,10 @@ export const reasonPhrases = {
   'reason.no-project': 'The project {name} does not exist.',
   'reason.no-group': 'The deployment group {name} does not exist.',
   'reason.no-thing': 'There is no {thing} in {account}, {region}.',
+  'reason.not-versioned':
+    'Bucket {bucket} keeps no versions of its objects: CodePipeline takes a source from a bucket with versioning only.',
+  'reason.versioning-unread':
+    'Whether bucket {bucket} keeps versions of its objects was not read.',
   'reason.may-enter':
     'The role of {what} may assume {pattern}: which of these roles it assumes, and whether they let it in, is not known.',
   'reason.name-taken':

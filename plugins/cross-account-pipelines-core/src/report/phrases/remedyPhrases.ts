@@ -22,6 +22,12 @@ export const remedyPhrases = {
   'remedy.ask-source':
     'Ask in statement {statement} for aws:SourceAccount {account} and aws:SourceArn {pipeline}.',
   'remedy.create-bucket': 'Create bucket {bucket} in {account}, {region}.',
+  'remedy.create-versioned-bucket':
+    'Create bucket {bucket} in {account}, {region}, with versioning.',
+  'remedy.turn-on-versioning':
+    'Turn on versioning for bucket {bucket} in {account}.',
+  'remedy.upload':
+    'Upload {key} to bucket {bucket} in {account}, or name an object that exists in action {action}.',
   'remedy.create-key':
     'Create a key in {account} and name it in place of {key}.',
   'remedy.cancel-deletion': 'Cancel the deletion of key {key} and enable it.',

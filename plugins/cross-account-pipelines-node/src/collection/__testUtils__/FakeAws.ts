@@ -20,6 +20,8 @@ const s3Operations: Array<[parameter: string, operation: string]> = [
   ['ownershipControls', 's3:GetBucketOwnershipControls'],
   ['publicAccessBlock', 's3:GetBucketPublicAccessBlock'],
   ['encryption', 's3:GetBucketEncryption'],
+  ['versioning', 's3:GetBucketVersioning'],
+  ['list-type', 's3:ListObjectsV2'],
 ];
 
 /**
@@ -108,7 +110,10 @@ export class FakeAws implements AwsClients {
       const [, operation] = s3Operations.find(([parameter]) =>
         url.searchParams.has(parameter),
       )!;
-      const answer = this.ask(request, operation.split(':')[1], { Bucket });
+      const answer = this.ask(request, operation.split(':')[1], {
+        Bucket,
+        ...Object.fromEntries(url.searchParams),
+      });
       if (typeof answer === 'string') {
         return HttpResponse.xml(
           `<Error><Code>${answer}</Code><Message>${answer} of ${operation}</Message></Error>`,

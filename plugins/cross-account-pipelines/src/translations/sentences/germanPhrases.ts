@@ -40,6 +40,7 @@ export const germanPhrases = {
   'hop.ownership':
     'Was {caller} in den Bucket {bucket} schreibt, gehört dem Konto des Buckets',
   'hop.exists': '{thing} gibt es in {account}',
+  'hop.versioned': 'Der Bucket {bucket} behält die Versionen seiner Objekte',
   'hop.boundary-exists':
     'Die Permissions Boundary {policy} gibt es in {account}',
   'hop.policy-exists': 'Die Policy {policy} gibt es in {account}',
@@ -173,6 +174,10 @@ export const germanPhrases = {
   'reason.no-project': 'Das Projekt {name} gibt es nicht.',
   'reason.no-group': 'Die Deployment-Gruppe {name} gibt es nicht.',
   'reason.no-thing': '{thing} gibt es in {account}, {region} nicht.',
+  'reason.not-versioned':
+    'Der Bucket {bucket} behält keine Versionen seiner Objekte: CodePipeline nimmt eine Quelle nur aus einem Bucket mit Versionierung.',
+  'reason.versioning-unread':
+    'Ob der Bucket {bucket} die Versionen seiner Objekte behält, wurde nicht gelesen.',
   'reason.may-enter':
     'Die Rolle von {what} darf {pattern} übernehmen: Welche dieser Rollen sie übernimmt und ob diese sie einlassen, lässt sich nicht sagen.',
   'reason.name-taken':
@@ -342,6 +347,12 @@ export const germanPhrases = {
     'Prüfen Sie in der Anweisung {statement} auf aws:SourceAccount {account} und aws:SourceArn {pipeline}.',
   'remedy.create-bucket':
     'Legen Sie den Bucket {bucket} in {account}, {region} an.',
+  'remedy.create-versioned-bucket':
+    'Legen Sie den Bucket {bucket} in {account}, {region} mit Versionierung an.',
+  'remedy.turn-on-versioning':
+    'Schalten Sie die Versionierung des Buckets {bucket} in {account} ein.',
+  'remedy.upload':
+    'Laden Sie {key} in den Bucket {bucket} in {account} hoch, oder nennen Sie in der Aktion {action} ein Objekt, das es gibt.',
   'remedy.create-key':
     'Legen Sie in {account} einen Schlüssel an und nennen Sie ihn anstelle von {key}.',
   'remedy.cancel-deletion':
