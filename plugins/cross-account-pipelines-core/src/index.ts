@@ -48,6 +48,7 @@ export {
   placeKey,
   pseudoParameters,
   readCloudAssembly,
+  readExistingDocuments,
   readStackManifest,
   type ResolvedManifest,
   type ResolvedManifestStack,

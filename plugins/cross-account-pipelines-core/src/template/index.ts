@@ -15,6 +15,7 @@ export {
   type CloudAssembly,
   type ConstructSource,
 } from './manifest/readCloudAssembly';
+export { readExistingDocuments } from './manifest/readExistingDocuments';
 export * from './manifest/readStackManifest';
 export * from './partitions';
 export * from './resolving/pseudoParameters';

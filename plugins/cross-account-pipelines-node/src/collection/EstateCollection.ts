@@ -114,8 +114,9 @@ export interface CollectedPipeline {
 }
 
 /**
- * Reads from AWS into an estate what the links of pipelines hang on. What the
- * estate has already, as from templates, is left as it is.
+ * Reads from AWS into an estate what the links of pipelines hang on. What
+ * templates make is left as it is; what somebody says is there gives way to what
+ * AWS answers.
  */
 export class EstateCollection {
   private readonly reads = new Map<string, AccountReads>();
@@ -261,9 +262,12 @@ export class EstateCollection {
     }
   }
 
-  /** Not asked for yet, and in no record. */
+  /** Not asked for yet, and in no record but what somebody says of it. */
   private isNew(thing: NamedThing): boolean {
-    return !this.asked.has(keyOf(thing)) && !isRecorded(thing, this.estate);
+    return (
+      !this.asked.has(keyOf(thing)) &&
+      (isSaid(thing, this.estate) || !isRecorded(thing, this.estate))
+    );
   }
 
   private async readThing(thing: NamedThing): Promise<void> {
@@ -328,6 +332,16 @@ function nameOfPolicy(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
+/** A template that makes something is where its record comes from. */
+function isSaid(
+  { account, id }: NamedThing,
+  { origin, accounts }: Estate,
+): boolean {
+  const { roles, keys, buckets } = accounts[account] ?? emptyAccount(account);
+  const record = roles[id] ?? keys[id] ?? buckets[id];
+  return origin === 'predicted' && record !== undefined && !record.source;
+}
+
 /** A bucket that was found in another account is not looked for any more. */
 function isRecorded(
   { type, account, region, id, roleArn }: NamedThing,
@@ -387,6 +401,9 @@ function note(error: unknown, { id }: NamedThing, into: EstateAccount): void {
   const reason = reasonOf(error);
   if (error instanceof AbsentError) {
     into.missing.push(id);
+    for (const record of [into.roles, into.keys, into.buckets]) {
+      delete record[id];
+    }
   } else if (!(error instanceof AccountUnreadableError)) {
     into.unread.push({ id, reason });
   } else if (!into.unread.some(part => part.isWhole && part.id === into.id)) {

@@ -2,6 +2,8 @@ import {
   emptyAccount,
   type Estate,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { setupServer } from 'msw/node';
+import { FakeAws } from './__testUtils__/FakeAws';
 import { lookUpEstate } from './lookUpEstate';
 
 const tools = '111111111111';
@@ -74,5 +76,51 @@ describe('lookUpEstate', () => {
     expect(forAccount).toHaveBeenCalledWith(
       expect.objectContaining({ account: dev, purpose: 'read' }),
     );
+  });
+
+  describe('of what somebody says is there', () => {
+    const server = setupServer();
+    beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+    afterAll(() => server.close());
+
+    const lookUp = async (answer: string, source?: { file: string }) => {
+      const aws = new FakeAws(() => answer);
+      server.resetHandlers(...aws.handlers);
+      const estate = foretold();
+      const arn = `arn:aws:iam::${tools}:role/service`;
+      const trustPolicy = { Statement: [] };
+      const said = { arn, trustPolicy, policies: [], source };
+      estate.accounts[tools].roles[arn] = said;
+      await lookUpEstate(estate, [pipelineArn], { clients: aws });
+      const { roles, missing } = estate.accounts[tools];
+      return {
+        isAsked: aws.calls.some(({ input }) => input.RoleName === 'service'),
+        isThere: roles[arn] === said,
+        isMissing: missing.includes(arn),
+      };
+    };
+
+    it.each<[string, string, { file: string } | undefined, object]>([
+      [
+        'believes AWS that it is not there',
+        'NoSuchEntity',
+        undefined,
+        { isAsked: true, isThere: false, isMissing: true },
+      ],
+      [
+        'believes who said so where AWS does not answer',
+        'AccessDenied',
+        undefined,
+        { isAsked: true, isThere: true, isMissing: false },
+      ],
+      [
+        'does not ask for what a template makes',
+        'NoSuchEntity',
+        { file: 'foundation.yaml' },
+        { isAsked: false, isThere: true, isMissing: false },
+      ],
+    ])('%s', async (_, answer, source, found) => {
+      expect(await lookUp(answer, source)).toEqual(found);
+    });
   });
 });

@@ -386,7 +386,7 @@ describe('check of a manifest that is not right', () => {
       'a link that leads out of the folder',
       { ...stack, template: 'link.yaml' },
       'template',
-      'set-up/link.yaml leads out of the folder of the manifest',
+      'set-up/link.yaml leads out of the folder of set-up/manifest.yaml',
     ],
   ])('names %s with its line', async (_, wrong, text, message) => {
     folder.addContent({

@@ -39,7 +39,7 @@ export function portalClients(
 export async function startOrdersSandbox(
   options: { delay?: number; services?: string[] } = {},
 ): Promise<Sandbox> {
-  const { services = [], ...own } = options;
+  const { services = ['orders'], ...own } = options;
   const sandbox = await startReachableSandbox(own);
   await putSampleSources({
     sandbox,

@@ -12,6 +12,7 @@ import {
 import { buildSchema } from '../../providers/build/codeBuild';
 import { sourceSchema } from '../../providers/source/sourceKinds';
 import { stageSchema } from './stageSchema';
+import { existingResourceSchema } from '../../template/manifest/existingResourceSchema';
 import { shaped, text } from '../vocabulary/textSchema';
 
 /** See `codepipeline/latest/APIReference/API_GitPushFilter` and its like. */
@@ -134,6 +135,13 @@ const existing = z.strictObject({
     .describe('The role that the pipeline runs with')
     .optional(),
   buildRoleArn: roleArn.describe('The role that it builds with').optional(),
+  resources: z
+    .array(existingResourceSchema)
+    .max(500, 'must name at most 500 resources')
+    .describe(
+      'What the plan is to take as it is said here, where AWS is not asked: what these parts, and others, allow',
+    )
+    .optional(),
 });
 
 /** Fewer than AWS's fifty: templates of platform teams add theirs. */

@@ -1,12 +1,6 @@
-import { parse } from 'yaml';
-import { isJsonObject } from '../../policy/isJsonObject';
 import { parseTemplate } from '../parsing/parseTemplate';
-import type {
-  ExistingResource,
-  ManifestStack,
-  StackManifest,
-  StackPhase,
-} from './StackManifest';
+import { readExistingDocuments } from './readExistingDocuments';
+import type { ManifestStack, StackManifest, StackPhase } from './StackManifest';
 import {
   StackManifestError,
   type StackManifestProblem,
@@ -65,7 +59,11 @@ export async function readStackManifest(options: {
       ...data,
       stacks: withPhases(data.stacks, templates),
       ...(data.existing && {
-        existing: await withDocuments(data.existing, options.readTemplate),
+        existing: await readExistingDocuments({
+          existing: data.existing,
+          readText: options.readTemplate,
+          path: ['existing'],
+        }),
       }),
       ...(publishedTemplates && { publishedTemplates }),
     },
@@ -81,56 +79,6 @@ function describePath(path: ReadonlyArray<string | number>): string {
       .join('')
       .replace(/^\./, '') || 'The manifest'
   );
-}
-
-/** Policies of what is there already may be in files of their own. */
-async function withDocuments(
-  existing: ExistingResource[],
-  readText: (path: string) => Promise<string>,
-): Promise<ExistingResource[]> {
-  const problems: StackManifestProblem[] = [];
-  const read = async (value: unknown, ...at: Array<string | number>) => {
-    if (typeof value !== 'string' || value === 'none') {
-      return value;
-    }
-    try {
-      const document = parse(await readText(value));
-      if (!isJsonObject(document)) {
-        throw new Error('it holds no policy');
-      }
-      return document;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      problems.push({
-        path: ['existing', ...at],
-        message: `${value} cannot be read: ${message}`,
-      });
-      return undefined;
-    }
-  };
-  const found = await Promise.all(
-    existing.map(async (each, index): Promise<ExistingResource> => {
-      const { policy, trustPolicy, policies } = each;
-      return {
-        ...each,
-        ...(policy !== undefined && {
-          policy: await read(policy, index, 'policy'),
-        }),
-        ...(trustPolicy !== undefined && {
-          trustPolicy: await read(trustPolicy, index, 'trustPolicy'),
-        }),
-        ...(Array.isArray(policies) && {
-          policies: await Promise.all(
-            policies.map((one, place) => read(one, index, 'policies', place)),
-          ),
-        }),
-      };
-    }),
-  );
-  if (problems.length > 0) {
-    throw new StackManifestError(problems);
-  }
-  return found;
 }
 
 interface TemplateReading {

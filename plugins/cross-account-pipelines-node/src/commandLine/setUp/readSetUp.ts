@@ -1,5 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname } from 'node:path';
 import {
   type CheckFinding,
   type CloudAssembly,
@@ -8,8 +7,8 @@ import {
   StackManifestError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { RenderedPipeline } from '../../rendering';
-import { UsageError } from '../UsageError';
-import { readTextFile, type YamlFile } from './YamlFile';
+import { readInside } from './readInside';
+import type { YamlFile } from './YamlFile';
 
 /**
  * Stacks account by account with the text of their templates, whoever wrote
@@ -53,22 +52,4 @@ export async function readSetUp(
       place: { file: manifestFile.file, ...manifestFile.locate(path) },
     }));
   }
-}
-
-/** A link in a folder that somebody else wrote must not lead out of it. */
-async function readInside(
-  folder: string,
-  { file }: YamlFile,
-  template: string,
-): Promise<string> {
-  const name = join(dirname(file), template);
-  const path = resolve(folder, template);
-  const [base, real] = await Promise.all([
-    realpath(folder),
-    realpath(path).catch(() => path),
-  ]);
-  if (real !== path && !real.startsWith(base + sep)) {
-    throw new UsageError(`${name} leads out of the folder of the manifest`);
-  }
-  return readTextFile(real, name);
 }

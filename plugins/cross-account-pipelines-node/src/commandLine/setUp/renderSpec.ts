@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   type CheckFinding,
   parsePipelineSpec,
   type PipelineSpec,
   PipelineSpecError,
+  readExistingDocuments,
+  StackManifestError,
   TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
@@ -15,6 +17,7 @@ import {
 } from '../../rendering';
 import { isUrl, type PortalConfig } from './PortalConfig';
 import { UsageError } from '../UsageError';
+import { readInside } from './readInside';
 import type { YamlFile } from './YamlFile';
 
 /**
@@ -34,8 +37,17 @@ export async function renderSpec(options: {
   const { specFile, portal } = options;
   const templates = await readTemplates(options);
   try {
-    return renderPipeline({ spec: parseSpec(specFile, portal), templates });
+    const spec = await withDocuments(parseSpec(specFile, portal), options);
+    return renderPipeline({ spec, templates });
   } catch (error) {
+    if (error instanceof StackManifestError) {
+      return error.problems.map(({ path, message }) => ({
+        rule: 'pipeline-spec',
+        level: 'error',
+        message,
+        place: { file: specFile.file, ...specFile.locate(path) },
+      }));
+    }
     if (error instanceof PipelineSpecError) {
       return error.problems.map(({ path, message }) => ({
         rule: 'pipeline-spec',
@@ -100,6 +112,30 @@ function parseSpec(
       ? { ...value, ...Object.fromEntries(said) }
       : value;
   return parsePipelineSpec(spec, { accounts });
+}
+
+/** What is there already, read out of the files beside the spec. */
+async function withDocuments(
+  spec: PipelineSpec,
+  { specFile, folder }: { specFile: YamlFile; folder: string },
+): Promise<PipelineSpec> {
+  const { existing } = spec;
+  if (!existing?.resources) {
+    return spec;
+  }
+  const beside = dirname(resolve(folder, specFile.file));
+  const resources = await readExistingDocuments({
+    existing: existing.resources,
+    readText: path => readInside(beside, specFile, path),
+    path: ['existing', 'resources'],
+  });
+  return {
+    ...spec,
+    existing: {
+      ...existing,
+      resources: resources as typeof existing.resources,
+    },
+  };
 }
 
 /** `stages[1].targets[0].account` as keys and numbers. */

@@ -2,13 +2,18 @@ import {
   accountOf,
   type ExistingResource,
   type PipelineSpec,
+  PipelineSpecError,
   sourceKindOf,
   targetKindOf,
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { targetPlace, type PipelineParts } from './PipelineParts';
 
-/** What the stacks use and do not make. */
+/**
+ * What the stacks use and do not make, with what the spec says of it.
+ *
+ * @throws PipelineSpecError where a policy is still in its file
+ */
 export function existingParts(
   spec: PipelineSpec,
   { partition, stores }: PipelineParts,
@@ -41,8 +46,34 @@ export function existingParts(
         account: accountOf(arn) ?? target.account,
       })),
     );
-  const all = [...own, ...ofTargets];
+  const { resources = [] } = existing;
+  requireRead(resources);
+  const all = [...own, ...ofTargets, ...resources];
   return [...new Map(all.map(part => [part.arn, part])).values()];
+}
+
+/** Only who has the spec's folder can read what is beside the spec. */
+function requireRead(resources: ExistingResource[]): void {
+  const problems = resources.flatMap((resource, index) => {
+    const { policy, trustPolicy, policies } = resource;
+    const isFile = (each: unknown) =>
+      typeof each === 'string' && each !== 'none';
+    const fields = {
+      policy: [policy],
+      trustPolicy: [trustPolicy],
+      policies: Array.isArray(policies) ? policies : [],
+    };
+    return Object.entries(fields)
+      .filter(([, documents]) => documents.some(isFile))
+      .map(([field]) => ({
+        path: `existing.resources[${index}].${field}`,
+        message:
+          'names a file, which only the command line reads: write the policy in its place',
+      }));
+  });
+  if (problems.length > 0) {
+    throw new PipelineSpecError(problems);
+  }
 }
 
 function rulesOf({ stages }: PipelineSpec) {
