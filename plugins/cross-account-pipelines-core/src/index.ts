@@ -27,6 +27,7 @@ export {
 export {
   assemblyManifestName,
   bridgeTemplate,
+  retagsRole,
   type CloudAssembly,
   compareTemplates,
   type ConstructSource,

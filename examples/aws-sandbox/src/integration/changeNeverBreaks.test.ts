@@ -121,6 +121,12 @@ describe('a pipeline that is changed', () => {
     ['moves to another account', [[DEV]], [[STAGING]], true],
     ['comes to be known by a tag', [[DEV]], [[DEV], tagged], true],
     ['loses the tag that it is known by', [[DEV], tagged], [[DEV]], true],
+    [
+      'comes to be known by another value of its tag',
+      [[DEV], tagged],
+      [[DEV], { principalTags: { team: 'platform' } }],
+      true,
+    ],
   ])('works all the time while it %s', async (_, from, to, takesAway) => {
     const before = await ordersIn(...from);
     await deploy(before);

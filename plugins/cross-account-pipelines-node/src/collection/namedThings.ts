@@ -122,8 +122,8 @@ export function namedThings(options: {
     if (type === 'object') {
       const owner = bucketOwner(thing.bucket!);
       if (owner) {
-        const { region: home } = owner.buckets[thing.bucket!];
-        add({ type: 'thing', id, account: owner.id, region: home, thing });
+        const found = owner.buckets[thing.bucket!].region;
+        add({ type: 'thing', id, account: owner.id, region: found, thing });
       }
     } else if (type === 'bucket' || type === 'deployment group') {
       add({ type, id, account, region });

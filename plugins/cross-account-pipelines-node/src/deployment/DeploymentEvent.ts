@@ -25,11 +25,12 @@ export interface StackChange {
 export type StackOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
 
 /**
- * `narrowing` comes last: stacks lose what only the pipeline as it was needed.
+ * `retagging` and `narrowing` come last: roles get the new values of tags that
+ * policies ask for, and stacks lose what only the pipeline as it was needed.
  *
  * @public
  */
-export type DeploymentPhase = StackPhase | 'narrowing';
+export type DeploymentPhase = StackPhase | 'retagging' | 'narrowing';
 
 /**
  * What happens during a deployment, as it happens.

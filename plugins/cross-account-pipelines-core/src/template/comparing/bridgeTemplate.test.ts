@@ -1,4 +1,8 @@
-import { bridgeTemplate, type TemplateState } from './bridgeTemplate';
+import {
+  bridgeTemplate,
+  retagsRole,
+  type TemplateState,
+} from './bridgeTemplate';
 import { parseTemplate } from '../parsing/parseTemplate';
 import { resolveTemplate } from '../resolving/resolveTemplate';
 
@@ -214,6 +218,30 @@ describe('bridgeTemplate', () => {
     ]);
     expect(
       bridgeTemplate({ before, after: tagged('cost', 'team', 'stage') }),
+    ).toBeUndefined();
+  });
+
+  it('keeps old values of tags where it is told to', () => {
+    const tagged = (team: string, stage: string) =>
+      roleWith(
+        `      Tags: [{ Key: Team, Value: ${team} }, { Key: stage, Value: ${stage} }]`,
+      );
+    const before = tagged('a', 'dev');
+    const after = tagged('b', 'prod');
+    const keptTags = new Set(['team']);
+    const bridge: any = bridgeTemplate({ before, after, keptTags });
+    expect(bridge.Resources.Role.Properties.Tags).toEqual([
+      { Key: 'Team', Value: 'a' },
+      { Key: 'stage', Value: 'prod' },
+    ]);
+    expect(bridgeTemplate({ before, after })).toBeUndefined();
+    expect(retagsRole({ before, after }, keptTags)).toBe(true);
+    expect(retagsRole({ before, after }, new Set(['cost']))).toBe(false);
+    expect(retagsRole({ before, after: tagged('a', 'prod') }, keptTags)).toBe(
+      false,
+    );
+    expect(
+      bridgeTemplate({ before, after: tagged('a', 'prod'), keptTags }),
     ).toBeUndefined();
   });
 

@@ -26,6 +26,7 @@ class OldParts {
   constructor(
     private readonly before: TemplateState,
     private readonly after: TemplateState,
+    private readonly keptTags: ReadonlySet<string>,
   ) {}
 
   /** Both sides of a resource's properties, however deep their policies are. */
@@ -76,13 +77,25 @@ class OldParts {
       case 'Policies':
         return this.bridgePolicies(now, was);
       case 'Tags':
-        return [...now, ...this.move(lostTags(was, now))];
+        return [
+          ...now.map(tag => this.oldTag(tag, was) ?? tag),
+          ...this.move(lostTags(was, now)),
+        ];
       case 'ManagedPolicyArns':
       case 'Roles':
         return [...now, ...this.missing(now, was)];
       default:
         return now;
     }
+  }
+
+  /** A tag as it was, where its old value is to stay. */
+  private oldTag(tag: unknown, was: unknown[]): unknown {
+    const key = keyOfTag(tag);
+    const old = this.keptTags.has(key)
+      ? was.find(each => keyOfTag(each) === key)
+      : undefined;
+    return old && this.move(old);
   }
 
   private bridgePolicies(now: unknown[], was: unknown[]): unknown[] {
@@ -189,8 +202,6 @@ class OldParts {
  * of a role, too.
  */
 function takesAway(before: ResolvedStack, after: ResolvedStack): boolean {
-  const tagsOf = ({ resources }: ResolvedStack, id: string) =>
-    listed(resources[id]?.properties.Tags ?? []);
   return (
     compareTemplates({ before: after, after: before }).some(
       ({ change, widened }) => change === 'added' || widened.length > 0,
@@ -203,12 +214,48 @@ function takesAway(before: ResolvedStack, after: ResolvedStack): boolean {
   );
 }
 
+function tagsOf({ resources }: ResolvedStack, id: string): unknown[] {
+  return listed(resources[id]?.properties.Tags ?? []);
+}
+
+function keyOfTag(tag: unknown): string {
+  return String(isJsonObject(tag) ? tag.Key : tag).toLowerCase();
+}
+
 /** Those whose key is not among the others: a role has one tag of a key. */
 function lostTags(before: unknown[], after: unknown[]): unknown[] {
-  const keyOf = (tag: unknown) =>
-    String(isJsonObject(tag) ? tag.Key : tag).toLowerCase();
-  const keys = new Set(after.map(keyOf));
-  return before.filter(tag => !keys.has(keyOf(tag)));
+  const keys = new Set(after.map(keyOfTag));
+  return before.filter(tag => !keys.has(keyOfTag(tag)));
+}
+
+/**
+ * Whether a role gets another value of a tag.
+ *
+ * @param keys - of the tags that matter, in lower case
+ *
+ * @public
+ */
+export function retagsRole(
+  { before, after }: Record<'before' | 'after', TemplateState>,
+  keys: ReadonlySet<string>,
+): boolean {
+  const valuesOf = ({ resolved }: TemplateState, id: string) =>
+    new Map(
+      tagsOf(resolved, id).map(tag => [
+        keyOfTag(tag),
+        isJsonObject(tag) ? tag.Value : undefined,
+      ]),
+    );
+  return Object.entries(before.resolved.resources).some(([id, { type }]) => {
+    const now = valuesOf(after, id);
+    return (
+      type === 'AWS::IAM::Role' &&
+      [...valuesOf(before, id)].some(
+        ([key, value]) =>
+          keys.has(key) && now.has(key) && !isSame(now.get(key), value),
+      )
+    );
+  });
 }
 
 /**
@@ -216,6 +263,8 @@ function lostTags(before: unknown[], after: unknown[]): unknown[] {
  * new one allows, and keeps the resources of both. With it in place, whatever
  * works by the old one goes on working until it is switched to the new one.
  *
+ * @param options - `keptTags` are keys, in lower case, of tags that roles keep
+ *   with their old values
  * @returns undefined where the new template takes nothing away
  *
  * @public
@@ -223,12 +272,16 @@ function lostTags(before: unknown[], after: unknown[]): unknown[] {
 export function bridgeTemplate(options: {
   before: TemplateState;
   after: TemplateState;
+  keptTags?: ReadonlySet<string>;
 }): TemplateBody | undefined {
-  const { before, after } = options;
-  if (!takesAway(before.resolved, after.resolved)) {
+  const { before, after, keptTags = new Set() } = options;
+  if (
+    !takesAway(before.resolved, after.resolved) &&
+    !retagsRole(options, keptTags)
+  ) {
     return undefined;
   }
-  const old = new OldParts(before, after);
+  const old = new OldParts(before, after, keptTags);
   const { body } = after.template;
   const resources = Object.entries(body.Resources).map(([id, resource]) => {
     const was = before.template.body.Resources[id];

@@ -16,6 +16,7 @@ export const phaseNames: Record<DeploymentPhase, string> = {
   foundation: 'Foundation',
   target: 'Target accounts',
   pipeline: 'Pipeline',
+  retagging: 'Changing the tags by which roles are known',
   narrowing: 'Taking away what only the old pipeline needed',
 };
 

@@ -11,6 +11,7 @@ import {
   placeKey,
   type ResolvedStack,
   resolveTemplate,
+  retagsRole,
   type StackManifest,
   type TemplateBody,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -44,11 +45,21 @@ class ManifestComparison {
   private readonly parsed = new Map<string, ParsedTemplate>();
   /** By `placeKey`: what a stack is between what it is and what it will be. */
   readonly bridges = new Map<string, TemplateBody>();
+  /**
+   * By `placeKey`: what a stack is after that, when its roles get the values of
+   * their tags. Undefined where it has nothing more to lose.
+   */
+  readonly retaggings = new Map<string, TemplateBody | undefined>();
+  private readonly askedTags: ReadonlySet<string>;
 
   constructor(
     private readonly templates: Record<string, string>,
     private readonly deployed: DeployedStacks,
   ) {
+    this.askedTags = tagsAskedIn([
+      ...Object.values(templates),
+      ...[...deployed.values()].flatMap(({ template = [] }) => template),
+    ]);
     for (const [key, { stack, error }] of deployed) {
       this.given.set(key, {
         outputs: outputsOf(stack),
@@ -131,12 +142,16 @@ class ManifestComparison {
     });
     const after = this.resolve(stack, wanted, parameters);
     const real = realValues(before, current);
-    const bridge = bridgeTemplate({
+    const states = {
       before: { template: deployed, parameters: old, resolved: before },
       after: { template: wanted, parameters, resolved: after },
-    });
+    };
+    const bridge = bridgeTemplate({ ...states, keptTags: this.askedTags });
     if (bridge) {
       this.bridges.set(placeKey(stack), bridge);
+    }
+    if (retagsRole(states, this.askedTags)) {
+      this.retaggings.set(placeKey(stack), bridgeTemplate(states));
     }
     return {
       outcome: 'updated',
@@ -233,6 +248,16 @@ class ManifestComparison {
     this.parsed.set(key, parsed);
     return parsed;
   }
+}
+
+/** Keys of tags, in lower case, by which policies tell roles. */
+function tagsAskedIn(texts: string[]): ReadonlySet<string> {
+  const asked = /(?:Principal|Resource)Tag\/([^"'\s:}]+)/gi;
+  return new Set(
+    texts.flatMap(text =>
+      [...text.matchAll(asked)].map(([, key]) => key.toLowerCase()),
+    ),
+  );
 }
 
 /** A stack that nobody can compare now; what it gives stays, perhaps. */
@@ -343,6 +368,9 @@ export async function planStacks(options: {
  * goes on working until it is switched: those that take something away from what
  * the pipeline, as it is, may need.
  *
+ * A role has one value of a tag: where another one is asked for, all stacks
+ * accept both first, then roles get the new one (`retaggings`).
+ *
  * @returns template bodies by `placeKey`
  */
 export async function planWithBridges(
@@ -350,6 +378,7 @@ export async function planWithBridges(
 ): Promise<{
   plan: StackPlan[];
   bridges: ReadonlyMap<string, TemplateBody>;
+  retaggings: ReadonlyMap<string, TemplateBody | undefined>;
 }> {
   const { manifest, templates, deployed } = options;
   const comparison = new ManifestComparison(templates, deployed);
@@ -368,10 +397,16 @@ export async function planWithBridges(
       stack.phase === 'pipeline' &&
       (stack.outcome === 'updated' || stack.outcome === 'unknown'),
   );
-  const needed = [...comparison.bridges].filter(([key]) =>
-    plan.some(stack => stack.phase !== 'pipeline' && placeKey(stack) === key),
-  );
-  return { plan, bridges: new Map(switches ? needed : []) };
+  const keys = plan
+    .filter(({ phase }) => switches && phase !== 'pipeline')
+    .map(placeKey);
+  const needed = <T>(bodies: ReadonlyMap<string, T>) =>
+    new Map([...bodies].filter(([key]) => keys.includes(key)));
+  return {
+    plan,
+    bridges: needed(comparison.bridges),
+    retaggings: needed(comparison.retaggings),
+  };
 }
 
 /** The stacks that could not be compared, as sentences without a full stop. */

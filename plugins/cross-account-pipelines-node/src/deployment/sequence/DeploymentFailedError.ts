@@ -19,6 +19,8 @@ const consequences: Record<DeploymentPhase, string> = {
   foundation: 'no target account and no pipeline was deployed',
   target: 'the pipeline was not deployed',
   pipeline: 'foundation and target accounts are deployed',
+  retagging:
+    'the pipeline is deployed; its roles still have the tags that they had',
   narrowing:
     'the pipeline is deployed; what only its old definition needed is still allowed',
 };

@@ -213,11 +213,20 @@ async function deployLooked(
   looked: Looked,
 ): Promise<DeploymentResult> {
   const { manifest, signal, onEvent = () => {}, dryRun = false } = given;
-  const { deployed, bridges, templates, former } = await prepare(given, looked);
+  const { deployed, bridges, retaggings, templates, former } = await prepare(
+    given,
+    looked,
+  );
   const options = { ...given, templates };
   const done: FinishedStack[] = [];
-  const narrowed = manifest.stacks.filter(
-    stack => !dryRun && bridges.has(placeKey(stack)),
+  const bridged = dryRun
+    ? []
+    : manifest.stacks.filter(stack => bridges.has(placeKey(stack)));
+  const retagged = bridged.filter(stack => retaggings.has(placeKey(stack)));
+  const narrowed = bridged.filter(
+    stack =>
+      !retagged.includes(stack) ||
+      retaggings.get(placeKey(stack)) !== undefined,
   );
   const run = async (
     phase: DeploymentPhase,
@@ -261,11 +270,14 @@ async function deployLooked(
           former,
         })
       : undefined;
-  const last = await run('narrowing', narrowed, new Map());
+  const last = [
+    ...(await run('retagging', retagged, retaggings)),
+    ...(await run('narrowing', narrowed, new Map())),
+  ];
   return {
     dryRun,
     stacks: done.map(stack => {
-      const end = last.find(each => samePlace(each, stack));
+      const end = last.findLast(each => samePlace(each, stack));
       return end ? { ...stack, ...end, outcome: stack.outcome } : stack;
     }),
     ...(leftovers && { leftovers }),
@@ -273,7 +285,7 @@ async function deployLooked(
 }
 
 /** By `placeKey`. */
-type Bridges = ReadonlyMap<string, TemplateBody>;
+type Bridges = ReadonlyMap<string, TemplateBody | undefined>;
 
 /** Everything that is looked at before anything is written. */
 async function prepare(
@@ -282,6 +294,7 @@ async function prepare(
 ): Promise<{
   deployed: DeployedStacks;
   bridges: Bridges;
+  retaggings: Bridges;
   templates: Record<string, string>;
   former?: FormerParts;
 }> {
@@ -290,7 +303,7 @@ async function prepare(
   requireOwnStacks({ manifest, deployed, adoption: adoptionBy(options) });
   const found = await readPipelineChange({ ...options, deployed });
   const templates = found?.templates ?? options.templates;
-  const { plan, bridges } = await planWithBridges({
+  const { plan, bridges, retaggings } = await planWithBridges({
     manifest,
     templates,
     deployed,
@@ -310,7 +323,7 @@ async function prepare(
     throw new NotCertainError(unknown);
   }
   await options.beforeWriting?.();
-  return { deployed, bridges, templates, former: found?.former };
+  return { deployed, bridges, retaggings, templates, former: found?.former };
 }
 
 interface DeployOneOptions extends DeployManifestOptions {
