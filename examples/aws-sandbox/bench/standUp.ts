@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   parsePipelineSpec,
   type ParameterValue,
+  type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   readTemplateFolder,
@@ -33,16 +34,44 @@ function templateOf(
   return { TemplateURL: `${call.world.endpoint}/${Bucket}/${name}` };
 }
 
+/** As the administrator of an account. */
+function callAs(
+  { world, administrator }: Sandbox,
+  { account, region }: { account: string; region: string },
+): Call {
+  const { accessKeyId } = administrator(account);
+  return {
+    world,
+    caller: findCaller(world, world.credentials.find(accessKeyId)),
+    region,
+    requestId: randomUUID(),
+    context: {},
+  };
+}
+
+/** It is there, and holds nothing that a build could take: no run deploys. */
+function putSource(call: Call, { source }: PipelineSpec): void {
+  if (source.provider === 'S3') {
+    const { bucket: Bucket, objectKey: Key } = source;
+    putObject(call, { Bucket, Key, Body: Buffer.alloc(0) });
+  }
+}
+
 /**
  * Makes a pipeline's stacks without any call over the wire: what a bench of what
  * comes afterwards needs, many times.
  */
-export async function standUp(sandbox: Sandbox, spec: unknown): Promise<void> {
+export async function standUp(
+  sandbox: Sandbox,
+  written: unknown,
+): Promise<void> {
   const { world } = sandbox;
+  const spec = parsePipelineSpec(written);
   const { manifest, files } = renderPipeline({
-    spec: parsePipelineSpec(spec),
+    spec,
     templates: await readTemplateFolder(),
   });
+  putSource(callAs(sandbox, spec), spec);
   const find = ({ account, region, stackName }: (typeof manifest.stacks)[0]) =>
     world.account(account).region(region).cloudFormation.find(stackName)!;
   const valueOf = (value: ParameterValue) =>
@@ -56,14 +85,7 @@ export async function standUp(sandbox: Sandbox, spec: unknown): Promise<void> {
   for (const phase of phases) {
     const stacks = manifest.stacks.filter(stack => stack.phase === phase);
     for (const stack of stacks) {
-      const { accessKeyId } = sandbox.administrator(stack.account);
-      const call: Call = {
-        world,
-        caller: findCaller(world, world.credentials.find(accessKeyId)),
-        region: stack.region,
-        requestId: randomUUID(),
-        context: {},
-      };
+      const call = callAs(sandbox, stack);
       createStack(call, {
         StackName: stack.stackName,
         ...templateOf(call, {
