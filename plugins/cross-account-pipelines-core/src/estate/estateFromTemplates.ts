@@ -5,6 +5,7 @@ import {
   type ResolvedManifestStack,
   type StackManifest,
   type TemplateProblem,
+  type parseTemplate,
 } from '../template';
 import { addExisting } from './addExisting';
 import { attachInstances } from './attachInstances';
@@ -135,7 +136,8 @@ export function estateFromStacks(options: {
  * Accounts that the manifest names are `complete`: what none of its templates
  * makes does not exist, unless the manifest says that it is `existing`.
  *
- * @param options - `templates` are texts by path, as the manifest names them
+ * @param options - `templates` are texts by path, as the manifest names them;
+ * `parse` as `resolveManifest` takes it
  * @returns the estate, and what is wrong in the templates with its place
  *
  * @public
@@ -143,6 +145,7 @@ export function estateFromStacks(options: {
 export function estateFromTemplates(options: {
   manifest: StackManifest;
   templates: Record<string, string>;
+  parse?: typeof parseTemplate;
 }): {
   estate: Estate;
   problems: TemplateProblem[];

@@ -41,5 +41,6 @@ export { type RoleSettling } from './sequence/repeatWhileRolesSettle';
 export { type StackDeployment } from './stack/StackDeployment';
 export * from './stack/StackFailedError';
 export * from './plan/StackPlan';
+export { TemplateMemory } from './plan/TemplateMemory';
 export * from './stack/StoppedWaitingError';
 export * from './withPipelineLock';

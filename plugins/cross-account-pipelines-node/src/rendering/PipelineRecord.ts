@@ -126,13 +126,18 @@ function addToSection(text: string, name: string, entries: object): string {
 /**
  * What made the pipeline of a deployed template.
  *
+ * @param parse - in the place of `parseTemplate`, where somebody remembers what
+ * was parsed
  * @returns undefined when it says nothing of that
  * @throws ConflictError when a later version of the suite says it
  *
  * @public
  */
-export function readPipelineRecord(text: string): PipelineRecord | undefined {
-  const content = readContent(text);
+export function readPipelineRecord(
+  text: string,
+  parse = parseTemplate,
+): PipelineRecord | undefined {
+  const content = readContent(text, parse);
   if (typeof content?.version === 'number' && content.version > recordVersion) {
     throw new ConflictError(
       `A later version of this suite made the pipeline: its record has version ${content.version}, and this one reads ${recordVersion}. Update the plugins, or the command, before you change the pipeline`,
@@ -158,9 +163,12 @@ export function readPipelineRecord(text: string): PipelineRecord | undefined {
   }
 }
 
-function readContent(text: string): Record<string, unknown> | undefined {
+function readContent(
+  text: string,
+  parse: typeof parseTemplate,
+): Record<string, unknown> | undefined {
   try {
-    const { body } = parseTemplate({ file: 'deployed template', text });
+    const { body } = parse({ file: 'deployed template', text });
     return body.Metadata?.[section] as Record<string, unknown> | undefined;
   } catch {
     return undefined;

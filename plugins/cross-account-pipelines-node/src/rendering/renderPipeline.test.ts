@@ -8,7 +8,7 @@ import {
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import { readTemplateFolder } from './templates/readTemplateFolder';
 import { readPipelineRecord } from './PipelineRecord';
-import { renderPipeline } from './renderPipeline';
+import { placeStacks, renderPipeline } from './renderPipeline';
 
 let templates: PipelineTemplates;
 
@@ -102,6 +102,9 @@ describe('renderPipeline', () => {
       ['pipeline', '111111111111', 'orders-pipeline', 'pipeline.yaml'],
     ]);
     expect(parse(files['manifest.yaml'])).toEqual(manifest);
+    expect(placeStacks(parsePipelineSpec(input))).toEqual(
+      manifest.stacks.map(({ template, ...placed }) => placed),
+    );
   });
 
   it('only uses outputs of earlier phases', () => {

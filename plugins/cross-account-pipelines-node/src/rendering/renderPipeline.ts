@@ -7,103 +7,47 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { choosePrincipals } from './context/choosePrincipals';
 import { existingParts } from './context/existingParts';
-import {
-  foundationContext,
-  type PrincipalMode,
-} from './context/foundationContext';
-import {
-  foundationStack,
-  pipelineStack,
-  targetStack,
-} from './context/manifestStacks';
-import { pipelineContext } from './context/pipelineContext';
-import { pipelineParts, type PipelineParts } from './context/PipelineParts';
+import { type ListedStack, listStacks } from './context/listStacks';
+import type { StackPlacement } from './context/manifestStacks';
+import { pipelineParts } from './context/PipelineParts';
 import {
   addRecord,
   digestOfTemplates,
   type FormerParts,
+  type PipelineRecord,
 } from './PipelineRecord';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import type { RenderedPipeline } from './RenderedPipeline';
 import { renderTemplate } from './templates/renderTemplate';
 import { byRuleTag, hasRules } from './byRuleTag';
 import { SharedFiles } from './templates/SharedFiles';
-import { targetAccountContext } from './context/targetAccountContext';
 
-function renderFoundations(
-  spec: PipelineSpec,
-  parts: PipelineParts,
-  templates: PipelineTemplates,
-  mode: PrincipalMode,
-  files: SharedFiles,
-): ManifestStack[] {
-  return parts.stores.flatMap(store => {
-    const context = foundationContext(spec, parts, store, mode);
-    const { makesStore, makesServiceRole, makesBuildRole } = context;
-    return makesStore || makesServiceRole || makesBuildRole
-      ? [
-          {
-            ...foundationStack(spec, parts, store, context),
-            template: files.add(
-              'foundation',
-              renderTemplate(templates.foundation, context),
-            ),
-          },
-        ]
-      : [];
-  });
-}
+/** What the files of each template are called. */
+const fileNames = {
+  foundation: 'foundation',
+  targetAccount: 'target-account',
+  pipeline: 'pipeline',
+};
 
-function renderTargets(
-  spec: PipelineSpec,
-  parts: PipelineParts,
+function renderStacks(
+  listed: ListedStack[],
   templates: PipelineTemplates,
+  record: PipelineRecord,
   files: SharedFiles,
 ): ManifestStack[] {
   const rendered = new Map<string, string>();
-  return parts.places.flatMap(place => {
-    const context = targetAccountContext(spec, place);
-    // Where all roles are there already, there may be nothing left to make.
-    if (!context.makesAnything) {
-      return [];
-    }
-    const shape = JSON.stringify(context);
-    const template =
-      rendered.get(shape) ??
-      files.add(
-        'target-account',
-        renderTemplate(templates.targetAccount, context),
-      );
-    rendered.set(shape, template);
-    return [{ ...targetStack(spec, parts, place, context), template }];
-  });
-}
-
-function renderPipelines(
-  spec: PipelineSpec,
-  parts: PipelineParts,
-  templates: PipelineTemplates,
-  files: SharedFiles,
-  former?: FormerParts,
-): ManifestStack[] {
-  return parts.pipelines.map((pipeline, index) => {
-    const context = pipelineContext(spec, parts, pipeline);
-    const text = renderTemplate(templates.pipeline, context);
+  const first = listed.find(({ source }) => source === 'pipeline');
+  return listed.map(stack => {
+    const { placement, source, context } = stack;
+    const shape = `${source} ${JSON.stringify(context)}`;
+    const text =
+      rendered.get(shape) ?? renderTemplate(templates[source], context);
+    rendered.set(shape, text);
     return {
-      ...pipelineStack(spec, parts, pipeline, context),
+      ...placement,
       template: files.add(
-        'pipeline',
-        index === 0
-          ? addRecord(text, {
-              version: 1,
-              spec,
-              templates: {
-                digest: digestOfTemplates(templates),
-                origin: templates.origin ?? 'suite',
-              },
-              former,
-            })
-          : text,
+        fileNames[source],
+        stack === first ? addRecord(text, record) : text,
       ),
     };
   });
@@ -149,11 +93,20 @@ export function renderPipeline(options: {
   const parts = pipelineParts(spec);
   const principals = choosePrincipals(spec, parts);
   const files = new SharedFiles();
-  const stacks = [
-    ...renderFoundations(spec, parts, templates, principals.mode, files),
-    ...renderTargets(spec, parts, templates, files),
-    ...renderPipelines(spec, parts, templates, files, former),
-  ];
+  const stacks = renderStacks(
+    listStacks(spec, parts, principals.mode),
+    templates,
+    {
+      version: 1,
+      spec,
+      templates: {
+        digest: digestOfTemplates(templates),
+        origin: templates.origin ?? 'suite',
+      },
+      former,
+    },
+    files,
+  );
   const manifest: StackManifest = {
     version: 1,
     pipeline: { name: spec.name, account: spec.account, region: spec.region },
@@ -175,4 +128,16 @@ export function renderPipeline(options: {
       ...files.texts,
     },
   };
+}
+
+/**
+ * Where the stacks of a pipeline go, without rendering what is in them.
+ *
+ * @param spec - as `parsePipelineSpec` returns it
+ * @throws PipelineTooLargeError when AWS would not take it, with the way out
+ */
+export function placeStacks(spec: PipelineSpec): StackPlacement[] {
+  const parts = pipelineParts(spec);
+  const { mode } = choosePrincipals(spec, parts);
+  return listStacks(spec, parts, mode).map(({ placement }) => placement);
 }

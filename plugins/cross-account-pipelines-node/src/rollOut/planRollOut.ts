@@ -9,7 +9,12 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { SharedReads } from '../aws';
 import { lookUpEstate } from '../collection';
-import { findingsOfPlan, planManifest, type StackPlan } from '../deployment';
+import {
+  findingsOfPlan,
+  planWithMemory,
+  type StackPlan,
+  TemplateMemory,
+} from '../deployment';
 import { planInThread } from '../planning';
 import { digestOfTemplates, type RenderedPipeline } from '../rendering';
 import { renderForRollOut, type RenderedForRollOut } from './renderForRollOut';
@@ -18,7 +23,11 @@ import type { RollOutScope } from './RollOutScope';
 import { wavesOf } from './wavesOf';
 
 /** In which it is settled who looks things up. */
-type PlanningScope = RollOutScope & Required<Pick<RollOutScope, 'lookUp'>>;
+type PlanningScope = RollOutScope &
+  Required<Pick<RollOutScope, 'lookUp'>> & {
+    /** Pipelines share templates, as they share accounts. */
+    memory: TemplateMemory;
+  };
 
 /** Pipelines at a time. */
 export const DEFAULT_CONCURRENCY = 5;
@@ -54,6 +63,7 @@ export async function planRollOut(
     lookUp: () => (estate, arns) =>
       lookUpEstate(estate, arns, { clients, onBehalfOf, signal }),
     ...options,
+    memory: new TemplateMemory(),
   };
   const limit = pLimit(concurrency);
   const pipelines = await Promise.all(
@@ -111,7 +121,10 @@ async function planPipeline(
   };
   let found: RenderedForRollOut;
   try {
-    found = await renderForRollOut(pipelineArn, scope);
+    found = await renderForRollOut(pipelineArn, {
+      ...scope,
+      parse: scope.memory.parse,
+    });
   } catch (error) {
     const isForeign = isError(error) && error.name === 'NotFoundError';
     return closed(isForeign ? 'foreign' : 'closed', error);
@@ -131,12 +144,10 @@ async function planRendered(
   scope: PlanningScope,
 ): Promise<PipelineRollOutPlan> {
   const { manifest, files } = rendered;
-  const stacks = await planManifest({
-    ...scope,
-    concurrency: undefined,
-    manifest,
-    templates: files,
-  });
+  const { stacks } = await planWithMemory(
+    { ...scope, concurrency: undefined, manifest, templates: files },
+    scope.memory,
+  );
   const reasons = [
     ...(record.templates.digest === digest ? [] : ['templates' as const]),
     ...(hasOtherGuardrails ? ['guardrails' as const] : []),
@@ -187,7 +198,7 @@ async function foretell(
     health: report.health,
     obstacles: [
       ...(await blockers(
-        [...findings, ...wideningsOf(rendered, stacks)],
+        [...findings, ...wideningsOf(rendered, stacks, scope.memory)],
         scope,
       )),
       ...unsure,
@@ -199,8 +210,9 @@ async function foretell(
 export function wideningsOf(
   { manifest, files }: RenderedPipeline,
   plan: StackPlan[],
+  { parse } = new TemplateMemory(),
 ): CheckFinding[] {
-  return findingsOfPlan({ plan, manifest, templates: files }).filter(
+  return findingsOfPlan({ plan, manifest, templates: files, parse }).filter(
     ({ rule }) => rule === 'wider-permission',
   );
 }

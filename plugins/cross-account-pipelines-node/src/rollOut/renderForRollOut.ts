@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  parseTemplate,
+  PipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { readDeployedRecord } from '../deployment';
 import { planInThread } from '../planning';
 import type { PipelineRecord, RenderedPipeline } from '../rendering';
@@ -22,7 +25,7 @@ export interface RenderedForRollOut {
  */
 export async function renderForRollOut(
   pipelineArn: string,
-  scope: RollOutScope,
+  scope: RollOutScope & { parse?: typeof parseTemplate },
 ): Promise<RenderedForRollOut> {
   const { guardrails = {}, accounts, templates } = scope;
   const record = await readDeployedRecord({ ...scope, pipelineArn });

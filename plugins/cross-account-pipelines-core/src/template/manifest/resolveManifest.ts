@@ -191,17 +191,19 @@ class StackTree {
  * the result. Stacks whose template cannot be read are left out; every problem is
  * named. Warnings do not keep a stack from being made.
  *
- * @param options - `templates` are texts by path
+ * @param options - `templates` are texts by path; `parse` in the place of
+ * `parseTemplate`, where somebody remembers what was parsed
  *
  * @public
  */
 export function resolveManifest(options: {
   manifest: StackManifest;
   templates: Record<string, string>;
+  parse?: typeof parseTemplate;
 }): ResolvedManifest {
-  const { manifest, templates } = options;
+  const { manifest, templates, parse = parseTemplate } = options;
   const problems: TemplateProblem[] = [];
-  const parsed = parseTemplates(manifest, templates, problems);
+  const parsed = parseTemplates(manifest, { templates, parse, problems });
   const names = new GeneratedNames(manifest.stacks, parsed);
   const byPlace = new Map<string, ResolvedManifestStack>();
   const regions = new Map<string, SharedValues>();
@@ -229,7 +231,8 @@ export function resolveManifest(options: {
         }
         const [file = place] =
           Object.entries(templates).find(([, each]) => each === text) ?? [];
-        const read = parsed.get(file) ?? parseListed(file, text, problems);
+        const read =
+          parsed.get(file) ?? parseListed({ file, text }, parse, problems);
         embedded.set(text, read);
         return read;
       },
@@ -264,8 +267,15 @@ function storedBy({ resources }: ResolvedStack): Record<string, string> {
 
 function parseTemplates(
   manifest: StackManifest,
-  templates: Record<string, string>,
-  problems: TemplateProblem[],
+  {
+    templates,
+    parse,
+    problems,
+  }: {
+    templates: Record<string, string>;
+    parse: typeof parseTemplate;
+    problems: TemplateProblem[];
+  },
 ): Map<string, ParsedTemplate> {
   const parsed = new Map<string, ParsedTemplate>();
   // Grows by the templates of nested stacks while it is gone through.
@@ -278,7 +288,11 @@ function parseTemplates(
       });
       continue;
     }
-    const template = parseListed(file, templates[file], problems);
+    const template = parseListed(
+      { file, text: templates[file] },
+      parse,
+      problems,
+    );
     if (!template) {
       continue;
     }
@@ -299,12 +313,12 @@ function parseTemplates(
 
 /** Undefined where it cannot be read; what is wrong with it is listed. */
 function parseListed(
-  file: string,
-  text: string,
+  written: { file: string; text: string },
+  parse: typeof parseTemplate,
   problems: TemplateProblem[],
 ): ParsedTemplate | undefined {
   try {
-    const template = parseTemplate({ text, file });
+    const template = parse(written);
     problems.push(...template.warnings);
     return template;
   } catch (error) {

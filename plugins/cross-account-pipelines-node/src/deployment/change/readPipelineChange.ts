@@ -8,6 +8,7 @@ import {
   type ManifestStack,
   parsePipelineArn,
   parsePipelineSpec,
+  type parseTemplate,
   pipelineArnOf,
   type PipelineChange,
   pipelineNames,
@@ -24,9 +25,8 @@ import {
   addRecord,
   type FormerParts,
   type PipelineRecord,
+  placeStacks,
   readPipelineRecord,
-  readTemplateFolder,
-  renderPipeline,
 } from '../../rendering';
 import { holdsNothing } from '../ownership/requireOwnStacks';
 import { sameOwner, stackOwner } from '../ownership/stackOwner';
@@ -51,6 +51,8 @@ interface ChangeOptions {
   templates: Record<string, string>;
   /** All stacks of the manifest. */
   deployed: DeployedStacks;
+  /** Default `parseTemplate`. */
+  parse?: typeof parseTemplate;
   clients: AwsClients;
   /** Default `deploy`. */
   purpose?: AwsPurpose;
@@ -73,7 +75,7 @@ type PlacedStack = StackPlace & Pick<ManifestStack, 'phase'>;
 export async function readPipelineChange(
   options: ChangeOptions,
 ): Promise<DeployedChange | undefined> {
-  const { manifest, templates, deployed } = options;
+  const { manifest, templates, deployed, parse } = options;
   const { pipeline } = manifest;
   const home = pipeline && {
     account: pipeline.account,
@@ -85,18 +87,15 @@ export async function readPipelineChange(
   if (!own || !current?.stack || current.template === undefined) {
     return undefined;
   }
-  const record = readPipelineRecord(current.template);
-  const wanted = readPipelineRecord(templates[own.template]);
-  const stacksAfter = [
-    ...manifest.stacks,
-    ...(wanted ? await stacksOf(wanted) : []),
-  ];
+  const record = readPipelineRecord(current.template, parse);
+  const wanted = readPipelineRecord(templates[own.template], parse);
+  const stacksAfter = [...manifest.stacks, ...(wanted ? stacksOf(wanted) : [])];
   const isLeft = (stack: StackPlace) =>
     !stacksAfter.some(each => samePlace(each, stack));
 
-  const after = pipelinesOf(manifest.stacks, templates);
+  const after = pipelinesOf(manifest.stacks, templates, parse);
   const known = record
-    ? [...(await stacksOf(record)), ...(record.former?.stacks ?? [])]
+    ? [...stacksOf(record), ...(record.former?.stacks ?? [])]
     : [];
   const left = await readLeftovers(
     (record ? known : usualStacks(current, own, pipeline!)).filter(isLeft),
@@ -108,7 +107,7 @@ export async function readPipelineChange(
       ...deployed.get(placeKey(stack))!,
     })),
     ...left,
-  ].flatMap(deployedPipelines);
+  ].flatMap(stack => deployedPipelines(stack, parse));
   const stays = after.applications;
   const applications = onceEach([
     ...before.flatMap(each => each.applications),
@@ -174,18 +173,15 @@ interface ReachOfPipelines {
 }
 
 /** The stacks that the pipeline of a record consists of. */
-async function stacksOf(record: PipelineRecord): Promise<PlacedStack[]> {
-  const { manifest } = renderPipeline({
-    spec: parsePipelineSpec(record.spec),
-    templates: await readTemplateFolder(),
-  });
-  return manifest.stacks;
+function stacksOf({ spec }: PipelineRecord): PlacedStack[] {
+  return placeStacks(parsePipelineSpec(spec));
 }
 
 /** Target accounts are resolved by nothing that a pipeline says. */
 function pipelinesOf(
   stacks: ManifestStack[],
   templates: Record<string, string>,
+  parse?: typeof parseTemplate,
 ): ReachOfPipelines {
   const { estate } = estateFromTemplates({
     manifest: {
@@ -193,6 +189,7 @@ function pipelinesOf(
       stacks: stacks.filter(({ phase }) => phase !== 'target'),
     },
     templates,
+    parse,
   });
   const pipelines = Object.values(estate.accounts).flatMap(account =>
     Object.values(account.pipelines),
@@ -212,6 +209,7 @@ function pipelinesOf(
 /** A deployed stack that holds a pipeline. */
 function deployedPipelines(
   stack: DeployedStack & PlacedStack,
+  parse?: typeof parseTemplate,
 ): ReachOfPipelines[] {
   const { account, region, stackName, phase, template } = stack;
   if (phase !== 'pipeline' || template === undefined) {
@@ -224,6 +222,7 @@ function deployedPipelines(
       pipelinesOf(
         [{ account, region, stackName, phase, template: file, parameters }],
         { [file]: template },
+        parse,
       ),
     ];
   } catch {

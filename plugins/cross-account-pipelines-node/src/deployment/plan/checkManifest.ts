@@ -24,8 +24,10 @@ export const phases: readonly StackPhase[] = [
 export function checkManifest(options: {
   manifest: StackManifest;
   templates: Record<string, string>;
+  /** Default `parseTemplate`. */
+  parse?: typeof parseTemplate;
 }): void {
-  const { manifest, templates } = options;
+  const { manifest, templates, parse = parseTemplate } = options;
   manifest.stacks.forEach((stack, index) => {
     if (!/^\d{12}$/.test(stack.account)) {
       throw new InputError(
@@ -52,15 +54,18 @@ export function checkManifest(options: {
     checkReferences(stack, manifest);
   });
   for (const file of new Set(manifest.stacks.map(each => each.template))) {
-    checkTemplate(file, templates[file]);
+    checkTemplate({ file, text: templates[file] }, parse);
   }
 }
 
-function checkTemplate(file: string, text: string): void {
+function checkTemplate(
+  template: { file: string; text: string },
+  parse: typeof parseTemplate,
+): void {
   try {
-    parseTemplate({ file, text });
+    parse(template);
   } catch (error) {
-    throw new InputError(`Template ${file} cannot be deployed`, error);
+    throw new InputError(`Template ${template.file} cannot be deployed`, error);
   }
 }
 

@@ -2,13 +2,14 @@ import {
   type CheckFinding,
   describePlace,
   type ParsedTemplate,
-  parseTemplate,
+  type parseTemplate,
   type StackManifest,
   type TemplatePosition,
   valueAt,
   type WidenedPermission,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { StackPlan } from './StackPlan';
+import { TemplateMemory } from './TemplateMemory';
 
 /**
  * The permissions that a plan widens, each at its statement in the template, and
@@ -21,16 +22,13 @@ export function findingsOfPlan(options: {
   manifest: StackManifest;
   /** Template texts by the path that the manifest names. */
   templates: Record<string, string>;
+  /** Remembers what was parsed. Default: of this plan alone. */
+  parse?: typeof parseTemplate;
 }): CheckFinding[] {
   const { plan, manifest, templates } = options;
+  const { parse = new TemplateMemory().parse } = options;
   const pipeline = manifest.pipeline?.name;
-  const parsed = new Map<string, ParsedTemplate>();
-  const read = (file: string) => {
-    const template =
-      parsed.get(file) ?? parseTemplate({ file, text: templates[file] });
-    parsed.set(file, template);
-    return template;
-  };
+  const read = (file: string) => parse({ file, text: templates[file] });
   return plan.flatMap(stack =>
     [...widened(stack, read), ...notCompared(stack)].map(finding => ({
       ...finding,

@@ -11,6 +11,7 @@ import { checkManifest } from './checkManifest';
 import type { PlanManifestOptions } from './planManifest';
 import { planStacks } from './planStacks';
 import type { StackPlan } from './StackPlan';
+import { TemplateMemory } from './TemplateMemory';
 
 /**
  * What a deployment would do, before anything is written.
@@ -40,6 +41,15 @@ export interface DeploymentPlan {
 export async function planDeployment(
   options: PlanManifestOptions,
 ): Promise<DeploymentPlan> {
+  return planWithMemory(options, new TemplateMemory());
+}
+
+/** The same, with what was parsed for other pipelines of a roll-out. */
+export async function planWithMemory(
+  given: PlanManifestOptions,
+  { parse }: TemplateMemory,
+): Promise<DeploymentPlan> {
+  const options = { ...given, parse };
   checkManifest(options);
   const deployed = await readDeployedStacks(options);
   const conflict = findConflict(options.manifest, deployed);

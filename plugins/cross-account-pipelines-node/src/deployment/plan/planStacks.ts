@@ -7,7 +7,7 @@ import {
   formatTemplateProblem,
   type ManifestStack,
   type ParsedTemplate,
-  parseTemplate,
+  type parseTemplate,
   placeKey,
   type ResolvedStack,
   resolveTemplate,
@@ -21,6 +21,7 @@ import { hasSameInputs, parametersOf } from '../stack/hasSameInputs';
 import { outputsOf } from '../stack/StackDeployment';
 import { isReference } from '../stack/stackOutputs';
 import type { StackPlan } from './StackPlan';
+import { TemplateMemory } from './TemplateMemory';
 import { stackCondition, wayOut } from '../stack/StackStatus';
 
 type Values = Record<string, string>;
@@ -42,7 +43,6 @@ type Comparison = Pick<
 
 class ManifestComparison {
   private readonly given = new Map<string, Given>();
-  private readonly parsed = new Map<string, ParsedTemplate>();
   /** By `placeKey`: what a stack is between what it is and what it will be. */
   readonly bridges = new Map<string, TemplateBody>();
   /**
@@ -55,6 +55,7 @@ class ManifestComparison {
   constructor(
     private readonly templates: Record<string, string>,
     private readonly deployed: DeployedStacks,
+    private readonly parse: typeof parseTemplate,
   ) {
     this.askedTags = tagsAskedIn([
       ...Object.values(templates),
@@ -132,7 +133,7 @@ class ManifestComparison {
       };
     }
     const file = `deployed template of ${stack.stackName}`;
-    const deployed = this.parse(file, text);
+    const deployed = this.parse({ file, text });
     const hidden = Object.keys(old).filter(name => isHidden(deployed, name));
     const before = this.resolve(stack, deployed, {
       ...old,
@@ -238,15 +239,7 @@ class ManifestComparison {
   }
 
   private wanted({ template }: ManifestStack): ParsedTemplate {
-    return this.parse(template, this.templates[template]);
-  }
-
-  /** Many stacks share a template, before and after. */
-  private parse(file: string, text: string): ParsedTemplate {
-    const key = `${file}\n${text}`;
-    const parsed = this.parsed.get(key) ?? parseTemplate({ file, text });
-    this.parsed.set(key, parsed);
-    return parsed;
+    return this.parse({ file: template, text: this.templates[template] });
   }
 }
 
@@ -359,6 +352,8 @@ export async function planStacks(options: {
   /** Template texts by the path that the manifest names. */
   templates: Record<string, string>;
   deployed: DeployedStacks;
+  /** Remembers what was parsed. Default: of this plan alone. */
+  parse?: typeof parseTemplate;
 }): Promise<StackPlan[]> {
   return (await planWithBridges(options)).plan;
 }
@@ -381,7 +376,8 @@ export async function planWithBridges(
   retaggings: ReadonlyMap<string, TemplateBody | undefined>;
 }> {
   const { manifest, templates, deployed } = options;
-  const comparison = new ManifestComparison(templates, deployed);
+  const { parse = new TemplateMemory().parse } = options;
+  const comparison = new ManifestComparison(templates, deployed, parse);
   const plan: StackPlan[] = [];
   for (const phase of phases) {
     for (const stack of manifest.stacks) {

@@ -3,6 +3,7 @@ import {
   describePlace,
   parsePipelineArn,
   parsePipelineSpec,
+  type parseTemplate,
   pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients, AwsPurpose } from '../../aws';
@@ -72,7 +73,7 @@ export async function readDeployedPipeline(
  * @throws NotFoundError when there is no such stack, or it says nothing of that
  */
 export async function readDeployedRecord(
-  options: ReadRecordOptions,
+  options: ReadRecordOptions & { parse?: typeof parseTemplate },
 ): Promise<PipelineRecord> {
   const { clients, pipelineArn, purpose = 'deploy' } = options;
   const { onBehalfOf, signal } = options;
@@ -97,7 +98,10 @@ export async function readDeployedRecord(
       `There is no ${place}, which holds the pipeline where this suite has made it`,
     );
   }
-  const record = readPipelineRecord((await stack.template()) ?? '');
+  const record = readPipelineRecord(
+    (await stack.template()) ?? '',
+    options.parse,
+  );
   if (!record) {
     throw new NotFoundError(
       `The ${place} does not say what made the pipeline. Deploy it once more with this version of the suite; then it does`,
