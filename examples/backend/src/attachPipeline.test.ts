@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -56,9 +57,8 @@ describe('a pipeline that nobody made with the portal', () => {
 
   async function makePipeline(): Promise<void> {
     const s3 = new S3Client({ ...config(), forcePathStyle: true });
-    for (const Bucket of ['orders-sources', 'codepipeline-by-hand']) {
-      await s3.send(new CreateBucketCommand({ Bucket }));
-    }
+    await makeSourceBucket(sandbox, { account: tools, region });
+    await s3.send(new CreateBucketCommand({ Bucket: 'codepipeline-by-hand' }));
     const iam = new IAMClient(config());
     const document = (statement: object) =>
       JSON.stringify({

@@ -4,8 +4,8 @@ import {
   DescribeStacksCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
@@ -69,13 +69,7 @@ describe('a portal where owners only may change pipelines', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    const s3 = new S3Client({
-      endpoint: sandbox.url,
-      region,
-      credentials: sandbox.administrator(tools),
-      forcePathStyle: true,
-    });
-    await s3.send(new CreateBucketCommand({ Bucket: 'orders-sources' }));
+    await makeSourceBucket(sandbox, { account: tools, region });
     const account = (id: string, name: string, environment: string) => ({
       id,
       name,

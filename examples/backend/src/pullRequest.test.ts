@@ -6,11 +6,11 @@ import {
   CloudFormationClient,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
 import { startSandbox, type Sandbox } from 'aws-sandbox';
 import { parse, stringify } from 'yaml';
+import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { GitHubServer } from './__testUtils__/GitHubServer';
 import { startPortal, waitFor, type Portal } from './__testUtils__/startPortal';
 
@@ -177,13 +177,7 @@ describe('a pipeline by pull request', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox({ delay: 100 });
-    const s3 = new S3Client({
-      endpoint: sandbox.url,
-      region,
-      credentials: sandbox.administrator(tools),
-      forcePathStyle: true,
-    });
-    await s3.send(new CreateBucketCommand({ Bucket: 'orders-sources' }));
+    await makeSourceBucket(sandbox, { account: tools, region });
     github = await GitHubServer.start('my-org/pipelines');
     portal = await startPortal({
       sandbox,

@@ -1,11 +1,15 @@
 import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { Sandbox } from 'aws-sandbox';
 
-/** Makes the bucket `orders-sources`, as CodePipeline wants it: with versions. */
+/**
+ * Makes the bucket `orders-sources` with `orders.zip` in it, as CodePipeline wants
+ * it: with versions.
+ */
 export async function makeSourceBucket(
   sandbox: Sandbox,
   options: { account: string; region: string },
@@ -24,5 +28,8 @@ export async function makeSourceBucket(
       Bucket,
       VersioningConfiguration: { Status: 'Enabled' },
     }),
+  );
+  await s3.send(
+    new PutObjectCommand({ Bucket, Key: 'orders.zip', Body: 'sources' }),
   );
 }

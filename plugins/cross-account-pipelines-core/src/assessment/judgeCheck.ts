@@ -358,16 +358,19 @@ function judgeVersions(
 ): Judgement {
   const { view, links } = scope;
   const found = view.bucket(bucket, account);
-  // Whether it is there at all is a hop of its own.
-  if (found.state !== 'found') {
-    return healthy;
-  }
-  const { versioned, versioningUnreadable, source } = found.value;
   const document = documentAt(
     'bucket',
     `arn:${links.partition}:s3:::${bucket}`,
     found.account,
   );
+  // Whether it is there at all is a hop of its own.
+  if (found.state === 'missing') {
+    return healthy;
+  }
+  if (found.state === 'unread') {
+    return unknown(found.reason, document);
+  }
+  const { versioned, versioningUnreadable, source } = found.value;
   if (versioned === false) {
     return wrongThing(scope, {
       document,

@@ -654,6 +654,6 @@ describe('aws:cross-account-pipeline:render', () => {
     const { done, log } = run({ input: oneAccount, isDryRun: true });
     await done;
     // Without clients, where the source is stays open.
-    expect(log()).toContain('Nothing is broken, but 2 hops are unknown.');
+    expect(log()).toContain('Nothing is broken, but 4 hops are unknown.');
   });
 });
