@@ -167,6 +167,8 @@ export interface RoleState {
   tags?: Record<string, string>;
   /** Seconds; `MaxSessionDuration`. */
   maxSessionDuration?: number;
+  /** Nobody asked: a manifest says that it is so. */
+  isDeclared?: boolean;
   source?: DocumentSource;
   /** What AWS would refuse in its trust policy when a template writes it. */
   refusal?: PolicyProblem;
@@ -215,6 +217,8 @@ export interface KeyState {
   /** Alias names, e.g. `alias/orders`. */
   aliases?: string[];
   changedAt?: string;
+  /** Nobody asked: a manifest says that it is so. */
+  isDeclared?: boolean;
   source?: DocumentSource;
   /** What AWS would refuse in its policy when a template writes it. */
   refusal?: PolicyProblem;
@@ -257,6 +261,8 @@ export interface BucketState {
   publicAccessBlock?: PublicAccessBlock;
   /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */
   encryption?: { algorithm: string; keyArn?: string; bucketKey?: boolean };
+  /** Nobody asked: a manifest says that it is so. */
+  isDeclared?: boolean;
   source?: DocumentSource;
   /** What AWS would refuse in its policy when a template writes it. */
   refusal?: PolicyProblem;

@@ -46,6 +46,7 @@ function isSaid(
     account.buckets[name] ??= {
       name,
       region,
+      isDeclared: true,
       ...(policy === 'none' ? {} : { policy }),
     };
     return true;
@@ -56,6 +57,7 @@ function isSaid(
       arn,
       state: 'Enabled',
       manager: 'CUSTOMER',
+      isDeclared: true,
       policy,
     };
     return true;
@@ -66,6 +68,7 @@ function isSaid(
   }
   builder.addRole(account, shortName(arn), {
     arn,
+    isDeclared: true,
     trustPolicy,
     policies: policiesOf(policies),
   });

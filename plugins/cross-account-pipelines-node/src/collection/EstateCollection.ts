@@ -332,14 +332,9 @@ function nameOfPolicy(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** A template that makes something is where its record comes from. */
-function isSaid(
-  { account, id }: NamedThing,
-  { origin, accounts }: Estate,
-): boolean {
+function isSaid({ account, id }: NamedThing, { accounts }: Estate): boolean {
   const { roles, keys, buckets } = accounts[account] ?? emptyAccount(account);
-  const record = roles[id] ?? keys[id] ?? buckets[id];
-  return origin === 'predicted' && record !== undefined && !record.source;
+  return (roles[id] ?? keys[id] ?? buckets[id])?.isDeclared ?? false;
 }
 
 /** A bucket that was found in another account is not looked for any more. */

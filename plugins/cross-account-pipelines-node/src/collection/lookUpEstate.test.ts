@@ -83,13 +83,13 @@ describe('lookUpEstate', () => {
     beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
     afterAll(() => server.close());
 
-    const lookUp = async (answer: string, source?: { file: string }) => {
+    const lookUp = async (answer: string, isDeclared: boolean) => {
       const aws = new FakeAws(() => answer);
       server.resetHandlers(...aws.handlers);
       const estate = foretold();
       const arn = `arn:aws:iam::${tools}:role/service`;
       const trustPolicy = { Statement: [] };
-      const said = { arn, trustPolicy, policies: [], source };
+      const said = { arn, trustPolicy, policies: [], isDeclared };
       estate.accounts[tools].roles[arn] = said;
       await lookUpEstate(estate, [pipelineArn], { clients: aws });
       const { roles, missing } = estate.accounts[tools];
@@ -100,27 +100,27 @@ describe('lookUpEstate', () => {
       };
     };
 
-    it.each<[string, string, { file: string } | undefined, object]>([
+    it.each<[string, string, boolean, object]>([
       [
         'believes AWS that it is not there',
         'NoSuchEntity',
-        undefined,
+        true,
         { isAsked: true, isThere: false, isMissing: true },
       ],
       [
         'believes who said so where AWS does not answer',
         'AccessDenied',
-        undefined,
+        true,
         { isAsked: true, isThere: true, isMissing: false },
       ],
       [
-        'does not ask for what a template makes',
+        'does not ask for what is made of it, by a template or a merged statement',
         'NoSuchEntity',
-        { file: 'foundation.yaml' },
+        false,
         { isAsked: false, isThere: true, isMissing: false },
       ],
-    ])('%s', async (_, answer, source, found) => {
-      expect(await lookUp(answer, source)).toEqual(found);
+    ])('%s', async (_, answer, isDeclared, found) => {
+      expect(await lookUp(answer, isDeclared)).toEqual(found);
     });
   });
 });

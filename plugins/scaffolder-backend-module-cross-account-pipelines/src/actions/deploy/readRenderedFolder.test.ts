@@ -77,7 +77,7 @@ describe('readRenderedFolder', () => {
     [
       'a template outside the folder',
       withStack({ template: '../outside.yaml' }),
-      'stacks[0].template: must be a path inside the folder of the manifest.',
+      'stacks[0].template: must be a path inside the folder of the file that names it.',
     ],
   ])('refuses %s', async (_, content, message) => {
     write(content);
