@@ -7,11 +7,8 @@ import { rootDir } from './rootDir.mjs';
  *
  * @throws when it cannot be started or ends with anything but 0
  */
-export async function run(
-  command,
-  args,
-  { cwd = rootDir, env, quiet, write } = {},
-) {
+export async function run(command, args, options = {}) {
+  const { cwd = rootDir, env, quiet, write } = options;
   const shown = write ? 'pipe' : 'inherit';
   const child = spawn(command, args, {
     cwd,
