@@ -15,6 +15,7 @@ import {
   DEV,
   ordersSpec,
   portalConfig,
+  putIdleSource,
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
@@ -27,7 +28,8 @@ describe('the command line without a portal', () => {
   let folder: string;
 
   beforeEach(async () => {
-    sandbox = await startOrdersSandbox();
+    sandbox = await startOrdersSandbox({ services: [] });
+    await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'command-line-'));
     await writeFile(join(folder, 'orders.yaml'), stringify(ordersSpec()));
     await writeFile(
@@ -155,7 +157,7 @@ describe('the command line without a portal', () => {
 
     await repairs();
 
-    const removed = await run('remove', arn, '--json');
+    const removed = await run('remove', arn, '--empty-buckets', '--json');
     expect(removed.code).toBe(0);
     expect(JSON.parse(removed.out)).toMatchObject({
       version: 1,

@@ -8,6 +8,7 @@ import type { Sandbox } from '../Sandbox';
 import {
   ordersSpec,
   portalConfig,
+  putIdleSource,
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
@@ -25,7 +26,8 @@ describe('a pipeline that the first version made', () => {
   let folder: string;
 
   beforeAll(async () => {
-    sandbox = await startOrdersSandbox();
+    sandbox = await startOrdersSandbox({ services: [] });
+    await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'upgrade-'));
     await writeFile(join(folder, 'orders.yaml'), stringify(ordersSpec()));
     await writeFile(
@@ -86,7 +88,7 @@ describe('a pipeline that the first version made', () => {
   });
 
   it('can be removed', async () => {
-    const removed = await run('remove', arn, '--json');
+    const removed = await run('remove', arn, '--empty-buckets', '--json');
     expect(removed.code).toBe(0);
     expect(JSON.parse(removed.out).stacks).toHaveLength(4);
   });

@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ConfigReader } from '@backstage/config';
 import {
   DefaultAwsClients,
@@ -8,7 +9,13 @@ import {
   renderPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
-import { DEV, REGION, STAGING, TOOLS } from '../../__testUtils__/clientsOf';
+import {
+  clientsOf,
+  DEV,
+  REGION,
+  STAGING,
+  TOOLS,
+} from '../../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../../Sandbox';
 import { portalConfig as configOf } from '../../seed/portalClients';
@@ -32,9 +39,10 @@ export function portalClients(
 }
 
 /**
- * Starts a sandbox with the pipeline's source bucket, which has nothing to run
- * on unless services are named: the artifact bucket stays empty and can be
- * deleted.
+ * Starts a sandbox with the pipeline's source bucket.
+ *
+ * @param options - `services`: whose sources lie there. With none, no run gets
+ * beyond its source: the artifact bucket stays empty and can be deleted
  */
 export async function startOrdersSandbox(
   options: { delay?: number; services?: string[] } = {},
@@ -48,6 +56,20 @@ export async function startOrdersSandbox(
     services,
   });
   return sandbox;
+}
+
+/**
+ * Puts a source there that holds nothing which a build could take: the pipeline
+ * is healthy, and no run deploys.
+ */
+export async function putIdleSource(sandbox: Sandbox): Promise<void> {
+  await clientsOf(sandbox).s3.send(
+    new PutObjectCommand({
+      Bucket: sourceBucket(TOOLS),
+      Key: 'orders.zip',
+      Body: '',
+    }),
+  );
 }
 
 /** How often to look whether the sandbox has come to an end; milliseconds. */

@@ -28,7 +28,7 @@ describe('deployManifest in the sandbox', () => {
   let orders: RenderedPipeline;
 
   const start = async (options: { delay?: number } = {}) => {
-    sandbox = await startOrdersSandbox(options);
+    sandbox = await startOrdersSandbox({ services: [], ...options });
   };
 
   beforeEach(async () => {

@@ -14,6 +14,7 @@ import {
   ordersSpec,
   portalClients,
   portalConfig,
+  putIdleSource,
   REGION,
   renderOrders,
   stageIn,
@@ -86,7 +87,8 @@ describe('the plan against what is deployed', () => {
   };
 
   beforeAll(async () => {
-    sandbox = await startOrdersSandbox();
+    sandbox = await startOrdersSandbox({ services: [] });
+    await putIdleSource(sandbox);
     await deploy(await render(deployed));
   });
 

@@ -28,7 +28,7 @@ describe('removePipeline in the sandbox', () => {
   let pipelineArn: string;
 
   beforeEach(async () => {
-    sandbox = await startOrdersSandbox();
+    sandbox = await startOrdersSandbox({ services: [] });
     const orders = await renderOrders('orders', {
       deployRole: {
         statements: [{ Effect: 'Allow', Action: 'sns:*', Resource: '*' }],

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import {
   planRollOut,
   readDeployedPipeline,
@@ -15,13 +15,13 @@ import { stringify } from 'yaml';
 import { clientsOf } from '../../__testUtils__/clientsOf';
 import type { Sandbox } from '../../Sandbox';
 import { ageWorld } from '../../seed/ageWorld';
-import { sourceBucket } from '../../seed/sampleSource';
 import {
   deployOrders,
   DEV,
   pace,
   portalClients,
   portalConfig,
+  putIdleSource,
   renderOrders,
   startOrdersSandbox,
   TOOLS,
@@ -48,14 +48,7 @@ describe('a roll-out of templates', () => {
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox({ services: [] });
-    // It holds nothing that a build could take: no run deploys.
-    await clientsOf(sandbox).s3.send(
-      new PutObjectCommand({
-        Bucket: sourceBucket(TOOLS),
-        Key: 'orders.zip',
-        Body: '',
-      }),
-    );
+    await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'roll-out-'));
     await writeFile(
       join(folder, 'app-config.yaml'),
