@@ -15,7 +15,7 @@ const pace = { shortest: 5, longest: 20 };
 
 /** A world with a pipeline in it. */
 async function build(concurrency: number) {
-  const sandbox = await startOrdersSandbox({ services: [] });
+  const sandbox = await startOrdersSandbox();
   const { manifest, files } = await renderOrders();
   const options = {
     manifest,

@@ -15,6 +15,7 @@ import {
   deployOrders,
   DEV,
   portalClients,
+  putIdleSource,
   renderOrders,
   stageIn,
   STAGING,
@@ -39,6 +40,7 @@ describe('a pipeline that is changed', () => {
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox({ delay: 5 });
+    await putIdleSource(sandbox);
   });
 
   afterEach(async () => {

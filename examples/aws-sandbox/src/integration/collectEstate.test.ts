@@ -22,6 +22,7 @@ import {
   deployOrders,
   DEV,
   portalClients,
+  putIdleSource,
   renderOrders,
   STAGING,
   TOOLS,
@@ -34,6 +35,7 @@ describe('collectEstate in the sandbox', () => {
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
+    await putIdleSource(sandbox);
     orders = await renderOrders();
     await deployOrders(sandbox, orders);
   });

@@ -28,7 +28,7 @@ describe('the command line without a portal', () => {
   let folder: string;
 
   beforeEach(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'command-line-'));
     await writeFile(join(folder, 'orders.yaml'), stringify(ordersSpec()));

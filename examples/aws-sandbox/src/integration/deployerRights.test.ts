@@ -22,6 +22,7 @@ import {
   DEV,
   portalClients,
   REGION,
+  putIdleSource,
   renderOrders,
   STAGING,
   startOrdersSandbox,
@@ -70,6 +71,7 @@ describe('what the deployer may do, before anything is created', () => {
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
+    await putIdleSource(sandbox);
   });
 
   afterEach(async () => {
@@ -267,6 +269,7 @@ describe('what the deployer may do, before anything is created', () => {
           outcomes.push([`${account} ${left.Sid}`, isForetold, fails]);
           await sandbox.stop();
           sandbox = await startOrdersSandbox();
+          await putIdleSource(sandbox);
         }
       }
     }

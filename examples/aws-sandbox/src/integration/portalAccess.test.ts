@@ -59,7 +59,7 @@ describe('the portal with the roles of templates/portal-access', () => {
     });
 
   beforeAll(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     clients = portalClients(sandbox);
     orders = await renderOrders();
     await deploy();

@@ -32,6 +32,7 @@ import {
   pace,
   portalClients,
   REGION,
+  putIdleSource,
   renderOrders,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
@@ -42,6 +43,7 @@ describe('repairPipeline in the sandbox', () => {
 
   beforeEach(async () => {
     sandbox = await startOrdersSandbox();
+    await putIdleSource(sandbox);
     const orders = await renderOrders();
     pipelineArn = orders.pipelineArn;
     await deployOrders(sandbox, orders);

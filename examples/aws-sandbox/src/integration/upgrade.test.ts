@@ -26,7 +26,7 @@ describe('a pipeline that the first version made', () => {
   let folder: string;
 
   beforeAll(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'upgrade-'));
     await writeFile(join(folder, 'orders.yaml'), stringify(ordersSpec()));

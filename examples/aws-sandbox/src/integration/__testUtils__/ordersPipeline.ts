@@ -41,13 +41,13 @@ export function portalClients(
 /**
  * Starts a sandbox with the pipeline's source bucket.
  *
- * @param options - `services`: whose sources lie there. With none, no run gets
- * beyond its source: the artifact bucket stays empty and can be deleted
+ * @param options - `services`: whose sources lie there. By default none, and no
+ * run gets beyond its source: the artifact bucket stays empty and can be deleted
  */
 export async function startOrdersSandbox(
   options: { delay?: number; services?: string[] } = {},
 ): Promise<Sandbox> {
-  const { services = ['orders'], ...own } = options;
+  const { services = [], ...own } = options;
   const sandbox = await startReachableSandbox(own);
   await putSampleSources({
     sandbox,

@@ -28,7 +28,7 @@ describe('deployManifest in the sandbox', () => {
   let orders: RenderedPipeline;
 
   const start = async (options: { delay?: number } = {}) => {
-    sandbox = await startOrdersSandbox({ services: [], ...options });
+    sandbox = await startOrdersSandbox(options);
   };
 
   beforeEach(async () => {

@@ -87,7 +87,7 @@ describe('the plan against what is deployed', () => {
   };
 
   beforeAll(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     await putIdleSource(sandbox);
     await deploy(await render(deployed));
   });

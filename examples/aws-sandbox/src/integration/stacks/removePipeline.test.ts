@@ -28,7 +28,7 @@ describe('removePipeline in the sandbox', () => {
   let pipelineArn: string;
 
   beforeEach(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     const orders = await renderOrders('orders', {
       deployRole: {
         statements: [{ Effect: 'Allow', Action: 'sns:*', Resource: '*' }],

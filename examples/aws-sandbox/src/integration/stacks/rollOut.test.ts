@@ -47,7 +47,7 @@ describe('a roll-out of templates', () => {
   let folder: string;
 
   beforeEach(async () => {
-    sandbox = await startOrdersSandbox({ services: [] });
+    sandbox = await startOrdersSandbox();
     await putIdleSource(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'roll-out-'));
     await writeFile(
