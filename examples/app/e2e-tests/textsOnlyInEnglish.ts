@@ -54,9 +54,15 @@ async function germanOf(resource: unknown): Promise<string[]> {
   const { resources } = resource as {
     resources: Array<{
       language: string;
-      loader(): Promise<{ messages: Messages }>;
+      loader(): Promise<{
+        messages: Messages | { default: { messages: Messages } };
+      }>;
     }>;
   };
   const german = resources.find(({ language }) => language === 'de')!;
-  return Object.values((await german.loader()).messages);
+  const { messages } = await german.loader();
+  // In CommonJS, as tests run it, a default export lies in another one.
+  return Object.values(
+    typeof messages.default === 'object' ? messages.default.messages : messages,
+  );
 }
