@@ -313,7 +313,7 @@ describe('aws:cross-account-pipeline:deploy', () => {
       ];
     });
     await expect(run().done).rejects.toThrow(
-      /Not everything that matters could be found out; nothing was changed.*\n- .*\n- Bucket sample-sources-111111111111 exists in 111111111111 \(Source\/Source\)\. It was denied\n- Object \S+ in bucket sample-sources-111111111111 exists in 111111111111 \(Source\/Source\)\. It was denied$/,
+      /Not everything that matters could be found out; nothing was changed.*\n- .*\n- Bucket sample-sources-111111111111 exists in 111111111111 \(Source\/Source\)\. It was denied\n- Object \S+ in bucket sample-sources-111111111111 exists in 111111111111 \(Source\/Source\)\. It was denied\n- Bucket sample-sources-111111111111 keeps versions of its objects \(Source\/Source\)\. It was denied$/,
     );
     expect(deploy).not.toHaveBeenCalled();
     await run({ input: { allowUnknown: true } }).done;
