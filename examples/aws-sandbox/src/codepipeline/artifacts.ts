@@ -51,6 +51,13 @@ export function newArtifact(
   };
 }
 
+/** Whether a key looks like that of an artifact. */
+export function isArtifact(key: string): boolean {
+  return new RegExp(
+    `^[^/]{1,${PIPELINE_PART}}/[^/]{1,${ARTIFACT_PART}}/[A-Z0-9]{${RANDOM_PART}}$`,
+  ).test(key);
+}
+
 /**
  * What CodePipeline says when the role in use does not get at a bucket.
  */

@@ -1,11 +1,12 @@
 import type { Account, AccountRegion } from '../world/Account';
 import type { World } from '../world/World';
+import { isArtifact } from '../codepipeline/artifacts';
 
 /**
  * Everything that stands in all accounts, as text with a line for each thing:
  * equal for two worlds in which the same was built, in whatever order. Times are
- * left out, and what AWS chooses by chance; so are runs of pipelines, and keys
- * that wait for their end.
+ * left out, and what AWS chooses by chance; so are runs of pipelines, what they
+ * keep in buckets, and keys that wait for their end.
  */
 export function describeEstate(world: World): string[] {
   const names = namesOfIds(world);
@@ -16,7 +17,7 @@ export function describeEstate(world: World): string[] {
       'bucket',
       bucket.name,
       bucket,
-      [...objects.keys()].sort(),
+      [...objects.keys()].filter(key => !isArtifact(key)).sort(),
     ]),
   ];
   return lines
