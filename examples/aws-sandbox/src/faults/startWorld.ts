@@ -27,7 +27,7 @@ export async function startWorld(): Promise<Sandbox> {
     new PutObjectCommand({
       Bucket: sourceBucket(tools),
       Key: 'orders.zip',
-      Body: '',
+      Body: 'no sources',
     }),
   );
   s3.destroy();
