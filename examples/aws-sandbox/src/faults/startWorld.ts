@@ -1,6 +1,6 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Sandbox } from '../Sandbox';
-import { putSampleSources, sourceBucket } from '../seed/sampleSource';
+import { putIdleSource } from '../seed/putIdleSource';
+import { putSampleSources } from '../seed/sampleSource';
 import { startSandbox } from '../startSandbox';
 
 export const region = 'eu-west-1';
@@ -18,18 +18,6 @@ const DELAY = 5;
 export async function startWorld(): Promise<Sandbox> {
   const sandbox = await startSandbox({ delay: DELAY });
   await putSampleSources({ sandbox, account: tools, region, services: [] });
-  const s3 = new S3Client({
-    region,
-    endpoint: sandbox.url,
-    credentials: sandbox.administrator(tools),
-  });
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: sourceBucket(tools),
-      Key: 'orders.zip',
-      Body: 'no sources',
-    }),
-  );
-  s3.destroy();
+  await putIdleSource(sandbox);
   return sandbox;
 }

@@ -15,12 +15,12 @@ import {
   deployOrders,
   DEV,
   portalClients,
-  putIdleSource,
   renderOrders,
   stageIn,
   STAGING,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 
 /** A pipeline of stages with an account each. */
 function ordersIn(

@@ -22,12 +22,12 @@ import {
   deployOrders,
   DEV,
   portalClients,
-  putIdleSource,
   renderOrders,
   STAGING,
   TOOLS,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 
 describe('collectEstate in the sandbox', () => {
   let sandbox: Sandbox;

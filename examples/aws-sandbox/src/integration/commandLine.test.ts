@@ -15,10 +15,10 @@ import {
   DEV,
   ordersSpec,
   portalConfig,
-  putIdleSource,
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 import { runIn } from './__testUtils__/runIn';
 
 const arn = `arn:aws:codepipeline:eu-west-1:${TOOLS}:orders`;

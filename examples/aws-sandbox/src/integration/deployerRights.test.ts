@@ -22,12 +22,12 @@ import {
   DEV,
   portalClients,
   REGION,
-  putIdleSource,
   renderOrders,
   STAGING,
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 
 // The validating engine takes a few seconds to start, more on a busy machine.
 jest.setTimeout(300_000);

@@ -32,10 +32,10 @@ import {
   pace,
   portalClients,
   REGION,
-  putIdleSource,
   renderOrders,
   startOrdersSandbox,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 
 describe('repairPipeline in the sandbox', () => {
   let sandbox: Sandbox;

@@ -8,10 +8,10 @@ import type { Sandbox } from '../Sandbox';
 import {
   ordersSpec,
   portalConfig,
-  putIdleSource,
   startOrdersSandbox,
   TOOLS,
 } from './__testUtils__/ordersPipeline';
+import { putIdleSource } from '../seed/putIdleSource';
 import { runIn } from './__testUtils__/runIn';
 
 jest.setTimeout(120_000);

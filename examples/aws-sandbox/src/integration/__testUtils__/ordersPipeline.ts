@@ -1,4 +1,3 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ConfigReader } from '@backstage/config';
 import {
   DefaultAwsClients,
@@ -9,13 +8,7 @@ import {
   renderPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
-import {
-  clientsOf,
-  DEV,
-  REGION,
-  STAGING,
-  TOOLS,
-} from '../../__testUtils__/clientsOf';
+import { DEV, REGION, STAGING, TOOLS } from '../../__testUtils__/clientsOf';
 import { startReachableSandbox } from '../../__testUtils__/startReachableSandbox';
 import type { Sandbox } from '../../Sandbox';
 import { portalConfig as configOf } from '../../seed/portalClients';
@@ -56,20 +49,6 @@ export async function startOrdersSandbox(
     services,
   });
   return sandbox;
-}
-
-/**
- * Puts a source there that holds nothing which a build could take: the pipeline
- * is healthy, and no run deploys.
- */
-export async function putIdleSource(sandbox: Sandbox): Promise<void> {
-  await clientsOf(sandbox).s3.send(
-    new PutObjectCommand({
-      Bucket: sourceBucket(TOOLS),
-      Key: 'orders.zip',
-      Body: '',
-    }),
-  );
 }
 
 /** How often to look whether the sandbox has come to an end; milliseconds. */

@@ -14,13 +14,13 @@ import {
   ordersSpec,
   portalClients,
   portalConfig,
-  putIdleSource,
   REGION,
   renderOrders,
   stageIn,
   STAGING,
   startOrdersSandbox,
 } from '../__testUtils__/ordersPipeline';
+import { putIdleSource } from '../../seed/putIdleSource';
 import { runIn } from '../__testUtils__/runIn';
 
 // The validating engine takes a few seconds to start, more on a busy machine.

@@ -21,11 +21,11 @@ import {
   pace,
   portalClients,
   portalConfig,
-  putIdleSource,
   renderOrders,
   startOrdersSandbox,
   TOOLS,
 } from '../__testUtils__/ordersPipeline';
+import { putIdleSource } from '../../seed/putIdleSource';
 import { runIn } from '../__testUtils__/runIn';
 
 // Three pipelines, on machines that do other things as well.
