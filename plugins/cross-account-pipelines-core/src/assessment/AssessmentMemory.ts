@@ -14,6 +14,7 @@ import type { CallerSide } from './access/CallerSide';
 import type { SettledHop } from './access/judgeAccess';
 import type { Mentions } from './alike/mentionsOf';
 import { DocumentMemory } from './documents/DocumentMemory';
+import type { KeyAliases } from './KeyAliases';
 import type { Listing } from './linksOf';
 import { KeyLists } from './access/KeyLists';
 import { SideMemory } from './access/SideMemory';
@@ -42,6 +43,7 @@ export class EstateMemory {
   readonly mentions = new Map<Guardrails, Mentions | undefined>();
   /** Unique ids of all roles that were read. */
   uniqueIds?: ReadonlySet<string>;
+  keyAliases?: KeyAliases;
 }
 
 /**

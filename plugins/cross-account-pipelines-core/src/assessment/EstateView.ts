@@ -23,6 +23,7 @@ import { unforeseenPart, unforeseenReason } from '../policy';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
 import { EstateMemory, PipelineMemory } from './AssessmentMemory';
 import type { DocumentMemory } from './documents/DocumentMemory';
+import { KeyAliases } from './KeyAliases';
 
 /**
  * What an estate knows of one thing.
@@ -124,6 +125,11 @@ export class EstateView {
       this.shared.bucketOwners.set(name, owner?.id);
     }
     return this.shared.bucketOwners.get(name);
+  }
+
+  get keyAliases(): KeyAliases {
+    this.shared.keyAliases ??= new KeyAliases(this.estate);
+    return this.shared.keyAliases;
   }
 
   /** Whether a role that was read goes by a unique id. */

@@ -217,7 +217,7 @@ export function toReport(
   };
   // Checks of templates name foretold keys, which have made-up ids.
   return estate.origin === 'observed'
-    ? nameKeysByAlias(report, estate)
+    ? nameKeysByAlias(report, view.keyAliases)
     : report;
 }
 

@@ -1,5 +1,6 @@
 import { hopsOf, type HopVerdict } from '../report';
 import { assessPipeline } from './assessPipeline';
+import { KeyAliases } from './KeyAliases';
 import { nameKeysByAlias } from './nameKeysByAlias';
 import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
 
@@ -86,12 +87,13 @@ describe('keys in a report', () => {
   it('are named without a copy of what names none', () => {
     const estate = healthyEstate();
     const report = assessPipeline({ estate, pipelineArn });
-    const again = nameKeysByAlias(report, estate);
+    const aliases = new KeyAliases(estate);
+    const again = nameKeysByAlias(report, aliases);
     expect(again.links[0].hops[0]).toBe(report.links[0].hops[0]);
     const shared = { ...report.links[0], hops: report.links[0].hops };
     const twice = nameKeysByAlias(
       { ...report, links: [shared, shared] },
-      estate,
+      aliases,
     );
     expect(twice.links[1]).toBe(twice.links[0]);
   });
