@@ -18,9 +18,11 @@ export class KeyAliases {
   readonly #byArn: ReadonlyMap<string, string>;
   readonly #byId: ReadonlyMap<string, string>;
 
-  constructor({ accounts }: Estate) {
+  constructor({ accounts, origin }: Estate) {
+    // Foretold keys have made-up ids.
+    const observed = origin === 'observed' ? Object.values(accounts) : [];
     this.#byArn = new Map(
-      Object.values(accounts)
+      observed
         .flatMap(({ keys }) => Object.values(keys))
         .flatMap(({ arn, aliases = [] }) => {
           const [alias] = [...aliases].sort();

@@ -172,12 +172,17 @@ export function toReport(
   const { estate, pipelineArn, accounts = [], now = new Date() } = options;
   const cause = causeOf(judgements, judged);
   const scope: VerdictScope = { ...judged, cause };
-  const verdictOf = (hop: Hop) => toVerdict(hop, judgements.get(hop)!, scope);
+  // Said before it is said again of accounts that are alike.
+  const nameKeys = nameKeysByAlias(view.keyAliases);
+  const verdictOf = (hop: Hop) =>
+    nameKeys(toVerdict(hop, judgements.get(hop)!, scope));
+  const describe = (issue: Issue) =>
+    nameKeys(toFinding(issue, view, links.account));
   const judge = (hop: Hop, standIn?: StandIn) =>
     withIssue(
       standIn ? standIn.verdictOn(hop, verdictOf) : verdictOf(hop),
       issues.find(issue => isAbout(issue, hop)),
-      issue => toFinding(issue, view, links.account),
+      describe,
     );
   const summarize = (id: string) =>
     accounts.find(account => account.id === id) ?? { id };
@@ -193,11 +198,8 @@ export function toReport(
       ...(link.reachedBy && { reachedBy: link.reachedBy }),
     };
   });
-  const findings = [
-    ...issues.map(issue => toFinding(issue, view, links.account)),
-    ...surroundings,
-  ];
-  const report: PipelineReport = {
+  const findings = [...issues.map(describe), ...nameKeys(surroundings)];
+  return {
     pipelineArn,
     name: links.name,
     account: summarize(links.account),
@@ -208,17 +210,13 @@ export function toReport(
       ...findings.map(({ health }) => health),
     ]),
     origin: estate.origin,
-    ...(cause && { rootCause: toRootCause(cause) }),
+    ...(cause && { rootCause: nameKeys(toRootCause(cause)) }),
     hops,
     links: reached,
     findings,
-    unseen: listUnseen(view, links),
+    ...nameKeys({ unseen: listUnseen(view, links) }),
     readAt: estate.readAt ?? now.toISOString(),
   };
-  // Checks of templates name foretold keys, which have made-up ids.
-  return estate.origin === 'observed'
-    ? nameKeysByAlias(report, view.keyAliases)
-    : report;
 }
 
 /** The change that mends the most of what is broken. */

@@ -87,14 +87,11 @@ describe('keys in a report', () => {
   it('are named without a copy of what names none', () => {
     const estate = healthyEstate();
     const report = assessPipeline({ estate, pipelineArn });
-    const aliases = new KeyAliases(estate);
-    const again = nameKeysByAlias(report, aliases);
+    const nameKeys = nameKeysByAlias(new KeyAliases(estate));
+    const again = nameKeys(report);
     expect(again.links[0].hops[0]).toBe(report.links[0].hops[0]);
     const shared = { ...report.links[0], hops: report.links[0].hops };
-    const twice = nameKeysByAlias(
-      { ...report, links: [shared, shared] },
-      aliases,
-    );
+    const twice = nameKeys({ ...report, links: [shared, shared] });
     expect(twice.links[1]).toBe(twice.links[0]);
   });
 

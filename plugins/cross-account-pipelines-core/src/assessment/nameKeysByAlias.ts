@@ -1,8 +1,4 @@
-import type {
-  ArnDocumentType,
-  DocumentReference,
-  PipelineReport,
-} from '../report';
+import type { ArnDocumentType, DocumentReference } from '../report';
 import type { KeyAliases } from './KeyAliases';
 
 /** What people read; all else of a report is for finding things again. */
@@ -24,14 +20,11 @@ const ofKeys: ReadonlySet<string> = new Set<ArnDocumentType>([
 
 /**
  * Calls keys in what a report says by their aliases, and tells who shows their
- * documents.
+ * documents. What is passed to it twice is named once.
  */
-export function nameKeysByAlias(
-  report: PipelineReport,
-  aliases: KeyAliases,
-): PipelineReport {
+export function nameKeysByAlias(aliases: KeyAliases): <T>(value: T) => T {
   if (aliases.size === 0) {
-    return report;
+    return value => value;
   }
   // What verdicts share stays shared, and what names no key is not copied.
   const named = [new Map<object, unknown>(), new Map<object, unknown>()];
@@ -72,7 +65,7 @@ export function nameKeysByAlias(
     return copy ?? value;
   }
 
-  return name(report, false) as PipelineReport;
+  return <T>(value: T) => name(value, false) as T;
 }
 
 function isKeyDocument(
