@@ -137,6 +137,16 @@ describe('a bucket', () => {
         },
       },
       c: { name: 'c', region },
+      d: {
+        name: 'd',
+        region,
+        encryption: { algorithm: 'aws:kms', keyArn: 'alias/artifacts' },
+      },
+      e: {
+        name: 'e',
+        region,
+        encryption: { algorithm: 'aws:kms', keyArn: '1234-abcd' },
+      },
     },
   });
 
@@ -148,6 +158,14 @@ describe('a bucket', () => {
     );
     expect(view.bucketOwner('a')).toBe(home);
     expect(view.bucketOwner('x')).toBeUndefined();
+  });
+
+  it('has a key among those of its account where no ARN names one', () => {
+    const keys = `arn:aws:kms:${region}:${home}`;
+    expect(['d', 'e'].map(name => view.bucketKey(name))).toEqual([
+      `${keys}:alias/artifacts`,
+      `${keys}:key/1234-abcd`,
+    ]);
   });
 
   it('has a key of its own, or none that anybody could name', () => {

@@ -17,9 +17,11 @@ import {
   accountOf,
   parseArn,
   shortName,
+  toKeyArn,
   type ExistingThing,
 } from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
+import { partitionOf } from '../template';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
 import { EstateMemory, PipelineMemory } from './AssessmentMemory';
 import type { DocumentMemory } from './documents/DocumentMemory';
@@ -339,9 +341,16 @@ export class EstateView {
   /** The customer managed key that a bucket encrypts with by default. */
   bucketKey(name: string): string | undefined {
     const owner = this.bucketOwner(name);
-    const keyArn =
-      owner && this.account(owner)?.buckets[name].encryption?.keyArn;
-    return keyArn && !keyArn.endsWith(':alias/aws/s3') ? keyArn : undefined;
+    const { encryption, region = '' } =
+      this.account(owner ?? '')?.buckets[name] ?? {};
+    const key = encryption?.keyArn;
+    return owner && key && !key.endsWith('alias/aws/s3')
+      ? toKeyArn(key, {
+          partition: partitionOf(region).id,
+          region,
+          account: owner,
+        })
+      : undefined;
   }
 
   /** Whether S3 asks the key once for a whole bucket. */

@@ -371,6 +371,12 @@ describe('of projects', () => {
     ['another alias', check, project('alias/other'), other('alias/other')],
     ["AWS's own, by default", check, project(), other('alias/aws/s3')],
     [
+      'an alias of an account that nobody looked at',
+      check,
+      project(`arn:aws:kms:${region}:999999999999:alias/artifacts`),
+      `unknown | ${home} | project build | Account 999999999999 was not read.`,
+    ],
+    [
       'another key, for nobody else',
       { ...check, foreign: false },
       project(),

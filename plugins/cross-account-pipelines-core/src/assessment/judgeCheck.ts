@@ -7,7 +7,9 @@ import {
 } from '../report';
 import {
   accountOf,
+  parseArn,
   shortName,
+  toKeyArn,
   type CheckHop,
   type HopCheck,
   type PipelineLinks,
@@ -220,11 +222,12 @@ const judges: {
     }
     const used = found.value.encryptionKey ?? 'alias/aws/s3';
     const account = accountOf(projectArn) ?? '';
-    if (isSameKey(used, keyArn, account, scope)) {
+    const same = isSameKey(used, keyArn, account, scope);
+    if (same === true || !foreign) {
       return healthy;
     }
-    if (!foreign) {
-      return healthy;
+    if (same) {
+      return unknown(same, documentAt('project', projectArn));
     }
     return {
       ...wrongThing(scope, {
@@ -576,29 +579,24 @@ function ambiguity(region: string, id: string): Words {
     : say('reason.key-by-id', { region });
 }
 
+/** Or why that cannot be told: only who sees an alias knows what it points at. */
 function isSameKey(
   used: string,
   keyArn: string,
   account: string,
   { view }: AssessmentScope,
-): boolean {
-  if (used === keyArn) {
-    return true;
-  }
-  const region = keyArn.split(':')[3];
-  const partition = keyArn.split(':')[1];
-  const arnOf = (id: string) => {
-    if (id.startsWith('arn:')) {
-      return id;
-    }
-    const resource = id.startsWith('alias/') ? id : `key/${id}`;
-    return `arn:${partition}:kms:${region}:${account}:${resource}`;
-  };
-  const resolve = (id: string) => {
-    const found = view.key(arnOf(id));
-    return found.state === 'found' ? found.value.arn : arnOf(id);
-  };
-  return resolve(used) === resolve(keyArn);
+): boolean | Words {
+  const { partition, region } = parseArn(keyArn)!;
+  const keys = [toKeyArn(used, { partition, region, account }), keyArn];
+  const found = keys.map(arn => view.key(arn));
+  const [one, other] = found.map((key, index) =>
+    key.state === 'found' ? key.value.arn : keys[index],
+  );
+  const unseen = found.find(
+    (key, index) =>
+      key.state === 'unread' && /:alias\/(?!aws\/)/.test(keys[index]),
+  );
+  return one === other || (unseen?.state === 'unread' ? unseen.reason : false);
 }
 
 /** H9. `AmazonS3/latest/userguide/about-object-ownership` */

@@ -5,6 +5,7 @@ export * from './vocabulary/PipelineLinks';
 export * from './vocabulary/PipelineResources';
 export * from './vocabulary/parseArn';
 export * from './vocabulary/pipelineArnOf';
+export { toKeyArn } from './vocabulary/toKeyArn';
 export { pipelineLimits } from './vocabulary/pipelineLimits';
 export { roleArnPattern } from './vocabulary/awsSchemas';
 export { type SpecPath, formatSpecPath } from './vocabulary/SpecProblem';

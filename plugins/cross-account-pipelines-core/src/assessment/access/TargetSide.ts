@@ -4,7 +4,7 @@ import {
   isBoundByResourceControlPolicies,
   type PolicySource,
 } from '../../policy';
-import { say, type DocumentReference } from '../../report';
+import { say, type DocumentReference, type Words } from '../../report';
 import {
   guardrailPolicies,
   resourceContext,
@@ -260,7 +260,9 @@ function keyTarget(
     };
   }
   if (found.state === 'unread') {
-    return keySide({ arn, account, unreadable: found.reason.text, view });
+    return arn.includes(':alias/')
+      ? unseenAlias(arn, account, found.reason)
+      : keySide({ arn, account, unreadable: found.reason.text, view });
   }
   const key = found.value;
   if (isForeign && key.manager === 'AWS') {
@@ -278,6 +280,19 @@ function keyTarget(
       view,
     }),
   );
+}
+
+/** Policies name keys, and nobody sees which one an alias points at. */
+function unseenAlias(arn: string, account: string, reason: Words): Judgement {
+  const document = documentAt('key', arn);
+  return {
+    health: 'unknown',
+    reason,
+    side: 'resource',
+    account,
+    resource: { account, allows: 'unknown', document },
+    evidence: [{ document, account }],
+  };
 }
 
 /** See `kms/latest/developerguide/key-state`. */

@@ -2,6 +2,7 @@ import {
   accountOf,
   parseArn,
   shortName,
+  toKeyArn,
   type ActionDefinition,
   type ArtifactStore,
   type PipelineDefinition,
@@ -147,19 +148,23 @@ function keyNamedBy(
   if (!id || id.endsWith('alias/aws/s3')) {
     return undefined;
   }
-  const base = `arn:${links.partition}:kms:${region}:${links.account}`;
+  const { partition, account } = links;
   const isAlias = id.includes('alias/');
-  const arn = isAlias
-    ? `${base}:${id.slice(id.indexOf('alias/'))}`
-    : `${base}:key/${shortName(id)}`;
   if (id.startsWith('arn:') && !isAlias) {
     return undefined;
   }
-  const found = view.key(arn);
-  if (found.state === 'found') {
-    return found.value.arn;
+  const name = isAlias ? id.slice(id.indexOf('alias/')) : id;
+  // An ARN's own account first.
+  const arns = [id, name].map(each =>
+    toKeyArn(each, { partition, region, account }),
+  );
+  for (const arn of arns) {
+    const found = view.key(arn);
+    if (found.state === 'found') {
+      return found.value.arn;
+    }
   }
-  return isAlias ? undefined : arn;
+  return isAlias ? undefined : arns[0];
 }
 
 /** Every Region with actions has a bucket of that Region. */

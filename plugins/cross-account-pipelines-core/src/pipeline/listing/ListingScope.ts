@@ -4,6 +4,7 @@ import type {
   PipelineDefinition,
 } from '../vocabulary/PipelineDefinition';
 import type { PipelineResources } from '../vocabulary/PipelineResources';
+import { toKeyArn } from '../vocabulary/toKeyArn';
 
 /**
  * Thrown for an ARN that is not a pipeline's.
@@ -58,12 +59,9 @@ export class ListingScope {
 
   /** A store's key as an ARN of the pipeline account, whichever way it is given. */
   keyArnOf(store: ArtifactStore, region: string): string | undefined {
+    const { partition, account } = this;
     const id = store.encryptionKey?.id;
-    if (!id || id.startsWith('arn:')) {
-      return id;
-    }
-    const resource = id.startsWith('alias/') ? id : `key/${id}`;
-    return `arn:${this.partition}:kms:${region}:${this.account}:${resource}`;
+    return id && toKeyArn(id, { partition, region, account });
   }
 
   #followArtifacts(): void {

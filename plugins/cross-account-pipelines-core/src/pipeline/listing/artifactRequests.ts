@@ -104,9 +104,11 @@ export function bucketRequests(
   const uploadContext: Record<string, string> = {
     's3:x-amz-server-side-encryption': 'aws:kms',
   };
-  if (place.keyArn) {
-    uploadContext['s3:x-amz-server-side-encryption-aws-kms-key-id'] =
-      place.keyArn;
+  const keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+  // No page says what stands there for a store that names an alias.
+  const isOpen = place.keyArn?.includes(':alias/');
+  if (place.keyArn && !isOpen) {
+    uploadContext[keyHeader] = place.keyArn;
   }
   const uploads: Needs = {
     required: setsAcl ? ['s3:PutObject', 's3:PutObjectAcl'] : ['s3:PutObject'],
@@ -122,7 +124,7 @@ export function bucketRequests(
       toRequests(objectOf(name), uploads, {
         pattern: `${bucket}/*`,
         context: uploadContext,
-        unknownContextKeys: ['s3:x-amz-acl'],
+        unknownContextKeys: ['s3:x-amz-acl', ...(isOpen ? [keyHeader] : [])],
       }),
     ),
     ...toRequests(bucket, looks, { unknownContextKeys: ['s3:prefix'] }),
@@ -142,8 +144,13 @@ export function keyRequests(
 ): HopRequest[] {
   const suffix = partitionOf(place.region).urlSuffix;
   const bucket = `arn:${place.partition}:s3:::${place.bucket}`;
-  const viaS3 = (artifact: string) => ({
+  const alias = place.keyArn.indexOf(':alias/');
+  // What is written names its key as the store does, what is read the key itself.
+  const named: Record<string, string> =
+    alias < 0 ? {} : { 'kms:RequestAlias': place.keyArn.slice(alias + 1) };
+  const viaS3 = (artifact: string, naming: Record<string, string> = {}) => ({
     context: {
+      ...naming,
       'kms:ViaService': `s3.${place.region}.${suffix}`,
       'kms:EncryptionContext:aws:s3:arn': place.usesBucketKey
         ? bucket
@@ -157,7 +164,7 @@ export function keyRequests(
       toRequests(place.keyArn, keyNeeds.reads, viaS3(name)),
     ),
     ...[...writes].flatMap(name =>
-      toRequests(place.keyArn, keyNeeds.writes, viaS3(name)),
+      toRequests(place.keyArn, keyNeeds.writes, viaS3(name, named)),
     ),
   ];
 }
