@@ -17,6 +17,7 @@ for (const [path, shows] of [
   [`${service('search-api')}/pipelines?view=findings`, /Abhilfe/],
   ['/cross-account-pipelines', /\d\d Verbindungen/],
   ['/cross-account-pipelines?by=account', /Verbindungen/],
+  ['/home', /Kontoübergreifende Verbindungen/],
 ] as const) {
   test(`a German reads German: ${path}`, async ({ page }) => {
     await page.goto(path);

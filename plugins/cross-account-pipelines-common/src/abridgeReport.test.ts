@@ -57,7 +57,7 @@ function reportOf(parts: Partial<PipelineReport>): PipelineReport {
     hops: [],
     links: [],
     findings: [],
-    unseen: ['No SCP was seen.'],
+    unseen: [{ sentence: 'No SCP was seen.' }],
     readAt: '2026-11-30T00:00:00.000Z',
     ...parts,
   };

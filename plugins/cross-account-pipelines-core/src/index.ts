@@ -133,6 +133,9 @@ export {
   type SideVerdict,
   translatePhrases,
   summarizeGates,
+  type Unseen,
+  unseen,
+  type UnseenPhraseId,
   type Waived,
   worstHealth,
 } from './report';

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { homeTitle } from './home/homeTitle';
 
 /**
  * Every text that the card and the form fields show of their own. What the
@@ -208,7 +209,8 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       others: 'Waivers without a finding',
     },
     fleet: {
-      title: 'Cross-account pipelines',
+      // As much as a sidebar has room for.
+      title: 'AWS pipelines',
       table: 'Links of all pipelines',
       filters: 'Filters',
       search: 'Search',
@@ -275,7 +277,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       noId: 'This entity does not say which account it is: give the account id in the annotation aws.amazon.com/account-id.',
     },
     home: {
-      title: 'Cross-account links',
+      title: homeTitle,
       description: 'Which accounts cannot be reached any more',
       broken_one: 'One link is broken',
       broken_other: '{{count, number}} links are broken',

@@ -14,6 +14,7 @@ import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipe
 import { RiShareForwardBoxLine } from '@remixicon/react';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
+import { homeTitle } from './home/homeTitle';
 import { mayHaveCrossAccountPipeline } from './mayHaveCrossAccountPipeline';
 import { entityContentPath, fleetRouteRef, templateRouteRef } from './routes';
 
@@ -85,11 +86,14 @@ const brokenLinksWidget = HomePageWidgetBlueprint.make({
   name: 'broken-links',
   params: {
     name: 'CrossAccountBrokenLinks',
-    title: 'Cross-account links',
+    title: homeTitle,
     description: 'Which accounts cannot be reached any more',
     components: async () => {
-      const { BrokenLinks } = await import('./home/BrokenLinks');
-      return { Content: BrokenLinks };
+      const [{ BrokenLinks }, { HomeCard }] = await Promise.all([
+        import('./home/BrokenLinks'),
+        import('./home/HomeCard'),
+      ]);
+      return { Content: BrokenLinks, Renderer: HomeCard };
     },
   },
 });

@@ -6,6 +6,8 @@ import {
   type FindingPolicy,
   samePlace,
   type StackManifest,
+  type Unseen,
+  unseen,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AwsClients,
@@ -74,13 +76,13 @@ export async function foretell(options: {
       })
     : undefined;
   const { change, conflict } = deployed ?? {};
-  const unseen =
+  const notSeen =
     deployed?.unseen === undefined
       ? check.report.unseen
       : [...check.report.unseen, deployed.unseen];
   return {
     pipelineArn: rendered.pipelineArn,
-    report: { ...check.report, unseen },
+    report: { ...check.report, unseen: notSeen },
     findings,
     stacks: check.manifest.stacks.map(
       ({ phase, account, region, stackName, template }) => {
@@ -128,7 +130,7 @@ function onlyIn(
 
 async function compare(
   options: Parameters<typeof planDeployment>[0],
-): Promise<DeploymentPlan & { unseen?: string }> {
+): Promise<DeploymentPlan & { unseen?: Unseen }> {
   try {
     const plan = await planDeployment({
       ...options,
@@ -142,7 +144,7 @@ async function compare(
     }
     return {
       stacks: [],
-      unseen: 'what is deployed already was not read in time',
+      unseen: unseen('unseen.deployed'),
     };
   }
 }

@@ -283,6 +283,18 @@ describe.each(databases.eachSupportedId())(
       expect(pipeline.error).toBeUndefined();
     });
 
+    it('reads reports of the second version, which said in English only what was not seen', async () => {
+      const { knex, store } = await createStore();
+      await save(store, createReport());
+      const unseen = ['Service control policies of 1 were not seen.'];
+      await knex('pipelines').update({
+        report: JSON.stringify({ ...createReport(), unseen }),
+        report_version: 2,
+      });
+      const [{ report }] = await store.getPipelines([payments]);
+      expect(report!.unseen).toEqual([{ sentence: unseen[0] }]);
+    });
+
     it('reads reports of the first version, in which documents had names only', async () => {
       const { knex, store } = await createStore();
       const hop = {

@@ -11,8 +11,9 @@ import {
  *
  * - 1: documents were named in words
  * - 2: documents are named by data
+ * - 3: what was not seen is more than its English sentence
  */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 type Part = Record<string, unknown>;
 
@@ -65,7 +66,7 @@ export function isReport(value: unknown): value is PipelineReport {
         isListOf(link.hops, isHop),
     ) &&
     isListOf(value.findings, finding => hasTexts(finding, 'rule', 'message')) &&
-    Array.isArray(value.unseen)
+    isListOf(value.unseen, each => hasTexts(each, 'sentence'))
   );
 }
 
@@ -88,10 +89,18 @@ export function parseStoredReport(
   } catch {
     return undefined;
   }
-  if (!isReport(value)) {
+  const current = version < 3 ? withUnseenPhrases(value) : value;
+  if (!isReport(current)) {
     return undefined;
   }
-  return version < 2 ? withoutDocuments(value) : value;
+  return version < 2 ? withoutDocuments(current) : current;
+}
+
+/** What was not seen was said in English only. */
+function withUnseenPhrases(value: unknown): unknown {
+  return isPart(value) && Array.isArray(value.unseen)
+    ? { ...value, unseen: value.unseen.map(sentence => ({ sentence })) }
+    : value;
 }
 
 /** The verdicts stand; what was named in words cannot be found again. */

@@ -619,7 +619,7 @@ describe('assessPipeline', () => {
         delete estate.accounts[target].guardrails;
       });
       expect(report.health).toBe('healthy');
-      expect(report.unseen).toEqual([
+      expect(report.unseen.map(({ sentence }) => sentence)).toEqual([
         `Service control policies of ${target} were not seen.`,
         `Resource control policies of ${target} were not seen.`,
       ]);

@@ -196,6 +196,7 @@ export function toReport(
       health: worstHealth(verdicts.map(({ health }) => health)),
       hops: verdicts,
       ...(link.reachedBy && { reachedBy: link.reachedBy }),
+      ...(link.reachedByPhrases && { reachedByPhrases: link.reachedByPhrases }),
     };
   });
   const findings = [...issues.map(describe), ...nameKeys(surroundings)];

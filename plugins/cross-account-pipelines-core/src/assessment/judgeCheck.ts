@@ -298,9 +298,12 @@ const judges: {
 
   'cluster-access': (check, scope) => judgeClusterAccess(check, scope),
 
-  'may-enter': ({ what, pattern }, scope) =>
+  'may-enter': ({ what, whatPhrases, pattern }, scope) =>
     unknown(
-      say('reason.may-enter', { what, pattern }),
+      say('reason.may-enter', {
+        what: { text: what, phrases: whatPhrases },
+        pattern,
+      }),
       documentAt('pipeline definition', scope.links.pipelineArn),
     ),
 

@@ -13,9 +13,12 @@ describe('what an assessment did not see', () => {
     delete estate.accounts[targets[0]].guardrails;
     estate.accounts[pipelineAccount].guardrails!.resourceControlPolicies = [];
     const others = targets.slice(1);
+    const listed = (ids: string[]) =>
+      [ids.slice(0, -1).join(', '), ids.at(-1)].filter(Boolean).join(' and ');
     const because = (...accounts: string[]) =>
-      `policies of ${accounts.join(', ')} were not seen: ${refusal}.`;
-    expect(assessPipeline({ estate, pipelineArn }).unseen).toEqual([
+      `policies of ${listed(accounts)} were not seen: ${refusal}.`;
+    const { unseen } = assessPipeline({ estate, pipelineArn });
+    expect(unseen.map(({ sentence }) => sentence)).toEqual([
       `Service control ${because(pipelineAccount, ...others)}`,
       `Service control policies of ${targets[0]} were not seen.`,
       `Resource control policies of ${targets[0]} were not seen.`,

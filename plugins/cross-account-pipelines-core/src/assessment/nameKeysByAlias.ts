@@ -2,14 +2,7 @@ import type { ArnDocumentType, DocumentReference } from '../report';
 import type { KeyAliases } from './KeyAliases';
 
 /** What people read; all else of a report is for finding things again. */
-const sayings = new Set([
-  'sentence',
-  'reason',
-  'summary',
-  'message',
-  'unseen',
-  'values',
-]);
+const sayings = new Set(['sentence', 'reason', 'summary', 'message', 'values']);
 
 const ofKeys: ReadonlySet<string> = new Set<ArnDocumentType>([
   'key',

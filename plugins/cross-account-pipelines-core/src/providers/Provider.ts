@@ -77,8 +77,8 @@ export interface Provider {
   connection?(place: ActionPlace): string | undefined;
   /** The name of a pipeline that it starts. */
   starts?(configuration: Record<string, string>): string | undefined;
-  /** What has to be allowed as well and the definition does not tell; a sentence. */
-  unseen?(place: ActionPlace): string;
+  /** What has to be allowed as well and the definition does not tell. */
+  unseen?(place: ActionPlace): Words;
   /** What of the configuration is not known to the suite, in words. */
   unknownPart?(place: ActionPlace): string | undefined;
   /** Other accounts that the provider enters by itself. */

@@ -1,5 +1,6 @@
 import type { DocumentReference } from './DocumentReference';
 import type { Phrase } from './phrases';
+import type { Unseen } from './Unseen';
 
 /**
  * How well one authorization, one gate, one link or one pipeline works.
@@ -196,6 +197,8 @@ export interface LinkReport {
    * it, e.g. `project orders-build`.
    */
   reachedBy?: string;
+  /** The same for who puts it into another language. */
+  reachedByPhrases?: Phrase[];
 }
 
 /**
@@ -268,7 +271,7 @@ export interface PipelineReport {
   links: LinkReport[];
   findings: Finding[];
   /** What a healthy verdict did not see, e.g. service control policies. */
-  unseen: string[];
+  unseen: Unseen[];
   /** When AWS was read; ISO 8601. */
   readAt: string;
 }

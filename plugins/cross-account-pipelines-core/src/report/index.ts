@@ -1,6 +1,7 @@
 export * from './DocumentReference';
 export * from './PipelineChange';
 export * from './PipelineReport';
+export * from './Unseen';
 export * from './awsCliLineOf';
 export * from './describeAccount';
 export * from './describeDocument';

@@ -238,7 +238,11 @@ describe('what published set-ups do', () => {
     const { report } = await check(assume('*'));
     expect(report.links).toHaveLength(1);
     expect(report.unseen).toContainEqual(
-      expect.stringContaining('project build may assume roles of any account'),
+      expect.objectContaining({
+        sentence: expect.stringContaining(
+          'project build may assume roles of any account',
+        ),
+      }),
     );
   });
 

@@ -21,6 +21,7 @@ import { LoadedHopList } from './verdicts/LoadedHopList';
 import type { AbridgedReport } from './verdicts/LoadedHopList';
 import type { Accounts } from './verdicts/HopVerdictItem';
 import { Sentence } from '../parts/Sentence';
+import { useSentences } from '../sentences/useSentences';
 import styles from './AccountTable.module.css';
 
 /** With more accounts than this, each environment is a line that opens. */
@@ -167,7 +168,8 @@ function OpeningEnvironment(props: Common & { group: EnvironmentGroup }) {
 
 function AccountRows(props: Common & { row: AccountRow }) {
   const { row, ...common } = props;
-  const { reachedBy } = row;
+  const { reachedBy, reachedByPhrases } = row;
+  const { say } = useSentences();
   const { id, name } = row.account;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   return (
@@ -180,7 +182,9 @@ function AccountRows(props: Common & { row: AccountRow }) {
           <span className={styles.regionInline}>{row.region}</span>
           {reachedBy && (
             <span className={styles.reachedBy}>
-              {t('table.reachedBy', { what: reachedBy })}
+              {t('table.reachedBy', {
+                what: say(reachedBy, reachedByPhrases),
+              })}
             </span>
           )}
         </>

@@ -97,7 +97,12 @@ describe('EntityCrossAccountPipelineCard', () => {
       renderCard(
         apiOf(
           reported(
-            reportOf({ unseen: ['No SCP was seen.', 'No RCP was seen.'] }),
+            reportOf({
+              unseen: [
+                { sentence: 'No SCP was seen.' },
+                { sentence: 'No RCP was seen.' },
+              ],
+            }),
           ),
         ),
       );

@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Unseen as NotSeen } from 'backstage-plugin-cross-account-pipelines-core';
 import { RiEyeOffLine } from '@remixicon/react';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Disclosure } from '../parts/Disclosure';
+import { Sentence } from '../parts/Sentence';
 import styles from './Unseen.module.css';
 
 /** What a verdict did not see, in one line that opens. */
-export function Unseen({ sentences }: { sentences: string[] }) {
+export function Unseen({ sentences }: { sentences: NotSeen[] }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   if (sentences.length === 0) {
     return null;
@@ -21,8 +23,10 @@ export function Unseen({ sentences }: { sentences: string[] }) {
         }
       >
         <ul className={styles.list}>
-          {sentences.map(sentence => (
-            <li key={sentence}>{sentence}</li>
+          {sentences.map(({ sentence, sentencePhrases }) => (
+            <li key={sentence}>
+              <Sentence text={sentence} phrases={sentencePhrases} />
+            </li>
           ))}
         </ul>
       </Disclosure>

@@ -42,6 +42,7 @@ export interface AccountRow extends Row {
   account: AccountSummary;
   /** What enters it by itself, where no action works in it. */
   reachedBy?: string;
+  reachedByPhrases?: Phrase[];
 }
 
 /** The accounts of one environment, worst first. */
@@ -116,7 +117,10 @@ function describeLink(
   return {
     id: `${link.account.id}/${link.region}`,
     account: link.account,
-    ...(link.reachedBy && { reachedBy: link.reachedBy }),
+    ...(link.reachedBy && {
+      reachedBy: link.reachedBy,
+      reachedByPhrases: link.reachedByPhrases,
+    }),
     region: link.region,
     ...described,
     health: worstHealth([link.health, described.health]),

@@ -11,6 +11,7 @@ import { Disclosure } from '../parts/Disclosure';
 import { HealthIcon } from '../parts/HealthIcon';
 import { LinkChain } from './LinkChain';
 import { HopReason } from '../sentences/HopReason';
+import { useSentences } from '../sentences/useSentences';
 import styles from './LinkList.module.css';
 
 /** The links of a pipeline, worst first, each a chain that opens. */
@@ -50,7 +51,8 @@ export function LinkList(props: {
 }
 
 function LinkSummary({ link }: { link: LinkReport }) {
-  const { account, region, health, hops, reachedBy } = link;
+  const { account, region, health, hops, reachedBy, reachedByPhrases } = link;
+  const { say } = useSentences();
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const worst = hops.find(hop => hop.health === health);
   return (
@@ -63,7 +65,8 @@ function LinkSummary({ link }: { link: LinkReport }) {
           account.name && account.id,
           account.environment,
           region,
-          reachedBy && t('table.reachedBy', { what: reachedBy }),
+          reachedBy &&
+            t('table.reachedBy', { what: say(reachedBy, reachedByPhrases) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -28,7 +28,7 @@ import {
   listServiceRole,
   listWorker,
 } from './roleHops';
-import { say } from '../../report';
+import { say, write, type Unseen, type Words } from '../../report';
 import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   ActionDefinition,
@@ -59,7 +59,7 @@ export interface ListLinksOptions {
 interface OpenLink extends LinkHops {
   account: string;
   region: string;
-  reachedBy?: string;
+  reachedBy?: Words;
 }
 
 /**
@@ -81,12 +81,14 @@ export function listLinks(
     hops: new HopCollector(prefix),
     artifacts: new ArtifactUses(scope, requests),
   });
-  const unseen = new Set<string>();
+  const notSeen = new Map<string, Unseen>();
+  const addUnseen = (words: Words) =>
+    notSeen.set(words.text, write('sentence', words));
   const own = open('');
   const links = new Map<string, OpenLink>();
   const linkTo = (
     place: { account: string; region: string },
-    reachedBy?: string,
+    reachedBy?: Words,
   ): LinkHops => {
     if (place.account === account) {
       return own;
@@ -118,9 +120,7 @@ export function listLinks(
       listEntered(at(pattern), entering, { pattern });
     }
     if (roles?.anywhere) {
-      unseen.add(
-        `The role of ${entering.what} may assume roles of any account: which accounts it enters is not known.`,
-      );
+      addUnseen(say('unseen.entered', { what: entering.what }));
     }
   };
 
@@ -161,9 +161,9 @@ export function listLinks(
       for (const reached of needs?.reaches?.(place) ?? []) {
         listReached(linkTo(reached).hops, reached, path);
       }
-      const sentence = needs?.unseen?.(place);
-      if (sentence) {
-        unseen.add(sentence);
+      const words = needs?.unseen?.(place);
+      if (words) {
+        addUnseen(words);
       }
     }
   }
@@ -178,16 +178,16 @@ export function listLinks(
       account: link.account,
       region: link.region,
       hops: close(scope, link, link.account),
-      ...(link.reachedBy && { reachedBy: link.reachedBy }),
+      ...(link.reachedBy && write('reachedBy', link.reachedBy)),
     })),
-    unseen: [...unseen],
+    unseen: [...notSeen.values()],
   };
 }
 
 /** Something that runs people's code and has a role. */
 interface Entering {
   /** E.g. `project orders-build`. */
-  what: string;
+  what: Words;
   roleArn: string;
   path: string;
   region: string;
@@ -204,7 +204,9 @@ function enteringOf(
       roles
         .filter(({ runsCommands }) => runsCommands)
         .map(({ roleArn }) => ({
-          what: `${what} ${shortName(arn)}`,
+          what: say(what === 'project' ? 'target.project' : 'target.group', {
+            name: shortName(arn),
+          }),
           roleArn,
           path,
           region,
@@ -213,7 +215,7 @@ function enteringOf(
   // The service role may enter all that its own actions do.
   if (needs?.runsCommands && place.action.roleArn) {
     builds.push({
-      what: `action ${path}`,
+      what: say('target.action', { name: path }),
       roleArn: place.roleArn,
       path,
       region,
@@ -222,7 +224,15 @@ function enteringOf(
   const run = needs?.runsFunction?.(place);
   const roleArn = run && resources.functionRole?.(run);
   return roleArn
-    ? [...builds, { what: `function ${shortName(run)}`, roleArn, path, region }]
+    ? [
+        ...builds,
+        {
+          what: say('target.function', { name: shortName(run) }),
+          roleArn,
+          path,
+          region,
+        },
+      ]
     : builds;
 }
 

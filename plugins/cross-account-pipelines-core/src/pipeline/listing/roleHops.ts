@@ -1,4 +1,4 @@
-import { say } from '../../report';
+import { say, write, type Words } from '../../report';
 import { accountOf, shortName } from '../vocabulary/parseArn';
 import type {
   HopPrincipal,
@@ -323,7 +323,7 @@ export function listReached(
  */
 export function listEntered(
   hops: HopCollector,
-  entering: { what: string; roleArn: string; path: string; region: string },
+  entering: { what: Words; roleArn: string; path: string; region: string },
   target: { roleArn: string } | { pattern: string },
 ): void {
   const { what, roleArn, path, region } = entering;
@@ -338,7 +338,7 @@ export function listEntered(
           caller: from,
           account: accountOf(pattern) ?? '',
         }),
-        check: { rule: 'may-enter', what, roleArn, pattern },
+        check: { rule: 'may-enter', ...write('what', what), roleArn, pattern },
       },
       `${from}:${pattern}`,
       path,

@@ -1,4 +1,4 @@
-import type { Gate, HopKind, Phrase } from '../../report';
+import type { Gate, HopKind, Phrase, Unseen } from '../../report';
 import type { ArtifactStore } from './PipelineDefinition';
 
 /**
@@ -18,8 +18,8 @@ export interface PipelineLinks {
   /** What the pipeline needs in its own account, whatever it reaches. */
   hops: Hop[];
   links: Link[];
-  /** What the definition does not say and nobody could look up; sentences. */
-  unseen: string[];
+  /** What the definition does not say and nobody could look up. */
+  unseen: Unseen[];
 }
 
 /**
@@ -37,6 +37,8 @@ export interface Link {
    * `project orders-build`. H13
    */
   reachedBy?: string;
+  /** The same for who puts it into another language. */
+  reachedByPhrases?: Phrase[];
 }
 
 /**
@@ -274,7 +276,13 @@ export type HopCheck =
   /** The EKS cluster has an access entry for the role, with a policy. */
   | { rule: 'cluster-access'; clusterArn: string; roleArn: string }
   /** Which roles of an account what a build runs may assume; a pattern. */
-  | { rule: 'may-enter'; what: string; roleArn: string; pattern: string }
+  | {
+      rule: 'may-enter';
+      what: string;
+      whatPhrases?: Phrase[];
+      roleArn: string;
+      pattern: string;
+    }
   /** Nothing else has the name of what a stack is to make. */
   | {
       rule: 'name-free';

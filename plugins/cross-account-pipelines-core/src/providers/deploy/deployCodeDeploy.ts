@@ -106,9 +106,11 @@ export const deployCodeDeployToEcs: Provider = {
   settings: ['ApplicationName', 'DeploymentGroupName'],
   artifacts: { reads: true },
   unseen: ({ configuration, roleArn: role, account }) =>
-    `${shortName(role)} has to be able to pass the roles that the tasks of ${
-      configuration.ApplicationName
-    } run with in ${account}.`,
+    say('unseen.task-roles', {
+      role: shortName(role),
+      service: configuration.ApplicationName,
+      account,
+    }),
   calls: place => [
     ...calls(place),
     {

@@ -101,9 +101,10 @@ export const deployEc2: Provider = {
   settings: ['InstanceTagKey', 'InstanceType'],
   artifacts: { reads: true },
   unseen: place =>
-    `The instances of ${place.account} tagged ${tagOf(
-      place,
-    )} fetch the artifact with their own role: it needs s3:GetObject on the artifact bucket and kms:Decrypt on its key.`,
+    say('unseen.instance-roles', {
+      account: place.account,
+      tag: tagOf(place),
+    }),
   calls: place => [
     commandCall(place),
     ...targetGroupCalls(place),

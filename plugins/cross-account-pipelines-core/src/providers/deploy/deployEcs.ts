@@ -13,9 +13,11 @@ export const deployEcs: Provider = {
   settings: ['ClusterName', 'ServiceName'],
   artifacts: { reads: true },
   unseen: ({ configuration, roleArn: role, account }) =>
-    `${shortName(role)} has to be able to pass the roles that the tasks of ${
-      configuration.ServiceName
-    } run with in ${account}.`,
+    say('unseen.task-roles', {
+      role: shortName(role),
+      service: configuration.ServiceName,
+      account,
+    }),
   calls(place) {
     const { configuration, partition, account, region } = place;
     const { ClusterName = 'default', ServiceName = '*' } = configuration;

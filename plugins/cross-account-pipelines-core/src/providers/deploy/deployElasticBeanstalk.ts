@@ -22,7 +22,10 @@ export const deployElasticBeanstalk: Provider = {
   settings: ['ApplicationName', 'EnvironmentName'],
   artifacts: { reads: true },
   unseen: ({ configuration, account }) =>
-    `Elastic Beanstalk changes what environment ${configuration.EnvironmentName} in ${account} is made of (instances, load balancers, Auto Scaling groups, its stack) with the role of the action: AWS does not say which calls that takes.`,
+    say('unseen.environment', {
+      environment: configuration.EnvironmentName,
+      account,
+    }),
   calls(place) {
     const { configuration, partition, account, region } = place;
     const { ApplicationName = '*', EnvironmentName = '*' } = configuration;

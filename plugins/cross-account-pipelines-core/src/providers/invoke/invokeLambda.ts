@@ -71,7 +71,10 @@ export const invokeLambda: Provider = {
   page: 'codepipeline/latest/userguide/action-reference-Lambda',
   artifacts: { reads: true, writes: true },
   unseen: ({ configuration, account }) =>
-    `Function ${configuration.FunctionName} in ${account} has to be able to tell CodePipeline how it went: its role needs codepipeline:PutJobSuccessResult and codepipeline:PutJobFailureResult.`,
+    say('unseen.job-result', {
+      function: configuration.FunctionName,
+      account,
+    }),
 };
 
 export const functionName = /* @__PURE__ */ shaped(

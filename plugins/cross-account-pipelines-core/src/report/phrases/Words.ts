@@ -62,7 +62,15 @@ export function inTurn(parts: Array<Words | undefined>): Words {
 }
 
 /** Words as a report has them: the English text, and its phrases beside it. */
-export function write<Field extends 'reason' | 'message' | 'summary'>(
+export function write<
+  Field extends
+    | 'reason'
+    | 'message'
+    | 'summary'
+    | 'sentence'
+    | 'reachedBy'
+    | 'what',
+>(
   field: Field,
   { text, phrases: said }: Words,
 ): { [F in Field]: string } & { [F in `${Field}Phrases`]?: Phrase[] } {

@@ -1,6 +1,7 @@
 import { findingPhrases, wrongPhrases } from './findingPhrases';
 import { callPhrases, hopPhrases } from './hopPhrases';
 import { reasonPhrases, targetPhrases } from './reasonPhrases';
+import { unseenPhrases } from './unseenPhrases';
 import { changePhrases, purposePhrases, remedyPhrases } from './remedyPhrases';
 
 /**
@@ -19,6 +20,7 @@ export const phrases = {
   ...remedyPhrases,
   ...changePhrases,
   ...purposePhrases,
+  ...unseenPhrases,
 };
 
 /**

@@ -144,4 +144,8 @@ export const reasonPhrases = {
 export const targetPhrases = {
   'target.bucket': 'bucket {name}',
   'target.key': 'key {name}',
+  'target.group': 'deployment group {name}',
+  'target.project': 'project {name}',
+  'target.function': 'function {name}',
+  'target.action': 'action {name}',
 } as const;

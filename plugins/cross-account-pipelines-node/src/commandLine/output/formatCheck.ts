@@ -84,7 +84,7 @@ function describeReport(report: PipelineReport, paint: Paint): string[] {
     `  its own account: ${gatesLine(hops, paint)}`,
     ...links.map(link => `  ${linkLine(link, paint)}`),
     ...unseen.map(
-      sentence => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
+      ({ sentence }) => `  ${paint('dim', `Not seen: ${plainText(sentence)}`)}`,
     ),
   ];
 }

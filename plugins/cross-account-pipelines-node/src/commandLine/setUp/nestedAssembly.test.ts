@@ -27,7 +27,7 @@ describe('a cloud assembly with a nested stack', () => {
       'OrdersStorage7D12151B.nested.template.json',
     ]);
     const [{ hops, unseen }] = reports;
-    expect(unseen.join()).not.toContain('nested');
+    expect(JSON.stringify(unseen)).not.toContain('nested');
     expect(
       hops.filter(({ gate }) => gate === 'artifacts' || gate === 'key'),
     ).not.toEqual([]);

@@ -12,7 +12,7 @@ const report: PipelineReport = {
   hops: [],
   links: [],
   findings: [],
-  unseen: ['something else'],
+  unseen: [{ sentence: 'something else' }],
   readAt: '2026-11-30T09:00:00.000Z',
 };
 
@@ -50,8 +50,14 @@ describe('judgeRules', () => {
     ).toEqual({
       ...report,
       unseen: [
-        'something else',
-        'which accounts its rules name was not read: no credentials',
+        { sentence: 'something else' },
+        {
+          sentence:
+            'Which accounts its rules name was not read: no credentials.',
+          sentencePhrases: [
+            { id: 'unseen.rules', values: { why: 'no credentials' } },
+          ],
+        },
       ],
     });
     expect(clients.forAccount).toHaveBeenCalledWith(

@@ -5,6 +5,7 @@ import {
   findBehindRules,
   parsePipelineArn,
   type PipelineReport,
+  unseen,
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { AwsClients } from '../../aws';
@@ -52,10 +53,10 @@ export async function judgeRules(
       health: worstHealth([report.health, ...healths]),
     };
   } catch (error) {
-    const reason = `which accounts its rules name was not read: ${
-      toError(error).message
-    }`;
-    return { ...report, unseen: [...report.unseen, reason] };
+    const rules = unseen('unseen.rules', {
+      why: toError(error).message.replace(/\.$/, ''),
+    });
+    return { ...report, unseen: [...report.unseen, rules] };
   }
 }
 

@@ -77,7 +77,13 @@ function mergeReports(reports: PipelineReport[]): PipelineReport {
     ...reports[0],
     hops: reports.flatMap(report => report.hops),
     links: reports.flatMap(report => report.links),
-    unseen: [...new Set(reports.flatMap(report => report.unseen))],
+    unseen: [
+      ...new Map(
+        reports
+          .flatMap(report => report.unseen)
+          .map(each => [each.sentence, each]),
+      ).values(),
+    ],
     findings,
     health: worstHealth([
       ...reports.map(({ health }) => health),

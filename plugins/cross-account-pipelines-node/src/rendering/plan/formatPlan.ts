@@ -89,7 +89,7 @@ function planLines(check: PlanCheck): string[] {
     ),
     ...section(
       'Not seen:',
-      report.unseen.map(sentence => `  ${sentence}`),
+      report.unseen.map(({ sentence }) => `  ${sentence}`),
     ),
     ...section(
       'Must not be deployed:',

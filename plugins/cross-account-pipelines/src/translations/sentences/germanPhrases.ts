@@ -239,6 +239,10 @@ export const germanPhrases = {
     'Die Anweisung {statement} ({document}) nennt {ids}: die ID einer gelöschten Rolle; eine unter demselben Namen neu angelegte Rolle hat eine andere ID.',
   'target.bucket': 'Bucket {name}',
   'target.key': 'Schlüssel {name}',
+  'target.group': 'der Deployment-Gruppe {name}',
+  'target.project': 'dem Projekt {name}',
+  'target.function': 'der Funktion {name}',
+  'target.action': 'der Aktion {name}',
   'finding.deny-hits-uploads':
     'Die Bucket Policy von {bucket} verweigert auch Uploads ohne Verschlüsselungs-Header, obwohl der Bucket sie von selbst verschlüsseln würde: „aws s3 cp“ in einem Build ist so einer.',
   'finding.insecure-transport':
@@ -457,4 +461,24 @@ export const germanPhrases = {
   'purpose.execution-role': 'StackSet-Ausführungsrolle',
   'purpose.entered-role': 'betretene Rolle',
   'purpose.deployer-role': 'Rolle des Portals zum Deployen',
+  'unseen.scp': 'Service Control Policies von {accounts} waren nicht zu sehen.',
+  'unseen.scp-refused':
+    'Service Control Policies von {accounts} waren nicht zu sehen: {why}.',
+  'unseen.rcp':
+    'Resource Control Policies von {accounts} waren nicht zu sehen.',
+  'unseen.rcp-refused':
+    'Resource Control Policies von {accounts} waren nicht zu sehen: {why}.',
+  'unseen.entered':
+    'Die Rolle von {what} darf Rollen jedes Kontos übernehmen: Welche Konten sie betritt, ist nicht bekannt.',
+  'unseen.job-result':
+    'Die Funktion {function} in {account} muss CodePipeline melden können, wie es ausging: Ihre Rolle braucht codepipeline:PutJobSuccessResult und codepipeline:PutJobFailureResult.',
+  'unseen.task-roles':
+    '{role} muss die Rollen übergeben können, mit denen die Tasks von {service} in {account} laufen.',
+  'unseen.instance-roles':
+    'Die Instanzen von {account} mit dem Tag {tag} holen das Artefakt mit ihrer eigenen Rolle: Sie braucht s3:GetObject auf den Bucket der Artefakte und kms:Decrypt auf seinen Schlüssel.',
+  'unseen.environment':
+    'Elastic Beanstalk ändert das, woraus die Umgebung {environment} in {account} besteht (Instanzen, Load Balancer, Auto-Scaling-Gruppen, ihren Stack), mit der Rolle der Aktion: AWS sagt nicht, welche Aufrufe das braucht.',
+  'unseen.rules':
+    'Welche Konten ihre Regeln nennen, wurde nicht gelesen: {why}.',
+  'unseen.deployed': 'Was schon deployt ist, wurde nicht rechtzeitig gelesen.',
 } as const;
