@@ -261,6 +261,12 @@ export interface BucketState {
   publicAccessBlock?: PublicAccessBlock;
   /** Default encryption; `bucketKey` where S3 asks KMS once for many objects. */
   encryption?: { algorithm: string; keyArn?: string; bucketKey?: boolean };
+  /** Where S3 writes its access logs. */
+  accessLogs?: { bucket: string; prefix: string };
+  /** Object Lock keeps what is written to it, by default. */
+  retains?: boolean;
+  /** Its ACL lets S3 write access logs. */
+  aclTakesLogs?: boolean;
   /** Nobody asked: a manifest says that it is so. */
   isDeclared?: boolean;
   source?: DocumentSource;

@@ -172,7 +172,29 @@ function readBucket({
       keyArn: textOf(byDefault.KMSMasterKeyID),
       bucketKey: rule?.BucketKeyEnabled?.toString() === 'true',
     },
+    ...readAccessLogs(resource.physicalId, properties),
     source: sourceOf(),
+  };
+}
+
+/** See `AmazonS3/latest/userguide/enable-server-access-logging`. */
+function readAccessLogs(
+  name: string,
+  properties: PlacedResource['properties'],
+): Partial<BucketState> {
+  const lock = recordOf(recordOf(properties.ObjectLockConfiguration).Rule);
+  const logging = recordOf(properties.LoggingConfiguration);
+  return {
+    ...(properties.LoggingConfiguration !== undefined && {
+      accessLogs: {
+        bucket: textOf(logging.DestinationBucketName) ?? name,
+        prefix: textOf(logging.LogFilePrefix) ?? '',
+      },
+    }),
+    ...(lock.DefaultRetention !== undefined && { retains: true }),
+    // Without ACLs, where they are off.
+    ...(properties.AccessControl === 'LogDeliveryWrite' &&
+      properties.OwnershipControls !== undefined && { aclTakesLogs: true }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
+import { findAccessLogs } from './findAccessLogs';
 import { findImageAccess } from './findImageAccess';
 import { findLargePolicies } from './findLargePolicies';
 import { findSourceEvents } from './findSourceEvents';
@@ -16,5 +17,6 @@ export function findInSurroundings(scope: AssessmentScope): Finding[] {
     ...findStackStates(scope),
     ...findImageAccess(scope),
     ...findLargePolicies(scope),
+    ...findAccessLogs(scope),
   ];
 }

@@ -244,6 +244,25 @@ export const additions: Record<string, Add | undefined> = {
     'bucket',
     encryptionOf,
   ),
+  aws_s3_bucket_logging: puts('aws_s3_bucket', 'bucket', values => ({
+    LoggingConfiguration: {
+      DestinationBucketName: values.target_bucket,
+      LogFilePrefix: values.target_prefix,
+    },
+  })),
+  aws_s3_bucket_object_lock_configuration: puts(
+    'aws_s3_bucket',
+    'bucket',
+    values => ({
+      ObjectLockConfiguration: {
+        Rule: { DefaultRetention: records(values.rule)[0]?.default_retention },
+      },
+    }),
+  ),
+  aws_s3_bucket_acl: puts('aws_s3_bucket', 'bucket', values => ({
+    AccessControl:
+      values.acl === 'log-delivery-write' ? 'LogDeliveryWrite' : undefined,
+  })),
   aws_s3_bucket_versioning: puts('aws_s3_bucket', 'bucket', values => ({
     VersioningConfiguration: {
       Status: records(values.versioning_configuration)[0]?.status,

@@ -58,6 +58,12 @@ export const findingPhrases = {
     '{role} may do everything in {account} and has no permissions boundary: whoever changes a template can do everything there.',
   'finding.repository':
     'The repository {repository} of {owner} does not allow {account} {actions}: tasks deployed there cannot pull their image.',
+  'finding.logs-elsewhere':
+    'Bucket {bucket} logs to {logs}, which is in {account}, {region}: S3 takes only a bucket of the same account and Region.',
+  'finding.logs-refused':
+    'S3 cannot write the access logs of {bucket}: the bucket policy of {logs} does not let logging.s3.amazonaws.com put objects at {logs}/{prefix}*.',
+  'finding.logs-unfit':
+    'S3 cannot write the access logs of {bucket}: by default {logs} encrypts with KMS, or retains objects.',
   'finding.large-policy':
     'The {document} has {size} characters without spaces; AWS takes {limit}.',
   'finding.large-policies':

@@ -5,6 +5,8 @@ import type { Rule } from './Rule';
  * rests on. Apart from its words, which a judgement does without.
  */
 export const documentRules = {
+  'access-logs-refused': { level: 'error' },
+  'access-logs-undelivered': { level: 'warning' },
   'account-id-malformed': { level: 'error' },
   'action-on-wrong-resource': { level: 'warning' },
   'action-unknown': { level: 'warning' },

@@ -179,6 +179,14 @@ const documentTexts: Record<DocumentRuleId, Pick<Rule, 'title' | 'page'>> = {
     title: 'A policy names a role that no earlier stack makes',
     page: 'IAM/latest/UserGuide/reference_policies_elements_principal',
   },
+  'access-logs-refused': {
+    title: 'Access logs are to go where S3 does not write them',
+    page: 'AmazonS3/latest/userguide/ServerLogs',
+  },
+  'access-logs-undelivered': {
+    title: 'S3 cannot write access logs',
+    page: 'AmazonS3/latest/userguide/enable-server-access-logging',
+  },
   'repository-refuses-target': {
     title: 'A repository does not let a target account pull its image',
     page: 'AmazonECR/latest/userguide/repository-policies',

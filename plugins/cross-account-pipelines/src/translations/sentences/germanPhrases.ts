@@ -301,6 +301,12 @@ export const germanPhrases = {
     '{role} darf in {account} alles und hat keine Permissions Boundary: Wer eine Vorlage ändert, kann dort alles tun.',
   'finding.repository':
     'Das Repository {repository} von {owner} erlaubt {account} {actions} nicht: Tasks, die dort deployt werden, können ihr Image nicht abrufen.',
+  'finding.logs-elsewhere':
+    'Der Bucket {bucket} protokolliert nach {logs}, und das liegt in {account}, {region}: S3 nimmt nur einen Bucket desselben Kontos und derselben Region.',
+  'finding.logs-refused':
+    'S3 kann die Zugriffsprotokolle von {bucket} nicht schreiben: Die Bucket-Policy von {logs} lässt logging.s3.amazonaws.com keine Objekte unter {logs}/{prefix}* ablegen.',
+  'finding.logs-unfit':
+    'S3 kann die Zugriffsprotokolle von {bucket} nicht schreiben: {logs} verschlüsselt standardmäßig mit KMS oder bewahrt Objekte auf.',
   'finding.large-policy':
     '{size} Zeichen ohne Leerraum sind zu viel ({document}); AWS nimmt {limit} an.',
   'finding.large-policies':
@@ -419,6 +425,12 @@ export const germanPhrases = {
   'remedy.run-order': 'Setzen Sie die Laufreihenfolge: {actions}.',
   'remedy.repository':
     'Erlauben Sie {account} {actions} in der Policy des Repositorys.',
+  'remedy.logs-elsewhere':
+    'Protokollieren Sie in einen Bucket von {account} in {region}.',
+  'remedy.logs-refused':
+    'Erlauben Sie in der Bucket-Policy von {logs} logging.s3.amazonaws.com s3:PutObject unter {logs}/{prefix}*, für den Bucket {bucket} und das Konto {account}.',
+  'remedy.logs-unfit':
+    'Protokollieren Sie in einen Bucket mit SSE-S3 und ohne Standardaufbewahrung.',
   'remedy.smaller-policy':
     'Fassen Sie Anweisungen zusammen, die sich nur im Konto unterscheiden, nennen Sie Rollen mit einem Muster unter einer Bedingung an die Organisation, oder verschieben Sie Anweisungen in Managed Policies.',
   'remedy.watch-branch':

@@ -55,6 +55,9 @@ export const germanRules = {
   'rule.principal-missing': 'Eine Policy nennt eine Rolle, die es nicht gibt',
   'rule.principal-needs-second-pass':
     'Eine Policy nennt eine Rolle, die kein früherer Stack anlegt',
+  'rule.access-logs-refused':
+    'Zugriffsprotokolle sollen dorthin, wohin S3 sie nicht schreibt',
+  'rule.access-logs-undelivered': 'S3 kann keine Zugriffsprotokolle schreiben',
   'rule.repository-refuses-target':
     'Ein Repository lässt ein Zielkonto sein Image nicht abrufen',
   'rule.rule-target-role-of-other-account':
