@@ -25,7 +25,7 @@ export interface PipelinePlan {
     stackName: string;
     template: string;
     /** Absent where it could not be compared with what is deployed. */
-    outcome?: 'created' | 'updated' | 'unchanged';
+    outcome?: 'created' | 'updated' | 'unchanged' | 'deleted';
     /** Absent where its outcome is. */
     changes?: ResourceChange[];
   }>;

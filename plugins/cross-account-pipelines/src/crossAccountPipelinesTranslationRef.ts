@@ -459,6 +459,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
         created: 'is created',
         updated: 'is updated',
         unchanged: 'stays as it is',
+        deleted: 'is deleted',
       },
       change: {
         title: 'Against what is deployed',

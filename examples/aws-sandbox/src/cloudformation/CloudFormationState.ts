@@ -1,5 +1,6 @@
 import type { DriftDetection } from './drift/driftDetection';
 import type { Stack } from './Stack';
+import type { StackSet } from './stackSets/StackSet';
 
 /** Deleted stacks that can still be looked up by id. */
 const MAX_DELETED = 100;
@@ -10,6 +11,8 @@ const MAX_DELETED = 100;
 export class CloudFormationState {
   /** By id. */
   readonly driftDetections = new Map<string, DriftDetection>();
+  /** By name. */
+  readonly stackSets = new Map<string, StackSet>();
   private readonly live = new Map<string, Stack>();
   private deleted: Stack[] = [];
 

@@ -39,10 +39,16 @@ export class ResourceWorker {
     private readonly tags: Record<string, string>,
   ) {}
 
-  async create(resource: StackResource, properties: Properties): Promise<void> {
+  /** @param onIdentified - called when there is something, before all is done */
+  async create(
+    resource: StackResource,
+    properties: Properties,
+    onIdentified: () => void,
+  ): Promise<void> {
     const model = await this.type(resource).create(
       this.context(resource, physicalId => {
         resource.physicalId = physicalId;
+        onIdentified();
       }),
       properties,
     );

@@ -344,17 +344,24 @@ export class StackOperation {
     );
     this.made.push(resource);
     await this.pause(resource, verb);
+    let isInitiated = false;
+    const initiate = () => {
+      if (!isInitiated) {
+        isInitiated = true;
+        stack.reportResource(
+          resource,
+          `${verb}_IN_PROGRESS`,
+          'Resource creation Initiated',
+        );
+      }
+    };
     try {
-      await this.worker.create(resource, properties);
+      await this.worker.create(resource, properties, initiate);
     } catch (error) {
       this.fail(resource, `${verb}_FAILED`, error);
       throw error;
     }
-    stack.reportResource(
-      resource,
-      `${verb}_IN_PROGRESS`,
-      'Resource creation Initiated',
-    );
+    initiate();
     stack.reportResource(resource, `${verb}_COMPLETE`);
   }
 

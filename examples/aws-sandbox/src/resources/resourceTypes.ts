@@ -17,6 +17,7 @@ import { ramResourceShare } from './ramResources';
 import { thingResources } from './thingResources';
 import type { ResourceType } from './ResourceType';
 import { s3Bucket, s3BucketPolicy } from './s3Resources';
+import { cloudFormationStackSet } from './stackSetResources';
 import {
   logsLogGroup,
   snsTopic,
@@ -29,6 +30,7 @@ import {
  */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
+    cloudFormationStackSet,
     codeBuildProject,
     codeConnection,
     codeDeployApplication,

@@ -6,6 +6,7 @@ import {
   type FindingPolicy,
   samePlace,
   type StackManifest,
+  type StackPlace,
   type Unseen,
   unseen,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -17,6 +18,7 @@ import {
   planDeployment,
   planInThread,
   readTemplateFolder,
+  type StackPlan,
   StoppedWaitingError,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelinePlan } from 'backstage-plugin-cross-account-pipelines-common';
@@ -84,7 +86,7 @@ export async function foretell(options: {
     pipelineArn: rendered.pipelineArn,
     report: { ...check.report, unseen: notSeen },
     findings,
-    stacks: check.manifest.stacks.map(
+    stacks: withInstances(check.manifest.stacks, deployed?.stacks).map(
       ({ phase, account, region, stackName, template }) => {
         const place = { account, region, stackName };
         const plan = deployed?.stacks.find(each => samePlace(each, place));
@@ -103,6 +105,17 @@ export async function foretell(options: {
     ...(change && { change }),
     ...(conflict !== undefined && { conflict }),
   };
+}
+
+/** What StackSets make comes after the stack that has them. */
+function withInstances(
+  stacks: Array<StackPlace & Pick<StackPlan, 'phase' | 'template'>>,
+  planned: StackPlan[] = [],
+): Array<StackPlace & Pick<StackPlan, 'phase' | 'template'>> {
+  const others = planned.filter(
+    plan => !stacks.some(each => samePlace(each, plan)),
+  );
+  return [...stacks, ...others];
 }
 
 /** Whoever may deploy for one entity is told nothing of another's pipeline. */

@@ -72,7 +72,7 @@ describe('readSpecFor', () => {
 
   it('says whether it is made from the templates of the portal', async () => {
     const seen = [tools, dev];
-    const digest = digestOfTemplates(await readTemplateFolder());
+    const digest = digestOfTemplates(await readTemplateFolder(), {});
     const standing = async (options: Parameters<typeof readFor>[1]) =>
       (await readFor(seen, options)).templates;
     await expect(standing({ digest })).resolves.toEqual({

@@ -84,11 +84,11 @@ export async function readSpecFor(
 
 /** @param folder - of the platform team's own templates */
 async function compareTemplates(
-  { templates }: PipelineRecord,
+  { templates, spec }: PipelineRecord,
   folder: string | undefined,
 ): Promise<Pick<RecordedSpec['templates'], 'areCurrent'>> {
   try {
-    const digest = digestOfTemplates(await readTemplateFolder(folder));
+    const digest = digestOfTemplates(await readTemplateFolder(folder), spec);
     return { areCurrent: templates.digest === digest };
   } catch {
     return {};

@@ -1,6 +1,7 @@
 import type { HopRequest } from '../pipeline/vocabulary/PipelineLinks';
 import type { PipelineDefinition } from '../pipeline/vocabulary/PipelineDefinition';
 import type { PolicyProblem } from '../policy';
+import type { ReachedAccount } from '../providers/Provider';
 
 /**
  * Accounts as plain data: predicted from templates or observed in AWS.
@@ -47,6 +48,8 @@ export interface Deployment {
   owner?: string;
   /** What it makes under names that have to be free. */
   names: NamedPart[];
+  /** Accounts that its StackSets enter with roles that somebody made. */
+  enters?: ReachedAccount[];
   /** The role that deploys it. Absent: nobody looked it up. */
   deployerArn?: string;
   /** It is there already. */

@@ -152,9 +152,15 @@ export interface WorkerRole {
 }
 
 /**
- * An account that StackSets enters with a role of its own.
+ * An account that StackSets enters with a role that somebody made for it, and works
+ * in with another one of that account.
+ *
+ * See `AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed`.
+ *
+ * @public
  */
 export interface ReachedAccount {
+  /** Twelve digits. */
   account: string;
   region: string;
   administrationRoleArn: string;

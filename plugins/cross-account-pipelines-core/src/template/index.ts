@@ -21,6 +21,10 @@ export * from './partitions';
 export * from './resolving/pseudoParameters';
 export * from './resolving/resolveIntrinsics';
 export * from './manifest/resolveManifest';
+export {
+  stackSetInstances,
+  type StackSetInstance,
+} from './manifest/stackSetInstances';
 export * from './resolving/resolveTemplate';
 export type { WidenedPermission } from './comparing/widenedPermissions';
 export { nodeAtPath } from './parsing/nodeAtPath';

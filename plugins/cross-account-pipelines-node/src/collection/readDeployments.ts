@@ -6,6 +6,7 @@ import {
   componentTag,
   type Deployment,
   type Estate,
+  type EstateAccount,
   type NamedPart,
   partitionOf,
   shortName,
@@ -33,8 +34,20 @@ export async function readDeployments(options: {
   const { estate, deployerRoleName, readsOf } = options;
   const deployments = estate.deployments ?? [];
   const accounts = new Set(deployments.map(({ account }) => account));
-  await Promise.all(
-    [...accounts].map(async account => {
+  await Promise.all([
+    ...rolesOfStackSets(deployments).map(async role => {
+      const { arn, account, region } = role;
+      const record = estate.accounts[account];
+      if (record && !record.roles[arn]) {
+        await readRole(readsOf(account), arn, region).then(
+          state => {
+            record.roles[arn] = state;
+          },
+          error => noteUnread(error, arn, record),
+        );
+      }
+    }),
+    ...[...accounts].map(async account => {
       const stacks = deployments.filter(each => each.account === account);
       const { region } = stacks[0];
       const arn = `arn:${
@@ -63,7 +76,28 @@ export async function readDeployments(options: {
         }),
       );
     }),
+  ]);
+}
+
+/** With which StackSets enter accounts, and work there; each once. */
+function rolesOfStackSets(
+  deployments: Deployment[],
+): Array<{ arn: string; account: string; region: string }> {
+  const roles = deployments.flatMap(({ account, region, enters = [] }) =>
+    enters.flatMap(entered => [
+      { arn: entered.administrationRoleArn, account, region },
+      { ...entered, arn: entered.executionRoleArn },
+    ]),
   );
+  return [...new Map(roles.map(role => [role.arn, role])).values()];
+}
+
+function noteUnread(error: unknown, id: string, into: EstateAccount): void {
+  if (error instanceof AbsentError) {
+    into.missing.push(id);
+  } else if (!isWhole(error)) {
+    into.unread.push({ id, reason: reasonOf(error) });
+  }
 }
 
 async function readDeployment(

@@ -88,6 +88,18 @@ export type StackEventDetail =
       /** Resources that change; absent where nobody knows. */
       total?: number;
     }
+  /** A StackSet of the stack works in an account. */
+  | {
+      type: 'instance-changed';
+      stackSet: string;
+      instance: { account: string; region: string };
+      /** E.g. `RUNNING`, `SUCCEEDED`. */
+      status: string;
+      reason?: string;
+      /** Accounts and Regions that are through, and that are known of. */
+      done: number;
+      total: number;
+    }
   | {
       type: 'stack-finished';
       outcome: StackOutcome;

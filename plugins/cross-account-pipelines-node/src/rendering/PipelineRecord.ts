@@ -61,11 +61,22 @@ const maxBytes = 16 * 1024 * 1024;
 /**
  * What tells one set of templates from another, as records of pipelines have it.
  *
+ * @param spec - which of the templates it uses
+ *
  * @public
  */
-export function digestOfTemplates(templates: PipelineTemplates): string {
-  const { foundation, targetAccount, pipeline } = templates;
-  return sha256([foundation, targetAccount, pipeline].map(({ text }) => text));
+export function digestOfTemplates(
+  templates: PipelineTemplates,
+  { stackSet }: Pick<PipelineSpec, 'stackSet'>,
+): string {
+  const { foundation, targetAccount, targetStackSet, pipeline } = templates;
+  const used = [
+    foundation,
+    targetAccount,
+    pipeline,
+    ...(stackSet ? [targetStackSet] : []),
+  ];
+  return sha256(used.map(({ text }) => text));
 }
 
 /**

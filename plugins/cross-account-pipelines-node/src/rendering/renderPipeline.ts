@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { stringify } from 'yaml';
 import {
   type ManifestStack,
@@ -26,6 +27,7 @@ import { SharedFiles } from './templates/SharedFiles';
 const fileNames = {
   foundation: 'foundation',
   targetAccount: 'target-account',
+  targetStackSet: 'target-stack-set',
   pipeline: 'pipeline',
 };
 
@@ -37,12 +39,25 @@ function renderStacks(
 ): ManifestStack[] {
   const rendered = new Map<string, string>();
   const first = listed.find(({ source }) => source === 'pipeline');
-  return listed.map(stack => {
-    const { placement, source, context } = stack;
+  const render = ({ source, context }: ListedStack): string => {
     const shape = `${source} ${JSON.stringify(context)}`;
     const text =
       rendered.get(shape) ?? renderTemplate(templates[source], context);
     rendered.set(shape, text);
+    return text;
+  };
+  const renderWhole = (stack: ListedStack): string => {
+    if (!stack.instances) {
+      return render(stack);
+    }
+    const template = renderInstances(stack.instances, render);
+    // What is found in it is found at a line of a file.
+    files.add(fileNames[stack.instances[0].source], template);
+    return render({ ...stack, context: { ...stack.context, template } });
+  };
+  return listed.map(stack => {
+    const { placement, source } = stack;
+    const text = renderWhole(stack);
     return {
       ...placement,
       template: files.add(
@@ -51,6 +66,34 @@ function renderStacks(
       ),
     };
   });
+}
+
+/**
+ * The template of what a StackSet makes.
+ *
+ * @throws InputError when it is not one: a StackSet has one
+ */
+function renderInstances(
+  instances: ListedStack[],
+  render: (stack: ListedStack) => string,
+): string {
+  const alike = Map.groupBy(instances, render);
+  const [text] = alike.keys();
+  if (alike.size > 1) {
+    const groups = [...alike.values()].map(stacks =>
+      stacks
+        .map(({ placement: { account, region } }) => `${account} ${region}`)
+        .join(', '),
+    );
+    throw new InputError(
+      `stackSet: a StackSet makes the same in every account, and the targets of this pipeline do not get the same: ${groups
+        .map(places => `[${places}]`)
+        .join(
+          ' differs from ',
+        )}. Give all targets the same deployment and tests, make a pipeline for each kind of target, or leave out stackSet`,
+    );
+  }
+  return text;
 }
 
 /** Whoever reads the pipeline learns from its tags whether there are rules. */
@@ -100,7 +143,7 @@ export function renderPipeline(options: {
       version: 1,
       spec,
       templates: {
-        digest: digestOfTemplates(templates),
+        digest: digestOfTemplates(templates, spec),
         origin: templates.origin ?? 'suite',
       },
       former,

@@ -741,6 +741,7 @@ describe('the template "New cross-account pipeline"', () => {
         settings: true,
         ownBucketNames: true,
         accessLogs: true,
+        stackSet: true,
         trustTags: { purpose: 'release' },
       },
       {
@@ -748,6 +749,7 @@ describe('the template "New cross-account pipeline"', () => {
         executionMode: 'SUPERSEDED',
         bucketNamespace: 'account-regional',
         accessLogs: {},
+        stackSet: {},
         principalTags: { purpose: 'release' },
       },
     ],

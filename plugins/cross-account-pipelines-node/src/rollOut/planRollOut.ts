@@ -54,7 +54,7 @@ export async function planRollOut(
   const { onBehalfOf, signal } = options;
   requireDistinct(pipelineArns);
   const made = {
-    digest: digestOfTemplates(templates),
+    digest: digestOfTemplates(templates, {}),
     origin: templates.origin ?? 'suite',
   };
   // Many pipelines have the same accounts, and the portal the same roles there.
@@ -70,7 +70,7 @@ export async function planRollOut(
     pipelineArns.map(pipelineArn =>
       limit(async () => {
         options.signal?.throwIfAborted();
-        const plan = await planPipeline(pipelineArn, made.digest, scope);
+        const plan = await planPipeline(pipelineArn, scope);
         onPipeline(plan);
         return plan;
       }),
@@ -101,7 +101,6 @@ function requireDistinct(pipelineArns: string[]): void {
 
 async function planPipeline(
   pipelineArn: string,
-  digest: string,
   scope: PlanningScope,
 ): Promise<PipelineRollOutPlan> {
   const closed = (
@@ -131,7 +130,7 @@ async function planPipeline(
   }
   try {
     await scope.authorize?.(found.rendered);
-    return await planRendered(pipelineArn, digest, found, scope);
+    return await planRendered(pipelineArn, found, scope);
   } catch (error) {
     return closed('closed', error);
   }
@@ -139,11 +138,11 @@ async function planPipeline(
 
 async function planRendered(
   pipelineArn: string,
-  digest: string,
   { record, rendered, hasOtherGuardrails }: RenderedForRollOut,
   scope: PlanningScope,
 ): Promise<PipelineRollOutPlan> {
   const { manifest, files } = rendered;
+  const digest = digestOfTemplates(scope.templates, record.spec);
   const { stacks } = await planWithMemory(
     { ...scope, concurrency: undefined, manifest, templates: files },
     scope.memory,

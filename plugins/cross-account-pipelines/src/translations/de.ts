@@ -395,6 +395,7 @@ export default createTranslationMessages({
     'plan.outcome.created': 'wird erstellt',
     'plan.outcome.updated': 'wird aktualisiert',
     'plan.outcome.unchanged': 'bleibt, wie er ist',
+    'plan.outcome.deleted': 'wird gelöscht',
     'plan.change.title': 'Gegenüber dem, was bereitgestellt ist',
     'plan.change.gained': 'Hinzu kommen: {{places}}',
     'plan.change.lost': 'Verloren gehen: {{places}}',

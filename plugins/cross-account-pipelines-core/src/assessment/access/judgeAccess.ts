@@ -68,7 +68,9 @@ export function judgeAccess(options: {
   const sides = judgeSides(caller, target, answers);
   const decided = judgeAnswers({ hop, view, caller, target, answers });
   const judged =
-    hop.kind === 'H12' ? describeDeployerDenial(hop, decided) : decided;
+    hop.kind === 'H12' && hop.target.type !== 'role'
+      ? describeDeployerDenial(hop, decided)
+      : decided;
   const changedAt = () => [
     caller.role?.changedAt,
     target.role?.changedAt,

@@ -8,6 +8,8 @@ import {
   type HopTarget,
   type PipelineLinks,
 } from '../../pipeline';
+import { stackSetEntry } from '../../pipeline/listing/roleHops';
+import type { ReachedAccount } from '../../providers/Provider';
 
 /**
  * Adds to a pipeline's links what its deployment needs: H12. Only of accounts
@@ -29,10 +31,15 @@ export function withDeployerHops(
     const place = `${deployment.account}/${deployment.region}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), deployment]);
   }
-  const found = [...byPlace].map(([place, stacks]) => ({
-    ...stacks[0],
-    hops: hopsOfPlace(place, stacks),
-  }));
+  const found = [
+    ...[...byPlace].map(([place, stacks]) => ({
+      ...stacks[0],
+      hops: hopsOfPlace(place, stacks),
+    })),
+    ...known.flatMap(({ enters = [] }) =>
+      enters.map(each => ({ ...each, hops: [entryHop(each)] })),
+    ),
+  ];
   const reached = new Set(links.links.map(placeOf));
   return {
     ...links,
@@ -98,6 +105,22 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
       ),
     ),
   ];
+}
+
+/** By which StackSets enters an account and works there. */
+function entryHop(entered: ReachedAccount): Hop {
+  const { says, ...entry } = stackSetEntry(entered);
+  const { administrationRoleArn, executionRoleArn } = entered;
+  return {
+    type: 'access',
+    id: `${placeOf(entered)}/H12:${shortName(
+      administrationRoleArn,
+    )}:${shortName(executionRoleArn)}`,
+    kind: 'H12',
+    ...entry,
+    ...sentenceOf(says),
+    actions: [],
+  };
 }
 
 /** What only a later change needs stops no deployment. */

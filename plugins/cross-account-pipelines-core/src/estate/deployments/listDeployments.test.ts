@@ -195,4 +195,45 @@ describe('listDeployments', () => {
       );
     },
   );
+
+  it.each([
+    [
+      {},
+      {
+        administrationRoleArn:
+          'arn:aws:iam::111111111111:role/AWSCloudFormationStackSetAdministrationRole',
+        executionRoleArn:
+          'arn:aws:iam::012345678901:role/AWSCloudFormationStackSetExecutionRole',
+      },
+    ],
+    [
+      {
+        AdministrationRoleARN: 'arn:aws:iam::111111111111:role/teams/enter',
+        ExecutionRoleName: 'work',
+      },
+      {
+        administrationRoleArn: 'arn:aws:iam::111111111111:role/teams/enter',
+        executionRoleArn: 'arn:aws:iam::012345678901:role/work',
+      },
+    ],
+    [{ PermissionModel: 'SERVICE_MANAGED' }, undefined],
+  ])('knows with which roles a StackSet enters accounts: %j', (own, roles) => {
+    const { enters } = deploymentOf({
+      Type: 'AWS::CloudFormation::StackSet',
+      Properties: {
+        StackSetName: 's',
+        TemplateBody: '{"Resources": {}}',
+        StackInstancesGroup: [
+          {
+            DeploymentTargets: { Accounts: ['012345678901'] },
+            Regions: ['us-east-1'],
+          },
+        ],
+        ...own,
+      },
+    });
+    expect(enters).toEqual(
+      roles && [{ account: '012345678901', region: 'us-east-1', ...roles }],
+    );
+  });
 });

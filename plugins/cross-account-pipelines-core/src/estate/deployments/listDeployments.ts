@@ -5,11 +5,13 @@ import {
   pipelineNames,
   shortName,
 } from '../../pipeline';
+import type { ReachedAccount } from '../../providers/Provider';
 import type {
   ResolvedManifestStack,
   ResolvedResource,
   StackManifest,
 } from '../../template';
+import { stackSetInstances } from '../../template/manifest/stackSetInstances';
 import { partitionOf } from '../../template/partitions';
 import type { Deployment, NamedPart } from '../Estate';
 import { callsOfLock, callsOfResource, callsOfStack } from './deployerCalls';
@@ -89,6 +91,7 @@ function toDeployment(
     callsOfStack(stackName, place),
     ...resources.map(resource => callsOfResource(resource, place)),
   ];
+  const enters = enteredAccounts(made, place);
   const known = ({ resource }: { resource?: string }) =>
     resource !== undefined && !unforeseenPart(resource);
   return {
@@ -99,7 +102,38 @@ function toDeployment(
     change: calls.flatMap(({ change }) => change).filter(known),
     owner: tags[componentTag],
     names: resources.flatMap(resource => namedPart(resource, place)),
+    ...(enters.length > 0 && { enters }),
   };
+}
+
+/** With the roles that AWS's page names where the template names none. */
+function enteredAccounts(
+  { resolved }: ResolvedManifestStack,
+  { roleArn }: Place & { roleArn(name: string): string },
+): ReachedAccount[] {
+  return Object.entries(resolved.resources).flatMap(([logicalId, resource]) => {
+    const {
+      PermissionModel,
+      AdministrationRoleARN = roleArn(
+        'AWSCloudFormationStackSetAdministrationRole',
+      ),
+      ExecutionRoleName = 'AWSCloudFormationStackSetExecutionRole',
+    } = resource.properties;
+    const administrationRoleArn = String(AdministrationRoleARN);
+    return PermissionModel === 'SERVICE_MANAGED' ||
+      unforeseenPart(administrationRoleArn)
+      ? []
+      : stackSetInstances({ resources: { [logicalId]: resource } }).map(
+          ({ account, region }) => ({
+            account,
+            region,
+            administrationRoleArn,
+            executionRoleArn: `arn:${
+              partitionOf(region).id
+            }:iam::${account}:role/${ExecutionRoleName}`,
+          }),
+        );
+  });
 }
 
 /** Of these AWS refuses a second one of the same name. */

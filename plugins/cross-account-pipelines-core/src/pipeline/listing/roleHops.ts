@@ -294,26 +294,37 @@ export function listReached(
   reached: ReachedAccount,
   path: string,
 ): void {
-  const { account, administrationRoleArn, executionRoleArn } = reached;
-  const from = shortName(administrationRoleArn);
-  const to = shortName(executionRoleArn);
+  const { administrationRoleArn, executionRoleArn } = reached;
   hops.access(
-    {
-      kind: 'H4',
-      region: reached.region,
-      gate: 'deploy',
-      says: say('hop.role-assumes', { caller: from, role: to, account }),
-      principal: {
-        type: 'role',
-        arn: administrationRoleArn,
-        purpose: 'StackSet administration role',
-      },
-      target: roleTarget(executionRoleArn, 'StackSet execution role'),
-      requests: assumeRole(executionRoleArn),
-    },
-    `${from}:${to}`,
+    { kind: 'H4', ...stackSetEntry(reached) },
+    `${shortName(administrationRoleArn)}:${shortName(executionRoleArn)}`,
     [path],
   );
+}
+
+/** With a role of its own, StackSets assumes one of the account. */
+export function stackSetEntry({
+  account,
+  region,
+  administrationRoleArn,
+  executionRoleArn,
+}: ReachedAccount) {
+  return {
+    region,
+    gate: 'deploy' as const,
+    says: say('hop.role-assumes', {
+      caller: shortName(administrationRoleArn),
+      role: shortName(executionRoleArn),
+      account,
+    }),
+    principal: {
+      type: 'role' as const,
+      arn: administrationRoleArn,
+      purpose: 'StackSet administration role' as const,
+    },
+    target: roleTarget(executionRoleArn, 'StackSet execution role'),
+    requests: assumeRole(executionRoleArn),
+  };
 }
 
 /**

@@ -169,6 +169,91 @@ const accessLogs = z.strictObject({
     .optional(),
 });
 
+const count = (least: number) =>
+  z
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(10_000, 'must be at most 10000');
+
+const percentage = (least: number) =>
+  z
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(100, 'must be at most 100');
+
+/** See `AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences`. */
+const operationPreferences = z
+  .strictObject({
+    regionConcurrencyType: z
+      .enum(['SEQUENTIAL', 'PARALLEL'], 'must be SEQUENTIAL or PARALLEL')
+      .describe(
+        'Whether Regions come one after the other. Default: only where regionOrder is given',
+      )
+      .optional(),
+    regionOrder: z
+      .array(region)
+      .min(1, 'must name at least one')
+      .describe('The order of the Regions')
+      .optional(),
+    maxConcurrentCount: count(1)
+      .describe('Accounts at a time. Default: all')
+      .optional(),
+    maxConcurrentPercentage: percentage(1)
+      .describe('The same as a part of all accounts')
+      .optional(),
+    failureToleranceCount: count(0)
+      .describe('Accounts of a Region that may fail before it stops. Default 0')
+      .optional(),
+    failureTolerancePercentage: percentage(0)
+      .describe('The same as a part of all accounts')
+      .optional(),
+    concurrencyMode: z
+      .enum(
+        ['STRICT_FAILURE_TOLERANCE', 'SOFT_FAILURE_TOLERANCE'],
+        'must be STRICT_FAILURE_TOLERANCE or SOFT_FAILURE_TOLERANCE',
+      )
+      .describe(
+        'Whether the failures that are tolerated bound the accounts at a time. Default SOFT_FAILURE_TOLERANCE: they do not',
+      )
+      .optional(),
+  })
+  .refine(
+    each =>
+      each.maxConcurrentCount === undefined ||
+      each.maxConcurrentPercentage === undefined,
+    {
+      message:
+        'must not have both maxConcurrentCount and maxConcurrentPercentage',
+    },
+  )
+  .refine(
+    each =>
+      each.failureToleranceCount === undefined ||
+      each.failureTolerancePercentage === undefined,
+    {
+      message:
+        'must not have both failureToleranceCount and failureTolerancePercentage',
+    },
+  );
+
+const stackSet = z.strictObject({
+  permissionModel: z
+    .enum(['SELF_MANAGED'], 'must be SELF_MANAGED')
+    .describe('Whose roles StackSets works with. Default SELF_MANAGED')
+    .optional(),
+  administrationRoleArn: roleArn
+    .describe(
+      'Default AWSCloudFormationStackSetAdministrationRole of the pipeline account',
+    )
+    .optional(),
+  executionRoleName: shaped(/^[\w+=,.@-]+$/, 'the name of a role', { max: 64 })
+    .describe('Default AWSCloudFormationStackSetExecutionRole')
+    .optional(),
+  operationPreferences: operationPreferences
+    .describe('In which order, and how many accounts at a time')
+    .optional(),
+});
+
 /**
  * The shape of a pipeline spec as people give it: what can be judged by looking
  * at one field. `parsePipelineSpec` judges the whole.
@@ -276,6 +361,11 @@ export const pipelineSpecSchema = z.strictObject({
   accessLogs: accessLogs
     .describe(
       'Who used new buckets: S3 writes it into a bucket beside them; {} for the defaults',
+    )
+    .optional(),
+  stackSet: stackSet
+    .describe(
+      'Make the stacks of target accounts by CloudFormation StackSets, not one by one; {} for the defaults',
     )
     .optional(),
   existing: existing

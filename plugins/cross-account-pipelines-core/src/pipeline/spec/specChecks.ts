@@ -147,6 +147,11 @@ function checkArns(spec: PipelineSpec): SpecProblem[] {
     ...checkArn(existing.buildRoleArn, ['existing', 'buildRoleArn'], {
       account,
     }),
+    ...checkArn(
+      spec.stackSet?.administrationRoleArn,
+      ['stackSet', 'administrationRoleArn'],
+      { account },
+    ),
     ...Object.entries(existing.artifactStores ?? {}).flatMap(
       ([place, { keyArn }]) =>
         checkArn(keyArn, ['existing', 'artifactStores', place, 'keyArn'], {

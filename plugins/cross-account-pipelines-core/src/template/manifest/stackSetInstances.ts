@@ -1,7 +1,11 @@
 import type { ResolvedStack } from '../resolving/ResolvedStack';
 import { recordOf, records, texts } from '../templateValues';
 
-/** A stack that CloudFormation makes for a StackSet of another stack. */
+/**
+ * A stack that CloudFormation makes for a StackSet of another stack.
+ *
+ * @public
+ */
 export interface StackSetInstance {
   /** Twelve digits. */
   account: string;
@@ -27,6 +31,8 @@ const maxRegions = 50;
  * with those. A StackSet whose template is not in the text has none here.
  *
  * See `AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stackset`.
+ *
+ * @public
  */
 export function stackSetInstances({
   resources,

@@ -34,6 +34,8 @@ import { phases } from '../plan/checkManifest';
 import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
 import { parametersOf } from '../stack/hasSameInputs';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
+import { instancesLeft } from '../stackSet/keepInstances';
+import { requireSameWay } from '../stackSet/requireSameWay';
 
 /** A pipeline that exists against what a manifest makes of it. */
 export interface DeployedChange {
@@ -70,6 +72,8 @@ type PlacedStack = StackPlace & Pick<ManifestStack, 'phase'>;
  * makes of it: whom it reaches no more, and which stacks nothing needs any more.
  *
  * @returns undefined where the manifest names no pipeline, or there is none yet
+ * @throws ConflictError when target accounts got their parts by stacks and would
+ * get them by a StackSet, or the other way round
  * @throws StoppedWaitingError when the signal is aborted
  */
 export async function readPipelineChange(
@@ -101,13 +105,15 @@ export async function readPipelineChange(
     (record ? known : usualStacks(current, own, pipeline!)).filter(isLeft),
     { ...options, owner: stackOwner(current.stack), isKnown: !!record },
   );
-  const before = [
+  const there = [
     ...manifest.stacks.map(stack => ({
       ...stack,
       ...deployed.get(placeKey(stack))!,
     })),
     ...left,
-  ].flatMap(stack => deployedPipelines(stack, parse));
+  ];
+  requireSameWay({ before: there, manifest, templates });
+  const before = there.flatMap(stack => deployedPipelines(stack, parse));
   const stays = after.applications;
   const applications = onceEach([
     ...before.flatMap(each => each.applications),
@@ -140,7 +146,7 @@ export async function readPipelineChange(
         after: after.places,
       }),
       leftovers: phasesFromLast.flatMap(phase =>
-        left
+        [...left, ...(phase === 'target' ? instancesOf(options) : [])]
           .filter(stack => stack.phase === phase)
           .map(({ account, region, stackName, roles }) => ({
             account,
@@ -164,6 +170,25 @@ export async function readPipelineChange(
             }),
           },
   };
+}
+
+/** What StackSets have made and would make no more. */
+function instancesOf(
+  options: ChangeOptions,
+): Array<PlacedStack & Pick<Leftover, 'roles'>> {
+  const { manifest, deployed } = options;
+  return instancesLeft(options).map(({ ofStackSetIn, ...place }) => {
+    const stack = manifest.stacks.find(each => samePlace(each, ofStackSetIn))!;
+    const { phase } = stack;
+    return {
+      ...place,
+      phase,
+      roles: rolesOf(
+        { ...deployed.get(placeKey(stack))!, phase },
+        place.account,
+      ),
+    };
+  });
 }
 
 /** What a pipeline says of itself, as it is deployed or as it will be. */
@@ -283,7 +308,11 @@ async function readLeftovers(
   });
 }
 
-function rolesOf(stack: DeployedStack & PlacedStack): string[] {
+function rolesOf(
+  stack: DeployedStack & PlacedStack,
+  /** Where a StackSet of the stack made them. */
+  inAccount: string = stack.account,
+): string[] {
   const { account, region, stackName, phase, template } = stack;
   if (template === undefined) {
     return [];
@@ -306,7 +335,7 @@ function rolesOf(stack: DeployedStack & PlacedStack): string[] {
       },
       templates: { [file]: template },
     });
-    return Object.keys(estate.accounts[account].roles).map(shortName).sort();
+    return Object.keys(estate.accounts[inAccount].roles).map(shortName).sort();
   } catch {
     return [];
   }

@@ -77,6 +77,13 @@ export class DeploymentStanding {
         stack.total = event.total;
         stack.last = `last ${event.logicalId} ${event.status}`;
         break;
+      case 'instance-changed':
+        stack.last = `${event.done} of ${counted(event.total, 'stack')} of ${
+          event.stackSet
+        } through, last ${event.instance.account} ${event.instance.region} ${
+          event.status
+        }`;
+        break;
       case 'stack-followed':
         stack.last = `is ${event.status}`;
         break;

@@ -72,6 +72,16 @@ const formatters: Formatters = {
       event.resourceType,
       ...(event.reason ? [`- ${event.reason}`] : []),
     ].join(' '),
+  'instance-changed': (event, accounts) =>
+    [
+      `(${event.done}/${event.total})`,
+      event.status,
+      formatStackPlace(
+        { ...event.instance, stackName: event.stackSet },
+        accounts,
+      ),
+      ...(event.reason ? [`- ${event.reason}`] : []),
+    ].join(' '),
   'stack-finished': ({ outcome, duration, dryRun }) => {
     if (outcome === 'unchanged') {
       return 'unchanged';

@@ -18,6 +18,7 @@ const actions: Record<ResourceChange['change'], StackChange['action']> = {
 const outcomes: Record<StackPlan['outcome'], string> = {
   created: 'to create',
   updated: 'to update',
+  deleted: 'to delete',
   unchanged: 'unchanged',
   unknown: 'that cannot be compared with what is deployed',
 };

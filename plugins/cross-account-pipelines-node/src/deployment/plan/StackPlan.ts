@@ -11,10 +11,16 @@ import type {
  */
 export interface StackPlan extends StackPlace {
   phase: StackPhase;
-  /** Path of its template, as the manifest names it. */
+  /**
+   * Path of its template, as the manifest names it. Of what a StackSet makes, the
+   * file that has the same text, or after the path and a `#`, its logical id.
+   */
   template: string;
-  /** `unknown` where what is deployed could not be read or is about to change. */
-  outcome: 'created' | 'updated' | 'unchanged' | 'unknown';
+  /**
+   * `unknown` where what is deployed could not be read or is about to change;
+   * `deleted` where a StackSet goes from an account.
+   */
+  outcome: 'created' | 'updated' | 'unchanged' | 'unknown' | 'deleted';
   /** Why it is unknown. */
   reason?: string;
   /**

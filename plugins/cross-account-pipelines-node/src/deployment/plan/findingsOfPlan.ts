@@ -28,7 +28,11 @@ export function findingsOfPlan(options: {
   const { plan, manifest, templates } = options;
   const { parse = new TemplateMemory().parse } = options;
   const pipeline = manifest.pipeline?.name;
-  const read = (file: string) => parse({ file, text: templates[file] });
+  // What a StackSet makes need not have a file of its own.
+  const read = (file: string) =>
+    Object.hasOwn(templates, file)
+      ? parse({ file, text: templates[file] })
+      : undefined;
   return plan.flatMap(stack =>
     [...widened(stack, read), ...notCompared(stack)].map(finding => ({
       ...finding,
@@ -40,7 +44,7 @@ export function findingsOfPlan(options: {
 
 function widened(
   stack: StackPlan,
-  read: (file: string) => ParsedTemplate,
+  read: (file: string) => ParsedTemplate | undefined,
 ): CheckFinding[] {
   const file = stack.template;
   return stack.changes.flatMap(({ logicalId, widened: permissions }) =>
@@ -50,9 +54,17 @@ function widened(
       message: `Wider than what is deployed: ${logicalId} of ${describePlace(
         stack,
       )} ${permission.sentence}.`,
-      place: { file, ...locate(read(file), logicalId, permission) },
+      place: { file, ...placeOf(read(file), logicalId, permission) },
     })),
   );
+}
+
+function placeOf(
+  template: ParsedTemplate | undefined,
+  logicalId: string,
+  permission: WidenedPermission,
+): Partial<TemplatePosition> {
+  return template ? locate(template, logicalId, permission) : {};
 }
 
 /**

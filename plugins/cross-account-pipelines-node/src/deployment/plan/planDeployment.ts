@@ -1,12 +1,14 @@
-import type {
-  PipelineChange,
-  StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { ConflictError } from '@backstage/errors';
+import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core';
 import { lostStores } from '../change/lostStores';
-import { readPipelineChange } from '../change/readPipelineChange';
+import {
+  readPipelineChange,
+  type DeployedChange,
+} from '../change/readPipelineChange';
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
 import type { DeployedStacks } from '../stack/DeployedStack';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
+import { keepInstances } from '../stackSet/keepInstances';
 import { checkManifest } from './checkManifest';
 import type { PlanManifestOptions } from './planManifest';
 import { planStacks } from './planStacks';
@@ -52,14 +54,14 @@ export async function planWithMemory(
   const options = { ...given, parse };
   checkManifest(options);
   const deployed = await readDeployedStacks(options);
-  const conflict = findConflict(options.manifest, deployed);
-  const found =
-    conflict === undefined
-      ? await readPipelineChange({ ...options, deployed })
-      : undefined;
+  const { conflict, found } = await look(options, deployed);
   const stacks = await planStacks({
     ...options,
-    templates: found?.templates ?? options.templates,
+    templates: keepInstances({
+      ...options,
+      templates: found?.templates ?? options.templates,
+      deployed,
+    }),
     deployed,
   });
   return {
@@ -69,14 +71,17 @@ export async function planWithMemory(
   };
 }
 
-function findConflict(
-  manifest: StackManifest,
+async function look(
+  options: PlanManifestOptions,
   deployed: DeployedStacks,
-): string | undefined {
+): Promise<{ conflict?: string; found?: DeployedChange }> {
   try {
-    requireOwnStacks({ manifest, deployed });
-    return undefined;
+    requireOwnStacks({ manifest: options.manifest, deployed });
+    return { found: await readPipelineChange({ ...options, deployed }) };
   } catch (error) {
-    return (error as Error).message;
+    if (error instanceof ConflictError) {
+      return { conflict: error.message };
+    }
+    throw error;
   }
 }

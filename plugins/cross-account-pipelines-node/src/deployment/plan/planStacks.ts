@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
-  bridgeTemplate,
   compareTemplates,
   describePlace,
   formatTemplateProblem,
@@ -11,12 +10,16 @@ import {
   placeKey,
   type ResolvedStack,
   resolveTemplate,
-  retagsRole,
   type StackManifest,
+  type StackSetInstance,
+  stackSetInstances,
   type TemplateBody,
+  type TemplateState,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { phases } from './checkManifest';
 import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
+import { bridgeStackSets, retagsRoles } from '../stackSet/bridgeStackSets';
+import { instancesLeft } from '../stackSet/keepInstances';
 import { hasSameInputs, parametersOf } from '../stack/hasSameInputs';
 import { outputsOf } from '../stack/StackDeployment';
 import { isReference } from '../stack/stackOutputs';
@@ -34,12 +37,14 @@ interface Given {
   doubtful?: boolean;
 }
 
+type Compared = Pick<StackPlan, 'outcome' | 'reason' | 'changes' | 'uncertain'>;
+
 /** What of a plan is not in the manifest, and what other stacks build on. */
-type Comparison = Pick<
-  StackPlan,
-  'outcome' | 'reason' | 'changes' | 'uncertain'
-> &
-  Given;
+type Comparison = Compared &
+  Given & {
+    /** Of what StackSets of the stack make. */
+    instances?: StackPlan[];
+  };
 
 class ManifestComparison {
   private readonly given = new Map<string, Given>();
@@ -70,16 +75,22 @@ class ManifestComparison {
     }
   }
 
-  /** In the order of deployment: each stack builds on those before it. */
-  plan(stack: ManifestStack): StackPlan {
+  /**
+   * In the order of deployment: each stack builds on those before it. After it
+   * comes what its StackSets make.
+   */
+  plan(stack: ManifestStack): StackPlan[] {
     const { phase, account, region, stackName, template } = stack;
     const found = this.deployed.get(placeKey(stack))!;
-    const { outputs, exports, doubtful, ...compared } = this.compare(
+    const { outputs, exports, doubtful, instances, ...compared } = this.compare(
       stack,
       found,
     );
     this.given.set(placeKey(stack), { outputs, exports, doubtful });
-    return { phase, account, region, stackName, template, ...compared };
+    return [
+      { phase, account, region, stackName, template, ...compared },
+      ...(instances ?? []),
+    ];
   }
 
   private compare(stack: ManifestStack, found: DeployedStack): Comparison {
@@ -109,6 +120,7 @@ class ManifestComparison {
       uncertain: [...uncertain, ...problemsOf(after)],
       outputs: toText(after.outputs),
       exports: toText(after.exports),
+      instances: this.compareInstances(stack, { after }),
     };
   }
 
@@ -143,16 +155,25 @@ class ManifestComparison {
     });
     const after = this.resolve(stack, wanted, parameters);
     const real = realValues(before, current);
-    const states = {
+    const states: Record<'before' | 'after', TemplateState> = {
       before: { template: deployed, parameters: old, resolved: before },
       after: { template: wanted, parameters, resolved: after },
     };
-    const bridge = bridgeTemplate({ ...states, keptTags: this.askedTags });
+    const parse = (at: { file: string; text: string }) =>
+      this.parse({ ...at, file: this.fileOf(at.file, at.text) });
+    const bridge = bridgeStackSets({
+      ...states,
+      keptTags: this.askedTags,
+      parse,
+    });
     if (bridge) {
       this.bridges.set(placeKey(stack), bridge);
     }
-    if (retagsRole(states, this.askedTags)) {
-      this.retaggings.set(placeKey(stack), bridgeTemplate(states));
+    if (retagsRoles(states, { keys: this.askedTags, parse })) {
+      this.retaggings.set(
+        placeKey(stack),
+        bridgeStackSets({ ...states, parse }),
+      );
     }
     return {
       outcome: 'updated',
@@ -173,7 +194,87 @@ class ManifestComparison {
       ],
       outputs: real(toText(after.outputs)),
       exports: real(toText(after.exports)),
+      instances: this.compareInstances(stack, { before, after }),
     };
+  }
+
+  /** What StackSets make, account by account. */
+  private compareInstances(
+    { phase, template }: ManifestStack,
+    states: { before?: ResolvedStack; after: ResolvedStack },
+  ): StackPlan[] {
+    const was = states.before ? stackSetInstances(states.before) : [];
+    const will = stackSetInstances(states.after);
+    const old = new Map(was.map(each => [placeKey(each), each]));
+    const kept = new Set(will.map(placeKey));
+    const planned = (
+      instance: StackSetInstance,
+      compared: Pick<StackPlan, 'outcome' | 'changes'>,
+    ): StackPlan => {
+      const { account, region, stackName, logicalId } = instance;
+      return {
+        phase,
+        account,
+        region,
+        stackName,
+        template: this.fileOf(`${template}#${logicalId}`, instance.template),
+        uncertain: [],
+        ...compared,
+      };
+    };
+    return [
+      ...will.map(instance => {
+        const before = old.get(placeKey(instance));
+        const after = this.resolveInstance(instance);
+        const changes = compareTemplates({
+          before: before && this.resolveInstance(before),
+          after,
+        });
+        return planned(
+          instance,
+          before
+            ? { outcome: changes.length > 0 ? 'updated' : 'unchanged', changes }
+            : {
+                outcome: 'created',
+                changes: changes.map(change => ({ ...change, widened: [] })),
+              },
+        );
+      }),
+      ...was
+        .filter(instance => !kept.has(placeKey(instance)))
+        .map(instance => {
+          const before = this.resolveInstance(instance);
+          const changes = compareTemplates({
+            before,
+            after: { ...before, resources: {} },
+          });
+          return planned(instance, {
+            outcome: 'deleted',
+            changes: changes.map(change => ({ ...change, widened: [] })),
+          });
+        }),
+    ];
+  }
+
+  private resolveInstance(instance: StackSetInstance): ResolvedStack {
+    const { account, region, stackName, logicalId, parameters } = instance;
+    return resolveTemplate({
+      template: this.parse({
+        file: this.fileOf(logicalId, instance.template),
+        text: instance.template,
+      }),
+      account,
+      region,
+      stackName,
+      parameters,
+    });
+  }
+
+  /** The file that has a text; else the place where it stands. */
+  private fileOf(place: string, text: string): string {
+    const [file = place] =
+      Object.entries(this.templates).find(([, each]) => each === text) ?? [];
+    return file;
   }
 
   /**
@@ -382,7 +483,7 @@ export async function planWithBridges(
   for (const phase of phases) {
     for (const stack of manifest.stacks) {
       if (stack.phase === phase) {
-        plan.push(comparison.plan(stack));
+        plan.push(...comparison.plan(stack));
         // Others are to have their turn.
         await nextTurn();
       }
@@ -393,11 +494,17 @@ export async function planWithBridges(
       stack.phase === 'pipeline' &&
       (stack.outcome === 'updated' || stack.outcome === 'unknown'),
   );
-  const keys = plan
-    .filter(({ phase }) => switches && phase !== 'pipeline')
-    .map(placeKey);
+  const keys = plan.filter(({ phase }) => phase !== 'pipeline').map(placeKey);
+  // What was deployed with the roles of an account goes before they do.
+  const losing = new Set(
+    instancesLeft(options).map(({ ofStackSetIn }) => placeKey(ofStackSetIn)),
+  );
   const needed = <T>(bodies: ReadonlyMap<string, T>) =>
-    new Map([...bodies].filter(([key]) => keys.includes(key)));
+    new Map(
+      [...bodies].filter(
+        ([key]) => keys.includes(key) && (switches || losing.has(key)),
+      ),
+    );
   return {
     plan,
     bridges: needed(comparison.bridges),

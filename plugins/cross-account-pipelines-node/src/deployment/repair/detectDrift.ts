@@ -34,7 +34,13 @@ export interface StackDrift extends StackPlace {
   phase: StackPhase;
   resources: ResourceDrift[];
   /** What CloudFormation did not compare. */
-  notCompared: Array<Pick<ResourceDrift, 'logicalId' | 'type' | 'physicalId'>>;
+  notCompared: Array<
+    Pick<ResourceDrift, 'logicalId' | 'type' | 'physicalId'> &
+      Partial<Pick<ResourceDrift, 'expected'>> & {
+        /** Where a StackSet of the stack has made it. */
+        account?: string;
+      }
+  >;
   /** Why nothing, or not everything, could be compared. */
   unread?: string;
 }

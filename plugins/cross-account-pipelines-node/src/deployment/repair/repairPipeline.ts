@@ -28,6 +28,7 @@ import {
   type StackDrift,
 } from './detectDrift';
 import type { DeployedStacks } from '../stack/DeployedStack';
+import { instanceResources } from '../stackSet/instanceResources';
 import { isDocumentOf } from './isDocumentOf';
 import { planStacks } from '../plan/planStacks';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
@@ -214,7 +215,11 @@ async function detectAll(
         try {
           const clients = await clientsOf({ account, region }, options);
           const stack = new CloudFormationStack({ clients, stackName, signal });
-          return await detectDrift({ stack, phase, pace, signal });
+          const drift = await detectDrift({ stack, phase, pace, signal });
+          const made = instanceResources(
+            deployed.get(placeKey({ account, region, stackName }))!,
+          );
+          return { ...drift, notCompared: [...drift.notCompared, ...made] };
         } catch (error) {
           if (signal?.aborted || !isError(error)) {
             throw error;
@@ -389,13 +394,18 @@ function suspectsOf(
   report: PipelineReport | undefined,
 ): string[] {
   const documents = ailingOf(report).flatMap(documentsOf);
-  return drift.notCompared
-    .filter(resource =>
+  const suspects = drift.notCompared
+    .filter(({ account = drift.account, expected = {}, ...resource }) =>
       documents.some(document =>
-        isDocumentOf(document, drift, { ...resource, expected: {} }),
+        isDocumentOf(
+          document,
+          { ...drift, account },
+          { ...resource, expected },
+        ),
       ),
     )
     .map(({ logicalId }) => logicalId);
+  return [...new Set(suspects)];
 }
 
 /** Stacks that are gone, and where the templates count, those that differ. */
@@ -404,9 +414,10 @@ async function deployRest(
   options: RepairPipelineOptions,
 ): Promise<DeploymentResult | undefined> {
   const wanted = plan.filter(
-    ({ outcome }) =>
-      outcome === 'created' ||
-      (outcome === 'updated' && options.appliesTemplates),
+    stack =>
+      options.manifest.stacks.some(each => samePlace(each, stack)) &&
+      (stack.outcome === 'created' ||
+        (stack.outcome === 'updated' && options.appliesTemplates)),
   );
   if (wanted.length === 0) {
     return undefined;

@@ -8,6 +8,8 @@ import {
  * of them changes: their policies get an `Id`, which decides nothing, and a
  * pipeline a tag. Deploying the template itself afterwards takes that away.
  *
+ * What a StackSet makes has its id behind that of the StackSet and a slash.
+ *
  * @returns undefined where none of them can be written again in this way
  */
 export function rewriteTemplate(options: {
@@ -17,6 +19,20 @@ export function rewriteTemplate(options: {
 }): string | undefined {
   const { template, logicalIds, mark } = options;
   const body: TemplateBody = structuredClone(parseTemplate(template).body);
+  const inside = new Map(
+    [
+      ...Map.groupBy(
+        logicalIds.filter(id => id.includes('/')),
+        id => id.split('/')[0],
+      ),
+    ].flatMap(([id, ids]) => {
+      const rewritten = rewriteStackSet(body, id, { ids, mark });
+      return rewritten === undefined ? [] : [[id, rewritten] as const];
+    }),
+  );
+  for (const [id, text] of inside) {
+    body.Resources[id].Properties!.TemplateBody = text;
+  }
   const marked = logicalIds.filter(id => {
     const resource = body.Resources?.[id] as
       | { Type?: string; Properties?: Record<string, unknown> }
@@ -29,7 +45,23 @@ export function rewriteTemplate(options: {
     }
     return markPolicies(resource?.Properties, mark);
   });
-  return marked.length > 0 ? JSON.stringify(body) : undefined;
+  return marked.length + inside.size > 0 ? JSON.stringify(body) : undefined;
+}
+
+/** @returns the template of its instances */
+function rewriteStackSet(
+  { Resources }: TemplateBody,
+  stackSet: string,
+  { ids, mark }: { ids: string[]; mark: string },
+): string | undefined {
+  const text = Resources[stackSet]?.Properties?.TemplateBody;
+  return typeof text === 'string'
+    ? rewriteTemplate({
+        template: { file: stackSet, text },
+        logicalIds: ids.map(id => id.slice(stackSet.length + 1)),
+        mark,
+      })
+    : undefined;
 }
 
 /** @returns whether there was one */

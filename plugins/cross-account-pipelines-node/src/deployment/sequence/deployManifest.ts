@@ -35,6 +35,7 @@ import type { PaceOptions } from '../stack/Pace';
 import { planWithBridges, unknownsOfPlan } from '../plan/planStacks';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
 import { settleStacks } from './settleStacks';
+import { isInSameRegion, keepInstances } from '../stackSet/keepInstances';
 import { requireAllowedAttachments } from '../ownership/requireAllowedAttachments';
 import { requireExisting } from '../ownership/requireExisting';
 import { requireMended } from '../ownership/requireMended';
@@ -217,7 +218,7 @@ async function deployLooked(
     given,
     looked,
   );
-  const options = { ...given, templates };
+  let options = { ...given, templates };
   const done: FinishedStack[] = [];
   const bridged = dryRun
     ? []
@@ -270,6 +271,15 @@ async function deployLooked(
           former,
         })
       : undefined;
+  if (leftovers) {
+    // What stays may need the roles that a StackSet would take away.
+    options = {
+      ...options,
+      templates: keepInstances({ ...options, deployed }, instance =>
+        leftovers.kept.some(place => isInSameRegion(place, instance)),
+      ),
+    };
+  }
   const last = [
     ...(await run('retagging', retagged, retaggings)),
     ...(await run('narrowing', narrowed, new Map())),
@@ -302,7 +312,10 @@ async function prepare(
   const deployed = await settleStacks({ ...options, found: seen });
   requireOwnStacks({ manifest, deployed, adoption: adoptionBy(options) });
   const found = await readPipelineChange({ ...options, deployed });
-  const templates = found?.templates ?? options.templates;
+  const wanted = found?.templates ?? options.templates;
+  const templates = options.removeLeftovers
+    ? wanted
+    : keepInstances({ manifest, templates: wanted, deployed });
   const { plan, bridges, retaggings } = await planWithBridges({
     manifest,
     templates,

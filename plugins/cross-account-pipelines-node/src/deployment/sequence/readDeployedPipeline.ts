@@ -57,7 +57,8 @@ export async function readDeployedPipeline(
   const templates = options.templates ?? (await readTemplateFolder());
   return {
     record,
-    hasSameTemplates: record.templates.digest === digestOfTemplates(templates),
+    hasSameTemplates:
+      record.templates.digest === digestOfTemplates(templates, record.spec),
     rendered: renderPipeline({
       spec: parsePipelineSpec(record.spec),
       templates,

@@ -25,6 +25,8 @@ import type { PaceOptions } from '../stack/Pace';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
 import type { StackDeployment } from '../stack/StackDeployment';
+import { hasStackSet, readInstancesIn } from '../stackSet/instanceGroups';
+import { isInSameRegion } from '../stackSet/keepInstances';
 import { type LockOptions, withPipelineLock } from '../withPipelineLock';
 
 /**
@@ -256,6 +258,7 @@ async function removeStacks(
     stands.filter(stack => stack.phase === phase);
 
   kept.push(...unreadFormer(stands, deployed));
+  const instances = await readInstances(ofPhase('target'), options);
   await remove(ofPhase('pipeline'));
   for (const application of applications) {
     const reason = await removeApplication(application, options, stacks);
@@ -263,7 +266,7 @@ async function removeStacks(
       const { account, region, stackName } = application;
       kept.push({ account, region, stackName, reason });
       kept.push(
-        ...targetsWith(application, manifest).map(target => ({
+        ...targetsWith(application, manifest, instances).map(target => ({
           ...target,
           reason: `${describePlace(application)} needs its deploy role`,
         })),
@@ -385,18 +388,51 @@ async function removeApplication(
   }
 }
 
+/** By `placeKey` of the stack that has their StackSet, as it is deployed. */
+type Instances = ReadonlyMap<string, StackPlace[]>;
+
+async function readInstances(
+  targets: ManifestStack[],
+  options: RemovePipelineOptions,
+): Promise<Instances> {
+  const { templates, clients, onBehalfOf, signal } = options;
+  const found = new Map<string, StackPlace[]>();
+  for (const { account, region, stackName, template } of targets) {
+    const place = { account, region, stackName };
+    if (hasStackSet(templates[template])) {
+      const stack = new CloudFormationStack({
+        clients: await clients.forAccount({
+          ...place,
+          purpose: 'deploy',
+          onBehalfOf,
+        }),
+        stackName,
+        signal,
+      });
+      const text = (await stack.describe())
+        ? (await stack.template()) ?? ''
+        : '';
+      found.set(placeKey(place), readInstancesIn(text));
+    }
+  }
+  return found;
+}
+
+/** A StackSet stays whole: its accounts have their roles from one stack. */
 function targetsWith(
-  { account, region }: StackPlace,
+  application: StackPlace,
   { stacks }: StackManifest,
+  instances: Instances,
 ): StackPlace[] {
   return stacks
     .filter(
       stack =>
         stack.phase === 'target' &&
-        stack.account === account &&
-        stack.region === region,
+        (instances.get(placeKey(stack)) ?? [stack]).some(each =>
+          isInSameRegion(each, application),
+        ),
     )
-    .map(({ stackName }) => ({ account, region, stackName }));
+    .map(({ account, region, stackName }) => ({ account, region, stackName }));
 }
 
 /** Our templates keep it, with what it tells of the others. */

@@ -10,9 +10,11 @@ import {
   DetectStackDriftCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
+  ListStackSetOperationsCommand,
   paginateDescribeStackEvents,
   paginateDescribeStackResourceDrifts,
   paginateListStackResources,
+  paginateListStackSetOperationResults,
   type CreateChangeSetCommandInput,
   type DescribeChangeSetCommandOutput,
   type DescribeStackDriftDetectionStatusCommandOutput,
@@ -20,6 +22,8 @@ import {
   type StackEvent,
   type StackResourceDrift,
   type StackResourceSummary,
+  type StackSetOperationResultSummary,
+  type StackSetOperationSummary,
 } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
 import { toReadableError, type AwsAccountClients } from '../../aws';
@@ -125,6 +129,46 @@ export class CloudFormationStack {
         return;
       }
       yield* page.value.StackEvents ?? [];
+    }
+  }
+
+  /** What was done to a StackSet that the stack has, the oldest first. */
+  async stackSetOperations(
+    stackSetName: string,
+  ): Promise<StackSetOperationSummary[]> {
+    const { Summaries = [] } = await this.read(
+      'ListStackSetOperations',
+      options =>
+        this.cloudFormation.send(
+          new ListStackSetOperationsCommand({ StackSetName: stackSetName }),
+          options,
+        ),
+    );
+    return Summaries.toSorted(
+      (one, other) =>
+        one.CreationTimestamp!.getTime() - other.CreationTimestamp!.getTime(),
+    );
+  }
+
+  /** What became of an operation in each account and Region. */
+  async stackSetResults(
+    StackSetName: string,
+    OperationId: string,
+  ): Promise<StackSetOperationResultSummary[]> {
+    const results: StackSetOperationResultSummary[] = [];
+    const pages = paginateListStackSetOperationResults(
+      { client: this.cloudFormation },
+      { StackSetName, OperationId },
+      { abortSignal: this.signal },
+    );
+    for (;;) {
+      const page = await this.read('ListStackSetOperationResults', () =>
+        pages.next(),
+      );
+      if (page.done) {
+        return results;
+      }
+      results.push(...(page.value.Summaries ?? []));
     }
   }
 

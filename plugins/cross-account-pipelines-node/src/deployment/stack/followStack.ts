@@ -4,6 +4,7 @@ import type { StackEventDetail } from '../DeploymentEvent';
 import { Pace, type PaceOptions } from './Pace';
 import type { FeedEvent, StackEventFeed } from './StackEventFeed';
 import type { FailedResource } from './StackFailedError';
+import { StackSetProgress } from '../stackSet/StackSetProgress';
 import { stackCondition } from './StackStatus';
 import { StoppedWaitingError } from './StoppedWaitingError';
 
@@ -118,11 +119,16 @@ async function follow(options: FollowOptions): Promise<FollowedOperation> {
   const { stack, current, events, signal } = options;
   const pace = new Pace(options.pace);
   const progress = new Progress(options);
+  const stackSets = new StackSetProgress(options);
   let ended = false;
   let quiet = 0;
   for (;;) {
     const fresh = await events.next();
-    fresh.forEach(event => progress.add(event));
+    for (const event of fresh) {
+      progress.add(event);
+      stackSets.add(event);
+    }
+    await stackSets.look();
     ended ||= fresh.some(
       event => events.isOwn(event) && hasEnded(event.ResourceStatus!),
     );
@@ -132,11 +138,22 @@ async function follow(options: FollowOptions): Promise<FollowedOperation> {
       const now = (await stack.describe(current.StackId)) ?? goneStack(stack);
       const status = now.StackStatus!;
       if (hasEnded(status) && (ended || status !== current.StackStatus)) {
-        return { stack: now, failed: progress.failed };
+        await stackSets.look();
+        return { stack: now, failed: withPlaces(progress.failed, stackSets) };
       }
     }
     await pace.pause({ news: fresh.length > 0, signal });
   }
+}
+
+/** A StackSet fails because of accounts, of which CloudFormation names some. */
+function withPlaces(
+  failed: FailedResource | undefined,
+  { failures }: StackSetProgress,
+): FailedResource | undefined {
+  return failed?.type === 'AWS::CloudFormation::StackSet' && failures.length > 0
+    ? { ...failed, reason: failures.join('; ') }
+    : failed;
 }
 
 function goneStack({ place }: CloudFormationStack): Stack {

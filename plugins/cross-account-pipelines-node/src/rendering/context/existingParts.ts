@@ -8,6 +8,7 @@ import {
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { targetPlace, type PipelineParts } from './PipelineParts';
+import { administrationRoleArn, executionRoleName } from './targetStackSet';
 
 /**
  * What the stacks use and do not make, with what the spec says of it.
@@ -16,9 +17,9 @@ import { targetPlace, type PipelineParts } from './PipelineParts';
  */
 export function existingParts(
   spec: PipelineSpec,
-  { partition, stores }: PipelineParts,
+  { partition, stores, places }: PipelineParts,
 ): ExistingResource[] {
-  const { account, source, existing = {} } = spec;
+  const { account, source, existing = {}, stackSet } = spec;
   const arns = [
     ...(sourceKindOf(source).uses?.(source, { partition }) ?? []),
     ...rulesOf(spec)
@@ -36,6 +37,7 @@ export function existingParts(
         )
       : []),
     ...[existing.serviceRoleArn, existing.buildRoleArn].filter(isText),
+    ...(stackSet ? [administrationRoleArn(spec, partition)] : []),
   ];
   const own = arns.map(arn => ({ arn, account }));
   const ofTargets = spec.stages
@@ -46,9 +48,15 @@ export function existingParts(
         account: accountOf(arn) ?? target.account,
       })),
     );
+  const ofStackSet = (stackSet ? places : []).map(place => ({
+    arn: `arn:${partition}:iam::${place.account}:role/${executionRoleName(
+      spec,
+    )}`,
+    account: place.account,
+  }));
   const { resources = [] } = existing;
   requireRead(resources);
-  const all = [...own, ...ofTargets, ...resources];
+  const all = [...own, ...ofTargets, ...ofStackSet, ...resources];
   return [...new Map(all.map(part => [part.arn, part])).values()];
 }
 

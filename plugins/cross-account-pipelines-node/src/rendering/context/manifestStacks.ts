@@ -90,7 +90,10 @@ export function targetStack(
   const { names } = parts;
   const { roles } = place;
   const { makesActionRole } = context;
-  const stacks = stackArns(parts, place);
+  // The parameters of a StackSet are those of all its accounts, and a role can
+  // do nothing to stacks and logs of another account.
+  const own = { ...place, account: spec.stackSet ? '*' : place.account };
+  const stacks = stackArns(parts, own);
   const made = madeRoles(place);
   return {
     phase: 'target',
@@ -122,7 +125,7 @@ export function targetStack(
         usesChangeSets(place) && { ChangeSetName: names.changeSet }),
       ...(makesActionRole &&
         context.writesLogs && {
-          LogGroupArns: logGroupArns(parts, place).join(','),
+          LogGroupArns: logGroupArns(parts, own).join(','),
         }),
       ...(context.accessLogs && {
         LogBucketName: names.logBucket(place.account, place.region),

@@ -4,6 +4,7 @@ import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core
 import { shapes } from '../fixtures/shapes';
 import { renderTemplate } from '../templates/renderTemplate';
 import { foundationContext } from './foundationContext';
+import { listStacks } from './listStacks';
 import { pipelineContext } from './pipelineContext';
 import { pipelineParts } from './PipelineParts';
 import { targetAccountContext } from './targetAccountContext';
@@ -33,6 +34,9 @@ for (const shape of Object.values(shapes)) {
     'target-account': parts.places.map(place =>
       targetAccountContext(spec, place),
     ),
+    'target-stack-set': listStacks(spec, parts, 'accounts')
+      .filter(({ instances }) => instances)
+      .map(({ context }) => ({ ...context, template: '' })),
     pipeline: parts.pipelines.map(pipeline =>
       pipelineContext(spec, parts, pipeline),
     ),

@@ -8,6 +8,8 @@ export interface PipelineTemplates {
   foundation: TemplateSource;
   /** The part of each target account. */
   targetAccount: TemplateSource;
+  /** What makes those parts by StackSets, where a spec asks for it. */
+  targetStackSet: TemplateSource;
   /** The pipeline itself. */
   pipeline: TemplateSource;
   /** Where they came from. Absent: they are the suite's own. */

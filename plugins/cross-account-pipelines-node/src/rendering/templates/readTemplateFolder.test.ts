@@ -27,7 +27,7 @@ describe('readTemplateFolder', () => {
   it('refuses a folder without any', async () => {
     directory.setContent({ 'other.yaml': '' });
     await expect(readTemplateFolder(directory.path)).rejects.toThrow(
-      /There is no template in .*; it can hold foundation.yaml, target-account.yaml, pipeline.yaml/,
+      /There is no template in .*; it can hold foundation.yaml, target-account.yaml, target-stack-set.yaml, pipeline.yaml/,
     );
     await expect(
       readTemplateFolder(directory.resolve('nowhere')),

@@ -8,6 +8,7 @@ type TemplateName = Exclude<keyof PipelineTemplates, 'origin'>;
 const fileNames: Record<TemplateName, string> = {
   foundation: 'foundation.yaml',
   targetAccount: 'target-account.yaml',
+  targetStackSet: 'target-stack-set.yaml',
   pipeline: 'pipeline.yaml',
 };
 

@@ -90,7 +90,7 @@ export function createRenderAction(options: {
             .string()
             .optional()
             .describe(
-              'Folder in the workspace, or URL of a folder in a repository, with CloudFormation templates that take the place of the usual ones: any of foundation.yaml, target-account.yaml, pipeline.yaml',
+              'Folder in the workspace, or URL of a folder in a repository, with CloudFormation templates that take the place of the usual ones: any of foundation.yaml, target-account.yaml, target-stack-set.yaml, pipeline.yaml',
             ),
         targetPath: z =>
           z
