@@ -62,6 +62,16 @@ export interface Config {
     organizationAccount?: string;
 
     /**
+     * Whether the health check reads all roles of an account together: with
+     * few calls, however many pipelines share it, where the account has some
+     * hundreds of roles at most. The reader role needs
+     * iam:GetAccountAuthorizationDetails, which shows everything in the
+     * account's IAM; where it is denied, roles are read one by one. Default:
+     * false.
+     */
+    readsAllRoles?: boolean;
+
+    /**
      * What CloudFormation may do in the target accounts: the permissions of the
      * deploy roles that pipelines get. Neither a template nor a form can widen it.
      */

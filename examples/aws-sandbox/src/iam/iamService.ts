@@ -15,6 +15,7 @@ import {
   DeleteRolePermissionsBoundary$,
   DeleteRolePolicy$,
   DetachRolePolicy$,
+  GetAccountAuthorizationDetails$,
   GetInstanceProfile$,
   GetPolicy$,
   GetPolicyVersion$,
@@ -44,6 +45,7 @@ import {
 import { operation } from '../front/Operation';
 import { queryProtocol } from '../front/queryProtocol';
 import type { Service } from '../front/Service';
+import { getAccountAuthorizationDetails } from './authorizationDetails';
 import {
   addRoleToInstanceProfile,
   createInstanceProfile,
@@ -119,6 +121,7 @@ export const iamService: Service = {
     operation(DeleteRolePermissionsBoundary$, deleteRolePermissionsBoundary),
     operation(DeleteRolePolicy$, deleteRolePolicy),
     operation(DetachRolePolicy$, detachRolePolicy),
+    operation(GetAccountAuthorizationDetails$, getAccountAuthorizationDetails),
     operation(GetInstanceProfile$, getInstanceProfile),
     operation(GetPolicy$, getPolicy),
     operation(GetPolicyVersion$, getPolicyVersion),

@@ -25,10 +25,16 @@ export type CheckListener = (stored: {
   isGone: boolean;
 }) => Promise<void>;
 
+/** What a check has found. */
+export interface Checked {
+  result: StoredPipeline;
+  outcome: CheckOutcome;
+}
+
 /** Checks many pipelines, and reads once what they share. */
 export interface CheckRun {
   /** As {@link PipelineChecker.check}, on schedule. */
-  check(pipelineArn: string): Promise<StoredPipeline>;
+  check(pipelineArn: string): Promise<Checked>;
 }
 
 type Assess = PipelineAssessor['assess'];
@@ -53,8 +59,8 @@ export class PipelineChecker {
   readonly #patience: number;
   readonly #telemetry?: PipelineTelemetry;
   readonly #onStored?: CheckListener;
-  readonly #running = new Map<string, Promise<StoredPipeline>>();
-  readonly #next = new Map<string, Promise<StoredPipeline>>();
+  readonly #running = new Map<string, Promise<Checked>>();
+  readonly #next = new Map<string, Promise<Checked>>();
 
   constructor(options: {
     assessor: PipelineAssessor;
@@ -85,7 +91,8 @@ export class PipelineChecker {
   ): Promise<StoredPipeline> {
     const { onBehalfOf } = options;
     const assessorOf = () => this.#assess;
-    return this.#checkOnce({ pipelineArn, onBehalfOf, assessorOf });
+    const checked = this.#checkOnce({ pipelineArn, onBehalfOf, assessorOf });
+    return (await checked).result;
   }
 
   /**
@@ -93,10 +100,7 @@ export class PipelineChecker {
    * what the run has read already may be older than what they were shown.
    */
   async beginRun(): Promise<CheckRun> {
-    const run = this.#assessor.beginRun?.();
-    if (!run) {
-      return this;
-    }
+    const run = this.#assessor.beginRun?.() ?? this.#assessor;
     const begun = await this.#store.countChecks();
     const assess: Assess = options => run.assess(options);
     return {
@@ -111,7 +115,7 @@ export class PipelineChecker {
 
   readonly #assess: Assess = options => this.#assessor.assess(options);
 
-  async #checkOnce(options: CheckOptions): Promise<StoredPipeline> {
+  async #checkOnce(options: CheckOptions): Promise<Checked> {
     const { pipelineArn, onBehalfOf } = options;
     const key = `${onBehalfOf ? 'asked' : 'scheduled'} ${pipelineArn}`;
     const start = () => this.#start(key, options);
@@ -127,7 +131,7 @@ export class PipelineChecker {
     return next;
   }
 
-  #start(key: string, options: CheckOptions): Promise<StoredPipeline> {
+  #start(key: string, options: CheckOptions): Promise<Checked> {
     this.#next.delete(key);
     const check = this.#check(options).finally(() => {
       this.#running.delete(key);
@@ -136,10 +140,10 @@ export class PipelineChecker {
     return check;
   }
 
-  async #check(options: CheckOptions): Promise<StoredPipeline> {
+  async #check(options: CheckOptions): Promise<Checked> {
     const work = () => this.#readAndStore(options);
     if (!this.#telemetry) {
-      return (await work()).result;
+      return work();
     }
     const { pipelineArn, onBehalfOf } = options;
     const trigger = onBehalfOf ? 'person' : 'schedule';
@@ -149,7 +153,7 @@ export class PipelineChecker {
   async #readAndStore({
     assessorOf,
     ...options
-  }: CheckOptions): Promise<{ result: StoredPipeline; outcome: CheckOutcome }> {
+  }: CheckOptions): Promise<Checked> {
     const { pipelineArn } = options;
     const at = new Date().toISOString();
     const check = await this.#store.beginCheck(pipelineArn, at);
@@ -160,14 +164,14 @@ export class PipelineChecker {
       return { result: stored.pipeline, outcome: 'read' };
     } catch (error) {
       const reason = this.#explain(pipelineArn, error);
-      const gone =
-        error instanceof PipelineGoneError
-          ? await this.#store.saveGone(check, {
-              pipelineArn,
-              at,
-              error: `AWS has no such pipeline any more. ${reason}`,
-            })
-          : undefined;
+      const isGone = error instanceof PipelineGoneError;
+      const gone = isGone
+        ? await this.#store.saveGone(check, {
+            pipelineArn,
+            at,
+            error: `AWS has no such pipeline any more. ${reason}`,
+          })
+        : undefined;
       if (!gone) {
         await this.#store.saveError(pipelineArn, reason);
       }
@@ -175,7 +179,7 @@ export class PipelineChecker {
       if (gone === 'new') {
         await this.#tell({ pipeline, transitions: [], isGone: true });
       }
-      return { result: pipeline, outcome: gone ? 'gone' : 'unread' };
+      return { result: pipeline, outcome: isGone ? 'gone' : 'unread' };
     }
   }
 

@@ -4,6 +4,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createReport } from '../__testUtils__/createReport';
 import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
+import { PipelineGoneError } from '../assessment/PipelineGoneError';
 import { ClaimReader } from '../ownership/ClaimReader';
 import { TagClaims } from '../ownership/TagClaims';
 import { DatabasePipelineStore } from '../store/DatabasePipelineStore';
@@ -332,6 +333,25 @@ describe('PipelineRefresh', () => {
       isShut = false;
       clock.pass(10 * minute);
       expect(await readOf(shut)).toBe(8);
+    });
+
+    it('takes it for an answer that there is no such pipeline, and never was', async () => {
+      const planned = ['a', 'b', 'c', 'd'].map(name => `${arn}:${name}`);
+      const { checked, refresh } = await createRefresh({
+        assess: async ({ pipelineArn }) => {
+          if (planned.includes(pipelineArn)) {
+            throw new PipelineGoneError('PipelineNotFoundException');
+          }
+          return createReport({ pipelineArn });
+        },
+        annotations: [...planned, `${arn}:made`],
+        interval: 10 * minute,
+        clock: createClock(),
+      });
+      await refresh.run(stay);
+      await refresh.run(stay);
+      expect(checked().filter(each => each === `${arn}:made`)).toHaveLength(2);
+      expect(checked()).toHaveLength(10);
     });
   });
 

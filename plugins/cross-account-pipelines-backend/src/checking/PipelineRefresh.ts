@@ -164,15 +164,17 @@ export class PipelineRefresh {
         );
         return;
       }
-      const { error, goneAt } = await run.check(pipelineArn);
-      if (error === undefined || goneAt !== undefined) {
+      const { result, outcome } = await run.check(pipelineArn);
+      if (outcome !== 'unread') {
         await this.#backOff.succeeded(account);
         return;
       }
       const until = await this.#backOff.failed(account, this.#clock.now());
       if (until !== undefined) {
         this.#logger.warn(
-          `Several checks of pipelines in account ${account} in a row gave no report, the last because: ${error}. The schedule leaves the account alone until ${new Date(
+          `Several checks of pipelines in account ${account} in a row gave no report, the last because: ${
+            result.error
+          }. The schedule leaves the account alone until ${new Date(
             until,
           ).toISOString()}`,
         );

@@ -21,7 +21,7 @@ export interface ObservedCheck {
 
 /**
  * How a check ended: with a report, without one, or with AWS saying that there is
- * no such pipeline any more.
+ * no such pipeline.
  */
 export type CheckOutcome = 'read' | 'unread' | 'gone';
 
@@ -72,12 +72,12 @@ export class PipelineTelemetry implements AwsCallObserver {
   }
 
   /**
-   * Does the check in a span, and counts it by the outcome that it gives with its
-   * result. One that fails is counted as unread.
+   * Does the check in a span, and counts it by its outcome.
+   * One that fails is counted as unread.
    */
-  async check<T>(
+  async check<T extends { outcome: CheckOutcome }>(
     { pipelineArn, trigger }: ObservedCheck,
-    work: () => Promise<{ result: T; outcome: CheckOutcome }>,
+    work: () => Promise<T>,
   ): Promise<T> {
     const begun = performance.now();
     let outcome: CheckOutcome = 'unread';
@@ -92,7 +92,7 @@ export class PipelineTelemetry implements AwsCallObserver {
           if (outcome === 'unread') {
             span.setStatus({ code: 'error' });
           }
-          return done.result;
+          return done;
         },
       );
     } finally {

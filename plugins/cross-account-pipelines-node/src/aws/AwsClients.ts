@@ -72,6 +72,12 @@ export interface AwsClients {
    */
   readonly organizationAccount?: string;
   /**
+   * Whether the roles of an account are read together, with
+   * `iam:GetAccountAuthorizationDetails`, rather than one by one. Where that is
+   * denied they are read one by one.
+   */
+  readonly readsAllRoles?: boolean;
+  /**
    * The role that deploys in every account, by its name. Without one, whose
    * credentials deploy is the integration's, and is not judged before.
    */

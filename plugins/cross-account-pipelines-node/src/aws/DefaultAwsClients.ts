@@ -67,6 +67,7 @@ export class DefaultAwsClients implements AwsClients {
     private readonly extraRoles: Partial<Record<AwsPurpose, ExtraRole>>,
     private readonly externalId: string | undefined,
     readonly organizationAccount: string | undefined,
+    readonly readsAllRoles: boolean,
     private readonly observer: AwsCallObserver | undefined,
   ) {}
 
@@ -101,6 +102,7 @@ export class DefaultAwsClients implements AwsClients {
       },
       config.getOptionalString('crossAccountPipelines.externalId'),
       readOrganizationAccount(config),
+      config.getOptionalBoolean('crossAccountPipelines.readsAllRoles') ?? false,
       options.observer,
     );
   }

@@ -78,10 +78,12 @@ export class SharedReads {
     const note = (at: number) => {
       oldest = Math.min(oldest ?? at, at);
     };
-    const { organizationAccount, deployerRoleName } = this.#clients;
+    const { organizationAccount, readsAllRoles, deployerRoleName } =
+      this.#clients;
     return {
       clients: {
         organizationAccount,
+        readsAllRoles,
         deployerRoleName,
         forAccount: async options => {
           const own = await this.#clients.forAccount(options);

@@ -5,6 +5,8 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  type ManagedPolicyDetail,
+  type RoleDetail,
 } from '@aws-sdk/client-iam';
 import {
   deniesNothing,
@@ -49,9 +51,14 @@ export async function readRole(
     throw new AbsentError(`${arn} does not exist; there is ${role?.Arn}`);
   }
   const boundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn;
+  const detail = await reads.roles?.role(arn, region);
   const [inline, managed, boundary] = await Promise.all([
-    readInlinePolicies(reads, RoleName, region),
-    readManagedPolicies(reads, RoleName, region),
+    detail
+      ? inlinePoliciesOf(reads, detail)
+      : readInlinePolicies(reads, RoleName, region),
+    detail
+      ? readPolicies(reads, attachedTo(detail), region)
+      : readManagedPolicies(reads, RoleName, region),
     boundaryArn ? readManagedPolicy(reads, boundaryArn, region) : undefined,
   ]);
   const changes = [
@@ -67,13 +74,31 @@ export async function readRole(
         ? new Date(Math.max(...changes)).toISOString()
         : undefined,
     trustPolicy: decodeDocument(reads, role.AssumeRolePolicyDocument ?? ''),
-    policies: [...inline, ...managed.map(({ policy }) => policy)],
+    policies: [
+      // However AWS orders them, a role is the same.
+      ...inline.sort((a, b) => a.name.localeCompare(b.name)),
+      ...managed.map(({ policy }) => policy),
+    ],
     permissionsBoundary: boundary?.policy,
     tags: Object.fromEntries(
       (role.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]),
     ),
     maxSessionDuration: role.MaxSessionDuration,
   };
+}
+
+function inlinePoliciesOf(
+  reads: AccountReads,
+  { RolePolicyList = [] }: RoleDetail,
+): RolePolicy[] {
+  return RolePolicyList.map(({ PolicyName, PolicyDocument }) => ({
+    name: PolicyName!,
+    document: decodeDocument(reads, PolicyDocument!),
+  }));
+}
+
+function attachedTo({ AttachedManagedPolicies = [] }: RoleDetail): string[] {
+  return AttachedManagedPolicies.map(({ PolicyArn }) => PolicyArn!);
 }
 
 async function readInlinePolicies(
@@ -141,14 +166,22 @@ async function readManagedPolicies(
   });
   return unlessUnread(
     attached.then(all =>
-      Promise.all(
-        all.map(({ PolicyArn }) =>
-          readManagedPolicy(reads, PolicyArn!, region),
-        ),
+      readPolicies(
+        reads,
+        all.map(({ PolicyArn }) => PolicyArn!),
+        region,
       ),
     ),
     unreadable => [{ policy: { name: 'managed policies', unreadable } }],
   );
+}
+
+function readPolicies(
+  reads: AccountReads,
+  arns: string[],
+  region: string,
+): Promise<DatedPolicy[]> {
+  return Promise.all(arns.map(arn => readManagedPolicy(reads, arn, region)));
 }
 
 /** A managed policy; one that is not there, or cannot be read, says so. */
@@ -159,6 +192,10 @@ export async function readManagedPolicy(
 ): Promise<DatedPolicy> {
   const name = shortName(arn);
   const reading = async (): Promise<DatedPolicy> => {
+    const detail = await reads.roles?.policy(arn, region);
+    if (detail) {
+      return policyOf(reads, detail);
+    }
     const { Policy } = await reads.read(
       'iam:GetPolicy',
       region,
@@ -204,6 +241,23 @@ export async function readManagedPolicy(
       },
     }
   );
+}
+
+function policyOf(
+  reads: AccountReads,
+  { Arn: arn, UpdateDate, PolicyVersionList = [] }: ManagedPolicyDetail,
+): DatedPolicy {
+  const version = PolicyVersionList.find(
+    ({ IsDefaultVersion }) => IsDefaultVersion,
+  );
+  return {
+    policy: {
+      name: shortName(arn!),
+      arn,
+      document: decodeDocument(reads, version!.Document!),
+    },
+    changedAt: UpdateDate?.getTime(),
+  };
 }
 
 /** IAM gives documents URL-encoded (RFC 3986). */
