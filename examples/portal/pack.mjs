@@ -6,6 +6,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -42,13 +43,16 @@ export async function packPlugins() {
   rmSync(tarballsDir, { recursive: true, force: true });
   mkdirSync(tarballsDir, { recursive: true });
   await runYarn(['tsc']);
+  const plugins = readdirSync(pluginsDir).map(folder => {
+    const file = path.join(pluginsDir, folder, 'package.json');
+    return { folder, file, name: JSON.parse(readFileSync(file, 'utf8')).name };
+  });
+  await buildAll(plugins.map(({ name }) => name));
   const tarballs = {};
   const { originOf } = await import('./originOf.mjs');
-  for (const folder of readdirSync(pluginsDir)) {
-    const file = path.join(pluginsDir, folder, 'package.json');
-    const { name } = JSON.parse(readFileSync(file, 'utf8'));
+  // One by one: Yarn reads the manifests of all, and packing changes one.
+  for (const { folder, file, name } of plugins) {
     const tarball = path.join(tarballsDir, `${folder}.tgz`);
-    await runYarn(['workspace', name, 'build']);
     await withFields(file, originOf(`plugins/${folder}`), () =>
       runYarn(['workspace', name, 'pack', '--out', tarball]),
     );
@@ -57,6 +61,18 @@ export async function packPlugins() {
   printSizes(tarballs);
   await judge(tarballs);
   return tarballs;
+}
+
+/** Builds packages, as many at once as there are processors. */
+async function buildAll(names) {
+  const waiting = [...names];
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (let name = waiting.shift(); name; name = waiting.shift()) {
+        await runYarn(['workspace', name, 'build']);
+      }
+    }),
+  );
 }
 
 /** Does something while a manifest has more fields than it has in the clone. */
