@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { releases } from './install/releases.mjs';
 import { packPlugins, tarballsDir } from './pack.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -21,7 +23,7 @@ const variants = {
     readmes: ['README.md', 'plugins/cross-account-pipelines/README.md'],
     lagging: ['@backstage/app-defaults'],
   },
-  // The backend's parts as bundles, which are loaded at run time.
+  // As bundles, which app and backend load at run time.
   dynamic: {
     readmes: [
       'README.md',
@@ -36,25 +38,45 @@ const variants = {
  * Installs the packed plugins into the app that everybody starts with, by the
  * README's own lines, and uses them as a newcomer against the sandbox: on the new
  * frontend system; with `--legacy` on the other; with `--dynamic` as plugins that
- * the backend loads at run time; with `--all` in all these ways.
+ * are loaded at run time; with `--all` in all these ways. The app is one of
+ * the newest release of Backstage, with `--backstage 1.55.0` one of that release,
+ * with `--all` of every release that the plugins work with.
  */
 runCommand(async () => {
-  const names = chosenVariants(process.argv.slice(2));
+  const runs = chosenRuns(process.argv.slice(2));
   await packPlugins();
-  for (const name of names) {
-    await installAndUse(name);
+  for (const run of runs) {
+    await installAndUse(run);
   }
-  console.log(`${names.length} passed, 0 failed`);
+  console.log(`${runs.length} passed, 0 failed`);
 });
 
-function chosenVariants(args) {
-  const names = args.includes('--all')
-    ? Object.keys(variants)
-    : Object.keys(variants).filter(name => args.includes(`--${name}`));
-  return names.length > 0 ? names : ['new'];
+function chosenRuns(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      all: { type: 'boolean' },
+      backstage: { type: 'string' },
+      ...Object.fromEntries(
+        Object.keys(variants).map(name => [name, { type: 'boolean' }]),
+      ),
+    },
+  });
+  const { all, backstage } = values;
+  if (backstage && !releases[backstage]) {
+    throw new Error(
+      `Which packages were there with Backstage ${backstage} is not known. Known are ${Object.keys(
+        releases,
+      ).join(', ')}; leave --backstage out for the newest`,
+    );
+  }
+  const named = Object.keys(variants).filter(name => all || values[name]);
+  const names = named.length > 0 ? named : ['new'];
+  const chosen = all ? [undefined, ...Object.keys(releases)] : [backstage];
+  return chosen.flatMap(release => names.map(name => ({ name, release })));
 }
 
-async function installAndUse(name) {
+async function installAndUse({ name, release }) {
   const started = Date.now();
   const { args, readmes, bundled, lagging } = variants[name];
   const portalDir = path.join(
@@ -65,27 +87,33 @@ async function installAndUse(name) {
     './install/makeDefaultApp.mjs'
   );
   const { addReadmeLines } = await import('./install/addReadmeLines.mjs');
-  await makeDefaultApp(portalDir, { args });
+  await makeDefaultApp(portalDir, { args, release });
   addReadmeLines({ portalDir, tarballsDir, readmes, bundled });
   if (bundled) {
     const { bundlePlugins } = await import('./bundlePlugins.mjs');
     await bundlePlugins(path.join(portalDir, 'dynamic-plugins-root'));
   }
-  await writeTestConfig(portalDir);
+  await writeTestConfig(portalDir, release);
+  if (!release) {
+    // The app's template is older than the newest release.
+    await yarnIn(portalDir, ['up', '@backstage/*', '--mode=update-lockfile']);
+    await yarnIn(portalDir, [
+      'dedupe',
+      '@backstage/*',
+      '--mode=update-lockfile',
+    ]);
+  }
   await yarnIn(portalDir, ['install', '--no-immutable']);
-  // The app's template is older than the newest release.
-  await yarnIn(portalDir, ['up', '@backstage/*']);
-  await yarnIn(portalDir, ['dedupe', '@backstage/*']);
   const { requireSingleVersions } = await import(
     './install/requireSingleVersions.mjs'
   );
   requireSingleVersions(portalDir, lagging);
-  await useIn(startServices(portalDir), `installed-${name}.png`);
+  const variant = release ? `${name}-${release}` : name;
+  await useIn(startServices(portalDir), `installed-${variant}.png`);
   console.log(
-    `\nFrom nothing to the card on a page (${name} frontend): ${(
-      (Date.now() - started) /
-      60_000
-    ).toFixed(1)} min`,
+    `\nFrom nothing to the card on a page (${name} frontend, Backstage ${
+      release ?? 'as new as it gets'
+    }): ${((Date.now() - started) / 60_000).toFixed(1)} min`,
   );
 }
 
@@ -137,13 +165,15 @@ function startServices(portalDir) {
 }
 
 /** Where this portal listens, and what is in its catalog. */
-async function writeTestConfig(portalDir) {
+async function writeTestConfig(portalDir, release) {
   const { stringify } = await import('yaml');
   const files = [
     './examples/entities.yaml',
     './examples/org.yaml',
     path.join(rootDir, 'examples/catalog/all.yaml'),
-    './templates/cross-account-pipeline/template.yaml',
+    `./templates/cross-account-pipeline/${
+      release ? 'template.before-1.57.yaml' : 'template.yaml'
+    }`,
   ];
   writeFileSync(
     path.join(portalDir, 'app-config.test.yaml'),

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { homeTitle } from './home/homeTitle';
+import { titles } from './titles';
 
 /**
  * Every text that the card and the form fields show of their own. What the
@@ -133,7 +134,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       },
     },
     tab: {
-      title: 'Pipelines',
+      title: titles.tab,
       label: 'What is known about the pipeline',
       pipeline: 'Pipeline',
       view: {
@@ -210,7 +211,7 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
     },
     fleet: {
       // As much as a sidebar has room for.
-      title: 'AWS pipelines',
+      title: titles.fleet,
       table: 'Links of all pipelines',
       filters: 'Filters',
       search: 'Search',

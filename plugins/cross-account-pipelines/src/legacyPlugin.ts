@@ -4,7 +4,7 @@ import {
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
-import { coreApis } from '@backstage/frontend-plugin-api';
+import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
@@ -42,7 +42,7 @@ export const crossAccountPipelinesPlugin = createPlugin({
   apis: [
     createApiFactory({
       api: crossAccountPipelinesApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new CrossAccountPipelinesClient({ discoveryApi, fetchApi }),
     }),

@@ -1,6 +1,7 @@
 import {
   ApiBlueprint,
-  coreApis,
+  discoveryApiRef,
+  fetchApiRef,
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
@@ -13,16 +14,16 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
 import { RiShareForwardBoxLine } from '@remixicon/react';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
-import { crossAccountPipelinesTranslationRef } from './crossAccountPipelinesTranslationRef';
 import { homeTitle } from './home/homeTitle';
 import { mayHaveCrossAccountPipeline } from './mayHaveCrossAccountPipeline';
 import { entityContentPath, fleetRouteRef, templateRouteRef } from './routes';
+import { titleOf } from './titleOf';
 
 const crossAccountPipelinesApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: crossAccountPipelinesApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new CrossAccountPipelinesClient({ discoveryApi, fetchApi }),
     }),
@@ -45,7 +46,7 @@ const entityContent = EntityContentBlueprint.make({
   name: 'pipelines',
   params: {
     path: entityContentPath,
-    title: crossAccountPipelinesTranslationRef('tab.title'),
+    title: titleOf('tab'),
     filter: mayHaveCrossAccountPipeline,
     loader: async () => {
       const { EntityCrossAccountPipelinesContent } = await import(
@@ -72,7 +73,7 @@ const accountCard = EntityCardBlueprint.make({
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/cross-account-pipelines',
-    title: crossAccountPipelinesTranslationRef('fleet.title'),
+    title: titleOf('fleet'),
     icon: <RiShareForwardBoxLine />,
     routeRef: fleetRouteRef,
     loader: async () => {

@@ -1,4 +1,4 @@
-import { coreApis, useApi } from '@backstage/frontend-plugin-api';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { consoleUrlOf } from './consoleUrlOf';
 
 /**
@@ -10,7 +10,7 @@ export function useConsoleLink(): (
   arn: string,
   account: string,
 ) => string | undefined {
-  const config = useApi(coreApis.config).getOptionalConfig(
+  const config = useApi(configApiRef).getOptionalConfig(
     'crossAccountPipelines.console',
   );
   const portal = config?.getOptionalString('accessPortalUrl');

@@ -1,4 +1,4 @@
-import { coreApis } from '@backstage/frontend-plugin-api';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
@@ -17,7 +17,7 @@ export async function getFieldContext(apis: ApiHolder): Promise<{
 }> {
   const api = apis.get(crossAccountPipelinesApiRef);
   const translation = apis
-    .get(coreApis.translation)
+    .get(translationApiRef)
     ?.getTranslation(crossAccountPipelinesTranslationRef);
   if (!api || !translation?.ready) {
     throw new Error('The portal is still loading; try again in a moment');

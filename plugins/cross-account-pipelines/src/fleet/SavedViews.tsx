@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import useObservable from 'react-use/esm/useObservable';
 import {
-  coreApis,
+  storageApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -89,7 +89,7 @@ export function SavedViews(props: {
 }
 
 function useSavedViews() {
-  const storage = useApi(coreApis.storage).forBucket(
+  const storage = useApi(storageApiRef).forBucket(
     'cross-account-pipelines/fleet',
   );
   const [observed] = useState(() => storage.observe$<SavedView[]>(key));

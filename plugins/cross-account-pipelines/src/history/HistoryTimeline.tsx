@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import {
-  coreApis,
+  appLanguageApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -34,7 +34,7 @@ export function HistoryTimeline(props: {
   const { pipelineArn, accounts } = props;
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
   const api = useApi(crossAccountPipelinesApiRef);
-  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  const { language } = useApi(appLanguageApiRef).getLanguage();
   const request = useRequest(
     useCallback(
       (signal: AbortSignal) => api.getHistory(pipelineArn, { signal }),

@@ -1,4 +1,4 @@
-import { coreApis, useApi } from '@backstage/frontend-plugin-api';
+import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 
 const units = [
   ['day', 86_400],
@@ -9,7 +9,7 @@ const units = [
 
 /** How long something took, in the two largest units that count. */
 export function Duration(props: { from: string; to: string }) {
-  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  const { language } = useApi(appLanguageApiRef).getLanguage();
   const seconds = Math.round(
     (Date.parse(props.to) - Date.parse(props.from)) / 1000,
   );

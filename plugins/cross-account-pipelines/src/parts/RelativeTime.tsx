@@ -1,7 +1,7 @@
 import useInterval from 'react-use/esm/useInterval';
 import useUpdate from 'react-use/esm/useUpdate';
 import {
-  coreApis,
+  appLanguageApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -24,7 +24,7 @@ const refreshInterval = 15_000;
  */
 export function RelativeTime({ moment }: { moment: string }) {
   const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
-  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  const { language } = useApi(appLanguageApiRef).getLanguage();
   useInterval(useUpdate(), refreshInterval);
 
   const date = new Date(moment);

@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { resolveParameterSteps } from '@backstage/plugin-scaffolder-common/alpha';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { createTemplateRenderer, type TemplateContext } from 'nunjitsu';
+import { resolveSteps } from './resolveSteps';
 
 /** The step whose input is a spec. */
 const renderAction = 'aws:cross-account-pipeline:render';
@@ -12,6 +12,7 @@ interface FormSchema extends JsonObject {
   required?: string[];
   properties?: Record<string, JsonObject>;
   dependencies?: Record<string, { oneOf?: FormSchema[] }>;
+  allOf?: { if?: FormSchema; then?: FormSchema }[];
 }
 
 /** What a form asks for, or what has to be answered before that is known. */
@@ -44,10 +45,7 @@ export function specOfForm(options: {
     return undefined;
   }
   const forms = [parameters].flat() as FormSchema[];
-  const { visible, values } = resolveParameterSteps(
-    options.answers,
-    forms.map(schema => ({ schema, when: schema.when })),
-  );
+  const { visible, values } = resolveSteps(options.answers, forms);
   const unanswered = forms
     .filter((_, index) => visible[index])
     .flatMap(form => findUnanswered(form, values));
@@ -62,12 +60,18 @@ function findUnanswered(
   values: Record<string, JsonValue>,
 ): string[] {
   const { required = [], properties = {}, dependencies = {} } = form;
-  const chosen = Object.entries(dependencies).flatMap(
-    ([name, { oneOf = [] }]) =>
-      oneOf.filter(
-        ({ properties: own = {} }) => own[name]?.const === values[name],
-      ),
-  );
+  const is = (name: string, { properties: own = {} }: FormSchema) =>
+    own[name]?.const === values[name];
+  const chosen = [
+    ...Object.entries(dependencies).flatMap(([name, { oneOf = [] }]) =>
+      oneOf.filter(branch => is(name, branch)),
+    ),
+    ...(form.allOf ?? []).flatMap(({ if: condition = {}, then = {} }) =>
+      Object.keys(condition.properties ?? {}).every(name => is(name, condition))
+        ? [then]
+        : [],
+    ),
+  ];
   return [
     ...required
       .filter(name => !isAnswered(values[name]))
