@@ -65,7 +65,7 @@ async function createPipeline(page, appUrl) {
   await expect(async () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.getByLabel('Stack name')).toBeVisible({ timeout: 2_000 });
-  }).toPass();
+  }).toPass({ timeout: TASK_TIMEOUT_MS });
   await page.getByLabel('Stack name').fill('orders');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
