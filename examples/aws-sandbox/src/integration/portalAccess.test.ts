@@ -235,6 +235,7 @@ describe('the portal with the roles of templates/portal-access', () => {
       'codeconnections:ListTagsForResource',
       'codepipeline:GetPipelineState',
       'codepipeline:ListPipelineExecutions',
+      'codepipeline:ListPipelines',
       'codepipeline:ListTagsForResource',
       'codestar-connections:ListConnections',
       'ec2:DescribeLaunchTemplateVersions',

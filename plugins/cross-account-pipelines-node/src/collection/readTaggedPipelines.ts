@@ -7,6 +7,7 @@ import {
 import type { AwsAccountClients, AwsClients } from '../aws/AwsClients';
 import { unlessAborted } from '../aws/unlessAborted';
 import { toReadableError } from '../aws/toReadableError';
+import { pipelinePlaces } from '../config/pipelinePlaces';
 
 const OPERATION = 'tag:GetResources';
 
@@ -56,13 +57,8 @@ export async function readTaggedPipelines(options: {
   const inTurn = pLimit(CONCURRENCY);
   const pipelines: TaggedPipeline[] = [];
   const unread: TaggedPipelines['unread'] = [];
-  const places = accounts
-    .filter(({ uses }) => uses.includes('pipeline'))
-    .flatMap(({ id, regions }) =>
-      regions.map(region => ({ account: id, region })),
-    );
   await Promise.all(
-    places.map(place =>
+    pipelinePlaces(accounts).map(place =>
       inTurn(async () => {
         try {
           const found = await unlessAborted(

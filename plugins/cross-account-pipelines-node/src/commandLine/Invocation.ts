@@ -19,6 +19,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   progress: { type: 'boolean' },
   concurrency: { type: 'string' },
+  all: { type: 'boolean' },
   canary: { type: 'string' },
   wave: { type: 'string' },
   adopt: { type: 'string', multiple: true },
@@ -64,6 +65,7 @@ export interface Invocation {
     'dry-run'?: boolean;
     progress?: boolean;
     concurrency?: string;
+    all?: boolean;
     canary?: string;
     wave?: string;
     adopt?: string[];
@@ -104,6 +106,7 @@ const optionsOf = {
     'json',
     'sarif',
     'allow-unknown',
+    'concurrency',
   ],
   deploy: [
     'templates',
@@ -161,6 +164,7 @@ const optionsOf = {
     'dry-run',
     'progress',
     'concurrency',
+    'all',
     'canary',
     'wave',
     'take-over',
@@ -199,6 +203,9 @@ export function parseInvocation(args: string[]): Invocation {
   }
   if (values.json && values.sarif) {
     throw new UsageError('--json and --sarif cannot both be printed');
+  }
+  if (command === 'check' && values.concurrency && !values.deployed) {
+    throw new UsageError('check takes --concurrency only with --deployed');
   }
   return { command, operands, options: values };
 }

@@ -959,7 +959,23 @@ describe('wrong usage', () => {
     [['detach', 'orders'], 'orders is not the ARN of a pipeline'],
     [['repair', 'a', 'b'], 'repair takes the ARN of one pipeline'],
     [['attach', 'a'], 'attach takes the ARN of one pipeline, and a file'],
-    [['roll-out'], 'roll-out takes the ARNs of pipelines'],
+    [['roll-out'], 'roll-out takes the ARNs of pipelines, or --all'],
+    [
+      ['roll-out', 'a', '--all'],
+      'roll-out takes the ARNs of pipelines, or --all',
+    ],
+    [
+      ['roll-out', '--all'],
+      'roll-out --all takes the accounts in which pipelines live from --config',
+    ],
+    [
+      ['check', 'a', '--concurrency', '2'],
+      'check takes --concurrency only with --deployed',
+    ],
+    [
+      ['check', 'a', '--deployed', '--concurrency', '0'],
+      '--concurrency is 0; it can be 1 to 100',
+    ],
     [['roll-out', 'a', '--wave', '0'], '--wave is 0; it takes a number'],
     [['roll-out', 'a', '--canary', 'x'], '--canary is x; it takes a number'],
     [['roll-out', 'a', 'a'], 'a is named twice'],

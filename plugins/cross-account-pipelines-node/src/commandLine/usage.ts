@@ -15,7 +15,7 @@ Commands
   attach <pipeline arn> <file>   Let a pipeline that others made work in other
                                  accounts
   detach <pipeline arn>          Undo what attach did
-  roll-out <pipeline arn>…       Bring new templates or guardrails to pipelines
+  roll-out <pipeline arn>…|--all Bring new templates or guardrails to pipelines
                                  that this suite has made, wave by wave
   start <pipeline arn>           Start a run and follow it to its end
   approve <pipeline arn> <run> <stage>/<action>
@@ -76,8 +76,11 @@ Options
       --dry-run            deploy, repair, remove, attach, detach, roll-out: list
                            what would change, change nothing
       --progress           for these: a line per change of state
-      --concurrency <n>    for these: stacks at a time; 100 by default. roll-out:
-                           pipelines at a time; 5 by default
+      --concurrency <n>    for these and check --deployed: stacks at a time; 100
+                           by default. roll-out: pipelines at a time; 5 by
+                           default
+      --all                roll-out: all that this suite has made, in the accounts
+                           of --config in which pipelines live
       --canary <n>         roll-out: pipelines that go first; 1 by default
       --wave <n>           roll-out: pipelines that go together then; 10 by default
       --adopt <stack>      deploy, attach: take over a stack that nobody owns,

@@ -1,4 +1,5 @@
 export { formatRollOut, formatRollOutPlan } from './formatRollOut';
+export { listRecordedPipelines } from './listRecordedPipelines';
 export { planRollOut } from './planRollOut';
 export * from './rollOut';
 export * from './RollOutPlan';

@@ -1,6 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import {
+  CreatePipelineCommand,
+  GetPipelineCommand,
+} from '@aws-sdk/client-codepipeline';
+import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import {
   planRollOut,
@@ -13,6 +18,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { stringify } from 'yaml';
 import { clientsOf } from '../../__testUtils__/clientsOf';
+import { makeRole } from '../../__testUtils__/makeRole';
 import type { Sandbox } from '../../Sandbox';
 import { ageWorld } from '../../seed/ageWorld';
 import {
@@ -22,6 +28,7 @@ import {
   portalClients,
   portalConfig,
   renderOrders,
+  STAGING,
   startOrdersSandbox,
   TOOLS,
 } from '../__testUtils__/ordersPipeline';
@@ -52,7 +59,16 @@ describe('a roll-out of templates', () => {
     folder = await mkdtemp(join(tmpdir(), 'roll-out-'));
     await writeFile(
       join(folder, 'app-config.yaml'),
-      stringify(portalConfig(sandbox)),
+      stringify(
+        portalConfig(sandbox, {
+          accounts: [TOOLS, DEV, STAGING].map(id => ({
+            id,
+            name: id,
+            regions: ['eu-west-1'],
+            uses: [id === TOOLS ? 'pipeline' : 'target'],
+          })),
+        }),
+      ),
     );
     for (const name of names) {
       await deployOrders(sandbox, await renderOrders(name));
@@ -168,6 +184,51 @@ describe('a roll-out of templates', () => {
     expect(out).toContain(`behind  ${payments}  wave 2 of 2`);
     expect(code).toBe(0);
     await expect(madeFrom('both')).resolves.toEqual([]);
+  });
+
+  it('goes to all pipelines that this suite has made, and to no other', async () => {
+    const { codePipeline } = clientsOf(sandbox);
+    const { pipeline } = await codePipeline.send(
+      new GetPipelineCommand({ name: 'orders' }),
+    );
+    const roleArn = await makeRole(sandbox, {
+      account: TOOLS,
+      name: 'others',
+      trusts: { Service: 'codepipeline.amazonaws.com' },
+      statements: [{ Action: '*', Resource: '*' }],
+    });
+    await codePipeline.send(
+      new CreatePipelineCommand({
+        pipeline: {
+          ...pipeline!,
+          name: 'somebody-elses',
+          roleArn,
+          stages: pipeline!.stages!.map(stage => ({
+            ...stage,
+            actions: stage.actions!.map(action => ({
+              ...action,
+              roleArn: undefined,
+            })),
+          })),
+        },
+      }),
+    );
+    const { code, out } = await runIn(folder, 'roll-out', '--all', '--dry-run');
+    expect(out.match(/arn:\S+/g)!.sort()).toEqual([...arns].sort());
+    expect(code).toBe(0);
+  });
+
+  it('goes to none where one account cannot be asked which it has', async () => {
+    await clientsOf(sandbox).iam.send(
+      new DeleteRolePolicyCommand({
+        RoleName: 'backstage-reader',
+        PolicyName: 'ReadPipelines',
+      }),
+    );
+    const { code, err } = await runIn(folder, 'roll-out', '--all');
+    expect(err).toContain(`which pipelines there are in account ${TOOLS}, eu-`);
+    expect(err).toContain('codepipeline:ListPipelines');
+    expect(code).not.toBe(0);
   });
 
   it('changes nothing where one pipeline would not work', async () => {

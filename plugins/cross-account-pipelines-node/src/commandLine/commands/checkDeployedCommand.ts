@@ -3,6 +3,7 @@ import { lookUpEstate } from '../../collection';
 import { checkFiles } from '../setUp/checkFiles';
 import type { Command } from './Command';
 import { compareDeployed } from '../setUp/compareDeployed';
+import { readConcurrency } from './readConcurrency';
 import { tellCheck } from '../output/tellCheck';
 
 /**
@@ -10,6 +11,7 @@ import { tellCheck } from '../output/tellCheck';
  * they would change in AWS.
  */
 export const checkDeployedCommand: Command = async (invocation, terminal) => {
+  const concurrency = readConcurrency(invocation.options.concurrency);
   const { portal, setUp, checked } = await checkFiles(
     invocation,
     terminal,
@@ -20,11 +22,10 @@ export const checkDeployedCommand: Command = async (invocation, terminal) => {
     },
   );
   const compared = setUp
-    ? await compareDeployed(
-        setUp,
-        checked,
-        DefaultAwsClients.fromConfig(portal.config),
-      )
+    ? await compareDeployed(setUp, checked, {
+        clients: DefaultAwsClients.fromConfig(portal.config),
+        concurrency,
+      })
     : checked;
   const { options } = invocation;
   return tellCheck(compared, { options, terminal, portal });

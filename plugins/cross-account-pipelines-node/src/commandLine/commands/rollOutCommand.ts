@@ -1,7 +1,12 @@
-import type { CheckFinding } from 'backstage-plugin-cross-account-pipelines-core';
-import { DefaultAwsClients } from '../../aws';
+import type {
+  CheckFinding,
+  ConfiguredAccount,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import { type AwsClients, DefaultAwsClients } from '../../aws';
+import { NotCertainError } from '../../deployment';
 import {
   formatRollOut,
+  listRecordedPipelines,
   rollOut,
   RollOutProgress,
   type RollOutReport,
@@ -30,8 +35,8 @@ export async function rollOutCommand(
   { stdout, stderr, env, folder }: Terminal,
 ): Promise<ExitCode> {
   const { config: file, policy, json, progress } = options;
-  if (operands.length === 0) {
-    throw new UsageError('roll-out takes the ARNs of pipelines');
+  if (operands.length === 0 ? !options.all : options.all) {
+    throw new UsageError('roll-out takes the ARNs of pipelines, or --all');
   }
   const dryRun = options['dry-run'];
   const counts = {
@@ -41,17 +46,24 @@ export async function rollOutCommand(
   };
   const portal = await readPortalConfig({ file, folder, env });
   const { accounts, config, guardrails, stackRules } = portal;
+  const clients = DefaultAwsClients.fromConfig(config);
   const told = new RollOutProgress({ accounts });
   const report = await rollOut({
     ...counts,
-    pipelineArns: operands,
+    pipelineArns: options.all
+      ? await findAll({
+          clients,
+          accounts,
+          allowUnknown: options['allow-unknown'],
+        })
+      : operands,
     templates: await readTemplates({
       portal,
       templates: options.templates,
       folder,
     }),
     guardrails: guardrails?.spec,
-    clients: DefaultAwsClients.fromConfig(config),
+    clients,
     accounts,
     stackRules,
     existingRoles: guardrails?.existingRoles,
@@ -73,6 +85,42 @@ export async function rollOutCommand(
       : plainLines(formatRollOut(report).join('\n')),
   );
   return codes[report.outcome];
+}
+
+/**
+ * @throws UsageError when no configuration says where pipelines live, or there are
+ * none
+ * @throws NotCertainError when not all of these accounts could be asked
+ */
+async function findAll(options: {
+  clients: AwsClients;
+  accounts?: ConfiguredAccount[];
+  allowUnknown?: boolean;
+}): Promise<string[]> {
+  const { clients, accounts, allowUnknown } = options;
+  if (!accounts) {
+    throw new UsageError(
+      'roll-out --all takes the accounts in which pipelines live from --config, where crossAccountPipelines.accounts lists them',
+    );
+  }
+  const { pipelineArns, unread } = await listRecordedPipelines({
+    clients,
+    accounts,
+  });
+  if (unread.length > 0 && !allowUnknown) {
+    throw new NotCertainError(
+      unread.map(
+        ({ account, region, reason }) =>
+          `which pipelines there are in account ${account}, ${region}: ${reason}`,
+      ),
+    );
+  }
+  if (pipelineArns.length === 0) {
+    throw new UsageError(
+      'roll-out --all: in the accounts of --config there is no pipeline that this suite has made',
+    );
+  }
+  return pipelineArns;
 }
 
 /** @throws UsageError when it is no number of pipelines */

@@ -14,9 +14,9 @@ import type { SetUp } from './readSetUp';
 export async function compareDeployed(
   setUp: SetUp,
   checked: CheckResult,
-  clients: AwsClients,
+  look: { clients: AwsClients; concurrency?: number },
 ): Promise<CheckResult> {
-  const { plan, change, findings } = await planSetUp(setUp, clients);
+  const { plan, change, findings } = await planSetUp(setUp, look);
   return {
     ...checked,
     plan,
@@ -30,13 +30,13 @@ export async function compareDeployed(
 
 async function planSetUp(
   { manifest, templates }: SetUp,
-  clients: AwsClients,
+  look: { clients: AwsClients; concurrency?: number },
 ): Promise<Pick<CheckResult, 'plan' | 'change' | 'findings'>> {
   try {
     const { stacks: plan, change } = await planDeployment({
       manifest,
       templates,
-      clients,
+      ...look,
       purpose: 'read',
     });
     return {
