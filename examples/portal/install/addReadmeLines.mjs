@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { rootDir } from '../rootDir.mjs';
@@ -8,8 +8,8 @@ import { readSnippets } from './readSnippets.mjs';
 /**
  * Adds to a portal what READMEs say, read out of them: each block with a title
  * goes into the file of that name, each `yarn workspace … add` line into that
- * package's dependencies. Where the backend's parts are `bundled`, what names them
- * as dependencies is left out.
+ * package's dependencies. Where the plugins are `bundled`, what names them as
+ * dependencies is left out.
  */
 export function addReadmeLines({
   portalDir,
@@ -25,7 +25,7 @@ export function addReadmeLines({
   );
   for (const { language, title, text } of readmes
     .flatMap(readme => readSnippets(path.join(rootDir, readme)))
-    .map(snippet => (bundled ? withoutBackend(snippet) : snippet))) {
+    .map(snippet => (bundled ? withoutPlugins(snippet) : snippet))) {
     if (title) {
       addTo[language](path.join(portalDir, title), text);
     } else if (language === 'sh') {
@@ -34,12 +34,15 @@ export function addReadmeLines({
   }
 }
 
-/** Without what the backend would depend on, and without the lines that add it. */
-function withoutBackend({ text, ...rest }) {
+/** Without what app and backend would depend on, and without the lines that add it. */
+function withoutPlugins({ text, ...rest }) {
   return {
     ...rest,
     text: text
-      .replaceAll(/^yarn workspace backend add backstage-plugin-.*\n/gm, '')
+      .replaceAll(
+        /^yarn workspace (?:app|backend) add backstage-plugin-.*\n/gm,
+        '',
+      )
       .replaceAll(/^backend\.add\(\s*import\([^)]*\),?\s*\);\n/gm, ''),
   };
 }
@@ -57,10 +60,12 @@ const addTo = {
   ts: (file, text) =>
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace(
-        'backend.start();',
-        `${text}backend.start();`,
-      ),
+      existsSync(file)
+        ? readFileSync(file, 'utf8').replace(
+            'backend.start();',
+            `${text}backend.start();`,
+          )
+        : text,
     ),
 };
 
