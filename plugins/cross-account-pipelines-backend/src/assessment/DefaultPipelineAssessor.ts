@@ -1,15 +1,22 @@
+import { readFileSync } from 'node:fs';
 import {
   ListTagsForResourceCommand,
   type Tag,
 } from '@aws-sdk/client-codepipeline';
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type LoggerService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
   Assessment,
   type ConfiguredAccount,
   DocumentMemory,
+  type Estate,
+  hopsOf,
   parsePipelineArn,
+  type PipelineExecution,
   type PipelineReport,
   PolicyTexts,
 } from 'backstage-plugin-cross-account-pipelines-core';
@@ -27,10 +34,17 @@ import {
   type TaggedPipelines,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { readTaggedRef } from '../ownership/readTaggedRef';
-import type { PipelineAssessor, PipelineReading } from './PipelineAssessor';
+import { REPORT_VERSION } from '../store/StoredReport';
+import { Fingerprints } from './Fingerprints';
+import type {
+  PipelineAssessor,
+  PipelineReading,
+  StoredJudgement,
+  UnchangedReading,
+} from './PipelineAssessor';
 import { PipelineGoneError } from './PipelineGoneError';
 import { requireConfiguredPipeline } from './requireConfiguredPipeline';
-import { weighFailures } from './weighFailures';
+import { hasExplanations, weighFailures } from './weighFailures';
 
 /** What AWS has not answered by then is unread, in ms. */
 const PATIENCE = 25_000;
@@ -42,6 +56,7 @@ interface AssessOptions {
   pipelineArn: string;
   onBehalfOf?: string;
   signal?: AbortSignal;
+  stored?: StoredJudgement;
 }
 
 /** What the pipelines of a run have in common. */
@@ -49,7 +64,19 @@ interface Shared {
   reads: SharedReads;
   policyTexts: PolicyTexts;
   documents: DocumentMemory;
+  fingerprints: Fingerprints;
 }
+
+/** Another version may judge the same otherwise. */
+const version = /* @__PURE__ */ (() =>
+  [
+    REPORT_VERSION,
+    ...['core', 'node', 'backend'].map(name => {
+      const folder = `backstage-plugin-cross-account-pipelines-${name}`;
+      const file = resolvePackagePath(folder, 'package.json');
+      return JSON.parse(readFileSync(file, 'utf8')).version;
+    }),
+  ].join(' '))();
 
 /**
  * Reads AWS with the credentials that are configured for each account.
@@ -85,7 +112,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     this.#logger = options.logger;
   }
 
-  assess(options: AssessOptions): Promise<PipelineReading> {
+  assess(options: AssessOptions): Promise<PipelineReading | UnchangedReading> {
     return this.#assess(options);
   }
 
@@ -94,6 +121,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       reads: new SharedReads({ clients: this.#clients.scheduled }),
       policyTexts: new PolicyTexts({ remembered: REMEMBERED_POLICIES }),
       documents: new DocumentMemory(),
+      fingerprints: new Fingerprints(),
     };
     return { assess: options => this.#assess(options, shared) };
   }
@@ -113,8 +141,8 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
   async #assess(
     options: AssessOptions,
     shared?: Shared,
-  ): Promise<PipelineReading> {
-    const { pipelineArn, onBehalfOf } = options;
+  ): Promise<PipelineReading | UnchangedReading> {
+    const { pipelineArn, onBehalfOf, stored } = options;
     requireConfiguredPipeline({ pipelineArn, accounts: this.#accounts });
     const clients = onBehalfOf ? this.#clients.asked : this.#clients.scheduled;
     const { account, region } = parsePipelineArn(pipelineArn)!;
@@ -124,11 +152,28 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       purpose: 'read',
       onBehalfOf,
     });
-    const [judged, tags, executions] = await Promise.all([
-      this.#report(clients, options, shared),
+    const [estate, tags, executions] = await Promise.all([
+      this.#collect(clients, options, shared),
       this.#readTags(own, options),
       this.#readExecutions(own, options),
     ]);
+    const taggedRef = tags && { taggedRef: readTaggedRef(tags) };
+    const madeFrom = this.#madeFrom(estate, tags, shared?.fingerprints);
+    if (stored?.madeFrom === madeFrom) {
+      const runs = await weighByStored(executions, stored!);
+      if (runs !== 'unreadable') {
+        return {
+          unchangedAt: estate.readAt!,
+          ...taggedRef,
+          ...(runs && { executions: runs }),
+        };
+      }
+    }
+    const judged = new Assessment({
+      estate,
+      accounts: this.#named,
+      documents: shared?.documents,
+    }).assess(pipelineArn);
     const report = tags
       ? await judgeRules(judged, {
           clients,
@@ -140,17 +185,34 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       : judged;
     return {
       report,
-      ...(tags && { taggedRef: readTaggedRef(tags) }),
+      // What rules name, and what time alone will change, is judged again.
+      ...(report === judged && !isPending(report) && { madeFrom }),
+      ...taggedRef,
       ...(executions && { executions: weighFailures(executions, report) }),
     };
   }
 
-  async #report(
+  get #named() {
+    return this.#accounts.map(({ id, name, environment }) => ({
+      id,
+      name,
+      environment,
+    }));
+  }
+
+  #madeFrom(
+    { readAt: _, ...estate }: Estate,
+    tags: Tag[] | undefined,
+    fingerprints = new Fingerprints(),
+  ): string {
+    return fingerprints.of([version, this.#named, tags ?? 'unread', estate]);
+  }
+
+  async #collect(
     ownClients: AwsClients,
-    options: AssessOptions,
+    { stored: _, ...options }: AssessOptions,
     shared?: Shared,
-  ): Promise<PipelineReport> {
-    const { pipelineArn } = options;
+  ): Promise<Estate> {
     const reading = shared?.reads.open();
     try {
       const estate = await collectEstate({
@@ -161,16 +223,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
       });
       // As old as the oldest thing in it.
       const readAt = reading?.oldest()?.toISOString();
-      const assessment = new Assessment({
-        estate: readAt ? { ...estate, readAt } : estate,
-        accounts: this.#accounts.map(({ id, name, environment }) => ({
-          id,
-          name,
-          environment,
-        })),
-        documents: shared?.documents,
-      });
-      return assessment.assess(pipelineArn);
+      return readAt ? { ...estate, readAt } : estate;
     } catch (error) {
       // There are credentials, so that it is the pipeline which was not found.
       throw error instanceof NotFoundError
@@ -222,4 +275,20 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
 function inTime(signal: AbortSignal | undefined): AbortSignal {
   const end = AbortSignal.timeout(PATIENCE);
   return signal ? AbortSignal.any([signal, end]) : end;
+}
+
+function isPending(report: PipelineReport): boolean {
+  return hopsOf(report).some(({ health }) => health === 'pending');
+}
+
+/** The stored report is read only where there is something to explain. */
+async function weighByStored(
+  executions: PipelineExecution[] | undefined,
+  stored: StoredJudgement,
+): Promise<PipelineExecution[] | undefined | 'unreadable'> {
+  if (!executions?.some(hasExplanations)) {
+    return executions;
+  }
+  const report = await stored.readReport();
+  return report ? weighFailures(executions, report) : 'unreadable';
 }

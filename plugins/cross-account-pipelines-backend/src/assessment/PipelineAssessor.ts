@@ -1,4 +1,5 @@
 import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import type { CheckResult } from '../store/PipelineStore';
 
 /**
@@ -7,6 +8,28 @@ import type { CheckResult } from '../store/PipelineStore';
  * @public
  */
 export type PipelineReading = CheckResult;
+
+/**
+ * AWS has nothing that the stored report was not made from: it is not made again.
+ *
+ * @public
+ */
+export type UnchangedReading = Omit<CheckResult, 'report' | 'madeFrom'> & {
+  /** When the oldest part of what was compared was read; ISO 8601. */
+  unchangedAt: string;
+};
+
+/**
+ * The report that is stored.
+ *
+ * @public
+ */
+export interface StoredJudgement {
+  /** As the reading said that gave it. */
+  madeFrom: string;
+  /** Nothing where it cannot be read any more. */
+  readReport(): Promise<PipelineReport | undefined>;
+}
 
 /**
  * Reads a pipeline and what it reaches, and says how well every hop works.
@@ -25,7 +48,9 @@ export interface PipelineAssessor {
     /** Entity ref of the user who asked, for CloudTrail; absent on schedule. */
     onBehalfOf?: string;
     signal?: AbortSignal;
-  }): Promise<PipelineReading>;
+    /** What need not be judged again; absent where it has to be. */
+    stored?: StoredJudgement;
+  }): Promise<PipelineReading | UnchangedReading>;
 
   /**
    * Assesses the pipelines of one run, and reads and decides once what they

@@ -35,3 +35,10 @@ export function weighFailures(
     })),
   }));
 }
+
+/** Whether a report has anything to say about a run. */
+export function hasExplanations({ stages }: PipelineExecution): boolean {
+  return stages.some(({ actions }) =>
+    actions.some(({ error }) => error && error.explanations.length > 0),
+  );
+}

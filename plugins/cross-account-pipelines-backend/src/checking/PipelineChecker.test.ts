@@ -63,6 +63,46 @@ describe('PipelineChecker', () => {
     expect(assess).toHaveBeenCalledTimes(2);
   });
 
+  it('does not store again what was made from the same, except for who asks', async () => {
+    const onStored = jest.fn(async () => {});
+    const assess = jest.fn(async ({ stored }) =>
+      stored?.madeFrom === '#a'
+        ? { unchangedAt: '2026-11-20T11:00:00.000Z' }
+        : { ...reading(), madeFrom: '#a' },
+    );
+    const { checker, store } = await createChecker(assess, { onStored });
+    const saved = jest.spyOn(store, 'saveResult');
+    await checker.check(payments);
+    const again = await checker.check(payments);
+    expect(saved).toHaveBeenCalledTimes(1);
+    expect(again.report).toMatchObject({ readAt: '2026-11-20T11:00:00.000Z' });
+    expect(onStored).toHaveBeenLastCalledWith({
+      pipeline: again,
+      transitions: [],
+      isGone: false,
+    });
+    await checker.check(payments, { onBehalfOf: 'user:default/alice' });
+    expect(saved).toHaveBeenCalledTimes(2);
+  });
+
+  it('judges it after all where another replica stored something else meanwhile', async () => {
+    const assess = jest.fn(async ({ stored }) => {
+      if (stored?.madeFrom === '#a') {
+        const check = await store.beginCheck(payments, '2026-11-20T10:00:00Z');
+        await store.saveResult(check - 1, { ...reading(), madeFrom: '#b' });
+        return { unchangedAt: '2026-11-20T11:00:00.000Z' };
+      }
+      return { ...reading(), madeFrom: '#a' };
+    });
+    const { checker, store } = await createChecker(assess);
+    await checker.check(payments);
+    const saved = jest.spyOn(store, 'saveResult');
+    await checker.check(payments);
+    // Of the other replica, and of this one.
+    expect(saved).toHaveBeenCalledTimes(2);
+    expect(await store.recallMadeFrom(payments)).toBe('#a');
+  });
+
   it('reads again for those who waited for a result that could not be stored', async () => {
     const assess = jest.fn(async () => reading());
     const { checker, store } = await createChecker(assess);

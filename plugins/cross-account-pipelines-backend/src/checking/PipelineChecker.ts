@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase, toError } from '@backstage/errors';
 import type { LinkTransition } from 'backstage-plugin-cross-account-pipelines-common';
-import type { PipelineAssessor } from '../assessment/PipelineAssessor';
+import type {
+  PipelineAssessor,
+  StoredJudgement,
+} from '../assessment/PipelineAssessor';
 import { PipelineGoneError } from '../assessment/PipelineGoneError';
 import type { PipelineStore, StoredPipeline } from '../store/PipelineStore';
 import type {
@@ -158,8 +161,11 @@ export class PipelineChecker {
     const at = new Date().toISOString();
     const check = await this.#store.beginCheck(pipelineArn, at);
     try {
-      const result = await this.#assessInTime(assessorOf(check), options);
-      const stored = await this.#store.saveResult(check, result);
+      const stored = await this.#assessAndStore(
+        assessorOf(check),
+        check,
+        options,
+      );
       await this.#tell({ ...stored, isGone: false });
       return { result: stored.pipeline, outcome: 'read' };
     } catch (error) {
@@ -183,10 +189,42 @@ export class PipelineChecker {
     }
   }
 
+  /** What people ask for is judged whatever is known of it. */
+  async #assessAndStore(
+    assess: Assess,
+    check: number,
+    options: { pipelineArn: string; onBehalfOf?: string },
+  ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }> {
+    const { pipelineArn } = options;
+    const madeFrom = options.onBehalfOf
+      ? undefined
+      : await this.#store.recallMadeFrom(pipelineArn);
+    const stored: StoredJudgement | undefined = madeFrom
+      ? {
+          madeFrom,
+          readReport: async () =>
+            (await this.#store.getPipelines([pipelineArn]))[0].report,
+        }
+      : undefined;
+    const found = await this.#assessInTime(assess, { ...options, stored });
+    if ('report' in found) {
+      return this.#store.saveResult(check, found);
+    }
+    const pipeline = await this.#store.saveUnchanged(check, {
+      ...found,
+      pipelineArn,
+      madeFrom: madeFrom!,
+    });
+    // Another replica stored something else meanwhile.
+    return pipeline
+      ? { pipeline, transitions: [] }
+      : this.#assessAndStore(assess, check, options);
+  }
+
   /** Ends in time even where AWS and what reads it do not. */
   async #assessInTime(
     assess: Assess,
-    options: { pipelineArn: string; onBehalfOf?: string },
+    options: Omit<Parameters<Assess>[0], 'signal'>,
   ) {
     const end = new AbortController();
     let timer: NodeJS.Timeout | undefined;

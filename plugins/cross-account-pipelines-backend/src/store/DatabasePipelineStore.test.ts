@@ -1,3 +1,5 @@
+import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core';
+import type { Knex } from 'knex';
 import {
   mockServices,
   TestDatabases,
@@ -262,6 +264,147 @@ describe.each(databases.eachSupportedId())(
       );
       const [{ report }] = await store.getPipelines([payments]);
       expect(report!.readAt).toBe('2026-11-20T13:00:00.000Z');
+    });
+
+    describe('what has not changed', () => {
+      const later = '2026-11-20T11:00:00.000Z';
+      const evidence = {
+        document: { type: 'key policy' as const, account: '1', arn: 'key' },
+        account: '1',
+        readAt: noon,
+      };
+      const broken = { ...createHop('key', 'broken'), evidence: [evidence] };
+      const made = createReport({ readAt: noon, linkHops: [broken] });
+
+      async function createMade(id?: TestDatabaseId) {
+        const { knex, store } = await createStore(id);
+        const check = await store.beginCheck(payments, noon);
+        await store.saveResult(check, { report: made, madeFrom: '#a' });
+        return { knex, store };
+      }
+      const findAgain = async (
+        store: DatabasePipelineStore,
+        found: Partial<Parameters<typeof store.saveUnchanged>[1]> = {},
+      ) =>
+        store.saveUnchanged(await store.beginCheck(payments, later), {
+          pipelineArn: payments,
+          madeFrom: '#a',
+          unchangedAt: later,
+          ...found,
+        });
+
+      it('is not stored again, and is as old as what was compared', async () => {
+        const { knex, store } = await createMade();
+        await store.saveError(payments, 'AWS did not answer');
+        await expect(store.recallMadeFrom(payments)).resolves.toBe('#a');
+        const { report: text } = await knex('pipelines').first('report');
+        await expect(findAgain(store)).resolves.toMatchObject({
+          report: { readAt: later, health: 'broken' },
+        });
+        expect((await knex('pipelines').first('report')).report).toBe(text);
+        const [full] = await store.getPipelines([payments]);
+        expect(full.error).toBeUndefined();
+        expect(full.report!.readAt).toBe(later);
+        expect(full.report!.links[0].hops).toEqual([
+          {
+            ...broken,
+            since: noon,
+            evidence: [{ ...evidence, readAt: later }],
+          },
+        ]);
+        const [glance] = await store.glanceAt([payments]);
+        expect(glance.report!.readAt).toBe(later);
+        const [summary] = await store.listPipelines();
+        expect(summary.readAt).toBe(later);
+        const links = await knex('links').select('read_at', 'since');
+        expect(links).toContainEqual({ read_at: later, since: noon });
+        expect(await listTransitions(knex, payments)).toEqual([
+          expect.objectContaining({ firstSeenAt: noon, lastSeenAt: later }),
+        ]);
+        // The next report still knows since when it is broken.
+        const next = createReport({
+          readAt: '2026-11-20T13:00:00.000Z',
+          linkHops: [broken],
+        });
+        const { pipeline, transitions } = await save(store, next);
+        expect(transitions).toEqual([]);
+        expect(pipeline.report!.links[0].hops[0].since).toBe(noon);
+        await expect(store.recallMadeFrom(payments)).resolves.toBeUndefined();
+      });
+
+      it('takes new runs, and whose it is', async () => {
+        const { store } = await createMade();
+        const run = {
+          id: 'run-2',
+          status: 'Failed',
+          stages: [],
+        } as unknown as PipelineExecution;
+        const older = { ...run, id: 'run-1' };
+        const found = await findAgain(store, {
+          executions: [run, older],
+          taggedRef: 'component:default/payments',
+        });
+        expect(found).toMatchObject({
+          ownerRef: 'component:default/payments',
+          executions: [run, older],
+        });
+        const [glance] = await store.glanceAt([payments]);
+        expect(glance.executions).toEqual([run]);
+        const [full] = await store.getPipelines([payments]);
+        expect(full.executions).toEqual([run, older]);
+      });
+
+      it('gives way to what a later check or another replica has stored', async () => {
+        const { store } = await createMade();
+        await expect(
+          findAgain(store, { madeFrom: '#b' }),
+        ).resolves.toBeUndefined();
+        const slow = await store.beginCheck(payments, later);
+        await save(store, createReport({ readAt: later }));
+        await store.saveUnchanged(slow, {
+          pipelineArn: payments,
+          madeFrom: '#a',
+          unchangedAt: noon,
+        });
+        const [{ report }] = await store.getPipelines([payments]);
+        expect(report).toMatchObject({ readAt: later, health: 'healthy' });
+      });
+
+      it.each<[string, (knex: Knex, store: DatabasePipelineStore) => unknown]>([
+        [
+          'of another version',
+          knex => knex('pipelines').update({ report_version: 2 }),
+        ],
+        [
+          'gone',
+          async (_, store) =>
+            store.saveGone(await store.beginCheck(payments, later), {
+              pipelineArn: payments,
+              at: later,
+              error: 'gone',
+            }),
+        ],
+        [
+          'one whose waiver has run out',
+          knex => knex('pipelines').update({ glance_until: '2026-11-19' }),
+        ],
+        [
+          'damaged at a glance',
+          knex => knex('pipelines').update({ glance: '{"report":' }),
+        ],
+        [
+          'found to be damaged',
+          async (knex, store) => {
+            await knex('pipelines').update({ report: '{"pipelineArn":' });
+            await store.getPipelines([payments]);
+          },
+        ],
+      ])('is judged again where it is %s', async (_, change) => {
+        const { knex, store } = await createMade();
+        await change(knex, store);
+        await expect(store.recallMadeFrom(payments)).resolves.toBeUndefined();
+        await expect(findAgain(store)).resolves.toBeUndefined();
+      });
     });
 
     it.each([

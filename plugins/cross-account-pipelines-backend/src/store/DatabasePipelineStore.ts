@@ -26,6 +26,7 @@ import type {
   StoredPipeline,
   TagMatch,
 } from './PipelineStore';
+import { readAgain } from './readAgain';
 import { rememberSince } from './rememberSince';
 import { shareAsked } from './shareAsked';
 import {
@@ -34,10 +35,11 @@ import {
   type GlanceRow,
   readGlance,
   writeGlance,
+  writeGlanceRuns,
 } from './StoredGlance';
 import { parseStoredReport, REPORT_VERSION } from './StoredReport';
 import { today } from './today';
-import { insertTransitions } from './transitionRows';
+import { insertTransitions, seeTransitionsAgain } from './transitionRows';
 import { WaiverTable } from './WaiverTable';
 import { whereAmong } from './whereAmong';
 
@@ -56,6 +58,8 @@ interface PipelineRow extends GlanceRow {
   changed_at: string | null;
   tried_at: string | null;
   failures: number;
+  /** What the report was made from; absent where it has to be made again. */
+  made_from: string | null;
 }
 
 interface RegistrationRow {
@@ -113,10 +117,19 @@ export class DatabasePipelineStore implements PipelineStore {
       }
     }
     const waivers = await this.#readWaivers(this.#knex, pipelineArns);
-    return pipelineArns.map(pipelineArn => {
+    const stored = pipelineArns.map((pipelineArn): StoredPipeline => {
       const row = rows.get(pipelineArn);
       return row ? toStored(row, waivers) : { pipelineArn };
     });
+    await this.#makeAgain(
+      stored
+        .filter(({ pipelineArn, report, goneAt }) => {
+          const row = rows.get(pipelineArn);
+          return row?.made_from && !report && !goneAt;
+        })
+        .map(({ pipelineArn }) => pipelineArn),
+    );
+    return stored;
   }
 
   async glanceAt(pipelineArns: string[]): Promise<StoredPipeline[]> {
@@ -340,6 +353,7 @@ export class DatabasePipelineStore implements PipelineStore {
           reaches: JSON.stringify(reachedAccounts(report)),
           report: JSON.stringify(remembered),
           report_version: REPORT_VERSION,
+          made_from: result.madeFrom ?? null,
           check_stored: check,
           gone_at: null,
           failures: 0,
@@ -363,6 +377,75 @@ export class DatabasePipelineStore implements PipelineStore {
       const stored = await lock(tx, pipelineArn);
       return { pipeline: toStored(stored!, waivers), transitions };
     });
+  }
+
+  /** What is damaged is replaced by the next check, though AWS has nothing new. */
+  async #makeAgain(pipelineArns: string[]): Promise<void> {
+    for (const batch of inBatches(pipelineArns)) {
+      await this.#knex<PipelineRow>('pipelines')
+        .whereIn('pipeline_arn', batch)
+        .update({ made_from: null });
+    }
+  }
+
+  async recallMadeFrom(pipelineArn: string): Promise<string | undefined> {
+    const row = await this.#knex<PipelineRow>('pipelines')
+      .select('made_from', ...GLANCE_COLUMNS)
+      .where({ pipeline_arn: pipelineArn })
+      .first();
+    return row && madeFromOf(row);
+  }
+
+  async saveUnchanged(
+    check: number,
+    found: Parameters<PipelineStore['saveUnchanged']>[1],
+  ): Promise<StoredPipeline | undefined> {
+    const { pipelineArn, madeFrom, unchangedAt, taggedRef } = found;
+    const where = { pipeline_arn: pipelineArn };
+    const isSaved = await this.#knex.transaction(async tx => {
+      // But for the report, which is as long as all the rest a hundred times.
+      const row = await tx<PipelineRow>('pipelines')
+        .select('made_from', 'executions', 'check_stored', ...GLANCE_COLUMNS)
+        .where(where)
+        .forUpdate()
+        .first();
+      if (!row || row.check_stored > check) {
+        return true;
+      }
+      if (madeFromOf(row) !== madeFrom) {
+        return false;
+      }
+      const executions = found.executions && JSON.stringify(found.executions);
+      const hasRun = executions !== undefined && executions !== row.executions;
+      const tag = taggedRef === undefined ? undefined : taggedRef ?? NO_TAG;
+      await tx<PipelineRow>('pipelines')
+        .where(where)
+        .update({
+          read_at: unchangedAt,
+          check_stored: check,
+          failures: 0,
+          error: null,
+          ...(hasRun && {
+            executions,
+            glance: writeGlanceRuns(row.glance!, found.executions!),
+          }),
+          ...(tag !== undefined && { tagged_ref: tag }),
+        });
+      await tx('links').where(where).update({ read_at: unchangedAt });
+      await seeTransitionsAgain(tx, { pipelineArn, at: unchangedAt });
+      if (tag !== undefined && tag !== row.tagged_ref) {
+        await this.#updateOwners([pipelineArn], tx);
+      }
+      return true;
+    });
+    if (!isSaved) {
+      return undefined;
+    }
+    const [glance] = await this.glanceAt([pipelineArn]);
+    // At a glance there is the newest run alone.
+    return found.executions
+      ? { ...glance, executions: found.executions }
+      : glance;
   }
 
   async judgeAgain(pipelineArn: string): Promise<void> {
@@ -720,9 +803,23 @@ async function lock(
 }
 
 function storedReport(row: PipelineRow): PipelineReport | undefined {
-  return row.report === null
-    ? undefined
-    : parseStoredReport(row.report, row.report_version ?? 1);
+  const report =
+    row.report === null
+      ? undefined
+      : parseStoredReport(row.report, row.report_version ?? 1);
+  return report && row.read_at !== null && row.read_at !== report.readAt
+    ? readAgain(report, row.read_at)
+    : report;
+}
+
+/** Nothing is judged again while what it was made from is what AWS has. */
+function madeFromOf(
+  row: Pick<PipelineRow, 'made_from' | keyof GlanceRow>,
+): string | undefined {
+  return (
+    (row.made_from !== null && readGlance(row, today()) && row.made_from) ||
+    undefined
+  );
 }
 
 function toStored(row: PipelineRow, waivers: Waiver[]): StoredPipeline {

@@ -71,6 +71,11 @@ export interface CheckResult {
    * Absent where tags could not be read: what was read before stays.
    */
   taggedRef?: string | null;
+  /**
+   * A hash of all that the report was made from, where nothing else can change
+   * it. A report without one is made again each time.
+   */
+  madeFrom?: string;
 }
 
 /**
@@ -130,6 +135,30 @@ export interface PipelineStore {
     check: number,
     result: CheckResult,
   ): Promise<{ pipeline: StoredPipeline; transitions: LinkTransition[] }>;
+
+  /**
+   * What the stored report was made from. Nothing where a reading has to be judged
+   * and stored whatever it finds: there is no report, a waiver has run out, or it
+   * may have been made by another version.
+   */
+  recallMadeFrom(pipelineArn: string): Promise<string | undefined>;
+
+  /**
+   * Stores that a check found what the stored report was made from, unless a check
+   * that was begun later has stored something already.
+   *
+   * @returns what is seen of it at a glance; nothing where the stored report is
+   *   not made from that any more
+   */
+  saveUnchanged(
+    check: number,
+    found: Omit<CheckResult, 'report' | 'madeFrom'> & {
+      pipelineArn: string;
+      madeFrom: string;
+      /** ISO 8601. */
+      unchangedAt: string;
+    },
+  ): Promise<StoredPipeline | undefined>;
 
   /** Judges what is stored again: somebody puts up with more or less of it. */
   judgeAgain(pipelineArn: string): Promise<void>;

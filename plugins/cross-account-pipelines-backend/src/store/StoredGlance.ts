@@ -22,6 +22,8 @@ export interface GlanceRow {
   error: string | null;
   glance: string | null;
   glance_until: string | null;
+  /** When AWS was read; ISO 8601. The report was made then, or has held since. */
+  read_at: string | null;
 }
 
 export const GLANCE_COLUMNS: ReadonlyArray<keyof GlanceRow> = [
@@ -33,6 +35,7 @@ export const GLANCE_COLUMNS: ReadonlyArray<keyof GlanceRow> = [
   'error',
   'glance',
   'glance_until',
+  'read_at',
 ];
 
 /**
@@ -54,6 +57,7 @@ export function readGlance(
     return undefined;
   }
   const read = parseGlance(glance);
+  const { read_at: readAt } = row;
   return (
     read && {
       pipelineArn: row.pipeline_arn,
@@ -61,6 +65,7 @@ export function readGlance(
       ...(row.tagged_ref !== null && { tagsWereRead: true as const }),
       isAbridged: true,
       ...read,
+      ...(readAt !== null && { report: { ...read.report, readAt } }),
       ...(row.error && { error: row.error }),
     }
   );
@@ -87,6 +92,17 @@ export function writeGlance(shown: {
   };
 }
 
+/** The same with other runs. */
+export function writeGlanceRuns(
+  glance: string,
+  executions: PipelineExecution[],
+): string {
+  return JSON.stringify({
+    ...JSON.parse(glance),
+    executions: newestOf(executions),
+  });
+}
+
 /** What is seen at a glance of a pipeline that was read in full. */
 export function abridgePipeline(pipeline: StoredPipeline): StoredPipeline {
   const { report, executions } = pipeline;
@@ -106,7 +122,7 @@ function newestOf(executions: PipelineExecution[]): PipelineExecution[] {
 
 function parseGlance(
   text: string,
-): Pick<StoredPipeline, 'report' | 'executions'> | undefined {
+): { report: PipelineReport; executions?: PipelineExecution[] } | undefined {
   try {
     const { report, executions } = JSON.parse(text);
     return isReport(report)

@@ -50,7 +50,7 @@ export async function insertTransitions(
         .update({ is_current: false });
     }
   }
-  await current().update({ last_seen_at: report.readAt });
+  await seeTransitionsAgain(knex, { pipelineArn, at: report.readAt });
   for (const transition of transitions) {
     await knex<TransitionRow>('transitions').insert({
       pipeline_arn: pipelineArn,
@@ -69,6 +69,16 @@ export async function insertTransitions(
       phrases: phrasesOf(transition),
     });
   }
+}
+
+/** Notes that nothing has changed. */
+export async function seeTransitionsAgain(
+  knex: Knex,
+  { pipelineArn, at }: { pipelineArn: string; at: string },
+): Promise<void> {
+  await knex<TransitionRow>('transitions')
+    .where({ pipeline_arn: pipelineArn, is_current: true })
+    .update({ last_seen_at: at });
 }
 
 /**
