@@ -5,6 +5,7 @@ import {
   CodePipelineClient,
   CreatePipelineCommand,
   GetPipelineCommand,
+  UpdatePipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import {
   IAMClient,
@@ -12,7 +13,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { FaultProxy, type Sandbox, startSandbox } from 'aws-sandbox';
-import { hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
+import { Assessment, hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
 import { stringify } from 'yaml';
 import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { type Portal, startPortal, waitFor } from './__testUtils__/startPortal';
@@ -265,6 +266,40 @@ describe('a refresh of ten pipelines over the same accounts', () => {
     expect(calls[staging].length).toBeLessThanOrEqual(8);
     expect(calls[dev]).not.toContain('iam:GetRolePolicy');
     expect(await verdicts()).toEqual(before);
+  });
+
+  it('judges again only what has changed', async () => {
+    const judged = jest.spyOn(Assessment.prototype, 'assess');
+    const before = await reports();
+    await refresh();
+    expect(judged).not.toHaveBeenCalled();
+    const after = await reports();
+    expect(
+      after.map(({ readAt: _, ...report }) => report.links.length),
+    ).toEqual(before.map(({ links }) => links.length));
+    after.forEach(({ readAt }, index) =>
+      expect(readAt > before[index].readAt).toBe(true),
+    );
+
+    const codePipeline = new CodePipelineClient({
+      endpoint: sandbox.url,
+      region,
+      credentials: sandbox.administrator(tools),
+    });
+    const [, changed] = names;
+    const { pipeline } = await codePipeline.send(
+      new GetPipelineCommand({ name: changed }),
+    );
+    await codePipeline.send(
+      new UpdatePipelineCommand({
+        pipeline: { ...pipeline!, pipelineType: 'V2' },
+      }),
+    );
+    await refresh();
+    expect(judged.mock.calls).toEqual([
+      [`arn:aws:codepipeline:${region}:${tools}:${changed}`],
+    ]);
+    judged.mockRestore();
   });
 
   it('knows as much of one account when another does not answer', async () => {

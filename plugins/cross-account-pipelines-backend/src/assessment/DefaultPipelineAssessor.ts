@@ -146,6 +146,8 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
     requireConfiguredPipeline({ pipelineArn, accounts: this.#accounts });
     const clients = onBehalfOf ? this.#clients.asked : this.#clients.scheduled;
     const { account, region } = parsePipelineArn(pipelineArn)!;
+    // The whole of it, so that what was read is judged in time.
+    const end = inTime(options.signal);
     const own = await clients.forAccount({
       account,
       region,
@@ -180,7 +182,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
           tags,
           accounts: this.#accounts,
           onBehalfOf,
-          signal: inTime(options.signal),
+          signal: end,
         })
       : judged;
     return {
