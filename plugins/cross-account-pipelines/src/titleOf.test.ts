@@ -16,7 +16,7 @@ describe('titleOf', () => {
     await jest.isolateModulesAsync(async () => {
       const earlier = await import('./titleOf');
       expect(earlier.titleOf('tab')).toBe('Pipelines');
-      expect(earlier.titleOf('fleet')).toBe('AWS pipelines');
+      expect(earlier.titleOf('fleet')).toBe('Pipelines');
     });
   });
 });

@@ -1,5 +1,5 @@
 /** The titles of the tab and of the page of all links, in English. */
 export const titles = {
   tab: 'Pipelines',
-  fleet: 'AWS pipelines',
+  fleet: 'Pipelines',
 } as const;

@@ -9,6 +9,7 @@ import { loadAllLinks } from '../fleet/loadAllLinks';
 import { HealthIcon } from '../parts/HealthIcon';
 import { Requested } from '../parts/Requested';
 import { Surface } from '../parts/Surface';
+import { useChanges } from '../requests/useChanges';
 import { useRequest } from '../requests/useRequest';
 import { accountIdOf } from './accountIdOf';
 import { ReachingList } from './ReachingList';
@@ -48,6 +49,7 @@ function Reaching({ account }: { account: string }) {
       [api, account],
     ),
   );
+  useChanges(request.again);
   return (
     <Requested request={request}>
       {links =>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
+import { useChanges } from '../requests/useChanges';
 
 type Request = 'load' | 'check';
 
@@ -66,6 +67,13 @@ export function useEntityPipelines(
     run('load');
     return () => running.current?.abort();
   }, [run]);
+
+  // A check that is under way will bring what it has found itself.
+  useChanges(() => {
+    if (state.pending !== 'check') {
+      run('load');
+    }
+  });
 
   const load = useCallback(() => run('load'), [run]);
   const check = useCallback(() => run('check'), [run]);

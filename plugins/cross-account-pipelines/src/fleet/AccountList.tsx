@@ -7,6 +7,7 @@ import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTra
 import { Disclosure } from '../parts/Disclosure';
 import { HealthIcon } from '../parts/HealthIcon';
 import { Requested } from '../parts/Requested';
+import { useChanges } from '../requests/useChanges';
 import { useRequest } from '../requests/useRequest';
 import { ReachingList } from '../account/ReachingList';
 import { groupByAccount } from './groupByAccount';
@@ -24,6 +25,7 @@ export function AccountList({ query }: { query: LinkQuery }) {
       [api, query],
     ),
   );
+  useChanges(request.again);
   return (
     <Requested request={request}>
       {accounts =>

@@ -5,6 +5,7 @@ import type {
   LinkRow,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
+import { useChanges } from '../requests/useChanges';
 
 /** Rows that are asked for at a time. */
 const pageSize = 200;
@@ -33,11 +34,11 @@ export function useLinks(query: LinkQuery): LinksState {
   const running = useRef<AbortController>();
 
   const load = useCallback(
-    async (from: State) => {
+    async (from: State, shown = from) => {
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
-      setState({ ...from, error: undefined, loading: true });
+      setState({ ...shown, error: undefined, loading: true });
       try {
         const page = await api.queryLinks(
           { ...query, limit: pageSize, cursor: from.nextCursor },
@@ -53,7 +54,7 @@ export function useLinks(query: LinkQuery): LinksState {
         }
       } catch (error) {
         if (!controller.signal.aborted) {
-          setState({ ...from, error: error as Error, loading: false });
+          setState({ ...shown, error: error as Error, loading: false });
         }
       }
     },
@@ -65,6 +66,13 @@ export function useLinks(query: LinkQuery): LinksState {
     again();
     return () => running.current?.abort();
   }, [again]);
+
+  // Nobody who has scrolled is thrown back to the top.
+  useChanges(() => {
+    if (state.rows.length <= pageSize && !state.loading) {
+      load({ rows: [], loading: true }, state);
+    }
+  });
 
   const more = useCallback(() => {
     if (state.nextCursor && !state.loading) {

@@ -21,6 +21,7 @@ import { Disclosure } from '../parts/Disclosure';
 import { HealthIcon } from '../parts/HealthIcon';
 import { RelativeTime } from '../parts/RelativeTime';
 import { Requested } from '../parts/Requested';
+import { useChanges } from '../requests/useChanges';
 import { useRequest } from '../requests/useRequest';
 import { HopSentence } from '../sentences/HopSentence';
 import { Sentence } from '../parts/Sentence';
@@ -41,6 +42,7 @@ export function HistoryTimeline(props: {
       [api, pipelineArn],
     ),
   );
+  useChanges(request.again);
   return (
     <Requested request={request}>
       {transitions =>

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityPageOf } from '../__testUtils__/entityPage';
 import { linkRowOf } from '../__testUtils__/linkRows';
@@ -29,6 +30,31 @@ describe('BrokenLinks', () => {
       'href',
       '/fleet?health=broken',
     );
+  });
+
+  it('counts again when something is different', async () => {
+    let send: () => void = () => {};
+    const signals = {
+      subscribe: (_: string, listener: (message: object) => void) => {
+        send = () => listener({ action: 'pipelines-changed' });
+        return { unsubscribe() {} };
+      },
+    };
+    let totalItems = 1;
+    const page = entityPageOf({
+      queryLinks: async () => ({ items: [], totalItems }),
+    });
+    renderInTestApp(<BrokenLinks />, {
+      apis: [...page.apis, [signalApiRef, signals]] as any,
+      mountedRoutes: { ...page.mountedRoutes, '/fleet': fleetRouteRef },
+    });
+    expect(await screen.findByText('One link is broken')).toBeInTheDocument();
+    totalItems = 2;
+    jest.useFakeTimers();
+    send();
+    jest.runOnlyPendingTimers();
+    jest.useRealTimers();
+    expect(await screen.findByText('2 links are broken')).toBeInTheDocument();
   });
 
   it('says that nothing is', async () => {

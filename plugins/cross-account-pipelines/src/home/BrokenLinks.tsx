@@ -9,6 +9,7 @@ import { HealthIcon } from '../parts/HealthIcon';
 import { Requested } from '../parts/Requested';
 import { fleetRouteRef } from '../routes';
 import { Surface } from '../parts/Surface';
+import { useChanges } from '../requests/useChanges';
 import { useRequest } from '../requests/useRequest';
 import styles from '../account/EntityReachingPipelinesCard.module.css';
 
@@ -35,6 +36,7 @@ export function BrokenLinks() {
       [api],
     ),
   );
+  useChanges(request.again);
   return (
     <Surface>
       <Requested request={request}>

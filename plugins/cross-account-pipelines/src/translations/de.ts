@@ -178,7 +178,7 @@ export default createTranslationMessages({
     'waiver.withdrawFailed': 'Die Ausnahme konnte nicht zurückgenommen werden',
     'waiver.others': 'Ausnahmen ohne Befund',
 
-    'fleet.title': 'AWS-Pipelines',
+    'fleet.title': 'Pipelines',
     'fleet.table': 'Verbindungen aller Pipelines',
     'fleet.filters': 'Filter',
     'fleet.search': 'Suche',
