@@ -29,6 +29,8 @@ export default defineConfig({
         },
       ],
     },
+    // What does not come within that time does not come within five minutes either.
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

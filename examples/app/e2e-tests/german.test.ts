@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { chooseService } from './newPipelineForm';
 import { openEverything } from './openEverything';
 import { textsOnlyInEnglish } from './textsOnlyInEnglish';
 
@@ -51,12 +52,10 @@ test('a German reads times and dates as Germans write them', async ({
 test('a German fills in the form in German', async ({ page }) => {
   const next = page.getByRole('button', { name: /^(Next|Weiter)$/ });
   await page.goto('/create/templates/default/cross-account-pipeline');
-  await page.getByRole('combobox', { name: /^Service/ }).fill('payments');
-  await page.getByRole('option', { name: /payments/ }).click();
+  await chooseService(page, 'payments');
   await expect(page.getByText(/schon eine Pipeline/)).toBeVisible();
   await expectGerman(page);
-  await page.getByRole('combobox', { name: /^Service/ }).fill('orders');
-  await page.getByRole('option', { name: /orders/ }).click();
+  await chooseService(page, 'orders');
   await next.click();
   await page
     .getByRole('combobox', { name: /^Bucket/ })

@@ -12,11 +12,7 @@ export async function fillInNewPipeline(
   { upTo = 'review' }: { upTo?: 'accounts' | 'review' } = {},
 ): Promise<void> {
   const next = page.getByRole('button', { name: 'Next' });
-  await page.getByRole('combobox', { name: 'Service' }).fill(service);
-  await page
-    .getByRole('option', { name: new RegExp(service, 'i') })
-    .first()
-    .click();
+  await chooseService(page, service);
   await next.click();
 
   await page
@@ -40,4 +36,18 @@ export async function fillInNewPipeline(
   // Proposed: the service's own name.
   await expect(page.getByLabel('Stack name')).toHaveValue(service);
   await page.getByRole('button', { name: 'Review' }).click();
+}
+
+/** The list may be closed by what arrives while it is open. */
+export async function chooseService(
+  page: Page,
+  service: string,
+): Promise<void> {
+  await expect(async () => {
+    await page.getByRole('combobox', { name: /^Service/ }).fill(service);
+    await page
+      .getByRole('option', { name: new RegExp(service, 'i') })
+      .first()
+      .click({ timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
 }

@@ -5,6 +5,7 @@ import type { LinkRow } from 'backstage-plugin-cross-account-pipelines-common';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../parts/HealthIcon';
+import { OldReading } from '../parts/OldReading';
 import { RelativeTime } from '../parts/RelativeTime';
 import { HopReason } from '../sentences/HopReason';
 import styles from './ReachingList.module.css';
@@ -39,6 +40,7 @@ export function ReachingList({ links }: { links: LinkRow[] }) {
                 })}
               </span>
             </p>
+            <OldReading readAt={link.readAt} />
             {link.hop && (
               <Link
                 href={tabHref(link.entityRef, {

@@ -2,11 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiHistoryLine } from '@remixicon/react';
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
+import { isOldReading } from '../parts/isOldReading';
 import { RelativeTime } from '../parts/RelativeTime';
 import styles from './Reading.module.css';
-
-/** Six times the interval at which a portal reads unless told otherwise. */
-const oldAfterMs = 60 * 60_000;
 
 /** When the report was read; one that is old looks old. */
 export function Reading({ report }: { report: PipelineReport }) {
@@ -14,7 +12,7 @@ export function Reading({ report }: { report: PipelineReport }) {
   if (report.origin === 'predicted') {
     return <span className={styles.reading}>{t('card.predicted')}</span>;
   }
-  const isOld = Date.now() - Date.parse(report.readAt) > oldAfterMs;
+  const isOld = isOldReading(report.readAt);
   const when = <RelativeTime moment={report.readAt} />;
   return (
     <span className={styles.reading} data-old={isOld || undefined}>

@@ -11,6 +11,7 @@ import type {
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';
 import { HealthIcon } from '../parts/HealthIcon';
+import { OldReading } from '../parts/OldReading';
 import { RelativeTime } from '../parts/RelativeTime';
 import { HopReason } from '../sentences/HopReason';
 import styles from './LinkTable.module.css';
@@ -195,6 +196,7 @@ function Cells({ row }: { row: LinkRow }) {
       </div>
       <div role="cell" className={styles.since}>
         <RelativeTime moment={since} />
+        <OldReading readAt={row.readAt} />
       </div>
       <div role="cell" className={styles.hop}>
         {hop && (
