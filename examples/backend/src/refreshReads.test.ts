@@ -13,7 +13,10 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { FaultProxy, type Sandbox, startSandbox } from 'aws-sandbox';
-import { Assessment, hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  Assessment,
+  hopsOf,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import { stringify } from 'yaml';
 import { makeSourceBucket } from './__testUtils__/makeSourceBucket';
 import { type Portal, startPortal, waitFor } from './__testUtils__/startPortal';

@@ -7,6 +7,8 @@ export { crossAccountPipelinesPlugin as default } from './plugin';
 export type {
   PipelineAssessor,
   PipelineReading,
+  StoredJudgement,
+  UnchangedReading,
 } from './assessment/PipelineAssessor';
 export { PipelineGoneError } from './assessment/PipelineGoneError';
 export type { CheckResult } from './store/PipelineStore';

@@ -86,7 +86,9 @@ describe('PipelineChecker', () => {
   });
 
   it('judges it after all where another replica stored something else meanwhile', async () => {
-    const assess = jest.fn(async ({ stored }) => {
+    const assess = jest.fn();
+    const { checker, store } = await createChecker(assess);
+    assess.mockImplementation(async ({ stored }) => {
       if (stored?.madeFrom === '#a') {
         const check = await store.beginCheck(payments, '2026-11-20T10:00:00Z');
         await store.saveResult(check - 1, { ...reading(), madeFrom: '#b' });
@@ -94,7 +96,6 @@ describe('PipelineChecker', () => {
       }
       return { ...reading(), madeFrom: '#a' };
     });
-    const { checker, store } = await createChecker(assess);
     await checker.check(payments);
     const saved = jest.spyOn(store, 'saveResult');
     await checker.check(payments);
