@@ -6,6 +6,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import {
   checkRendered,
   lookUpEstate,
@@ -210,6 +211,58 @@ describe('what the deployer may do, before anything is created', () => {
     await expect(deploy(rendered)).rejects.toThrow(
       'Something of that name exists already',
     );
+  });
+
+  const bucketOf = ({ manifest }: RenderedPipeline) =>
+    `${manifest.pipeline!.name}-${TOOLS}-${REGION}`;
+
+  it('names a bucket that another account has', async () => {
+    const rendered = await renderOrders();
+    await clientsOf(sandbox, { account: DEV }).s3.send(
+      new CreateBucketCommand({ Bucket: bucketOf(rendered) }),
+    );
+    expect(await brokenHops(rendered)).toMatchObject([
+      {
+        hop: 'H12',
+        account: TOOLS,
+        sentence: `The name of bucket ${bucketOf(
+          rendered,
+        )} is free in ${TOOLS}`,
+        reason: expect.stringContaining(`Another account than ${TOOLS}`),
+      },
+    ]);
+    await expect(deploy(rendered)).rejects.toThrow();
+  });
+
+  it('says with which permission it could be told whether a bucket is there', async () => {
+    const rendered = await renderOrders();
+    const { s3, iam } = clientsOf(sandbox, { account: TOOLS });
+    await s3.send(new CreateBucketCommand({ Bucket: bucketOf(rendered) }));
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'backstage-reader',
+        PolicyName: 'blind',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Deny',
+            Action: 's3:GetBucketLocation',
+            Resource: '*',
+          },
+        }),
+      }),
+    );
+    const hops = await deployerHops(rendered);
+    expect(hops.filter(({ health }) => health === 'unknown')).toMatchObject([
+      {
+        sentence: `The name of bucket ${bucketOf(
+          rendered,
+        )} is free in ${TOOLS}`,
+        reason: expect.stringContaining(
+          `with s3:GetBucketLocation on ${bucketOf(rendered)} it could be told`,
+        ),
+      },
+    ]);
   });
 
   it('names a stack that is there for somebody else', async () => {

@@ -21,7 +21,7 @@ import {
   type ExistingThing,
 } from '../pipeline';
 import { unforeseenPart, unforeseenReason } from '../policy';
-import { partitionOf } from '../template';
+import { partitionOf } from '../template/partitions';
 import { assumableRoles, type AssumableRoles } from './assumableRoles';
 import { EstateMemory, PipelineMemory } from './AssessmentMemory';
 import type { DocumentMemory } from './documents/DocumentMemory';

@@ -8,4 +8,5 @@ export {
   type AssessPipelineOptions,
 } from './assessPipeline';
 export * from './planRemedies';
+export { withAccessLogs } from './surroundings/withAccessLogs';
 export { assumableRoles, type AssumableRoles } from './assumableRoles';

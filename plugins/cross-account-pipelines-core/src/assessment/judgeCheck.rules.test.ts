@@ -753,6 +753,14 @@ describe('of names that are taken', () => {
       )}`,
     ],
     [
+      { ...check('bucket', 'artifacts'), isForeign: true },
+      `broken | resource | ${target} | bucket artifacts | Another account than ${target} has a bucket artifacts: choose another name.`,
+    ],
+    [
+      { ...check('bucket', 'artifacts'), unread: 'Nobody may look.' },
+      `unknown | ${target} | bucket artifacts | Nobody may look.`,
+    ],
+    [
       check('key alias', `arn:aws:kms:${region}:${target}:alias/a`),
       `broken | resource | ${target} | key alias a | ${taken('key alias a')}`,
     ],

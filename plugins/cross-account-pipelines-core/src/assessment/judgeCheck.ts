@@ -398,7 +398,7 @@ function judgeVersions(
 
 /** H12 */
 function judgeName(
-  { account, what, name, owner, stackName }: Check<'name-free'>,
+  { account, what, name, owner, stackName, ...found }: Check<'name-free'>,
   scope: AssessmentScope,
 ): Judgement {
   if (what === 'stack') {
@@ -407,15 +407,19 @@ function judgeName(
       reason: say('reason.stack-taken', { stack: name, owner: String(owner) }),
     });
   }
+  const thing = `${what} ${shortName(name)}`;
   const isDocument = what === 'role' || what === 'pipeline';
+  const document: DocumentReference = isDocument
+    ? documentAt(what === 'role' ? 'role' : 'pipeline definition', name)
+    : { type: 'thing', account, name: thing };
+  if (found.unread !== undefined) {
+    return unknown(quote(found.unread), document);
+  }
   return wrongThing(scope, {
-    document: isDocument
-      ? documentAt(what === 'role' ? 'role' : 'pipeline definition', name)
-      : { type: 'thing', account, name: `${what} ${shortName(name)}` },
-    reason: say('reason.name-taken', {
-      thing: `${what} ${shortName(name)}`,
-      stack: stackName,
-    }),
+    document,
+    reason: found.isForeign
+      ? say('reason.bucket-of-other', { bucket: name, account })
+      : say('reason.name-taken', { thing, stack: stackName }),
   });
 }
 

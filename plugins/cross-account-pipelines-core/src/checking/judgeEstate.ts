@@ -1,5 +1,5 @@
 import type { AccountSummary, DocumentReference } from '../report';
-import { Assessment } from '../assessment';
+import { Assessment, withAccessLogs } from '../assessment';
 import { addAwsPolicies, type Estate, type PipelineState } from '../estate';
 import { pipelineArnOf, startedPipelines } from '../pipeline';
 import type { AwsReference } from './AwsReference';
@@ -47,7 +47,9 @@ export async function judgeEstate(options: {
   }));
   await lookUp?.(estate, arns);
   const assessment = new Assessment({ estate, accounts });
-  const reports = arns.map(pipelineArn => assessment.assess(pipelineArn));
+  const reports = arns.map(pipelineArn =>
+    withAccessLogs(assessment.assess(pipelineArn), estate),
+  );
   const keyNames = keyNamesOf(estate);
   return {
     reports,

@@ -54,7 +54,7 @@ export interface Deployment {
   deployerArn?: string;
   /** It is there already. */
   isDeployed?: boolean;
-  /** Of `names`, those that something else has. */
+  /** Of `names`, those that something else has, or may have. */
   taken?: NamedPart[];
 }
 
@@ -67,6 +67,10 @@ export interface NamedPart {
   id: string;
   /** Of a stack that is somebody else's: whose, as its tags say. */
   owner?: string;
+  /** Another account has a bucket of that name. */
+  isForeign?: boolean;
+  /** Why nobody can tell whether it is taken. */
+  unread?: string;
 }
 
 /**

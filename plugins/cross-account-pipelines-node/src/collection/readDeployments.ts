@@ -11,6 +11,8 @@ import {
   partitionOf,
   shortName,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { isError } from '@backstage/errors';
+import { isDenied } from '../aws';
 import {
   AbsentError,
   AccountUnreadableError,
@@ -126,9 +128,7 @@ async function readDeployment(
   }
   if (!deployment.isDeployed) {
     const taken = await Promise.all(
-      names.map(async part =>
-        (await isTaken(part, region, reads)) ? [part] : [],
-      ),
+      names.map(part => lookFor(part, region, reads)),
     );
     deployment.taken = taken.flat();
   }
@@ -168,19 +168,42 @@ const looks: Partial<Record<NamedPart['type'], Look>> = {
     ),
 };
 
-/** What cannot be told is left to CloudFormation. */
-async function isTaken(
-  { type, id }: NamedPart,
+/** What has a name, or may have it; what else cannot be told is left to CloudFormation. */
+async function lookFor(
+  part: NamedPart,
   region: string,
   reads: AccountReads,
-): Promise<boolean> {
-  const look = looks[type];
+): Promise<NamedPart[]> {
+  const look = looks[part.type];
   try {
-    await look?.(id, region, reads);
-    return look !== undefined;
-  } catch {
-    return false;
+    await look?.(part.id, region, reads);
+    return look ? [part] : [];
+  } catch (error) {
+    return part.type === 'bucket' ? deniedBucket(part, error) : [];
   }
+}
+
+/**
+ * S3 says why it refuses within an account, and which action it misses there. Of
+ * a bucket of another account it says no more than that.
+ *
+ * See `AmazonS3/latest/userguide/bucket-owner-condition` and
+ * `AmazonS3/latest/userguide/troubleshoot-403-errors`.
+ */
+function deniedBucket(part: NamedPart, error: unknown): NamedPart[] {
+  if (!isError(error) || error.name !== 'NotAllowedError') {
+    return [];
+  }
+  const { cause } = error;
+  const isOwn = isError(cause) && /s3:GetBucketLocation/.test(cause.message);
+  return [
+    isOwn || !isDenied(cause)
+      ? {
+          ...part,
+          unread: `${error.message}: with s3:GetBucketLocation on ${part.id} it could be told whether the name is free`,
+        }
+      : { ...part, isForeign: true },
+  ];
 }
 
 function isWhole(error: unknown): boolean {

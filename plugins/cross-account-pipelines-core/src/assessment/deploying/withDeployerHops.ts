@@ -81,7 +81,7 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
     ...accessHops(place, changed, 'change and remove', change),
     ...stacks.flatMap(({ account, stackName, taken = [] }) =>
       taken.map(
-        ({ type, id, owner }): Hop => ({
+        ({ type, id, ...found }): Hop => ({
           type: 'check',
           id: `${place}/H12:name:${id}`,
           kind: 'H12',
@@ -98,8 +98,8 @@ function hopsOfPlace(place: string, stacks: Deployment[]): Hop[] {
             account,
             what: type,
             name: id,
-            owner,
             stackName,
+            ...found,
           },
         }),
       ),

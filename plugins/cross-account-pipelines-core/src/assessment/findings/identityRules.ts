@@ -1,4 +1,5 @@
 import { accountOf, parseArn, shortName } from '../../pipeline';
+import { unforeseenPart } from '../../policy';
 import { say, type Words } from '../../report';
 import { policyOf } from '../documents/documentReference';
 import {
@@ -180,7 +181,10 @@ export function wrongResource(statement: Statement): Words | undefined {
     statement.Effect !== 'Allow' ||
     resources.length === 0 ||
     resources.some(
-      resource => !resource.startsWith('arn:') || resource.endsWith(':*'),
+      resource =>
+        !resource.startsWith('arn:') ||
+        resource.endsWith(':*') ||
+        unforeseenPart(resource),
     )
   ) {
     return undefined;

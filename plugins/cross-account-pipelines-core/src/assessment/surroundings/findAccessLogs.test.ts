@@ -170,7 +170,7 @@ it.each<[string, Estate, string]>([
       health: 'broken',
       message: `Bucket ${bucket} logs to logs, which is in ${place}: S3 takes only a bucket of the same account and Region.`,
       remedy: expect.objectContaining({
-        summary: `Log to a bucket of ${HUB} in ${HOME}.`,
+        summary: `Log to a bucket of ${HUB} in ${HOME} with SSE-S3 and without a default retention.`,
       }),
     }),
   ]);

@@ -1,6 +1,6 @@
 import type { BucketState } from '../../estate';
 import { evaluateAccess } from '../../policy';
-import { hopsOf, say, write, type Finding, type Words } from '../../report';
+import { hopsOf, say, type Finding, type Words } from '../../report';
 import {
   contextOfEveryCall,
   guardrailPolicies,
@@ -9,7 +9,7 @@ import {
 import type { AssessmentScope } from '../AssessmentScope';
 import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
-import { readAt } from '../evidence';
+import { toFinding } from './toFinding';
 
 interface Logged {
   bucket: string;
@@ -52,25 +52,16 @@ export function findAccessLogs(scope: AssessmentScope): Finding[] {
     if (!problem) {
       return [];
     }
-    const { health, message, remedy } = problem;
     const arn = `arn:${links.partition}:s3:::${bucket}`;
-    const document = documentAt('bucket', arn, account);
     return [
-      {
-        rule: `access-logs-${health === 'broken' ? 'refused' : 'undelivered'}`,
-        health,
-        ...write('message', message),
-        account,
-        evidence: [
-          {
-            document,
-            account,
-            ...readAt(view),
-            ...(source && { source: { file: source.file, line: source.line } }),
-          },
-        ],
-        remedy: { ...write('summary', remedy), account, document },
-      },
+      toFinding(scope, {
+        rule: `access-logs-${
+          problem.health === 'broken' ? 'refused' : 'undelivered'
+        }`,
+        ...problem,
+        document: documentAt('bucket', arn, account),
+        source: source && { file: source.file, line: source.line },
+      }),
     ];
   });
 }
@@ -86,6 +77,7 @@ function problemOf(
     return undefined;
   }
   const { account: owner, value: target } = found;
+  const unfit = say('remedy.logs-unfit', { account, region });
   if (owner !== account || target.region !== region) {
     return {
       health: 'broken',
@@ -95,7 +87,7 @@ function problemOf(
         account: owner,
         region: target.region,
       }),
-      remedy: say('remedy.logs-elsewhere', { account, region }),
+      remedy: unfit,
     };
   }
   const health = 'warning';
@@ -103,7 +95,7 @@ function problemOf(
     return {
       health,
       message: say('finding.logs-unfit', { bucket, logs }),
-      remedy: say('remedy.logs-unfit'),
+      remedy: unfit,
     };
   }
   return isRefused(scope, logged, target)

@@ -1,6 +1,5 @@
 import type { Finding } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
-import { findAccessLogs } from './findAccessLogs';
 import { findImageAccess } from './findImageAccess';
 import { findLargePolicies } from './findLargePolicies';
 import { findSourceEvents } from './findSourceEvents';
@@ -17,6 +16,5 @@ export function findInSurroundings(scope: AssessmentScope): Finding[] {
     ...findStackStates(scope),
     ...findImageAccess(scope),
     ...findLargePolicies(scope),
-    ...findAccessLogs(scope),
   ];
 }

@@ -1,18 +1,12 @@
-import { say, write, type Finding } from '../../report';
+import { say, type Finding } from '../../report';
 import type { AssessmentScope } from '../AssessmentScope';
 import type { EventRuleState } from '../../estate';
 import { accountOf, shortName } from '../../pipeline';
-import { evaluateAccess } from '../../policy';
 import { recordOf } from '../../template/templateValues';
-import {
-  contextOfEveryCall,
-  organizationContext,
-  unknownOfEveryCall,
-} from '../access/accessContext';
-import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
-import { readAt } from '../evidence';
+import { ownPolicyAllows } from './ownPolicyAllows';
 import { actionsOf, type PlacedAction } from './PlacedAction';
+import { toFinding } from './toFinding';
 
 /**
  * Whether a push to a CodeCommit repository starts the pipeline: the rule
@@ -60,7 +54,7 @@ function rulesOf(
 }
 
 function watchedBranch(
-  { view }: AssessmentScope,
+  scope: AssessmentScope,
   { account, configuration, path }: PlacedAction,
   rules: EventRuleState[],
 ): Finding[] {
@@ -70,167 +64,94 @@ function watchedBranch(
   if (rules.length === 0 || rules.some(watches)) {
     return [];
   }
-  return rules.map(rule => ({
-    rule: 'rule-watches-other-branch',
-    health: 'broken',
-    ...write(
-      'message',
-      say('finding.other-branch', {
+  return rules.map(rule =>
+    toFinding(scope, {
+      rule: 'rule-watches-other-branch',
+      health: 'broken',
+      message: say('finding.other-branch', {
         rule: shortName(rule.arn),
         account,
         branch,
         action: path,
       }),
-    ),
-    account,
-    evidence: [
-      {
-        document: documentAt('event rule', rule.arn),
-        account,
-        text: JSON.stringify(rule.eventPattern, null, 2),
-        ...readAt(view),
-      },
-    ],
-    remedy: {
-      ...write('summary', say('remedy.watch-branch', { branch })),
-      account,
+      remedy: say('remedy.watch-branch', { branch }),
       document: documentAt('event rule', rule.arn),
-    },
-  }));
+      shown: rule.eventPattern,
+    }),
+  );
 }
 
 function foreignRoles(
-  { view }: AssessmentScope,
+  scope: AssessmentScope,
   { account }: PlacedAction,
   rule: EventRuleState,
 ): Finding[] {
   return rule.targets
     .filter(({ roleArn }) => roleArn && accountOf(roleArn) !== account)
-    .map(({ roleArn = '' }) => ({
-      rule: 'rule-target-role-of-other-account',
-      health: 'broken',
-      ...write(
-        'message',
-        say('finding.rule-role', {
+    .map(({ roleArn = '' }) =>
+      toFinding(scope, {
+        rule: 'rule-target-role-of-other-account',
+        health: 'broken',
+        message: say('finding.rule-role', {
           rule: shortName(rule.arn),
           account,
           role: shortName(roleArn),
           other: accountOf(roleArn) ?? '',
         }),
-      ),
-      account,
-      evidence: [
-        {
-          document: documentAt('event rule', rule.arn),
-          account,
-          text: JSON.stringify(rule.targets, null, 2),
-          ...readAt(view),
-        },
-      ],
-      remedy: {
-        ...write('summary', say('remedy.event-role', { account })),
-        account,
+        remedy: say('remedy.event-role', { account }),
         document: documentAt('event rule', rule.arn),
-      },
-    }));
+        shown: rule.targets,
+      }),
+    );
 }
 
 function refusingBuses(
   scope: AssessmentScope,
   rule: EventRuleState,
 ): Finding[] {
-  const { view } = scope;
-  const sender = accountOf(rule.arn) ?? '';
+  const { view, links } = scope;
+  const account = accountOf(rule.arn) ?? '';
   return rule.targets.flatMap(target => {
     const owner = accountOf(target.arn) ?? '';
     const bus = view.account(owner)?.eventBuses?.[target.arn];
+    const principal =
+      target.roleArn ?? `arn:${links.partition}:iam::${account}:root`;
+    const document = documentAt('event bus policy', target.arn);
     if (
-      owner === sender ||
+      owner === account ||
       !bus ||
-      accepts(scope, target, sender, bus.policy)
+      ownPolicyAllows(scope, {
+        request: {
+          principal,
+          action: 'events:PutEvents',
+          resource: target.arn,
+        },
+        account,
+        owner,
+        policy: bus.policy,
+        document,
+        context: {
+          'aws:PrincipalArn': principal,
+          'events:source': 'aws.codecommit',
+        },
+        unknown: ['events:detail-type', 'aws:SourceArn'],
+      })
     ) {
       return [];
     }
-    const document = documentAt('event bus policy', target.arn);
-    return [
-      {
-        rule: 'event-bus-refuses-source',
-        health: 'broken' as const,
-        ...write(
-          'message',
-          say('finding.event-bus', {
-            bus: shortName(target.arn),
-            owner,
-            account: sender,
-          }),
-        ),
-        account: owner,
-        evidence: [
-          {
-            document,
-            account: owner,
-            ...(bus.policy === undefined
-              ? {}
-              : { text: JSON.stringify(bus.policy, null, 2) }),
-            ...readAt(view),
-          },
-        ],
-        remedy: {
-          ...write(
-            'summary',
-            say('remedy.put-events', { bus: target.arn, account: sender }),
-          ),
-          account: owner,
-          document,
-        },
-      },
-    ];
+    return toFinding(scope, {
+      rule: 'event-bus-refuses-source',
+      health: 'broken',
+      message: say('finding.event-bus', {
+        bus: shortName(target.arn),
+        owner,
+        account,
+      }),
+      remedy: say('remedy.put-events', { bus: target.arn, account }),
+      document,
+      shown: bus.policy,
+    });
   });
-}
-
-/** What the policy of a bus says of a sender; in doubt it accepts. */
-function accepts(
-  { view, links }: AssessmentScope,
-  target: EventRuleState['targets'][number],
-  sender: string,
-  policy: unknown,
-): boolean {
-  if (policy === undefined) {
-    return false;
-  }
-  const organization = organizationContext(view.account(sender), 'principal');
-  const principal =
-    target.roleArn ?? `arn:${links.partition}:iam::${sender}:root`;
-  const { layers } = evaluateAccess({
-    request: {
-      principal,
-      action: 'events:PutEvents',
-      resource: target.arn,
-      resourceAccount: accountOf(target.arn) ?? '',
-      context: {
-        ...contextOfEveryCall,
-        ...organization.context,
-        'aws:PrincipalAccount': sender,
-        'aws:PrincipalArn': principal,
-        'events:source': 'aws.codecommit',
-      },
-      unknownContextKeys: [
-        ...unknownOfEveryCall,
-        ...organization.unknown,
-        'events:detail-type',
-        'aws:SourceArn',
-        'aws:PrincipalTag/*',
-      ],
-    },
-    identityPolicies: [],
-    resourcePolicy: documentPolicy(
-      documentAt('event bus policy', target.arn),
-      { document: policy },
-      view.documents,
-    ),
-  });
-  const decision = layers.resource?.decision ?? 'ImplicitlyDenied';
-  return decision === 'Allowed' || decision === 'Undetermined';
 }
 
 interface ReadPattern {

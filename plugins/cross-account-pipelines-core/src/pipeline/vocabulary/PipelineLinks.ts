@@ -291,6 +291,10 @@ export type HopCheck =
       name: string;
       /** Whose a stack of that name is. */
       owner?: string;
+      /** Another account has it. */
+      isForeign?: boolean;
+      /** Why that cannot be told. */
+      unread?: string;
       stackName: string;
     }
   /** CodePipeline takes the definition but for this; a sentence. */

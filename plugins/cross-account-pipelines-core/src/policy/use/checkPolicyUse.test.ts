@@ -65,6 +65,21 @@ describe('checkPolicy, knowing what a document is used as', () => {
       [{ ...assume, Principal: { Service: 'madenextyear.amazonaws.com' } }],
     ],
     ['a bucket policy', bucket, [read]],
+    [
+      'a bucket policy for what nobody knows the end of',
+      bucket,
+      [
+        {
+          ...read,
+          Resource: 'arn:aws:s3:::artifacts{{the plan does not say}}',
+        },
+        {
+          ...read,
+          Action: 's3:ListBucket',
+          Resource: 'arn:aws:s3:::artifacts{{the plan does not say}}/*',
+        },
+      ],
+    ],
     ['everything on a bucket', bucket, [{ ...read, Action: 's3:*' }]],
     [
       'what is not known before',

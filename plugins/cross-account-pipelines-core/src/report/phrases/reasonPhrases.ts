@@ -84,6 +84,8 @@ export const reasonPhrases = {
     'The role of {what} may assume {pattern}: which of these roles it assumes, and whether they let it in, is not known.',
   'reason.name-taken':
     'There is a {thing} already, and the stack {stack} that would make it is not there: CloudFormation would fail. Remove it, choose another name, or use it as an existing part.',
+  'reason.bucket-of-other':
+    'Another account than {account} has a bucket {bucket}: choose another name.',
   'reason.stack-taken':
     'There is a stack {stack} already, which belongs to {owner}: it would be overwritten. Choose another name.',
   'reason.provider-unknown':

@@ -88,11 +88,10 @@ export const remedyPhrases = {
   'remedy.run-order': 'Set the run order of {actions}.',
   'remedy.repository':
     'Allow {account} {actions} in the policy of the repository.',
-  'remedy.logs-elsewhere': 'Log to a bucket of {account} in {region}.',
   'remedy.logs-refused':
     'Let the bucket policy of {logs} allow logging.s3.amazonaws.com s3:PutObject at {logs}/{prefix}*, for bucket {bucket} and account {account}.',
   'remedy.logs-unfit':
-    'Log to a bucket with SSE-S3 and without a default retention.',
+    'Log to a bucket of {account} in {region} with SSE-S3 and without a default retention.',
   'remedy.smaller-policy':
     'Merge statements that differ only in the account, name roles by a pattern under an organization condition, or move statements into managed policies.',
   'remedy.watch-branch':

@@ -182,6 +182,8 @@ export const germanPhrases = {
     'Die Rolle von {what} darf {pattern} übernehmen: Welche dieser Rollen sie übernimmt und ob diese sie einlassen, lässt sich nicht sagen.',
   'reason.name-taken':
     'Das gibt es schon: {thing}. Den Stack {stack}, der es anlegen würde, gibt es aber nicht: CloudFormation würde fehlschlagen. Entfernen Sie es, wählen Sie einen anderen Namen, oder verwenden Sie es als vorhandenen Teil.',
+  'reason.bucket-of-other':
+    'Ein anderes Konto als {account} hat einen Bucket {bucket}: Wählen Sie einen anderen Namen.',
   'reason.stack-taken':
     'Einen Stack {stack} gibt es schon, und zwar für {owner}: Er würde in einen anderen verwandelt. Wählen Sie einen anderen Namen.',
   'reason.provider-unknown': 'Was {provider} verlangt, ist hier nicht bekannt.',
@@ -425,12 +427,10 @@ export const germanPhrases = {
   'remedy.run-order': 'Setzen Sie die Laufreihenfolge: {actions}.',
   'remedy.repository':
     'Erlauben Sie {account} {actions} in der Policy des Repositorys.',
-  'remedy.logs-elsewhere':
-    'Protokollieren Sie in einen Bucket von {account} in {region}.',
   'remedy.logs-refused':
     'Erlauben Sie in der Bucket-Policy von {logs} logging.s3.amazonaws.com s3:PutObject unter {logs}/{prefix}*, für den Bucket {bucket} und das Konto {account}.',
   'remedy.logs-unfit':
-    'Protokollieren Sie in einen Bucket mit SSE-S3 und ohne Standardaufbewahrung.',
+    'Protokollieren Sie in einen Bucket von {account} in {region} mit SSE-S3 und ohne Standardaufbewahrung.',
   'remedy.smaller-policy':
     'Fassen Sie Anweisungen zusammen, die sich nur im Konto unterscheiden, nennen Sie Rollen mit einem Muster unter einer Bedingung an die Organisation, oder verschieben Sie Anweisungen in Managed Policies.',
   'remedy.watch-branch':
