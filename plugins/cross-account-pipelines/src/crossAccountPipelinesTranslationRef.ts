@@ -426,6 +426,32 @@ export const crossAccountPipelinesTranslationRef = createTranslationRef({
       buildspec: 'Buildspec',
       test: 'Test in each account after deploying',
       testspec: 'Buildspec of the test',
+      choices: {
+        CloudFormation: {
+          mode: {
+            'change-set':
+              'By a change set that one action makes and the next executes',
+            direct: 'Directly, in one action',
+            'replace-on-failure':
+              'Directly; a stack that failed is created again',
+            delete: 'The stack is deleted',
+          },
+        },
+        EKS: {
+          accessEntry: {
+            make: 'The cluster gets an access entry for the action role',
+            there: 'The cluster has an access entry already',
+          },
+        },
+        S3: {
+          ownership: {
+            BucketOwnerEnforced: 'The bucket owns all objects, without ACLs',
+            BucketOwnerPreferred:
+              'The bucket owns what is written with the ACL for it',
+            ObjectWriter: 'Whoever writes an object owns it',
+          },
+        },
+      },
     },
     thingField: {
       failed: 'The choices could not be loaded; type the name.',

@@ -422,6 +422,24 @@ export default createTranslationMessages({
     'recordedField.buildspec': 'Buildspec',
     'recordedField.test': 'Nach dem Deployment in jedem Konto testen',
     'recordedField.testspec': 'Buildspec des Tests',
+    'recordedField.choices.CloudFormation.mode.change-set':
+      'Durch ein Change Set, das eine Aktion anlegt und die nächste ausführt',
+    'recordedField.choices.CloudFormation.mode.direct':
+      'Direkt, in einer Aktion',
+    'recordedField.choices.CloudFormation.mode.replace-on-failure':
+      'Direkt; ein fehlgeschlagener Stack wird neu angelegt',
+    'recordedField.choices.CloudFormation.mode.delete':
+      'Der Stack wird gelöscht',
+    'recordedField.choices.EKS.accessEntry.make':
+      'Der Cluster bekommt einen Zugriffseintrag für die Aktionsrolle',
+    'recordedField.choices.EKS.accessEntry.there':
+      'Der Cluster hat schon einen Zugriffseintrag',
+    'recordedField.choices.S3.ownership.BucketOwnerEnforced':
+      'Dem Bucket gehören alle Objekte, ohne ACLs',
+    'recordedField.choices.S3.ownership.BucketOwnerPreferred':
+      'Dem Bucket gehört, was mit der ACL dafür geschrieben wird',
+    'recordedField.choices.S3.ownership.ObjectWriter':
+      'Wer ein Objekt schreibt, dem gehört es',
     'targetsField.title': 'Konten für das Deployment',
     'targetsField.order':
       'Phasen laufen nacheinander, die Konten einer Phase gleichzeitig.',

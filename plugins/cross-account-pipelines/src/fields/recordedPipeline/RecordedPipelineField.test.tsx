@@ -18,6 +18,7 @@ const specOf = (name: string) => ({
   deploy: {
     provider: 'CloudFormation',
     stackName: name,
+    mode: 'change-set',
     capabilities: ['CAPABILITY_IAM'],
   },
   stages: [
@@ -121,6 +122,21 @@ describe('RecordedPipelineField', () => {
     expect(last()).not.toHaveProperty('build');
     await user.type(screen.getByLabelText('Buildspec of the test'), 'test.yml');
     expect(last().test).toEqual({ buildspec: 'test.yml' });
+  });
+
+  it('offers what a setting can be by titles', async () => {
+    const { last } = renderField();
+    await user.click(await screen.findByRole('button', { name: /Mode$/ }));
+    await user.click(
+      await screen.findByRole('option', { name: 'Directly, in one action' }),
+    );
+    expect(last().deploy).toEqual({
+      ...specOf('orders').deploy,
+      mode: 'direct',
+    });
+    expect(screen.getByRole('button', { name: /Mode$/ })).toHaveTextContent(
+      'Directly, in one action',
+    );
   });
 
   it('asks which one where there are several, unless it is named', async () => {

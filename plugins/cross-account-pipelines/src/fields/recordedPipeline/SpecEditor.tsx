@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Switch, TextField } from '@backstage/ui';
+import { Select, Switch, TextField } from '@backstage/ui';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { TargetsField } from '../targets/TargetsField';
 import type { targetsSchema } from '../targets/targetsSchema';
 import styles from './RecordedPipelineField.module.css';
+import { choicesOf } from './settingChoices';
 
 /** A spec; what is not edited here is kept as it is. */
 export type Spec = Record<string, unknown>;
@@ -107,16 +108,42 @@ function Settings(props: {
           ([name, value]) => name !== 'provider' && typeof value === 'string',
         )
         .map(([name, value]) => (
-          <TextField
+          <Setting
             key={name}
-            label={inWords(name)}
-            size="small"
-            isDisabled={isDisabled}
+            provider={deploy.provider}
+            name={name}
             value={value as string}
+            isDisabled={isDisabled}
             onChange={text => change({ deploy: { ...deploy, [name]: text } })}
           />
         ))}
     </>
+  );
+}
+
+function Setting(props: {
+  provider: unknown;
+  name: string;
+  value: string;
+  isDisabled?: boolean;
+  onChange(value: string): void;
+}) {
+  const { provider, name, value, isDisabled, onChange } = props;
+  const { t } = useTranslationRef(crossAccountPipelinesTranslationRef);
+  const choices = choicesOf(provider, name);
+  const shown = { label: inWords(name), size: 'small' as const, isDisabled };
+  return choices ? (
+    <Select
+      {...shown}
+      options={choices.map(choice => ({
+        value: choice.value,
+        label: t(`recordedField.choices.${choice.key}`),
+      }))}
+      value={value}
+      onChange={key => onChange(String(key))}
+    />
+  ) : (
+    <TextField {...shown} value={value} onChange={onChange} />
   );
 }
 
