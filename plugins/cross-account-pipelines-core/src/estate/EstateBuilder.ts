@@ -1,3 +1,4 @@
+import { unforeseenAt } from '../policy/unforeseen';
 import { awsManagedPolicy, deniesNothing } from './awsManagedPolicies';
 import { emptyAccount } from './emptyAccount';
 import type { Estate, EstateAccount, RolePolicy, RoleState } from './Estate';
@@ -76,7 +77,7 @@ export class EstateBuilder {
       ? {
           name,
           arn,
-          unreadable: this.absent,
+          unreadable: unforeseenAt(arn) ?? this.absent,
           deniesNothing: deniesNothing(arn) || undefined,
         }
       : { name, arn, document };

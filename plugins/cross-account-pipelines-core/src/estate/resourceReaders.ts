@@ -251,10 +251,10 @@ function readProject(
 }
 
 /** A new connection waits for somebody to complete it in the console. */
-function readConnection({ account, resource }: PlacedResource) {
+function readConnection({ account, resource, properties }: PlacedResource) {
   account.connections![resource.arn!] = {
     arn: resource.arn!,
-    status: 'PENDING',
+    status: textOf(properties.ConnectionStatus) ?? 'PENDING',
   };
 }
 

@@ -133,10 +133,10 @@ export class PlanReferences {
       given.length > 0
         ? given
         : [{ from: 'value', value: value ?? declared.default }];
-    return reached.map(each =>
+    return partOf(reached, path).map(each =>
       each.from === 'value'
         ? { ...each, value: valueAt(each.value, path) }
-        : attributeAt(each, path),
+        : each,
     );
   }
 
@@ -177,7 +177,7 @@ export class PlanReferences {
       const { expression } = recordOf(outputs[String(output)]);
       const reached = this.reach(expression, { module: each, block: once });
       return reached.length > 0
-        ? reached.map(inner => attributeAt(inner, path))
+        ? partOf(reached, path)
         : [{ from: 'elsewhere', reference } as const];
     });
   }
@@ -223,6 +223,28 @@ function meantOf<T extends { index?: string | number }>(
 /** Where the call of a module stands. */
 function scopeOf({ parent, index, call }: PlanModule): PlanScope {
   return { module: parent!, index, block: call };
+}
+
+/**
+ * Of a list or a map of all that one block makes, such as
+ * `{ for name, role in aws_iam_role.all : name => role.arn }`, the one of the
+ * index; of anything else, its attribute.
+ */
+function partOf(
+  all: Reached[],
+  path: ReadonlyArray<string | number>,
+): Reached[] {
+  const [index, ...rest] = path;
+  const meant = all.filter(
+    each =>
+      each.from === 'resource' &&
+      each.attribute === undefined &&
+      each.resource.index !== undefined &&
+      each.resource.index === index,
+  );
+  return meant.length === 1
+    ? meant.map(each => attributeAt(each, rest))
+    : all.map(each => attributeAt(each, path));
 }
 
 function attributeAt(

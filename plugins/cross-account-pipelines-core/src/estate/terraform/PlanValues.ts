@@ -6,11 +6,11 @@ import {
   kindOf,
   type ResourcePlace,
 } from '../../template/resolving/resourceKinds';
-import { items, recordOf } from '../../template/templateValues';
+import { items, recordOf, texts } from '../../template/templateValues';
 import { documentType, policyDocumentOf } from './planPolicyDocument';
 import { planKindOf } from './planKinds';
 import type { PlanProviders } from './PlanProviders';
-import type { PlanReferences, PlanScope, Reached } from './PlanReferences';
+import type { PlanReferences, Reached } from './PlanReferences';
 import type { Json, PlanResource } from './TerraformPlan';
 
 /** What is known of a resource before it is made. */
@@ -77,6 +77,9 @@ const referringArguments = new Set([
   'service_role_arn',
   'target_key_id',
 ]);
+
+/** Of these the whole is unknown where one part is. */
+const lists = new Set(['managed_policy_arns', 'roles']);
 
 /** Arguments inside blocks that are left to AWS as often as not. */
 const chosenByAws = new Set(['region', 'run_order', 'arn', 'id']);
@@ -149,7 +152,7 @@ export class PlanValues {
       const value = values[attribute];
       return typeof value === 'string' ? value : undefined;
     };
-    const arn = known('arn') ?? kindOf(kind.type).arn?.(place);
+    const arn = known('arn') ?? (kind.arn ?? kindOf(kind.type).arn)?.(place);
     const key = known('key_id') ?? predictedId(...place.path);
     const ids = { name: own, arn: arn ?? own, key };
     return { account, region, name: own, arn, id: ids[kind.id] };
@@ -157,9 +160,10 @@ export class PlanValues {
 
   /** The name, or the one that Terraform makes up. */
   private ownName(
-    { values, address, configuration }: PlanResource,
+    resource: PlanResource,
     argument: string | undefined,
   ): string {
+    const { values, address, configuration } = resource;
     if (argument === undefined) {
       return address;
     }
@@ -167,8 +171,8 @@ export class PlanValues {
     if (typeof name === 'string' && name !== '') {
       return name;
     }
-    const written = recordOf(configuration.expressions);
-    if (written[argument] !== undefined) {
+    const written = recordOf(configuration.expressions)[argument];
+    if (written !== undefined && this.isOpen(resource, written)) {
       return unforeseen(`only applying the plan gives ${address} its name`);
     }
     const prefix = values[`${argument}_prefix`];
@@ -256,10 +260,17 @@ export class PlanValues {
         ? undefined
         : doubt(at);
     }
+    if (path.length === 1 && !this.isOpen(resource, written)) {
+      return undefined;
+    }
     const reached = this.openOnes(resource, written);
-    return reached.length === 1
-      ? this.valueOf(reached[0], at) ?? doubt(at)
-      : doubt(at);
+    const value =
+      (reached.length === 1 ? this.valueOf(reached[0], at) : undefined) ??
+      doubt(at);
+    // Texts and what is known may stand beside it.
+    return lists.has(String(path.at(-1))) && value !== doubt(at)
+      ? [value, doubt(at)]
+      : value;
   }
 
   /** As many values of one list, where each is one that the list refers to. */
@@ -273,14 +284,31 @@ export class PlanValues {
     );
   }
 
+  /**
+   * Whether anything is not known of what an expression refers to. If nothing
+   * is, it came out as `null`, which leaves the argument to AWS: unless it
+   * refers to resources alone, of which it chooses nothing.
+   */
+  private isOpen(resource: PlanResource, written: unknown): boolean {
+    const { for_each_expression: all } = resource.configuration;
+    const reached = this.reach(resource, written);
+    return (
+      this.openOnes(resource, written).length > 0 ||
+      (reached.length > 0 &&
+        reached.every(({ from }) => from === 'resource')) ||
+      (texts(recordOf(written).references).includes('each.value') &&
+        this.openOnes(resource, all).length > 0)
+    );
+  }
+
+  private reach(resource: PlanResource, written: unknown): Reached[] {
+    const { module, index, configuration: block } = resource;
+    return this.references.reach(written, { module, index, block });
+  }
+
   /** What is not known of what an expression refers to: it makes it unknown. */
   private openOnes(resource: PlanResource, written: unknown): Reached[] {
-    const scope: PlanScope = {
-      module: resource.module,
-      index: resource.index,
-      block: resource.configuration,
-    };
-    return this.references.reach(written, scope).filter(reached => {
+    return this.reach(resource, written).filter(reached => {
       if (reached.from !== 'resource') {
         return reached.from === 'elsewhere';
       }
@@ -325,6 +353,17 @@ export class PlanValues {
       : value;
   }
 
+  /** What an alias is of. */
+  private keyOf(alias: PlanResource): Foretold | undefined {
+    const { target_key_id: target } = recordOf(alias.configuration.expressions);
+    const [reached, ...more] = this.openOnes(alias, target);
+    return reached?.from === 'resource' &&
+      more.length === 0 &&
+      planKindOf(reached.resource.type)?.id === 'key'
+      ? this.foretell(reached.resource)
+      : undefined;
+  }
+
   private attributeOf(
     resource: PlanResource,
     attribute: string,
@@ -336,6 +375,10 @@ export class PlanValues {
         return known?.arn;
       case 'id':
         return known?.id;
+      case 'target_key_arn':
+        return this.keyOf(resource)?.arn;
+      case 'target_key_id':
+        return this.keyOf(resource)?.id;
       case 'key_id':
         return kind?.id === 'key' ? known?.id : undefined;
       default:

@@ -42,6 +42,8 @@ export class TerraformPlan {
   /** By the names by which resources know their provider. */
   readonly providers: Json;
   readonly variables: Json;
+  /** Terraform keeps what it planned before an error. */
+  readonly isErrored: boolean;
   private readonly instances = new Map<string, PlanResource[]>();
   private readonly calls = new Map<string, PlanModule[]>();
 
@@ -51,11 +53,15 @@ export class TerraformPlan {
     this.providers = recordOf(configuration.provider_config);
     this.variables = recordOf(plan.variables);
     const unknown = new Map(
-      records(plan.resource_changes).map(({ address, change }) => [
-        address,
-        recordOf(recordOf(change).after_unknown),
-      ]),
+      records(plan.resource_changes)
+        // What an earlier run could not delete has the address of what is new.
+        .filter(({ deposed }) => deposed === undefined)
+        .map(({ address, change }) => [
+          address,
+          recordOf(recordOf(change).after_unknown),
+        ]),
     );
+    this.isErrored = plan.errored === true;
     const root = recordOf(configuration.root_module);
     const read = (state: unknown, modes: readonly unknown[]) =>
       this.readModules(recordOf(state).root_module, {

@@ -45,6 +45,78 @@ function planOf(
 
 const constant = (value: unknown) => ({ constant_value: value });
 
+/** A plan of what is new, as one module of the root or as the root. */
+function planOfNew(
+  resources: Array<{
+    type: string;
+    name?: string;
+    index?: string;
+    values?: object;
+    unknown?: object;
+    expressions?: object;
+    forEach?: object;
+    module?: string;
+  }>,
+  outputs: object = {},
+) {
+  const all = resources.map(({ name = 'a', index, module, ...each }) => {
+    const block = `${each.type}.${name}`;
+    const local = index === undefined ? block : `${block}["${index}"]`;
+    return {
+      change: {
+        address: module ? `module.${module}.${local}` : local,
+        change: { after_unknown: each.unknown ?? {} },
+      },
+      module,
+      state: {
+        ...{ address: module ? `module.${module}.${local}` : local },
+        ...{ type: each.type, name, mode: 'managed', values: each.values },
+        ...(index !== undefined && { index }),
+      },
+      configuration: {
+        address: block,
+        provider_config_key: 'aws',
+        expressions: each.expressions ?? {},
+        for_each_expression: each.forEach,
+      },
+    };
+  });
+  const within = (module?: string) =>
+    all.filter(each => each.module === module);
+  const statesOf = (module?: string) =>
+    within(module).map(({ state }) => state);
+  const blocksOf = (module?: string) =>
+    within(module).map(({ configuration }) => configuration);
+  return {
+    format_version: '1.2',
+    resource_changes: all.map(({ change }) => change) as object[],
+    planned_values: {
+      root_module: {
+        resources: statesOf(),
+        child_modules: [{ address: 'module.m', resources: statesOf('m') }],
+      },
+    },
+    configuration: {
+      provider_config: {
+        aws: {
+          expressions: {
+            region: constant('eu-west-1'),
+            allowed_account_ids: constant(['111111111111']),
+          },
+        },
+      },
+      root_module: {
+        resources: blocksOf(),
+        module_calls: { m: { module: { resources: blocksOf('m'), outputs } } },
+      },
+    },
+  };
+}
+
+const refersTo = (...references: string[]) => ({ references });
+
+const homeOf = (plan: unknown) => read(plan).estate.accounts['111111111111'];
+
 const role = (arn?: string) => ({
   type: 'aws_iam_role',
   name: 'a',
@@ -300,6 +372,211 @@ describe('a plan of Terraform', () => {
         operations: ['Decrypt'],
         encryptionContext: { values: { team: 'orders' } },
       },
+    ]);
+  });
+
+  it.each(['module.m.all["two"]', 'module.m.all["two"].arn'])(
+    'has of a map that a module gives the one of the key: %s',
+    reference => {
+      const { projects } = homeOf(
+        planOfNew(
+          [
+            ...['one', 'two'].map(index => ({
+              ...{ type: 'aws_iam_role', module: 'm', index },
+              values: { name: `a-${index}` },
+              unknown: { arn: true },
+            })),
+            {
+              type: 'aws_codebuild_project',
+              values: { name: 'a' },
+              unknown: { service_role: true },
+              expressions: { service_role: refersTo(reference, 'module.m') },
+            },
+          ],
+          { all: { expression: refersTo('aws_iam_role.a') } },
+        ),
+      );
+      expect(Object.values(projects!)).toMatchObject([
+        { serviceRole: 'arn:aws:iam::111111111111:role/a-two' },
+      ]);
+    },
+  );
+
+  it.each([
+    ['aws_kms_key.a.arn', /:key\//],
+    ['aws_kms_alias.a.target_key_arn', /:key\//],
+    ['aws_kms_alias.a.arn', /^arn:aws:kms:eu-west-1:111111111111:alias\/x-/],
+  ])('knows the key of an alias that is new: %s', (reference, expected) => {
+    const { projects, keys } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_kms_key',
+          values: {},
+          unknown: { arn: true, key_id: true },
+        },
+        {
+          type: 'aws_kms_alias',
+          values: { name_prefix: 'alias/x-' },
+          unknown: { name: true, arn: true, target_key_id: true },
+          expressions: { target_key_id: refersTo('aws_kms_key.a.key_id') },
+        },
+        {
+          type: 'aws_codebuild_project',
+          values: { name: 'a' },
+          unknown: { encryption_key: true },
+          expressions: { encryption_key: refersTo(reference) },
+        },
+      ]),
+    );
+    const [project] = Object.values(projects!);
+    expect(project.encryptionKey).toMatch(expected);
+    expect(Object.values(keys)).toMatchObject([
+      { aliases: ['alias/x-aws_kms_alias.a'] },
+    ]);
+  });
+
+  it('takes no list of policies for whole of which a part is new', () => {
+    const { roles } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_iam_policy',
+          values: { name: 'p', policy: '{"Statement":[]}' },
+          unknown: { arn: true },
+        },
+        {
+          type: 'aws_iam_role',
+          values: { name: 'a' },
+          unknown: { managed_policy_arns: true },
+          expressions: {
+            managed_policy_arns: refersTo('aws_iam_policy.a.arn'),
+          },
+        },
+      ]),
+    );
+    const [{ policies }] = Object.values(roles);
+    expect(policies).toMatchObject([
+      { name: 'p', document: { Statement: [] } },
+      {
+        unreadable:
+          'only applying the plan gives aws_iam_role.a its managed_policy_arns',
+      },
+    ]);
+  });
+
+  it('may attach a policy to any role if it does not say to which', () => {
+    const { roles } = homeOf(
+      planOfNew([
+        ...['a', 'b'].map(name => ({
+          ...{ type: 'aws_iam_role', name },
+          values: { name_prefix: name },
+          unknown: { name: true },
+        })),
+        {
+          type: 'aws_iam_policy_attachment',
+          values: { policy_arn: 'arn:aws:iam::111111111111:policy/p' },
+          unknown: { roles: true },
+          expressions: {
+            roles: refersTo('aws_iam_role.a.name', 'aws_iam_role.b.name'),
+          },
+        },
+      ]),
+    );
+    expect(Object.values(roles).map(({ policies }) => policies)).toEqual(
+      Array(2).fill([
+        expect.objectContaining({
+          unreadable: expect.stringContaining(
+            'aws_iam_policy_attachment.a may belong to it',
+          ),
+        }),
+      ]),
+    );
+  });
+
+  it('leaves to AWS what comes out as null', () => {
+    const { roles } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_iam_role',
+          values: { name_prefix: 'x-' },
+          unknown: { name: true, managed_policy_arns: true },
+          expressions: {
+            name: refersTo('each.key'),
+            managed_policy_arns: refersTo('each.key'),
+          },
+        },
+      ]),
+    );
+    expect(Object.values(roles)).toMatchObject([
+      { arn: expect.stringMatching(/role\/x-/), policies: [] },
+    ]);
+  });
+
+  it('leaves nothing to AWS that may come of a local value', () => {
+    const { roles, unread } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_iam_role',
+          index: 'one',
+          values: { name: 'a' },
+          unknown: { managed_policy_arns: true },
+          expressions: { managed_policy_arns: refersTo('each.value') },
+          forEach: refersTo('local.policies'),
+        },
+        {
+          type: 'aws_iam_role',
+          name: 'b',
+          unknown: { name: true },
+          expressions: { name: refersTo('local.name') },
+        },
+      ]),
+    );
+    expect(Object.values(roles)).toMatchObject([
+      { policies: [{ unreadable: expect.any(String) }] },
+    ]);
+    expect(unread).toMatchObject([
+      { reason: expect.stringContaining('aws_iam_role.b its name') },
+    ]);
+  });
+
+  it('does not count what an earlier run could not delete', () => {
+    const plan = planOfNew([
+      { type: 'aws_iam_role', values: { name: 'a' }, unknown: { arn: true } },
+      {
+        type: 'aws_codebuild_project',
+        values: { name: 'a' },
+        unknown: { service_role: true },
+        expressions: { service_role: refersTo('aws_iam_role.a.arn') },
+      },
+    ]);
+    plan.resource_changes.push({
+      address: 'aws_codebuild_project.a',
+      deposed: '00000001',
+      change: { actions: ['delete'], after: null, after_unknown: {} },
+    });
+    expect(Object.values(homeOf(plan).projects!)).toMatchObject([
+      { serviceRole: 'arn:aws:iam::111111111111:role/a' },
+    ]);
+  });
+
+  it.each([
+    ['AVAILABLE', { connection_status: 'AVAILABLE' }],
+    ['PENDING', {}],
+  ])('has a connection that is %s', (status, values) => {
+    const { connections } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_codestarconnections_connection',
+          values: { name: 'a', ...values },
+        },
+      ]),
+    );
+    expect(Object.values(connections!)).toMatchObject([{ status }]);
+  });
+
+  it('says that Terraform ended before the plan was whole', () => {
+    const { problems } = read({ ...realPlan(), errored: true });
+    expect(problems).toEqual([
+      { message: expect.stringContaining('Terraform ended with an error') },
     ]);
   });
 

@@ -55,6 +55,12 @@ class PlanReader {
     const references = new PlanReferences(this.plan);
     this.providers = new PlanProviders(this.plan, references, given);
     this.values = new PlanValues(this.providers, references);
+    if (this.plan.isErrored) {
+      this.problems.set('', {
+        message:
+          'Terraform ended with an error before the plan was whole, so that resources are missing in it: plan again until it ends without one.',
+      });
+    }
     for (const name of Object.keys(given)) {
       if (!Object.hasOwn(this.plan.providers, name)) {
         this.problems.set(name, {
@@ -128,7 +134,14 @@ class PlanReader {
       });
     }
     if (add) {
-      const addition = add({ ...around, values, source });
+      const argument = planKindOf(resource.type)?.name;
+      const addition = add({
+        ...around,
+        values: argument
+          ? { ...values, [argument]: this.values.foretell(resource)?.name }
+          : values,
+        source,
+      });
       this.attached.push(...(addition.attached ?? []));
       this.added.push(addition);
     }

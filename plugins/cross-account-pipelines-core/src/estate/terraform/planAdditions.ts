@@ -166,7 +166,7 @@ export const additions: Record<string, Add | undefined> = {
     arn: values.policy_arn,
   })),
   aws_iam_policy_attachment: attachesToRoles(values => ({
-    roles: items(values.roles),
+    roles: [values.roles ?? []].flat(),
     arn: values.policy_arn,
   })),
   aws_kms_key_policy: place => ({

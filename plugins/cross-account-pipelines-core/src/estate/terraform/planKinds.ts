@@ -1,3 +1,5 @@
+import type { ResourcePlace } from '../../template/resolving/resourceKinds';
+
 /** What of a resource of Terraform can be foretold as of one of CloudFormation. */
 export interface PlanKind {
   /** The same thing as CloudFormation calls it. */
@@ -6,6 +8,8 @@ export interface PlanKind {
   name?: string;
   /** What `id` is. */
   id: 'name' | 'arn' | 'key';
+  /** Where CloudFormation has none to give. */
+  arn?(place: ResourcePlace): string;
   /** Arguments as CloudFormation's properties, where the ARN needs them. */
   properties?: Record<string, string>;
   /** What follows its ARN in a policy is never anything: `…:key/1` is whole. */
@@ -35,6 +39,14 @@ const kinds: Record<string, PlanKind | undefined> = {
     isWhole: true,
   },
   aws_kms_key: { type: 'AWS::KMS::Key', id: 'key', isWhole: true },
+  aws_kms_alias: {
+    type: 'AWS::KMS::Alias',
+    name: 'name',
+    id: 'name',
+    arn: ({ partition, region, account, name }) =>
+      `arn:${partition}:kms:${region}:${account}:${name}`,
+    isWhole: true,
+  },
   aws_s3_bucket: { type: 'AWS::S3::Bucket', name: 'bucket', id: 'name' },
   aws_codepipeline: {
     type: 'AWS::CodePipeline::Pipeline',

@@ -28,7 +28,7 @@ const role: Translation = values => ({
       PolicyName: textOf(name) ?? 'inline',
       PolicyDocument: policy,
     })),
-  ManagedPolicyArns: items(values.managed_policy_arns),
+  ManagedPolicyArns: [values.managed_policy_arns ?? []].flat(),
   PermissionsBoundary: values.permissions_boundary || undefined,
   MaxSessionDuration: values.max_session_duration,
   Tags: Object.entries(
@@ -47,7 +47,10 @@ const project: Translation = values => ({
   EncryptionKey: values.encryption_key || undefined,
 });
 
-const connection: Translation = () => ({});
+/** One that is there already may be complete. */
+const connection: Translation = values => ({
+  ConnectionStatus: values.connection_status,
+});
 
 /** Names and ARNs as they are; the rest is attached by other resources. */
 export const translations: Record<string, Translation | undefined> = {
