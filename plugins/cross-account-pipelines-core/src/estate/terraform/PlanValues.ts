@@ -397,11 +397,20 @@ function usualAttribute(argument: string, { type }: PlanResource): string {
     : 'arn';
 }
 
-function doubt({ resource, path }: ArgumentPlace): string {
+function doubt({ resource, written, path }: ArgumentPlace): string {
+  const names = path.filter(part => typeof part === 'string');
+  const argument = String(names.at(-1));
+  const references = texts(recordOf(written).references);
+  const isWrittenHere =
+    documentArguments.has(argument) &&
+    !references.some(each => each.startsWith(`data.${documentType}.`));
+  const better = isWrittenHere
+    ? ', unless an aws_iam_policy_document writes it'
+    : '';
   return unforeseen(
-    `only applying the plan gives ${resource.address} its ${path
-      .filter(part => typeof part === 'string')
-      .join('.')}`,
+    `only applying the plan gives ${resource.address} its ${names.join(
+      '.',
+    )}${better}`,
   );
 }
 

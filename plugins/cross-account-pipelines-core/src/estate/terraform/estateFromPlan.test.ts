@@ -492,6 +492,22 @@ describe('a plan of Terraform', () => {
     );
   });
 
+  it('says how a policy could be known that it does not tell', () => {
+    const { roles } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_iam_role',
+          values: { name: 'a' },
+          unknown: { assume_role_policy: true },
+          expressions: { assume_role_policy: refersTo('aws_iam_role.b.arn') },
+        },
+      ]),
+    );
+    expect(JSON.stringify(Object.values(roles))).toContain(
+      'its assume_role_policy, unless an aws_iam_policy_document writes it',
+    );
+  });
+
   it('leaves to AWS what comes out as null', () => {
     const { roles } = homeOf(
       planOfNew([
