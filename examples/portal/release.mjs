@@ -17,7 +17,7 @@ runCommand(async () => {
   const publish = process.argv.includes('--publish');
   if (!publish) {
     console.log(
-      'Before a release: npm run test:install -- --all, which the workflow `release` does before it publishes.',
+      'Before a release: npm run test:install -- --all; the workflow `release` does as much before it publishes.',
     );
   }
   const { originOf } = await import('./originOf.mjs');

@@ -13,6 +13,7 @@ function ownHops(options: {
   store?: string;
   denied?: { Action: string; Condition: unknown };
   aliases?: string[];
+  aliasesUnreadable?: string;
 }) {
   const estate: Estate = structuredClone(healthyEstate());
   const account = estate.accounts[pipelineAccount];
@@ -21,6 +22,7 @@ function ownHops(options: {
   if ('aliases' in options) {
     account.keys[keyArn].aliases = options.aliases;
   }
+  account.keys[keyArn].aliasesUnreadable = options.aliasesUnreadable;
   if (options.denied) {
     account.roles[serviceRoleArn].policies.push({
       name: 'denies',
@@ -59,10 +61,13 @@ describe('a condition on the aliases of a key', () => {
 
   it('is not decided where nobody read them', () => {
     const denied = unlessAlias('kms:Decrypt', 'alias/ord*');
-    expect(ownHops({ denied, aliases: undefined })).toEqual([
-      'healthy',
-      'unknown',
-    ]);
+    const unread: Array<Parameters<typeof ownHops>[0]> = [
+      { aliases: undefined },
+      { aliases: ['alias/other'], aliasesUnreadable: 'was denied' },
+    ];
+    for (const options of unread) {
+      expect(ownHops({ denied, ...options })).toEqual(['healthy', 'unknown']);
+    }
   });
 });
 

@@ -223,6 +223,8 @@ export interface KeyState {
   grantsUnreadable?: string;
   /** Alias names, e.g. `alias/orders`. */
   aliases?: string[];
+  /** Why it may have more aliases than these. */
+  aliasesUnreadable?: string;
   changedAt?: string;
   /** Nobody asked: a manifest says that it is so. */
   isDeclared?: boolean;

@@ -429,6 +429,7 @@ describe('collectEstate', () => {
       sharingPolicyUnreadable: expect.stringMatching(
         /^kms:ListKeyPolicies was denied/,
       ),
+      aliasesUnreadable: expect.stringMatching(/^kms:ListAliases was denied/),
     });
     expect(accounts[tools].buckets['orders-artifacts']).toMatchObject({
       policyUnreadable: expect.stringMatching(/^s3:GetBucketPolicy was denied/),

@@ -56,7 +56,14 @@ export async function readKey(
       unlessUnread(readGrants(reads, KeyId!, region), grantsUnreadable => ({
         grantsUnreadable,
       })),
-      unlessUnread(readAliases(reads, KeyId!, region), () => undefined),
+      unlessUnread(
+        readAliases(reads, KeyId!, region).then(names => ({ aliases: names })),
+        aliasesUnreadable => ({
+          // The alias by which it was found is one of its own.
+          ...(resource.startsWith('alias/') && { aliases: [resource] }),
+          aliasesUnreadable,
+        }),
+      ),
     ],
   );
   return {
@@ -67,9 +74,7 @@ export async function readKey(
     ...sharing,
     rotationEnabled,
     ...grants,
-    // The alias by which it was found is one of its own.
-    aliases:
-      aliases ?? (resource.startsWith('alias/') ? [resource] : undefined),
+    ...aliases,
     changedAt: key!.CreationDate?.toISOString(),
   };
 }

@@ -325,6 +325,7 @@ function keySide({
 }): TargetSide {
   const document = documentAt('key policy', arn);
   const { context, unknown } = resourceContext(view, account, undefined);
+  const aliases = key?.aliasesUnreadable ? undefined : key?.aliases;
   return {
     account,
     hasPolicy: true,
@@ -339,9 +340,9 @@ function keySide({
     ],
     context: {
       ...context,
-      ...(key?.aliases ? { 'kms:ResourceAliases': key.aliases } : {}),
+      ...(aliases && { 'kms:ResourceAliases': aliases }),
     },
-    unknownContextKeys: key?.aliases
+    unknownContextKeys: aliases
       ? unknown
       : view.shared.keyLists.merge(unknown, unknownOfKeys),
     ...(key?.manager === 'AWS' ? {} : guardrails(view, account)),
