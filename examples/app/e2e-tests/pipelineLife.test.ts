@@ -1,6 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { fillInNewPipeline } from './newPipelineForm';
-import { checkAgainUntil, pipelineOf, SETTLING_MS } from './pipelineCard';
+import {
+  cardAround,
+  checkAgainUntil,
+  pipelineOf,
+  SETTLING_MS,
+} from './pipelineCard';
 import { readEstate, tellSandbox } from './sandbox';
 import { takeScreenshot } from './takeScreenshot';
 
@@ -104,6 +109,7 @@ async function choose(page: Page, item: string): Promise<void> {
 /** Lets the run go on that waits for somebody, and sees how it ends. */
 async function approve(page: Page): Promise<void> {
   await checkAgainUntil(page, 'production/Approve waits for approval');
+  await takeScreenshot(cardAround(pipelineOf(page, name)), 'card-approval');
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect(async () => {
     await page.getByRole('button', { name: /^Check again/ }).click();

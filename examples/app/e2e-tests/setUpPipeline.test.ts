@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { fillInNewPipeline } from './newPipelineForm';
+import { chooseService, fillInNewPipeline } from './newPipelineForm';
 import { checkAgainUntil, pipelineOf } from './pipelineCard';
 import { tellSandbox } from './sandbox';
 import { signIn } from './signIn';
@@ -86,6 +86,8 @@ async function fillInTemplate(page: Page): Promise<void> {
     })
     .getByRole('button', { name: 'Choose' })
     .click();
+  await chooseService(page, 'orders');
+  await takeScreenshot(page, 'form-service');
 
   await fillInNewPipeline(page, 'orders');
 }
