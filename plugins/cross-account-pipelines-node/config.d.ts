@@ -56,8 +56,9 @@ export interface Config {
      * The account whose credentials may read the organization's policies: its
      * management account or a delegated administrator, twelve digits, quoted.
      * They need organizations:DescribeOrganization, ListParents,
-     * ListPoliciesForTarget and DescribePolicy. Default: the health check says
-     * that it did not see these policies.
+     * ListPoliciesForTarget and DescribePolicy; for the units that forms offer,
+     * ListRoots and ListOrganizationalUnitsForParent. Default: the health check
+     * says that it did not see these policies, and forms offer no units.
      */
     organizationAccount?: string;
 

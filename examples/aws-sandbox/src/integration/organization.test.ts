@@ -11,6 +11,10 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import {
+  type AwsAccountClients,
+  listThings,
+} from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf, DEV, STAGING } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
@@ -128,6 +132,37 @@ describe('the organization', () => {
         }),
       ),
     ).rejects.toMatchObject({ name: 'OrganizationalUnitNotFoundException' });
+  });
+
+  it('offers its units to forms where an account reads it, and says which may not', async () => {
+    const list = (organizationAccount?: string) =>
+      listThings({
+        clients: {
+          organizationAccount,
+          forAccount: async ({ account }) =>
+            clientsOf(sandbox, {
+              account,
+            }) as Partial<AwsAccountClients> as AwsAccountClients,
+        },
+        account: DEV,
+        region: 'eu-west-1',
+        kind: 'organizational-unit',
+      });
+    const units = await list(MANAGEMENT);
+    expect(units.map(({ title }) => title)).toEqual([
+      'workloads',
+      'workloads / production',
+    ]);
+    for (const { value, detail } of units) {
+      expect(value).toMatch(/^ou-/);
+      expect(detail).toBe(value);
+    }
+    await expect(list()).rejects.toThrow(
+      'crossAccountPipelines.organizationAccount names none',
+    );
+    await expect(list(CONTRACTOR)).rejects.toThrow(
+      / was denied in account 555555555555/,
+    );
   });
 
   it('binds the accounts of a unit by what is put on the unit', async () => {

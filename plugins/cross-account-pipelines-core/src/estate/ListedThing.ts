@@ -11,6 +11,7 @@ export const listedThingKinds = [
   'function',
   'ecs-cluster',
   'eks-cluster',
+  'organizational-unit',
 ] as const;
 
 /**
@@ -24,7 +25,7 @@ export type ListedThingKind = (typeof listedThingKinds)[number];
  * @public
  */
 export interface ListedThing {
-  /** What a spec says for it: its name, or a connection's ARN. */
+  /** What a spec says for it: its name, a connection's ARN, a unit's id. */
   value: string;
   /** What people call it, where that is something else. */
   title?: string;

@@ -4,8 +4,13 @@ import { paginateDescribeRepositories } from '@aws-sdk/client-ecr';
 import { paginateListClusters as paginateEcsClusters } from '@aws-sdk/client-ecs';
 import { paginateListClusters as paginateEksClusters } from '@aws-sdk/client-eks';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import {
+  type OrganizationalUnit,
+  paginateListOrganizationalUnitsForParent,
+  paginateListRoots,
+} from '@aws-sdk/client-organizations';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ListedThing,
   ListedThingKind,
@@ -91,7 +96,45 @@ const listings: Record<ListedThingKind, Listing> = {
     ({ eks: client }, options) => paginateEksClusters({ client }, {}, options),
     ({ clusters = [] }) => clusters.map(name => ({ value: name })),
   ),
+  'organizational-unit': {
+    operation: 'organizations:ListOrganizationalUnitsForParent',
+    pages: listUnits,
+  },
 };
+
+/** From the root down, with the names of those that a unit is within. */
+async function* listUnits(
+  { organizations: client }: AwsAccountClients,
+  options: SendOptions,
+): AsyncIterable<ListedThing[]> {
+  const parents: Array<{ id: string; path: string[] }> = [];
+  for await (const { Roots = [] } of paginateListRoots(
+    { client },
+    {},
+    options,
+  )) {
+    parents.push(...Roots.map(({ Id }) => ({ id: Id!, path: [] })));
+  }
+  for (const { id, path } of parents) {
+    const pages = paginateListOrganizationalUnitsForParent(
+      { client },
+      { ParentId: id },
+      options,
+    );
+    for await (const { OrganizationalUnits: units = [] } of pages) {
+      const within = units.map(({ Id, Name }: OrganizationalUnit) => ({
+        id: Id!,
+        path: [...path, Name!],
+      }));
+      parents.push(...within);
+      yield within.map(unit => ({
+        value: unit.id,
+        title: unit.path.join(' / '),
+        detail: unit.id,
+      }));
+    }
+  }
+}
 
 function listing<T>(
   operation: string,
@@ -110,8 +153,10 @@ function listing<T>(
 
 /**
  * What there is in an account and Region for a form to name, by name, at most
- * 1,000, read with the role that reads.
+ * 1,000, read with the role that reads. Organizational units are those that the
+ * account may see which reads the organization.
  *
+ * @throws NotFoundError for organizational units where no account reads them
  * @throws NotAllowedError when the role may not list them
  * @throws ServiceUnavailableError when AWS takes too long
  *
@@ -123,7 +168,11 @@ export async function listThings(options: {
   region: string;
   kind: ListedThingKind;
 }): Promise<ListedThing[]> {
-  const { account, region, kind } = options;
+  const { region, kind } = options;
+  const account =
+    kind === 'organizational-unit'
+      ? organizationAccountOf(options.clients)
+      : options.account;
   const { operation, pages } = listings[kind];
   const abortSignal = AbortSignal.timeout(PATIENCE);
   try {
@@ -152,6 +201,15 @@ export async function listThings(options: {
     }
     throw toReadableError(error, { operation, account, region });
   }
+}
+
+function organizationAccountOf({ organizationAccount }: AwsClients): string {
+  if (organizationAccount === undefined) {
+    throw new NotFoundError(
+      'No account reads the organization: crossAccountPipelines.organizationAccount names none',
+    );
+  }
+  return organizationAccount;
 }
 
 function nameOf({ title, value }: ListedThing): string {

@@ -359,8 +359,10 @@ describe('the reader', () => {
     for (const action of [
       'DescribeOrganization',
       'DescribePolicy',
+      'ListOrganizationalUnitsForParent',
       'ListParents',
       'ListPoliciesForTarget',
+      'ListRoots',
     ]) {
       expect(decide(reader, `organizations:${action}`, '*')).toBe('Allowed');
     }

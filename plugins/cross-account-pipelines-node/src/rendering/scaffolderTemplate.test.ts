@@ -583,6 +583,12 @@ const everyPair = everySource.flatMap(([source, from]) =>
     { ...place, ...from.answers, ...to.answers },
   ]),
 );
+/** Each with the first of the others, and with a third of the rest. */
+const pairs = everyPair.filter((_, index) => {
+  const row = Math.floor(index / everyDeploy.length);
+  const column = index % everyDeploy.length;
+  return row * column === 0 || (row + column) % 3 === 0;
+});
 
 const usual = {
   ...place,
@@ -759,26 +765,23 @@ describe('the template "New cross-account pipeline"', () => {
     );
   });
 
-  it.each(everyPair)(
-    '%s, %s: works in every account',
-    async (_, __, answers) => {
-      const rendered = render(asked({ ...answers, test: true }));
-      const { findings, report } = await checkRendered(rendered);
-      expect(findings.filter(({ level }) => level !== 'note')).toEqual([]);
-      expect(report.findings).toEqual([]);
-      const hops = hopsOf(report);
-      expect(
-        hops
-          .filter(({ health }) => health !== 'healthy')
-          .filter(
-            ({ health, reason = '' }) =>
-              health !== 'unknown' || !notOurs.test(reason),
-          ),
-      ).toEqual([]);
-      const reached = report.links.map(({ account }) => account.id);
-      expect(reached).toEqual(expect.arrayContaining([DEV, PROD_EU, PROD_US]));
-    },
-  );
+  it.each(pairs)('%s, %s: works in every account', async (_, __, answers) => {
+    const rendered = render(asked({ ...answers, test: true }));
+    const { findings, report } = await checkRendered(rendered);
+    expect(findings.filter(({ level }) => level !== 'note')).toEqual([]);
+    expect(report.findings).toEqual([]);
+    const hops = hopsOf(report);
+    expect(
+      hops
+        .filter(({ health }) => health !== 'healthy')
+        .filter(
+          ({ health, reason = '' }) =>
+            health !== 'unknown' || !notOurs.test(reason),
+        ),
+    ).toEqual([]);
+    const reached = report.links.map(({ account }) => account.id);
+    expect(reached).toEqual(expect.arrayContaining([DEV, PROD_EU, PROD_US]));
+  });
 
   it.each<[string, object]>([
     ['a stage', { ...place.stages[0], success: { result: 'FAIL', rules: [] } }],

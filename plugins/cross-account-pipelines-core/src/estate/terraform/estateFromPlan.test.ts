@@ -735,7 +735,8 @@ describe('a plan of Terraform', () => {
                 .slice(0, -1)
                 .reduce((at, part) => Object(at)[part], plan);
               if (typeof parent === 'object' && parent !== null) {
-                parent[path.at(-1)!] = value;
+                // As in a file, nothing is within itself.
+                parent[path.at(-1)!] = structuredClone(value);
               }
             }
             expect(read(plan).estate.origin).toBe('predicted');
