@@ -37,6 +37,8 @@ interface Candidate extends Change {
 
 /** How good a change is; the first difference decides, and less is better. */
 type Rank = [
+  /** Hops that were not broken before. */
+  worse: number,
   /** Hops that do not work, or that nobody can judge any more. */
   ailing: number,
   documents: number,
@@ -54,9 +56,10 @@ export function findRootCause(
   scope: AssessmentScope & { judgeHop: JudgeHop },
 ): FoundCause | undefined {
   const { view, links } = scope;
+  const broken = new Set(ailing.map(({ hop }) => hop.id));
   const weighed = candidates(ailing, scope).map(candidate => {
     const after = judgeAll(candidate.view, scope);
-    return { candidate, after, rank: rankOf(candidate, after, view) };
+    return { candidate, after, rank: rankOf(candidate, after, view, broken) };
   });
   const [best] = weighed.sort((one, other) => compare(one.rank, other.rank));
   if (!best) {
@@ -142,6 +145,7 @@ function rankOf(
   { edits }: Candidate,
   after: Map<string, Judgement>,
   { estate }: EstateView,
+  broken: ReadonlySet<string>,
 ): Rank {
   const last = new Map<string, Edit>(
     edits.map(edit => [documentKey(edit.document), edit]),
@@ -151,6 +155,9 @@ function rankOf(
     value,
   }));
   return [
+    [...after].filter(
+      ([id, { health }]) => health === 'broken' && !broken.has(id),
+    ).length,
     [...after.values()].filter(
       ({ health }) => health === 'broken' || health === 'unknown',
     ).length,

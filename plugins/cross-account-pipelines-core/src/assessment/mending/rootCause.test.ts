@@ -338,3 +338,30 @@ describe.each([
     expect(wrong).toEqual([]);
   }, 300_000);
 });
+
+it('leads to no role that nobody lets in, whatever that role may do', () => {
+  const { pipelineArn, serviceRoleArn, actionRoleArn, deployRoleArn, targets } =
+    healthyNames;
+  const [target] = targets;
+  const estate = healthyEstate({ targets: [target] });
+  const roleOf = (arn: string): RoleState =>
+    estate.accounts[arn.split(':')[4]].roles[arn];
+  roleOf(actionRoleArn(target)).policies = [];
+  roleOf(serviceRoleArn).policies = [
+    { name: 'own', unreadable: 'nobody may read it' },
+  ];
+  roleOf(deployRoleArn(target)).policies = [
+    {
+      name: 'everything',
+      document: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+      },
+    },
+  ];
+  const { rootCause } = assessPipeline({ estate, pipelineArn });
+  expect(rootCause!.remedy.document).toMatchObject({
+    type: 'inline policy',
+    roleArn: actionRoleArn(target),
+  });
+});
