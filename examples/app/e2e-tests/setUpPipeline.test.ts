@@ -16,12 +16,12 @@ test('a newcomer sets up a pipeline, breaks it and reads why', async ({
   await fillInTemplate(page);
   await page.getByRole('button', { name: 'Create' }).click();
 
-  await expect(
-    page.getByText(/orders-(foundation|target)/).first(),
-  ).toBeVisible({
+  await page.getByRole('button', { name: 'Show Logs' }).click();
+  await expect(page.getByText(/orders-foundation\]/).first()).toBeVisible({
     timeout: 60_000,
   });
   await takeScreenshot(page, 'task-running');
+  await page.getByRole('button', { name: 'Hide Logs' }).click();
 
   const service = page.getByRole('link', { name: 'Open the service' });
   await expect(service).toBeVisible({ timeout: 120_000 });
@@ -87,6 +87,7 @@ async function fillInTemplate(page: Page): Promise<void> {
     .getByRole('button', { name: 'Choose' })
     .click();
   await chooseService(page, 'orders');
+  await expect(page.getByRole('listbox')).toBeHidden();
   await takeScreenshot(page, 'form-service');
 
   await fillInNewPipeline(page, 'orders');
