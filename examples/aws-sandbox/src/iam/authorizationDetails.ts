@@ -7,10 +7,10 @@ import type {
 import { authorize } from '../access/authorize';
 import type { Call } from '../world/Call';
 import { paginate } from '../world/paginate';
-import { tagList } from '../world/tags';
 import type { World } from '../world/World';
 import type { ManagedPolicyRecord, RoleRecord } from './IamState';
 import { encodePolicy } from './policyDocument';
+import { describeRole } from './roles';
 
 const PAGE = 100;
 
@@ -29,10 +29,10 @@ export function getAccountAuthorizationDetails(
     !input.Filter?.length || input.Filter.includes(type);
   const details: GetAccountAuthorizationDetailsResponse[] = [
     ...(isAskedFor('Role') ? [...iam.roles.values()] : []).map(
-      ({ current }) => ({ RoleDetailList: [describeRole(world, current)] }),
+      ({ current }) => ({ RoleDetailList: [detailRole(world, current)] }),
     ),
     ...(isAskedFor('LocalManagedPolicy') ? [...iam.policies.values()] : []).map(
-      ({ current }) => ({ Policies: [describePolicy(world, current)] }),
+      ({ current }) => ({ Policies: [detailPolicy(world, current)] }),
     ),
   ];
   const { page, next } = paginate(details, {
@@ -48,14 +48,13 @@ export function getAccountAuthorizationDetails(
   };
 }
 
-function describeRole(world: World, role: RoleRecord): RoleDetail {
+function detailRole(world: World, role: RoleRecord): RoleDetail {
+  const { Description, MaxSessionDuration, ...described } = describeRole(
+    world,
+    role,
+  );
   return {
-    Arn: role.arn,
-    RoleName: role.name,
-    RoleId: role.id,
-    Path: role.path,
-    CreateDate: role.createdAt,
-    AssumeRolePolicyDocument: encodePolicy(world, role.trust),
+    ...described,
     RolePolicyList: Object.entries(role.inline).map(([name, document]) => ({
       PolicyName: name,
       PolicyDocument: encodePolicy(world, document),
@@ -64,17 +63,10 @@ function describeRole(world: World, role: RoleRecord): RoleDetail {
       PolicyArn: arn,
       PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
     })),
-    ...(role.boundary && {
-      PermissionsBoundary: {
-        PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as any,
-        PermissionsBoundaryArn: role.boundary,
-      },
-    }),
-    Tags: tagList(role.tags),
   };
 }
 
-function describePolicy(
+function detailPolicy(
   world: World,
   policy: ManagedPolicyRecord,
 ): ManagedPolicyDetail {

@@ -84,7 +84,7 @@ export function authorizeOnRole(
   });
 }
 
-function describe(world: World, role: RoleRecord): Role {
+export function describeRole(world: World, role: RoleRecord): Role {
   return {
     Arn: role.arn,
     RoleName: role.name,
@@ -171,7 +171,7 @@ export function createRole(
   };
   iam.roles.set(name, new Settling(role, world.settlesAt()));
   world.principals.add(role.id, role.arn);
-  return { Role: describe(world, role) };
+  return { Role: describeRole(world, role) };
 }
 
 export function getRole(call: Call, input: GetRoleRequest): GetRoleResponse {
@@ -183,7 +183,7 @@ export function getRole(call: Call, input: GetRoleRequest): GetRoleResponse {
     'GetRole',
     known ?? { arn: `arn:aws:iam::${caller.account}:role/${name}` },
   );
-  return { Role: describe(world, requireRole(call, name)) };
+  return { Role: describeRole(world, requireRole(call, name)) };
 }
 
 export function listRoles(
@@ -205,7 +205,10 @@ export function listRoles(
     defaultSize: PAGE,
   });
   return {
-    Roles: page.map(role => ({ ...describe(world, role), Tags: undefined })),
+    Roles: page.map(role => ({
+      ...describeRole(world, role),
+      Tags: undefined,
+    })),
     IsTruncated: next !== undefined,
     Marker: next,
   };

@@ -124,13 +124,19 @@ function requireIdle({ name, running }: StackSet): void {
   }
 }
 
+/** One that the caller may change, and that nobody is changing. */
+function idleStackSet(call: Call, action: string, name: string): StackSet {
+  authorizeStackSet(call, action, name);
+  const stackSet = requireStackSet(call, name);
+  requireIdle(stackSet);
+  return stackSet;
+}
+
 export function updateStackSet(
   call: Call,
   input: UpdateStackSetInput,
 ): UpdateStackSetOutput {
-  authorizeStackSet(call, 'UpdateStackSet', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
-  requireIdle(stackSet);
+  const stackSet = idleStackSet(call, 'UpdateStackSet', input.StackSetName!);
   const content = contentOf(call, input, stackSet.content);
   authorizeStackRole(call, content.administrationRoleArn);
   stackSet.content = content;
@@ -147,9 +153,7 @@ export function deleteStackSet(
   call: Call,
   input: DeleteStackSetInput,
 ): DeleteStackSetOutput {
-  authorizeStackSet(call, 'DeleteStackSet', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
-  requireIdle(stackSet);
+  const stackSet = idleStackSet(call, 'DeleteStackSet', input.StackSetName!);
   if (stackSet.instances.size > 0) {
     throw new ServiceError(
       'StackSetNotEmptyException',
@@ -182,9 +186,11 @@ export function createStackInstances(
   call: Call,
   input: CreateStackInstancesInput,
 ): CreateStackInstancesOutput {
-  authorizeStackSet(call, 'CreateStackInstances', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
-  requireIdle(stackSet);
+  const stackSet = idleStackSet(
+    call,
+    'CreateStackInstances',
+    input.StackSetName!,
+  );
   const instances = placesOf(input).map(({ account, region }) => {
     const key = instanceKey(account, region);
     const instance: StackInstance = stackSet.instances.get(key) ?? {
@@ -225,9 +231,11 @@ export function updateStackInstances(
   call: Call,
   input: UpdateStackInstancesInput,
 ): UpdateStackInstancesOutput {
-  authorizeStackSet(call, 'UpdateStackInstances', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
-  requireIdle(stackSet);
+  const stackSet = idleStackSet(
+    call,
+    'UpdateStackInstances',
+    input.StackSetName!,
+  );
   const instances = knownInstances(stackSet, input);
   for (const instance of instances) {
     instance.overrides = input.ParameterOverrides ?? [];
@@ -245,9 +253,11 @@ export function deleteStackInstances(
   call: Call,
   input: DeleteStackInstancesInput,
 ): DeleteStackInstancesOutput {
-  authorizeStackSet(call, 'DeleteStackInstances', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
-  requireIdle(stackSet);
+  const stackSet = idleStackSet(
+    call,
+    'DeleteStackInstances',
+    input.StackSetName!,
+  );
   const instances = knownInstances(stackSet, input);
   if (input.RetainStacks) {
     instances.forEach(({ account, region }) =>

@@ -9,7 +9,7 @@ import {
 import type { AssessmentScope } from '../AssessmentScope';
 import { documentPolicy } from '../documents/documentPolicy';
 import { documentAt } from '../documents/documentReference';
-import { toFinding } from './toFinding';
+import { findingAround } from './findingAround';
 
 interface Logged {
   bucket: string;
@@ -54,7 +54,7 @@ export function findAccessLogs(scope: AssessmentScope): Finding[] {
     }
     const arn = `arn:${links.partition}:s3:::${bucket}`;
     return [
-      toFinding(scope, {
+      findingAround(scope, {
         rule: `access-logs-${
           problem.health === 'broken' ? 'refused' : 'undelivered'
         }`,

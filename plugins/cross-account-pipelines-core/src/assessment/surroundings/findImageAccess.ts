@@ -4,7 +4,7 @@ import { shortName } from '../../pipeline';
 import { documentAt } from '../documents/documentReference';
 import { ownPolicyAllows } from './ownPolicyAllows';
 import { actionsOf } from './PlacedAction';
-import { toFinding } from './toFinding';
+import { findingAround } from './findingAround';
 
 /** What pulling an image takes. `AmazonECR/latest/userguide/repository-policies` */
 const pullActions = [
@@ -50,7 +50,7 @@ export function findImageAccess(scope: AssessmentScope): Finding[] {
           )
           .join(', ');
         return actions
-          ? toFinding(scope, {
+          ? findingAround(scope, {
               rule: 'repository-refuses-target',
               health: 'broken',
               message: say('finding.repository', {

@@ -6,7 +6,7 @@ import { recordOf } from '../../template/templateValues';
 import { documentAt } from '../documents/documentReference';
 import { ownPolicyAllows } from './ownPolicyAllows';
 import { actionsOf, type PlacedAction } from './PlacedAction';
-import { toFinding } from './toFinding';
+import { findingAround } from './findingAround';
 
 /**
  * Whether a push to a CodeCommit repository starts the pipeline: the rule
@@ -65,7 +65,7 @@ function watchedBranch(
     return [];
   }
   return rules.map(rule =>
-    toFinding(scope, {
+    findingAround(scope, {
       rule: 'rule-watches-other-branch',
       health: 'broken',
       message: say('finding.other-branch', {
@@ -89,7 +89,7 @@ function foreignRoles(
   return rule.targets
     .filter(({ roleArn }) => roleArn && accountOf(roleArn) !== account)
     .map(({ roleArn = '' }) =>
-      toFinding(scope, {
+      findingAround(scope, {
         rule: 'rule-target-role-of-other-account',
         health: 'broken',
         message: say('finding.rule-role', {
@@ -139,7 +139,7 @@ function refusingBuses(
     ) {
       return [];
     }
-    return toFinding(scope, {
+    return findingAround(scope, {
       rule: 'event-bus-refuses-source',
       health: 'broken',
       message: say('finding.event-bus', {

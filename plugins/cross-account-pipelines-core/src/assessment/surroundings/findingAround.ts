@@ -9,7 +9,7 @@ import type { AssessmentScope } from '../AssessmentScope';
 import { readAt } from '../evidence';
 
 /** Something wrong around a pipeline, with the one document that is to change. */
-export function toFinding(
+export function findingAround(
   { view }: AssessmentScope,
   options: Pick<Finding, 'rule' | 'health'> & {
     message: Words;
