@@ -72,7 +72,7 @@ describe('documentation', () => {
     const bytes = pictures.map(
       picture => statSync(resolve(docsFolder, picture)).size,
     );
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_500_000);
   });
 
   it.each(pages)('leads nowhere that does not exist: %s', file => {
