@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runYarn } from './runYarn.mjs';
@@ -19,10 +19,18 @@ export async function bundlePlugins(folder, { frontend = true } = {}) {
   const roles = [...(frontend ? frontendRoles : []), ...backendRoles];
   mkdirSync(folder, { recursive: true });
   for (const plugin of readdirSync(pluginsDir)) {
-    const { name, backstage } = JSON.parse(
-      readFileSync(path.join(pluginsDir, plugin, 'package.json'), 'utf8'),
-    );
-    if (roles.includes(backstage.role)) {
+    const cwd = path.join(pluginsDir, plugin);
+    const file = path.join(cwd, 'package.json');
+    const text = readFileSync(file, 'utf8');
+    const manifest = JSON.parse(text);
+    const { name, backstage } = manifest;
+    if (!roles.includes(backstage.role)) {
+      continue;
+    }
+    try {
+      if (backendRoles.includes(backstage.role)) {
+        writeFileSync(file, JSON.stringify(withPeers(manifest), null, 2));
+      }
       await runYarn(
         [
           'backstage-cli',
@@ -32,9 +40,27 @@ export async function bundlePlugins(folder, { frontend = true } = {}) {
           '--output-destination',
           path.resolve(folder),
         ],
-        { cwd: path.join(pluginsDir, plugin) },
+        { cwd },
       );
-      console.log(`${name} is bundled`);
+    } finally {
+      writeFileSync(file, text);
     }
+    console.log(`${name} is bundled`);
   }
+}
+
+/**
+ * A backend's bundle is loaded with what is in it, and finds nothing that is the
+ * portal's own.
+ */
+function withPeers({ peerDependencies = {}, ...manifest }) {
+  const peers = Object.keys(peerDependencies).map(peer => [
+    peer,
+    // The lockfile knows the range that is developed with.
+    manifest.devDependencies?.[peer] ?? peerDependencies[peer],
+  ]);
+  return {
+    ...manifest,
+    dependencies: { ...manifest.dependencies, ...Object.fromEntries(peers) },
+  };
 }
