@@ -1,6 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { signalApiRef } from '@backstage/plugin-signals-react';
+import { createApiRef, useApiHolder } from '@backstage/frontend-plugin-api';
+
+/**
+ * The part that is used of `SignalApi` in `@backstage/plugin-signals-react`, by the
+ * id that it has there. That package has no range of versions which fits several
+ * releases of Backstage, and would come along a second time.
+ */
+const signalApiRef = createApiRef<{
+  subscribe(channel: string, onMessage: () => void): { unsubscribe(): void };
+}>().with({ id: 'plugin.signal.service', pluginId: 'signals' });
 
 /** What a refresh finds is gathered for that time, in ms. */
 const CALM = 1_000;
