@@ -7,7 +7,7 @@ import {
   type AwsAccountClients,
   type AwsClients,
 } from '../aws';
-import { AccountRoles } from './AccountRoles';
+import type { AccountRoles } from './AccountRoles';
 
 /** The account as a whole cannot be read: no credentials, or none that work. */
 export class AccountUnreadableError extends Error {
@@ -26,8 +26,9 @@ export class AbsentError extends Error {
 export class AccountReads {
   readonly account: string;
   readonly policyTexts: PolicyTexts;
-  /** Where all roles of the account are read together. */
-  readonly roles?: AccountRoles;
+  readonly readsAllRoles: boolean;
+  /** What was read of all roles together; there once the first was asked for. */
+  roles?: AccountRoles;
 
   constructor(
     private readonly options: {
@@ -44,9 +45,7 @@ export class AccountReads {
   ) {
     this.account = options.account;
     this.policyTexts = options.policyTexts ?? new PolicyTexts();
-    if (options.clients.readsAllRoles) {
-      this.roles = new AccountRoles(this);
-    }
+    this.readsAllRoles = options.clients.readsAllRoles ?? false;
   }
 
   /**

@@ -20,6 +20,7 @@ import {
   unlessUnread,
   type AccountReads,
 } from './AccountReads';
+import { AccountRoles } from './AccountRoles';
 import { allPages } from './allPages';
 
 /** A policy and when it was last changed; milliseconds since 1970. */
@@ -51,7 +52,7 @@ export async function readRole(
     throw new AbsentError(`${arn} does not exist; there is ${role?.Arn}`);
   }
   const boundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn;
-  const detail = await reads.roles?.role(arn, region);
+  const detail = await allRoles(reads)?.role(arn, region);
   const [inline, managed, boundary] = await Promise.all([
     detail
       ? inlinePoliciesOf(reads, detail)
@@ -85,6 +86,13 @@ export async function readRole(
     ),
     maxSessionDuration: role.MaxSessionDuration,
   };
+}
+
+function allRoles(reads: AccountReads): AccountRoles | undefined {
+  if (reads.readsAllRoles) {
+    reads.roles ??= new AccountRoles(reads);
+  }
+  return reads.roles;
 }
 
 function inlinePoliciesOf(
@@ -192,7 +200,7 @@ export async function readManagedPolicy(
 ): Promise<DatedPolicy> {
   const name = shortName(arn);
   const reading = async (): Promise<DatedPolicy> => {
-    const detail = await reads.roles?.policy(arn, region);
+    const detail = await allRoles(reads)?.policy(arn, region);
     if (detail) {
       return policyOf(reads, detail);
     }
