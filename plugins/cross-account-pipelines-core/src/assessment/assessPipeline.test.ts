@@ -479,6 +479,7 @@ describe('assessPipeline', () => {
         side: 'resource',
         caller: { allows: 'unknown' },
         resource: { allows: 'no' },
+        remedy: { document: { type: 'trust policy' } },
       });
     });
   });

@@ -59,24 +59,25 @@ export function findRootCause(
   const broken = new Set(ailing.map(({ hop }) => hop.id));
   const weighed = candidates(ailing, scope).map(candidate => {
     const after = judgeAll(candidate.view, scope);
-    return { candidate, after, rank: rankOf(candidate, after, view, broken) };
+    return {
+      candidate,
+      mends: [...broken].filter(id => after.get(id)?.health !== 'broken'),
+      rank: rankOf(candidate, after, view, broken),
+    };
   });
-  const [best] = weighed.sort((one, other) => compare(one.rank, other.rank));
+  const [best] = weighed
+    .filter(({ mends, rank: [worse] }) => mends.length > worse)
+    .sort((one, other) => compare(one.rank, other.rank));
   if (!best) {
     return undefined;
   }
   const { hop, edits, insight } = best.candidate;
-  const mends = ailing
-    .map(each => each.hop.id)
-    .filter(id => best.after.get(id)?.health !== 'broken');
-  return mends.length === 0
-    ? undefined
-    : {
-        hop,
-        insight,
-        remedy: toRemedy(edits, view.estate, links.account),
-        mends: new Set(mends),
-      };
+  return {
+    hop,
+    insight,
+    remedy: toRemedy(edits, view.estate, links.account),
+    mends: new Set(best.mends),
+  };
 }
 
 function candidates(

@@ -16,7 +16,7 @@ import {
 } from '../documents/documentReference';
 import { readDocument } from '../documents/estateDocuments';
 import type { EstateView } from '../EstateView';
-import type { DeniedFault } from '../Judgement';
+import type { DeniedFault, Judgement } from '../Judgement';
 import { targetOf } from '../access/TargetSide';
 import { appended, nearMisses, type PolicyCandidate } from './allowInPolicy';
 import type { Edit } from './Edit';
@@ -55,14 +55,26 @@ export function mendPolicies(
   for (const { place, candidate } of candidates(mending, fault)) {
     const edit = toEdit(place, candidate);
     const judgement = mending.attempt(edit);
-    if (
-      !judgement ||
-      (judgement.health !== 'unknown' && !isStuck(judgement.fault, fault))
-    ) {
+    if (!judgement || hasHelped(judgement, mending.judgement, fault)) {
       return edit;
     }
   }
   return undefined;
+}
+
+/**
+ * What refused does so no more. Where a hop becomes unknown, the side that
+ * refused has to allow for sure: nobody could see then that a change helps.
+ */
+function hasHelped(
+  after: Judgement,
+  { side }: Judgement,
+  fault: DeniedFault,
+): boolean {
+  return after.health === 'unknown'
+    ? (side === 'caller' || side === 'resource') &&
+        after[side]?.allows === 'yes'
+    : !isStuck(after.fault, fault);
 }
 
 /** The same layer refuses as before: the change did not help. */
