@@ -33,5 +33,5 @@ export async function takeScreenshot(
     process.env.UPDATE_SCREENSHOTS && shown.has(name)
       ? path.join(root, folder, `${name}.png`)
       : test.info().outputPath(`${name}.png`);
-  await subject.screenshot({ path: file, style });
+  await subject.screenshot({ path: file, style, animations: 'disabled' });
 }

@@ -24,6 +24,32 @@ describe('describeChain', () => {
     ]);
   });
 
+  it('calls a key by its alias', () => {
+    const link = linkTo(prodEu);
+    link.hops = link.hops.map(hop => ({
+      ...hop,
+      ...(hop.gate === 'key' && {
+        resource: {
+          account: '111111111111',
+          allows: 'yes' as const,
+          document: {
+            type: 'key policy' as const,
+            account: '111111111111',
+            arn: 'arn:aws:kms:eu-west-1:111111111111:key/7d0c2c8c',
+            alias: 'alias/checkout-artifacts',
+          },
+        },
+      }),
+    }));
+    const { below } = describeChain(reportOf({ hops: [] }), link);
+    expect(below.find(({ to }) => to.kind === 'key')!.to).toEqual({
+      kind: 'key',
+      name: 'alias/checkout-artifacts',
+      arn: 'arn:aws:kms:eu-west-1:111111111111:key/7d0c2c8c',
+      account: '111111111111',
+    });
+  });
+
   it('begins each joint with what is worst in it', () => {
     const link = linkTo(prodEu);
     const last = link.hops.length - 1;

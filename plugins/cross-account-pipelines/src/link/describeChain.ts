@@ -106,7 +106,13 @@ function nameOf(
     const document = hop[side]?.document;
     const arn = document && documentArn(document);
     if (arn) {
-      return { kind, name: arnName(arn), arn, account: hop[side]!.account };
+      const alias = 'alias' in document ? document.alias : undefined;
+      return {
+        kind,
+        name: alias ?? arnName(arn),
+        arn,
+        account: hop[side]!.account,
+      };
     }
   }
   return { kind };
