@@ -82,6 +82,7 @@ function reportApi({ folder, report, types }, { update }) {
         extractorMessageReporting: {
           default: { logLevel: 'none' },
           'ae-missing-release-tag': { logLevel: 'error' },
+          'ae-incompatible-release-tags': { logLevel: 'error' },
         },
         tsdocMessageReporting: { default: { logLevel: 'none' } },
       },

@@ -9,7 +9,7 @@ import {
   planRollOut,
   readTemplateFolder,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import { pipelineArnOf } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineArnOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { HOME_REGION, TOOLS } from '../src/seed/samplePipelines';
 import { BenchSandbox, type Readings } from './BenchSandbox';
 import { fleetSpec, manyAccounts } from './fleetSpec';

@@ -4,10 +4,8 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   type ResourceEntity,
 } from '@backstage/catalog-model';
-import {
-  type AccountSummary,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   CODEPIPELINE_ARN_ANNOTATION,
   GENERATED_LOCATION_TYPE,

@@ -2,11 +2,13 @@ import type {
   AccountSummary,
   ConfiguredAccount,
   Explanation,
-  ListedThing,
-  ListedThingKind,
   Health,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  ListedThing,
+  ListedThingKind,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { LinkPage, LinkQuery } from './LinkQuery';
 import type { LinkTransition } from './LinkTransition';
 import type { PipelineExecution } from './PipelineExecution';

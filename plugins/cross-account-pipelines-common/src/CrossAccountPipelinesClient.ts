@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type {
   ConfiguredAccount,
   Explanation,
-  ListedThing,
-  ListedThingKind,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  ListedThing,
+  ListedThingKind,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type {
   CrossAccountPipelinesApi,
   DetailOptions,

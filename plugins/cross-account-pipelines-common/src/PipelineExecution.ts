@@ -4,4 +4,4 @@ export type {
   PipelineExecution,
   SourceRevision,
   StageExecution,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';

@@ -1,10 +1,12 @@
 import type {
   JudgedFinding,
-  PipelineChange,
   PipelineReport,
-  ResourceChange,
   StackPhase,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  PipelineChange,
+  ResourceChange,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What a spec would make, foretold, and what it would change of what is deployed.

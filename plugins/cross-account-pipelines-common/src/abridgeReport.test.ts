@@ -1,12 +1,14 @@
-import {
-  type Finding,
-  type Gate,
-  type HopVerdict,
-  type PipelineExecution,
-  type PipelineReport,
-  type Remedy,
-  summarizeGates,
+import type {
+  Finding,
+  Gate,
+  HopVerdict,
+  PipelineReport,
+  Remedy,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type PipelineExecution,
+  summarizeGates,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { abridgeExecution, abridgeReport } from './abridgeReport';
 
 const document = {

@@ -1,12 +1,14 @@
-import {
-  type Finding,
-  gates,
-  type HopVerdict,
-  type PipelineExecution,
-  type PipelineReport,
-  type RootCause,
-  worstHealth,
+import type {
+  Finding,
+  HopVerdict,
+  PipelineReport,
+  RootCause,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  gates,
+  type PipelineExecution,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * A report with what is seen of it at a glance: for each gate of a link the

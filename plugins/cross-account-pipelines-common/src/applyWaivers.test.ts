@@ -1,6 +1,6 @@
-import {
-  type HopVerdict,
-  type PipelineReport,
+import type {
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { applyWaivers } from './applyWaivers';
 import type { Waiver } from './Waiver';

@@ -4,8 +4,8 @@ import {
   type HopVerdict,
   type PipelineReport,
   type Waived,
-  worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { worstHealth } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Waiver } from './Waiver';
 
 /**

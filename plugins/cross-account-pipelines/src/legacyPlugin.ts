@@ -8,7 +8,7 @@ import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import type { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { CrossAccountPipelinesClient } from 'backstage-plugin-cross-account-pipelines-common';
-import type { ListedThingKind } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ListedThingKind } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from './crossAccountPipelinesApiRef';
 import { PipelineAccountField } from './fields/pipelineAccount/PipelineAccountField';
 import { pipelineAccountSchema } from './fields/pipelineAccount/pipelineAccountSchema';

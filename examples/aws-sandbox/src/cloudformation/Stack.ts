@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { ChangeSet } from './ChangeSet';
 import type { Call } from '../world/Call';
 import type { ResourceDrift } from './drift/resourceDrift';

@@ -2,7 +2,7 @@ import {
   IntrinsicScope,
   pseudoParameters,
   resolveIntrinsics,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { World } from '../world/World';
 import { validationError } from './errors';
 import { findExport } from './exports';

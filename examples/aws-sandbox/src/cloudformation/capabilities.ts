@@ -1,4 +1,4 @@
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { insufficientCapabilities } from './errors';
 
 /** See `AWSCloudFormation/latest/APIReference/API_CreateStack`, "Capabilities". */

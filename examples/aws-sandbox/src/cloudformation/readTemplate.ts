@@ -1,9 +1,9 @@
+import { TemplateError } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   listDependencies,
   parseTemplate,
   TemplateBody,
-  TemplateError,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { ServiceError } from '../front/ServiceError';
 import { resourceTypes } from '../resources/resourceTypes';
 import { getObject } from '../s3/objects';

@@ -1,7 +1,7 @@
 import {
   listDependencies,
   TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { validationError } from './errors';
 
 /**

@@ -1,4 +1,4 @@
-import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core';
+import type { TemplateBody } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { validationError } from './errors';
 import type { StackOutput } from './Stack';
 import type { StackScope } from './StackScope';

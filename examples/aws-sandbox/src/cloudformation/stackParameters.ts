@@ -1,7 +1,7 @@
 import type {
   TemplateBody,
   TemplateParameter,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { RegionalStores } from '../resources/RegionalStores';
 import { validationError } from './errors';
 

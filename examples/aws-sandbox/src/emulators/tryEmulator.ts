@@ -23,8 +23,8 @@ import { ConfigReader } from '@backstage/config';
 import {
   assessPipeline,
   parsePipelineSpec,
-  pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   collectEstate,
   DefaultAwsClients,

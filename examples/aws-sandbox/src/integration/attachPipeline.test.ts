@@ -8,10 +8,12 @@ import {
 import { GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import {
   assessPipeline,
-  attachmentName,
-  attachmentSchema,
   hopsOf,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  attachmentName,
+  attachmentSchema,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   attachPipeline,
   type AttachPipelineOptions,

@@ -12,10 +12,8 @@ import {
   lookUpEstate,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
-import {
-  componentTag,
-  hopsOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { hopsOf } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import {

@@ -6,11 +6,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import {
-  type Hop,
   hopsOf,
-  listLinks,
   type PipelineDefinition,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type Hop,
+  listLinks,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   clientsOf,
   DEV,

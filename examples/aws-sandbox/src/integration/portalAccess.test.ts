@@ -22,11 +22,11 @@ import {
   planManifest,
   type RenderedPipeline,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type ListedThingKind,
-  parsePipelineSpec,
   pipelineNames,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { clientsOf } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { deployPipeline } from '../seed/deployPipeline';

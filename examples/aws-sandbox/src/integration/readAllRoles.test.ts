@@ -6,7 +6,7 @@ import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   collectEstate,

@@ -1,4 +1,4 @@
-import { parseArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { World } from '../world/World';
 import type { ResourceShare } from './RamState';
 

@@ -1,4 +1,4 @@
-import { findPublicStatement } from 'backstage-plugin-cross-account-pipelines-core';
+import { findPublicStatement } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { decide, isAllowed } from '../access/decide';
 import { deniedMessage } from '../access/deniedMessage';
 import { Refusal } from '../front/ServiceError';

@@ -3,7 +3,7 @@ import {
   IAMClient,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Sandbox } from '../Sandbox';
 import { ageWorld } from './ageWorld';

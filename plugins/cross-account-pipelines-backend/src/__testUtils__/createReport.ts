@@ -1,10 +1,12 @@
-import {
-  type AccountSummary,
-  type HopVerdict,
-  parsePipelineArn,
-  type PipelineReport,
-  worstHealth,
+import type {
+  AccountSummary,
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  parsePipelineArn,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * A report of the `payments` pipeline that reaches one account, with what a

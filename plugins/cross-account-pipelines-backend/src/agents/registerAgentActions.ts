@@ -5,10 +5,8 @@ import {
   crossAccountPipelinesReadPermission,
   type EntityPipeline,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  explainError,
-  weighByReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
+import { weighByReport } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { foretellFor } from '../foretelling/foretellFor';
 import { findLinks } from '../routes/addLinkRoutes';
 import { readRequest } from '../routes/readRequest';

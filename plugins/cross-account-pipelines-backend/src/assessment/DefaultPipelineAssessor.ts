@@ -15,11 +15,13 @@ import {
   DocumentMemory,
   type Estate,
   hopsOf,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   parsePipelineArn,
   type PipelineExecution,
-  type PipelineReport,
   PolicyTexts,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsAccountClients,
   type AwsCallObserver,

@@ -1,8 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import {
-  type ConfiguredAccount,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Stops at a pipeline in an account that the portal was not told to work in:

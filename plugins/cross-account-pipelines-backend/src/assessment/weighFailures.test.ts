@@ -1,7 +1,5 @@
-import {
-  explainError,
-  type PipelineExecution,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { createHop, createReport } from '../__testUtils__/createReport';
 import { weighFailures } from './weighFailures';
 

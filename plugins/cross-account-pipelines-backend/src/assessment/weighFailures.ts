@@ -1,8 +1,8 @@
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type PipelineExecution,
-  type PipelineReport,
   weighByReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Runs whose failures are explained by the pipeline as it is: what its report

@@ -1,4 +1,4 @@
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Pipelines of one account that are checked at the same time while others wait:

@@ -1,7 +1,7 @@
 import type {
   ListedThing,
   ListedThingKind,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   listThings,

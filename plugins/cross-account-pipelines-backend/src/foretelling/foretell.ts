@@ -1,15 +1,17 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   applyFindingPolicy,
-  componentTag,
   type ConfiguredAccount,
   type FindingPolicy,
-  samePlace,
   type StackManifest,
   type StackPlace,
   type Unseen,
-  unseen,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  componentTag,
+  samePlace,
+  unseen,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   type DeploymentPlan,

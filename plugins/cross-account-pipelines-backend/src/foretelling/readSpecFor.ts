@@ -4,10 +4,8 @@ import {
   crossAccountPipelinesDeployPermission,
   type RecordedSpec,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  foldSpec,
-  type PipelineSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { foldSpec } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   digestOfTemplates,
   type PipelineGuardrails,

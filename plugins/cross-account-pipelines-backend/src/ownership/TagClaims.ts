@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { MAX_ANNOTATED_PIPELINES } from 'backstage-plugin-cross-account-pipelines-common';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelineAssessor } from '../assessment/PipelineAssessor';
 import type { EntityClaim, PipelineStore } from '../store/PipelineStore';

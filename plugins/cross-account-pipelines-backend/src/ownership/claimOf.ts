@@ -8,7 +8,7 @@ import {
   getClaimedPipelines,
   MAX_ANNOTATED_PIPELINES,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { EntityClaim } from '../store/PipelineStore';
 import { parsePipelineTags } from './parsePipelineTags';
 

@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { componentTag } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * The entity that tags name, in full; `null` where they name none.

@@ -1,7 +1,5 @@
-import {
-  explainError,
-  weighByReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
+import { weighByReport } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   crossAccountPipelinesDeployToAccountPermission,
   crossAccountPipelinesReadPermission,

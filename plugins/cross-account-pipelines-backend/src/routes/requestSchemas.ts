@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   healthsFromBest,
   listedThingKinds,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { linkSortFields } from 'backstage-plugin-cross-account-pipelines-common';
 import { z } from 'zod';
 

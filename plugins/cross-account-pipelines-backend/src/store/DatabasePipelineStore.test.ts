@@ -1,11 +1,11 @@
-import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Knex } from 'knex';
 import {
   mockServices,
   TestDatabases,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
-import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import { createHop, createReport } from '../__testUtils__/createReport';
 import { DatabasePipelineStore } from './DatabasePipelineStore';
 import { deleteTransitions, listTransitions } from './transitionRows';

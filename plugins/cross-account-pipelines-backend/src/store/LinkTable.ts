@@ -5,10 +5,8 @@ import type {
   LinkRow,
   LinkSortField,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  type Health,
-  healthsFromBest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Knex } from 'knex';
 import { type LinkTableRow, OWN } from './linkRowsOf';
 import { shareAsked } from './shareAsked';

@@ -1,8 +1,8 @@
-import {
-  healthsFromBest,
-  type HopVerdict,
-  type PipelineReport,
+import type {
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Shape of the reports that are stored now. Raise it, and tell

@@ -2,12 +2,12 @@ import type {
   DocumentChange,
   LinkTransition,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  documentKey,
-  type Evidence,
-  type HopVerdict,
-  type PipelineReport,
+import type {
+  Evidence,
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What became of the hops from one report to the next. In a first report only

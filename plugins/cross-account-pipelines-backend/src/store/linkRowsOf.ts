@@ -1,10 +1,10 @@
-import {
-  healthsFromBest,
-  type Health,
-  type HopKind,
-  type HopVerdict,
-  type PipelineReport,
+import type {
+  Health,
+  HopKind,
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Key of the row of what a pipeline needs in its own account: each has one. */
 export const OWN = 'own';

@@ -4,10 +4,8 @@ import type {
   MetricsServiceHistogram,
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
-import {
-  type Health,
-  healthsFromBest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type {
   AwsCallObserver,
   ObservedCall,

@@ -1,8 +1,8 @@
-import {
-  describeAccount,
-  type LinkReport,
-  type PipelineReport,
+import type {
+  LinkReport,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { describeAccount } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StoredPipeline } from '../store/PipelineStore';
 import type { OwnerMessages } from './OwnerMessages';
 import { tabPageOf } from './tabPageOf';

@@ -1,7 +1,7 @@
 import {
   type PipelineExecution,
   parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StoredPipeline } from '../store/PipelineStore';
 import type { OwnerMessages } from './OwnerMessages';
 import { tabPageOf } from './tabPageOf';

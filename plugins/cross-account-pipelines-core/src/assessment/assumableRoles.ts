@@ -6,8 +6,6 @@ import { isPolicyDocument, statementsOf } from './mending/PolicyDocument';
 /**
  * Roles that a role's own policies let it assume in other accounts, as far as
  * they name accounts.
- *
- * @public
  */
 export interface AssumableRoles {
   /** ARNs of roles. */
@@ -21,7 +19,7 @@ export interface AssumableRoles {
 /**
  * H13
  *
- * @public
+ * @alpha
  */
 export function assumableRoles({ arn, policies }: RoleState): AssumableRoles {
   const own = accountOf(arn);

@@ -9,4 +9,4 @@ export {
 } from './assessPipeline';
 export * from './planRemedies';
 export { withAccessLogs } from './surroundings/withAccessLogs';
-export { assumableRoles, type AssumableRoles } from './assumableRoles';
+export { assumableRoles } from './assumableRoles';

@@ -17,7 +17,7 @@ import type { KeyNames } from './nameKeys';
 /**
  * What a folder's manifest is called.
  *
- * @public
+ * @alpha
  */
 export const manifestName = 'manifest.yaml';
 

@@ -1,7 +1,7 @@
 /**
  * A number with what it counts.
  *
- * @public
+ * @alpha
  */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

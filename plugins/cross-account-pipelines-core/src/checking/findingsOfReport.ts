@@ -46,7 +46,7 @@ const judgements: Record<Health, string> = {
  *
  * @param places - of the documents, where they come from templates
  *
- * @public
+ * @alpha
  */
 export function findingsOfReport(
   report: PipelineReport,

@@ -17,7 +17,7 @@ export function formatFinding(finding: JudgedFinding): string {
 /**
  * What a finding says, in sentences.
  *
- * @public
+ * @alpha
  */
 export function describeFinding(finding: JudgedFinding): string[] {
   const { message, remedy, waived, expired } = finding;
@@ -34,7 +34,7 @@ export function describeFinding(finding: JudgedFinding): string[] {
 /**
  * `file:line:column`, or `file (address)`.
  *
- * @public
+ * @alpha
  */
 export function formatPlace(place: FilePlace): string {
   const { file, line, column, address } = place;

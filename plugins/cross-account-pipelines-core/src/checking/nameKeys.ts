@@ -47,7 +47,7 @@ function sought(names: KeyNames): Array<[string, string]> {
 /**
  * Puts names in the place of ids, and of names that nobody knows.
  *
- * @public
+ * @alpha
  */
 export function nameKeys(text: string, names: KeyNames): string {
   return sought(names)

@@ -4,7 +4,7 @@ import { describeHop, hopsOf, type PipelineReport } from '../report';
  * Every hop of which nobody can tell, each once, in sentences without a full
  * stop.
  *
- * @public
+ * @alpha
  */
 export function unknownHops(reports: PipelineReport[]): string[] {
   const sentences = reports.flatMap(report =>

@@ -1,7 +1,7 @@
 /**
  * What AWS lists for a form to choose from.
  *
- * @public
+ * @alpha
  */
 export const listedThingKinds = [
   'connection',
@@ -15,14 +15,14 @@ export const listedThingKinds = [
 ] as const;
 
 /**
- * @public
+ * @alpha
  */
 export type ListedThingKind = (typeof listedThingKinds)[number];
 
 /**
  * Something in an account that a form can name.
  *
- * @public
+ * @alpha
  */
 export interface ListedThing {
   /** What a spec says for it: its name, a connection's ARN, a unit's id. */

@@ -3,7 +3,7 @@
  * what the accounts of an estate have alike is compiled and judged once; nobody
  * may change it.
  *
- * @public
+ * @alpha
  */
 export class PolicyTexts {
   readonly #generation: number;

@@ -20,7 +20,7 @@ function unreadAwsPolicies({ accounts }: Estate): RolePolicy[] {
  * @param load - the documents by what follows `policy/` in their ARNs; only
  *   called where there is something to add
  *
- * @public
+ * @alpha
  */
 export async function addAwsPolicies(
   estate: Estate,

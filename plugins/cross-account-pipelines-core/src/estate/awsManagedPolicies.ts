@@ -55,7 +55,7 @@ export function awsManagedPolicyName(arn: string): string | undefined {
  * Whether a policy is one of AWS's own that deny nothing: one that nobody could
  * read may grant more, but takes nothing away.
  *
- * @public
+ * @alpha
  */
 export function deniesNothing(arn: string): boolean {
   const name = awsManagedPolicyName(arn);

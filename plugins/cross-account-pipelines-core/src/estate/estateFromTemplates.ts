@@ -5,7 +5,6 @@ import {
   type ResolvedManifestStack,
   type StackManifest,
   type TemplateProblem,
-  type parseTemplate,
 } from '../template';
 import { addExisting } from './addExisting';
 import { attachInstances } from './attachInstances';
@@ -94,7 +93,7 @@ function standInsOf(stacks: ResolvedManifestStack[]): Record<string, string> {
  * Foretells the accounts that the stacks of a manifest make, from stacks that
  * are resolved already.
  *
- * @public
+ * @alpha
  */
 export function estateFromStacks(options: {
   manifest: StackManifest;
@@ -136,8 +135,7 @@ export function estateFromStacks(options: {
  * Accounts that the manifest names are `complete`: what none of its templates
  * makes does not exist, unless the manifest says that it is `existing`.
  *
- * @param options - `templates` are texts by path, as the manifest names them;
- * `parse` as `resolveManifest` takes it
+ * @param options - `templates` are texts by path, as the manifest names them
  * @returns the estate, and what is wrong in the templates with its place
  *
  * @public
@@ -145,7 +143,6 @@ export function estateFromStacks(options: {
 export function estateFromTemplates(options: {
   manifest: StackManifest;
   templates: Record<string, string>;
-  parse?: typeof parseTemplate;
 }): {
   estate: Estate;
   problems: TemplateProblem[];

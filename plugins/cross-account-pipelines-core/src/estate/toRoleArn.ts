@@ -6,7 +6,7 @@ import { parseArn } from '../pipeline';
  * @param options - `role` finds a role of the project's account by its name:
  * only then can its path be told
  *
- * @public
+ * @alpha
  */
 export function toRoleArn(options: {
   nameOrArn: string;

@@ -3,7 +3,7 @@ import type { Explanation } from './Explanation';
 /**
  * One run of a pipeline, as CodePipeline tells it.
  *
- * @public
+ * @alpha
  */
 export interface PipelineExecution {
   id: string;
@@ -21,7 +21,7 @@ export interface PipelineExecution {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface SourceRevision {
   /** Name of the source action. */
@@ -34,7 +34,7 @@ export interface SourceRevision {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface StageExecution {
   name: string;
@@ -43,7 +43,7 @@ export interface StageExecution {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface ActionExecution {
   name: string;
@@ -61,7 +61,7 @@ export interface ActionExecution {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface ActionError {
   code?: string;

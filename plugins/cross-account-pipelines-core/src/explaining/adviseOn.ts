@@ -11,7 +11,7 @@ const MOST_READINGS = 3;
  * from and what to change, in one line. Undefined where the text is not known,
  * can mean many things, or is no fault.
  *
- * @public
+ * @alpha
  */
 export function adviseOn(text: string): string | undefined {
   const explanations = explainError({ text });

@@ -3,7 +3,7 @@
  * if there is one and the words after the bar if not; `[[ in {account|}]]`
  * stays only where each of its names is there.
  *
- * @public
+ * @alpha
  */
 export function fillSentence(
   sentence: string,

@@ -3,6 +3,5 @@ export * from './Explanation';
 export * from './explainError';
 export * from './PipelineExecution';
 export * from './weighByReport';
-export type { Cause, Place } from './causes/Cause';
 export { type CauseId, causes } from './causes/causes';
 export { fillSentence } from './fillSentence';

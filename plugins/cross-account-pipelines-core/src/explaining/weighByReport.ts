@@ -14,7 +14,7 @@ import type { Explanation } from './Explanation';
  * and remedy; what it finds healthy comes last. An error that says too little
  * is answered with what is broken.
  *
- * @public
+ * @alpha
  */
 export function weighByReport(options: {
   explanations: Explanation[];

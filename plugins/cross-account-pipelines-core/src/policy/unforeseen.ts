@@ -18,7 +18,7 @@ export function unforeseen(reason: string): string {
 /**
  * The part of a text that nobody knows before, braces included.
  *
- * @public
+ * @alpha
  */
 export function unforeseenPart(text: string): string | undefined {
   return text.includes('{{') ? OPEN_PART.exec(text)?.[0] : undefined;

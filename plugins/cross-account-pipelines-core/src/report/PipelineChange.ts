@@ -3,7 +3,7 @@ import type { StackPhase, StackPlace } from '../template';
 /**
  * An account and a Region that a pipeline acts in with a role of that account.
  *
- * @public
+ * @alpha
  */
 export interface ReachedPlace {
   /** Twelve digits. */
@@ -14,7 +14,7 @@ export interface ReachedPlace {
 /**
  * A stack of a pipeline that nothing needs any more.
  *
- * @public
+ * @alpha
  */
 export interface LeftoverStack extends StackPlace {
   phase: StackPhase;
@@ -26,7 +26,7 @@ export interface LeftoverStack extends StackPlace {
  * A bucket or key of a pipeline that gets another one in its place, or goes. What
  * the pipeline does after that does not find the artifacts of before.
  *
- * @public
+ * @alpha
  */
 export interface LostStore extends StackPlace {
   logicalId: string;
@@ -39,7 +39,7 @@ export interface LostStore extends StackPlace {
 /**
  * What a pipeline that exists gains and loses when it is deployed again.
  *
- * @public
+ * @alpha
  */
 export interface PipelineChange {
   pipelineArn: string;
@@ -56,7 +56,7 @@ export interface PipelineChange {
 /**
  * Whether there is nothing to say of a change beside what each stack becomes.
  *
- * @public
+ * @alpha
  */
 export function losesNothing(change: PipelineChange): boolean {
   return (

@@ -19,7 +19,7 @@ export interface Unseen {
  *
  * @param values - what the words of the phrase name
  *
- * @public
+ * @alpha
  */
 export function unseen(
   id: UnseenPhraseId,

@@ -6,7 +6,7 @@ import type { Remedy } from './PipelineReport';
  * for a POSIX shell with credentials of the remedy's account. Nothing for what
  * no single call writes.
  *
- * @public
+ * @alpha
  */
 export function awsCliLineOf({ document, after }: Remedy): string | undefined {
   const text = after && compact(after);

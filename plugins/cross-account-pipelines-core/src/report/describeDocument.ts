@@ -56,7 +56,7 @@ function keyOf({ arn, alias }: { arn: string; alias?: string }): string {
  * The same text for the same document, and for no other, whatever it is called. It is for comparing,
  * neither for showing nor for reading back.
  *
- * @public
+ * @alpha
  */
 export function documentKey(document: DocumentReference): string {
   const { alias: _, ...same } = document as DocumentReference & {

@@ -20,7 +20,7 @@ export function describeHop(
 /**
  * Parts as sentences, each with its full stop.
  *
- * @public
+ * @alpha
  */
 export function inSentences(parts: Array<string | undefined>): string {
   return parts

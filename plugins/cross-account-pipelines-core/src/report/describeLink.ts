@@ -5,7 +5,7 @@ import { summarizeGates, type GateHealth } from './summarizeGates';
 /**
  * An account and a Region in a sentence.
  *
- * @public
+ * @alpha
  */
 export function describeAccountAndRegion({
   account,
@@ -19,7 +19,7 @@ export function describeAccountAndRegion({
  *
  * @param write - puts a health into words; it may add colour
  *
- * @public
+ * @alpha
  */
 export function describeGates(
   hops: HopVerdict[],

@@ -8,7 +8,7 @@ import type { AccountSummary } from './PipelineReport';
  *
  * @param accounts - what people call the accounts
  *
- * @public
+ * @alpha
  */
 export function describePipelineChange(
   change: PipelineChange,
@@ -42,7 +42,7 @@ export function describePipelineChange(
 /**
  * An account and a Region that a pipeline reaches, in a sentence.
  *
- * @public
+ * @alpha
  */
 export function describeReachedPlace(
   { account, region }: ReachedPlace,

@@ -9,7 +9,7 @@ const CONTEXT = 4;
  *
  * @param name - of the document, in both headers
  *
- * @public
+ * @alpha
  */
 export function documentDiff(
   name: string,

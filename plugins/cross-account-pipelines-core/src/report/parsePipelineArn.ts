@@ -1,7 +1,7 @@
 /**
  * The parts of a pipeline's ARN.
  *
- * @public
+ * @alpha
  */
 export interface PipelineArnParts {
   /** `aws`, or e.g. `aws-us-gov`. */
@@ -20,7 +20,7 @@ const pattern =
  * Takes a pipeline's ARN apart; nothing for anything else, the ARN of one of
  * its stages or actions included.
  *
- * @public
+ * @alpha
  */
 export function parsePipelineArn(arn: string): PipelineArnParts | undefined {
   const match = pattern.exec(arn);

@@ -4,7 +4,7 @@ import { worstHealth } from './worstHealth';
 /**
  * The gates in the order in which a run passes them.
  *
- * @public
+ * @alpha
  */
 export const gates: readonly Gate[] = ['enter', 'artifacts', 'key', 'deploy'];
 
@@ -12,7 +12,7 @@ export const gates: readonly Gate[] = ['enter', 'artifacts', 'key', 'deploy'];
  * Each gate's health, `not-judged` behind a gate that is shut, and `not-needed`
  * where the link has no hop of that gate.
  *
- * @public
+ * @alpha
  */
 export type GateHealth = Health | 'not-judged' | 'not-needed';
 
@@ -20,7 +20,7 @@ export type GateHealth = Health | 'not-judged' | 'not-needed';
  * Gathers a link's hops into gates. A gate is as healthy as its worst hop; one
  * behind a broken gate is not judged, since a run never gets there.
  *
- * @public
+ * @alpha
  */
 export function summarizeGates(hops: HopVerdict[]): Record<Gate, GateHealth> {
   const summary = {} as Record<Gate, GateHealth>;

@@ -3,7 +3,7 @@ import type { Health } from './PipelineReport';
 /**
  * Every health, from best to worst.
  *
- * @public
+ * @alpha
  */
 export const healthsFromBest: readonly Health[] = [
   'healthy',
@@ -17,7 +17,7 @@ export const healthsFromBest: readonly Health[] = [
  * The worst of several: a link is as healthy as its worst hop. Nothing at all
  * is healthy.
  *
- * @public
+ * @alpha
  */
 export function worstHealth(healths: Iterable<Health>): Health {
   let worst = 0;

@@ -1,5 +1,16 @@
-import type { ResolvedStack } from './resolving/ResolvedStack';
 import type { TemplateProblem } from './parsing/TemplateProblem';
+
+/**
+ * What becomes of a template in one account and Region.
+ *
+ * @public
+ */
+export interface TemplateUse {
+  /** Whether each condition holds; absent where only AWS can decide. */
+  conditions: Record<string, boolean>;
+  /** Resources that are made, by logical id. */
+  resources: Record<string, unknown>;
+}
 
 /**
  * Checks a template against the schemas of its resource types. Injected, since
@@ -15,5 +26,5 @@ export type TemplateValidator = (options: {
    * The stacks that are made of it: nothing is said of what none of them makes.
    * Without them every condition may hold.
    */
-  uses?: Array<Pick<ResolvedStack, 'conditions' | 'resources'>>;
+  uses?: TemplateUse[];
 }) => Promise<TemplateProblem[]>;

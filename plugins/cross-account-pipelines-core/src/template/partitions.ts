@@ -4,8 +4,6 @@ import { partitionData } from './partitionData';
  * A group of Regions with accounts and ARNs of its own.
  *
  * See `whitepapers/latest/aws-fault-isolation-boundaries/partitions`.
- *
- * @public
  */
 export interface Partition {
   /** As ARNs spell it. */
@@ -19,7 +17,7 @@ export interface Partition {
  *
  * See `global-infrastructure/latest/regions/aws-regions`.
  *
- * @public
+ * @alpha
  */
 export const partitions: readonly Partition[] = partitionData;
 
@@ -38,7 +36,7 @@ function begins(region: string): string {
  * The partition that a Region belongs to; a Region that is not in the table
  * yet is taken by its form.
  *
- * @public
+ * @alpha
  */
 export function partitionOf(region: string): Partition {
   return (
@@ -54,7 +52,7 @@ export function partitionOf(region: string): Partition {
 /**
  * Whether a Region is in the table.
  *
- * @public
+ * @alpha
  */
 export function isRegion(region: string): boolean {
   return byRegion.has(region);

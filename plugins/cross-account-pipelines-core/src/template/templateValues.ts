@@ -29,7 +29,7 @@ export function numberOf(value: unknown): number | undefined {
 /**
  * What stands at a path; nothing where the path leads on and the value does not.
  *
- * @public
+ * @alpha
  */
 export function valueAt(
   value: unknown,

@@ -15,7 +15,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core';
+import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsCallObserver } from './AwsCallObserver';
 import type { AwsAccountClients, AwsClients, AwsPurpose } from './AwsClients';
 import { refuseForeignAnswers } from './refuseForeignAnswers';

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { PolicyTexts } from 'backstage-plugin-cross-account-pipelines-core';
+import { PolicyTexts } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Limit } from 'p-limit';
 import { unlessAborted } from '../aws/unlessAborted';
 import {

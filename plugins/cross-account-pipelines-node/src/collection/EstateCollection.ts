@@ -1,16 +1,18 @@
 import pLimit from 'p-limit';
 import type { AwsClients } from '../aws';
 import {
-  addAwsPolicies,
   emptyAccount,
   type Estate,
   type EstateAccount,
-  parseArn,
   type PipelineDefinition,
-  PolicyTexts,
   type RolePolicy,
-  unforeseenPart,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  addAwsPolicies,
+  parseArn,
+  PolicyTexts,
+  unforeseenPart,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   AbsentError,
   AccountReads,

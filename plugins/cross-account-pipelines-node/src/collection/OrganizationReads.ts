@@ -7,9 +7,9 @@ import {
   type Organization,
   type PolicyType,
 } from '@aws-sdk/client-organizations';
-import {
-  type EstateAccount,
-  type RolePolicy,
+import type {
+  EstateAccount,
+  RolePolicy,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';

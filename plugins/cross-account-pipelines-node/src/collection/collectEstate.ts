@@ -4,9 +4,9 @@ import { toReadableError } from '../aws';
 import {
   emptyAccount,
   type Estate,
-  parseArn,
   type PipelineDefinition,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { EstateCollection, type CollectionOptions } from './EstateCollection';
 
 /**

@@ -14,7 +14,7 @@ import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ListedThing,
   ListedThingKind,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsAccountClients, AwsClients } from '../aws/AwsClients';
 import { toReadableError } from '../aws/toReadableError';
 

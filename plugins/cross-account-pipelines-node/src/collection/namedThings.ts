@@ -1,16 +1,18 @@
 import {
-  assumableRoles,
   type Estate,
   type EstateAccount,
+  hopsOf,
+  type PipelineDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  assumableRoles,
   type ExistingThing,
   type HopCheck,
   type HopPrincipal,
-  hopsOf,
   type HopTarget,
   listLinks,
   parseArn,
-  type PipelineDefinition,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Something that a pipeline's links hang on, to be read in its account. */
 export interface NamedThing {

@@ -5,10 +5,8 @@ import {
   GetBucketPolicyCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import {
-  type BucketState,
-  partitionOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { BucketState } from 'backstage-plugin-cross-account-pipelines-core';
+import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { unlessAbsent, unlessUnread, type AccountReads } from './AccountReads';
 
 /**

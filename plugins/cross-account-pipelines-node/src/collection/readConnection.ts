@@ -1,10 +1,10 @@
 import { GetResourceCommand } from '@aws-sdk/client-cloudcontrol';
 import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
+import type { ConnectionState } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type ConnectionState,
   parseArn,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { AbsentError, type AccountReads } from './AccountReads';
 
 /** The prefix whose API is asked. */

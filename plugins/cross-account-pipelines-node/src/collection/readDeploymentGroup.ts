@@ -2,10 +2,8 @@ import {
   GetDeploymentGroupCommand,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import {
-  type DeploymentGroupState,
-  parseArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { DeploymentGroupState } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { AbsentError, unlessUnread, type AccountReads } from './AccountReads';
 import { readInstanceRoles } from './readInstanceRoles';
 

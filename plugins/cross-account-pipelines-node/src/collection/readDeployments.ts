@@ -2,15 +2,17 @@ import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { GetBucketLocationCommand } from '@aws-sdk/client-s3';
+import type {
+  Deployment,
+  Estate,
+  EstateAccount,
+  NamedPart,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   componentTag,
-  type Deployment,
-  type Estate,
-  type EstateAccount,
-  type NamedPart,
   partitionOf,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { isError } from '@backstage/errors';
 import { isDenied } from '../aws';
 import {

@@ -15,7 +15,7 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand } from '@aws-sdk/client-iam';
-import { shortName } from 'backstage-plugin-cross-account-pipelines-core';
+import { shortName } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 

@@ -7,11 +7,11 @@ import {
   ListKeyPoliciesCommand,
   type GrantListEntry,
 } from '@aws-sdk/client-kms';
-import {
-  type KeyGrant,
-  type KeyState,
-  parseArn,
+import type {
+  KeyGrant,
+  KeyState,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { unlessUnread, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 

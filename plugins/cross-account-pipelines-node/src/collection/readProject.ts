@@ -1,10 +1,10 @@
 import { BatchGetProjectsCommand } from '@aws-sdk/client-codebuild';
+import type { ProjectState } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   parseArn,
-  type ProjectState,
   shortName,
   toRoleArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { AbsentError, type AccountReads } from './AccountReads';
 
 /**

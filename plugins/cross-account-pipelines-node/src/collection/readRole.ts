@@ -8,12 +8,14 @@ import {
   type ManagedPolicyDetail,
   type RoleDetail,
 } from '@aws-sdk/client-iam';
+import type {
+  RolePolicy,
+  RoleState,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   deniesNothing,
-  type RolePolicy,
-  type RoleState,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   AbsentError,
   unlessAbsent,

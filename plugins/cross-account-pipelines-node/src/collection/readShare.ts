@@ -2,7 +2,7 @@ import { ListResourcesCommand } from '@aws-sdk/client-ram';
 import {
   parseArn,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { AbsentError, type AccountReads } from './AccountReads';
 import { allPages } from './allPages';
 

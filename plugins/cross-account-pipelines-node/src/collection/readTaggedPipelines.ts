@@ -1,9 +1,7 @@
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
 import pLimit from 'p-limit';
-import {
-  type ConfiguredAccount,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsAccountClients, AwsClients } from '../aws/AwsClients';
 import { unlessAborted } from '../aws/unlessAborted';
 import { toReadableError } from '../aws/toReadableError';

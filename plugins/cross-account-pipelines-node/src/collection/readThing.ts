@@ -13,14 +13,16 @@ import {
   GetBucketVersioningCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
+import type {
+  AccessEntry,
+  BucketState,
+  EstateAccount,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccessEntry,
-  type BucketState,
-  type EstateAccount,
   type ExistingThing,
   parseArn,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   AbsentError,
   unlessAbsent,

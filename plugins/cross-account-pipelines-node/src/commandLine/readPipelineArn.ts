@@ -1,4 +1,4 @@
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Invocation } from './Invocation';
 import { UsageError } from './UsageError';
 

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
-  parseAttachment,
   parseFindingPolicy,
   parsePipelineSpec,
   pipelineSpecJsonSchema,
   readStackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseAttachment } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 // eslint-disable-next-line no-restricted-syntax
 const readmePath = join(__dirname, '../../README.md');

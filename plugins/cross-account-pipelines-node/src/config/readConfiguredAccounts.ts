@@ -1,9 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  type ConfiguredAccount,
-  isRegion,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { isRegion } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { readAccountId } from './readAccountId';
 
 const ACCOUNTS_KEY = 'crossAccountPipelines.accounts';

@@ -2,12 +2,14 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
-  formatSpecPath,
   type PipelineSpec,
   pipelineSpecSchema,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  formatSpecPath,
   roleArnPattern,
   type SpecPath,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What the platform team says of every pipeline that its portal makes. No

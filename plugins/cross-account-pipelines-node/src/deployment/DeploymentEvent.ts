@@ -1,8 +1,8 @@
 import type {
-  PipelineChange,
   StackPhase,
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { LockHolder } from './PipelineLock';
 import type { StackPlan } from './plan/StackPlan';
 

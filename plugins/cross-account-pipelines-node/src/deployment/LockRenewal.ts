@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describePlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { LockLostError } from './LockLostError';
 import type { LockRecord, PipelineLock } from './PipelineLock';
 

@@ -11,11 +11,11 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   describePlace,
   pipelineNames,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { toReadableError, type AwsAccountClients } from '../aws';
 import { CloudFormationStack } from './stack/CloudFormationStack';
 import { Pace, type PaceOptions } from './stack/Pace';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { ConflictError } from '@backstage/errors';
-import {
-  describePlace,
-  type ManifestStack,
-  type StackManifest,
+import type {
+  ManifestStack,
+  StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../aws';
 import type { DeploymentEvent } from './DeploymentEvent';
 import { describeHolder } from './describeHolder';

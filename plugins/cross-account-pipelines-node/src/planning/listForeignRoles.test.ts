@@ -1,7 +1,5 @@
-import {
-  resolveManifest,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
+import { resolveManifest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { stringify } from 'yaml';
 import { listForeignRoles } from './listForeignRoles';
 

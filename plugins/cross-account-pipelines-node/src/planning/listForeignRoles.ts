@@ -1,8 +1,8 @@
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import type {
   ResolvedManifestStack,
   ResolvedResource,
-  StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** A role that gets a policy from a stack, and that no stack beside it makes. */
 export interface ForeignRole extends StackPlace {

@@ -1,9 +1,11 @@
+import type {
+  Estate,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type Estate,
   estateFromStacks,
   resolveManifest,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { type ForeignRole, listForeignRoles } from './listForeignRoles';
 import { planInThread } from './PlanningThread';
 

@@ -4,7 +4,7 @@ import {
   isRegion,
   partitionOf,
   partitions,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 interface SdkPartition {
   id: string;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ConflictError } from '@backstage/errors';
-import {
-  parseTemplate,
-  type PipelineSpec,
-  type StackPhase,
-  type StackPlace,
+import type {
+  PipelineSpec,
+  StackPhase,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 
 /**

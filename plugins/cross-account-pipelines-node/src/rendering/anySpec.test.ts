@@ -3,10 +3,10 @@ import {
   assessPipeline,
   blockingFindings,
   estateFromTemplates,
-  foldSpec,
   hopsOf,
   parsePipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { foldSpec } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { checkRendered } from './plan/checkRendered';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
 import type { PipelineTemplates } from './templates/PipelineTemplates';

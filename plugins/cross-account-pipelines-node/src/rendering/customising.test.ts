@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import {
-  parsePipelineSpec,
-  parseTemplate,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { shapes } from './fixtures/shapes';
 import { checkRendered } from './plan/checkRendered';
 import { formatPlan } from './plan/formatPlan';

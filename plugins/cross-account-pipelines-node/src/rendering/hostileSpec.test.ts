@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
   parsePipelineSpec,
-  parseTemplate,
   PipelineSpecError,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { arbitrarySpec } from './__testUtils__/arbitrarySpec';
 import { shapes } from './fixtures/shapes';
 import { PipelineTooLargeError } from './context/PipelineTooLargeError';

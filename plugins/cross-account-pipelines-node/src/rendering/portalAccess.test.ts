@@ -4,9 +4,9 @@ import {
   checkPolicy,
   estateFromTemplates,
   evaluateAccess,
-  pipelineNames,
   type RoleState,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { validateTemplate } from '../validation/validateTemplate';
 
 const file = 'portal-access.yaml';

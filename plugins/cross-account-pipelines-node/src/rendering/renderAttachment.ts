@@ -1,10 +1,10 @@
 import {
   estateFromTemplates,
-  type ForeignUsers,
   type PipelineSpec,
   type StackManifest,
   type StageDefinition,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ForeignUsers } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { foundationContext } from './context/foundationContext';
 import { pipelineParts } from './context/PipelineParts';
 import { renderPipeline } from './renderPipeline';

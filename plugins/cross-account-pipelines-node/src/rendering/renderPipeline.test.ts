@@ -1,10 +1,12 @@
 import { parse } from 'yaml';
 import {
-  type ParsedTemplate,
   parsePipelineSpec,
-  parseTemplate,
   type PipelineSpec,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type ParsedTemplate,
+  parseTemplate,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { PipelineTemplates } from './templates/PipelineTemplates';
 import { readTemplateFolder } from './templates/readTemplateFolder';
 import { readPipelineRecord } from './PipelineRecord';

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { stringify } from 'yaml';
-import {
-  type ManifestStack,
-  pipelineArnOf,
-  type PipelineSpec,
-  type StackManifest,
+import type {
+  ManifestStack,
+  PipelineSpec,
+  StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineArnOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { choosePrincipals } from './context/choosePrincipals';
 import { existingParts } from './context/existingParts';
 import { type ListedStack, listStacks } from './context/listStacks';

@@ -1,8 +1,8 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   counted,
   parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { formatStackPlan, summarizeStackPlans } from '../deployment';
 import type { PipelineRollOutPlan, RollOutPlan } from './RollOutPlan';
 import type { RolledOutPipeline, RollOutReport } from './RollOutReport';

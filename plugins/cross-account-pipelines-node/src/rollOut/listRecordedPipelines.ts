@@ -1,10 +1,8 @@
 import { paginateListPipelines } from '@aws-sdk/client-codepipeline';
 import { NotFoundError } from '@backstage/errors';
 import pLimit from 'p-limit';
-import {
-  type ConfiguredAccount,
-  partitionOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../aws';
 import { toReadableError } from '../aws/toReadableError';
 import { pipelinePlaces, type PipelinePlace } from '../config/pipelinePlaces';

@@ -5,8 +5,8 @@ import {
   type CheckFinding,
   formatFinding,
   type JudgedFinding,
-  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { unknownHops } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { SharedReads } from '../aws';
 import { lookUpEstate } from '../collection';
 import {

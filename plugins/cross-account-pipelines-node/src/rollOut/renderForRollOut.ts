@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  parseTemplate,
-  PipelineSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import type { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { readDeployedRecord } from '../deployment';
 import { planInThread } from '../planning';
 import type { PipelineRecord, RenderedPipeline } from '../rendering';

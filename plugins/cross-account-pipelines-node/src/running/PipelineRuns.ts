@@ -10,7 +10,7 @@ import {
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { ConflictError } from '@backstage/errors';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { type AwsClients, type AwsPurpose, toReadableError } from '../aws';
 
 /** How long AWS may take, in ms. */

@@ -1,13 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  Explanation,
+  PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type ActionExecution,
-  type Explanation,
   parsePipelineArn,
   type PipelineExecution,
-  type PipelineReport,
   weighByReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { type AwsClients, toReadableError } from '../aws';
 import { readExecutions } from './readExecutions';
 

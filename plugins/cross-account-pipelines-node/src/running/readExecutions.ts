@@ -7,12 +7,12 @@ import {
   type PipelineExecutionSummary,
   type StageState,
 } from '@aws-sdk/client-codepipeline';
-import {
-  type ActionExecution,
-  explainError,
-  type PipelineExecution,
-  type StageExecution,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { explainError } from 'backstage-plugin-cross-account-pipelines-core';
+import type {
+  ActionExecution,
+  PipelineExecution,
+  StageExecution,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Runs that are kept of each pipeline. */
 const MAX_EXECUTIONS = 10;

@@ -1,7 +1,5 @@
-import {
-  emptyAccount,
-  type PipelineExecution,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { emptyAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { collectEstate } from '../collection';
 import { followRun } from './followRun';
 import { formatWatchedRun } from './formatRunEvent';

@@ -2,8 +2,8 @@ import { ConflictError } from '@backstage/errors';
 import {
   assessPipeline,
   type ConfiguredAccount,
-  type PipelineExecution,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineExecution } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../aws';
 import { collectEstate } from '../collection';
 import {

@@ -1,7 +1,7 @@
 import {
   parseTemplate,
   resolveTemplate,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { validateTemplate } from './validateTemplate';
 
 const text = `

@@ -2,8 +2,8 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type {
-  ResolvedStack,
   TemplateProblem,
+  TemplateUse,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { neededTypes } from './neededTypes';
 import { requireBoundedTemplate } from './requireBoundedTemplate';
@@ -20,9 +20,6 @@ interface Diagnostic {
   conditionScenario?: Record<string, boolean>;
   context?: { actualValue?: unknown };
 }
-
-/** What becomes of a template in one account and Region. */
-type TemplateUse = Pick<ResolvedStack, 'conditions' | 'resources'>;
 
 type Answer = { id: number } & (
   | { diagnostics: Diagnostic[] }

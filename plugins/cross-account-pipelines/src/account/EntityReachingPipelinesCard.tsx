@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { worstHealth } from 'backstage-plugin-cross-account-pipelines-core';
+import { worstHealth } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { groupByAccount } from '../fleet/groupByAccount';

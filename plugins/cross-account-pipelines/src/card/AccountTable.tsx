@@ -2,11 +2,11 @@ import { Fragment, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
+import type { Gate } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type Gate,
   type GateHealth,
   gates,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../parts/HealthIcon';
 import { RelativeTime } from '../parts/RelativeTime';

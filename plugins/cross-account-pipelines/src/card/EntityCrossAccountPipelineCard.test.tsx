@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { type PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   abridgeReport,
   type CrossAccountPipelinesApi,

@@ -20,7 +20,7 @@ import {
   RiPlayLine,
   RiToolsLine,
 } from '@remixicon/react';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { useConsoleLink } from '../console/useConsoleLink';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';

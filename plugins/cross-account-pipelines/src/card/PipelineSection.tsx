@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Disclosure } from '../parts/Disclosure';
 import { useEntityTabHref } from '../entityTab/useEntityTabHref';

@@ -1,8 +1,8 @@
+import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type Health,
   healthsFromBest,
   worstHealth,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { EntityPipeline } from 'backstage-plugin-cross-account-pipelines-common';
 import { countAccounts, describePipeline } from './describePipeline';
 import type { AccountCounts, PipelineDescription } from './describePipeline';

@@ -1,19 +1,21 @@
+import type {
+  AccountSummary,
+  Finding,
+  Gate,
+  Health,
+  HopVerdict,
+  LinkReport,
+  Phrase,
+  PipelineReport,
+  RootCause,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
-  type Finding,
-  type Gate,
   type GateHealth,
   gates,
-  type Health,
   healthsFromBest,
-  type HopVerdict,
-  type LinkReport,
-  type Phrase,
-  type PipelineReport,
-  type RootCause,
   summarizeGates,
   worstHealth,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Hops and findings that are shown together, with what is said of them at a

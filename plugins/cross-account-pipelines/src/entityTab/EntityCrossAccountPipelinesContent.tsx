@@ -15,10 +15,8 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import {
-  type HopVerdict,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { HopVerdict } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { AccountTable } from '../card/AccountTable';
 import { CheckAnnouncement } from '../card/CheckAnnouncement';
 import { describeEntity } from '../card/describeEntity';

@@ -2,10 +2,8 @@ import { useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox, Text } from '@backstage/ui';
-import type {
-  ConfiguredAccount,
-  ListedThing,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ListedThing } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { messageOf } from '../requests/messageOf';

@@ -1,7 +1,5 @@
-import {
-  type ConfiguredAccount,
-  coversAccount,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { coversAccount } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { PipelineAccountValue } from './pipelineAccount/pipelineAccountSchema';
 import type { StagesValue } from './targets/targetsSchema';
 

@@ -1,4 +1,4 @@
-import type { ListedThing } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ListedThing } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What several places have as one list: what all have first, the rest with how

@@ -1,5 +1,5 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
-import { listedThingKinds } from 'backstage-plugin-cross-account-pipelines-core';
+import { listedThingKinds } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** The value of the form field `CrossAccountThing`. */
 export const thingSchema = makeFieldSchema({

@@ -4,7 +4,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Button, SearchField, Select, Tag, TagGroup } from '@backstage/ui';
-import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import type { FleetView, ListFilter, TimeSpan } from './linkQueryInAddress';

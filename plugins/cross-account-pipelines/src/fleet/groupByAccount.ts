@@ -1,8 +1,8 @@
-import {
-  type AccountSummary,
-  type Health,
-  healthsFromBest,
+import type {
+  AccountSummary,
+  Health,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { LinkRow } from 'backstage-plugin-cross-account-pipelines-common';
 
 /** An account and the links that reach it. */

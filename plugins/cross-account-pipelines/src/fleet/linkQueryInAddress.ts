@@ -1,7 +1,5 @@
-import {
-  type Health,
-  healthsFromBest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Health } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type LinkQuery,
   linkSortFields,

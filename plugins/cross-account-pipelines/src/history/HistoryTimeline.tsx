@@ -8,10 +8,8 @@ import type {
   DocumentChange,
   LinkTransition,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  describeDocument,
-  documentKey,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { describeDocument } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { Code } from '../card/verdicts/Code';
 import type { Accounts } from '../card/verdicts/HopVerdictItem';
 import { nameAccount } from '../card/verdicts/nameAccount';

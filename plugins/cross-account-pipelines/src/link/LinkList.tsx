@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  healthsFromBest,
-  type HopVerdict,
-  type LinkReport,
-  type PipelineReport,
+import type {
+  HopVerdict,
+  LinkReport,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { healthsFromBest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Accounts } from '../card/verdicts/HopVerdictItem';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { Disclosure } from '../parts/Disclosure';

@@ -1,12 +1,14 @@
-import {
-  type Health,
-  healthsFromBest,
-  type HopKind,
-  type HopVerdict,
-  type LinkReport,
-  type PipelineReport,
-  worstHealth,
+import type {
+  Health,
+  HopKind,
+  HopVerdict,
+  LinkReport,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  healthsFromBest,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { arnName } from '../documents/arnName';
 import { documentArn } from '../documents/documentArn';
 

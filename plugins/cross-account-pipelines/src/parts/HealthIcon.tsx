@@ -8,7 +8,7 @@ import {
 } from '@remixicon/react';
 import type { RemixiconComponentType } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { GateHealth } from 'backstage-plugin-cross-account-pipelines-core';
+import type { GateHealth } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import styles from './HealthIcon.module.css';
 

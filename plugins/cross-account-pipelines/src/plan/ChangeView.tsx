@@ -1,11 +1,11 @@
 import useAsync from 'react-use/esm/useAsync';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   describeReachedPlace,
   type PipelineChange,
   type ReachedPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from '../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../parts/HealthIcon';

@@ -1,10 +1,10 @@
+import { rules } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type CauseId,
   causes,
   phrases,
   type RuleId,
-  rules,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 type SentenceId =
   | keyof typeof phrases

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  type Explanation,
-  fillSentence,
-  type Phrase,
-  translatePhrases,
+import type {
+  Explanation,
+  Phrase,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  fillSentence,
+  translatePhrases,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesSentencesTranslationRef } from '../crossAccountPipelinesSentencesTranslationRef';
 import { useDocumentName } from '../documents/useDocumentName';
 import { useListNames } from '../parts/useListNames';

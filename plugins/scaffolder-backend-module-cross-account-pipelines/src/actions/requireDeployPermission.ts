@@ -9,10 +9,8 @@ import {
   crossAccountPipelinesDeployPermission,
   crossAccountPipelinesDeployToAccountPermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  componentTag,
-  type ManifestStack,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ManifestStack } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   requireAccountPermission,
   requireEntityPermission,

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   parsePipelineArn,
   type PipelineArnParts,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** @throws InputError that names the field */
 export function requirePipelineArn(pipelineArn: string): PipelineArnParts {

@@ -7,7 +7,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
-import { componentTag } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { requireEntityPermission } from 'backstage-plugin-cross-account-pipelines-node';
 
 /** What it takes to ask whose a pipeline is, and who may do what with it. */

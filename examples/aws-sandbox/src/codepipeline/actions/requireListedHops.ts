@@ -1,9 +1,11 @@
 import {
-  type AccessHop,
   hopsOf,
-  listLinks,
   type PipelineDefinition,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  type AccessHop,
+  listLinks,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { actAs, serviceCall } from '../../access/actAs';
 import { authorize } from '../../access/authorize';
 import type { Call } from '../../world/Call';

@@ -3,8 +3,8 @@ import {
   assessPipeline,
   type Estate,
   parsePipelineSpec,
-  pipelineNames,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { pipelineNames } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { collectEstate } from 'backstage-plugin-cross-account-pipelines-node';
 import { clientsOf, DEV, REGION, TOOLS } from '../../__testUtils__/clientsOf';
 import type { RunSummary } from '../../control/describeWorld';

@@ -4,8 +4,6 @@ import { isWritable, writeDocument } from '../documents/estateDocuments';
 
 /**
  * Thrown for a remedy that changes no document, or one of an unknown kind.
- *
- * @public
  */
 export class InapplicableRemedyError extends Error {
   override name = 'InapplicableRemedyError';
@@ -16,8 +14,6 @@ export class InapplicableRemedyError extends Error {
  * included. The estate given stays as it is.
  *
  * @throws InapplicableRemedyError
- *
- * @public
  */
 export function applyRemedy(options: {
   estate: Estate;

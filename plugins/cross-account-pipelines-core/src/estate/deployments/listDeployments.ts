@@ -19,7 +19,7 @@ import { callsOfLock, callsOfResource, callsOfStack } from './deployerCalls';
 /**
  * What the stacks of a manifest ask of the role that deploys them.
  *
- * @public
+ * @alpha
  */
 export function listDeployments(
   { pipeline, existing = [] }: Pick<StackManifest, 'pipeline' | 'existing'>,

@@ -16,7 +16,7 @@ import { TerraformPlan, type PlanResource } from './TerraformPlan';
 /**
  * Whether plain data is a plan as `terraform show -json` writes it.
  *
- * @public
+ * @alpha
  */
 export function isTerraformPlan(value: unknown): boolean {
   const { format_version: version, planned_values: planned } = recordOf(value);

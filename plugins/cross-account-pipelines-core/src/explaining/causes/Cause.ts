@@ -8,8 +8,6 @@ import type {
 
 /**
  * What an explanation is about.
- *
- * @public
  */
 export type Place = HopKind | ErrorSubject;
 
@@ -17,8 +15,6 @@ export type Place = HopKind | ErrorSubject;
  * Something that can be wrong, whatever words it shows itself in.
  *
  * Sentences may hold names: `{bucket|the artifact bucket}`.
- *
- * @public
  */
 export interface Cause {
   /** Absent where the call that was refused decides. */

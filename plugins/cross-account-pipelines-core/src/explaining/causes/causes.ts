@@ -39,7 +39,7 @@ type Families = typeof causeFamilies;
 /**
  * The stable name of a cause.
  *
- * @public
+ * @alpha
  */
 export type CauseId = {
   [Family in keyof Families]: keyof Families[Family];
@@ -48,7 +48,7 @@ export type CauseId = {
 /**
  * All that is known to go wrong, by its name.
  *
- * @public
+ * @alpha
  */
 export const causes: Record<CauseId, Cause> = Object.assign(
   {},

@@ -2,7 +2,7 @@
  * What is asked cannot be done to a pipeline. The message lists every reason, one
  * a line.
  *
- * @public
+ * @alpha
  */
 export class AttachmentError extends Error {
   readonly reasons: string[];

@@ -20,7 +20,7 @@ const takesNoRole = 'CHANGE_SET_EXECUTE';
  *
  * @throws AttachmentError when a stage of that name is there and is another
  *
- * @public
+ * @alpha
  */
 export function attachDefinition(options: {
   definition: PipelineDefinition;

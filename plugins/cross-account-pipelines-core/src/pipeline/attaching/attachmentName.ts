@@ -9,7 +9,7 @@ const longest = 80;
  * What stacks and roles of ours are named after, for a pipeline that others have
  * named: CodePipeline takes more than a stack's or a role's name may have.
  *
- * @public
+ * @alpha
  */
 export function attachmentName(pipelineName: string): string {
   if (suitable.test(pipelineName) && pipelineName.length <= longest) {

@@ -7,7 +7,7 @@ import { stageSchema } from '../spec/stageSchema';
  * The shape of what is asked of a pipeline that exists. What its stages deploy is
  * judged with the rest by `attachmentSpec`.
  *
- * @public
+ * @alpha
  */
 export const attachmentSchema = z.strictObject({
   actions: z
@@ -46,6 +46,6 @@ export const attachmentSchema = z.strictObject({
  * What is asked of a pipeline that exists: which of its actions are to work in
  * which account, and what stages it gets besides.
  *
- * @public
+ * @alpha
  */
 export type AttachmentRequest = z.output<typeof attachmentSchema>;

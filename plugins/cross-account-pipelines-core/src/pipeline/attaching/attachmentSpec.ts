@@ -28,7 +28,7 @@ const modes: Record<string, string> = {
  * @param options - `keys` are ARNs of keys by Region, for each Region to work in
  * @throws AttachmentError, PipelineSpecError
  *
- * @public
+ * @alpha
  */
 export function attachmentSpec(options: {
   request: AttachmentRequest;
@@ -95,7 +95,7 @@ export function attachmentSpec(options: {
 /**
  * Artifact stores by Region, however the definition names them.
  *
- * @public
+ * @alpha
  */
 export function storesOf(
   { artifactStore, artifactStores }: PipelineDefinition,

@@ -4,7 +4,7 @@ import { partitionOf } from '../../template/partitions';
  * Who of other accounts uses a store: accounts, and the ARNs of roles that narrow
  * them.
  *
- * @public
+ * @alpha
  */
 export interface ForeignUsers {
   principals: string[];
@@ -14,7 +14,7 @@ export interface ForeignUsers {
 /**
  * As IAM writes it.
  *
- * @public
+ * @alpha
  */
 export type PolicyStatement = Record<string, unknown> & { Sid: string };
 
@@ -25,7 +25,7 @@ export type PolicyStatement = Record<string, unknown> & { Sid: string };
  *
  * See `codepipeline/latest/userguide/pipelines-create-cross-account`.
  *
- * @public
+ * @alpha
  */
 export function attachmentStatements(options: {
   /** What the `Sid`s begin with. */

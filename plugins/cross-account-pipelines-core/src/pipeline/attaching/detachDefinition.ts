@@ -14,7 +14,7 @@ import { sameParts } from './sameParts';
  * @throws AttachmentError that names each part which others changed after it was
  * attached
  *
- * @public
+ * @alpha
  */
 export function detachDefinition(options: {
   current: PipelineDefinition;
@@ -116,7 +116,7 @@ export function detachDefinition(options: {
 /**
  * A definition without its number, which says nothing of what is in it.
  *
- * @public
+ * @alpha
  */
 export function withoutVersion({
   version: _,

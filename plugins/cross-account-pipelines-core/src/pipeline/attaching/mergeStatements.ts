@@ -11,7 +11,7 @@ import { samePolicy } from './samePolicy';
  * @returns the document itself where nothing changes
  * @throws AttachmentError when a `Sid` is taken by something else
  *
- * @public
+ * @alpha
  */
 export function mergeStatements(options: {
   name: string;
@@ -40,7 +40,7 @@ export function mergeStatements(options: {
  * @returns undefined when no statement is left
  * @throws AttachmentError when others changed a statement of ours
  *
- * @public
+ * @alpha
  */
 export function withoutStatements(options: {
   name: string;

@@ -8,8 +8,6 @@ import type { AttachmentRequest } from './attachmentSchema';
 
 /**
  * An action that is to work in another account.
- *
- * @public
  */
 export interface MovedAction {
   stage: string;
@@ -26,7 +24,7 @@ export interface MovedAction {
  *
  * @throws AttachmentError that names each action which cannot be moved
  *
- * @public
+ * @alpha
  */
 export function movedActions(
   { actions: wanted = [] }: Pick<AttachmentRequest, 'actions'>,

@@ -8,7 +8,7 @@ import { type AttachmentRequest, attachmentSchema } from './attachmentSchema';
  *
  * @throws AttachmentError that names every problem by its path
  *
- * @public
+ * @alpha
  */
 export function parseAttachment(input: unknown): AttachmentRequest {
   const { data, error } = attachmentSchema.safeParse(input);

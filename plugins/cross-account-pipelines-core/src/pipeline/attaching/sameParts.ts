@@ -5,7 +5,7 @@ import { stableJson } from '../../policy/stableJson';
  * Whether two parts of a definition say the same. CodePipeline gives a definition
  * back with empty lists and defaults that nobody wrote.
  *
- * @public
+ * @alpha
  */
 export function sameParts(one: unknown, other: unknown): boolean {
   return stableJson(plain(one)) === stableJson(plain(other));

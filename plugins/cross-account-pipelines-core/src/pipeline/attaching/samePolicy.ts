@@ -5,7 +5,7 @@ import { stableJson } from '../../policy/stableJson';
  * Whether two policies, or statements, say the same. AWS gives lists back in
  * another order, and one value for a list of one.
  *
- * @public
+ * @alpha
  */
 export function samePolicy(one: unknown, other: unknown): boolean {
   return stableJson(plain(one)) === stableJson(plain(other));

@@ -5,7 +5,7 @@ import type { PipelineDefinition } from '../vocabulary/PipelineDefinition';
 /**
  * A stack that a pipeline deploys when it runs.
  *
- * @public
+ * @alpha
  */
 export interface ApplicationStack extends StackPlace {
   /** The deploy role; absent where the action's own credentials deploy. */
@@ -21,7 +21,7 @@ export interface ApplicationStack extends StackPlace {
  *
  * @param home - account and Region of the pipeline
  *
- * @public
+ * @alpha
  */
 export function applicationStacks(
   { stages }: PipelineDefinition,

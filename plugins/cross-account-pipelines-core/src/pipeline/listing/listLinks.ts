@@ -39,9 +39,6 @@ import type { PipelineResources } from '../vocabulary/PipelineResources';
 import { awsProviders } from '../../providers/awsProviders';
 import type { ActionPlace, Provider } from '../../providers/Provider';
 
-/**
- * @public
- */
 export interface ListLinksOptions {
   pipelineArn: string;
   /** What the definition names but does not describe. */
@@ -68,7 +65,7 @@ interface OpenLink extends LinkHops {
  *
  * @throws InvalidPipelineArnError for an ARN that is not a pipeline's
  *
- * @public
+ * @alpha
  */
 export function listLinks(
   definition: PipelineDefinition,

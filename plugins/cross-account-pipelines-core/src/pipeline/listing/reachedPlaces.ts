@@ -9,7 +9,7 @@ import type { PipelineDefinition } from '../vocabulary/PipelineDefinition';
  *
  * @param home - account and Region of the pipeline
  *
- * @public
+ * @alpha
  */
 export function reachedPlaces(
   { stages }: PipelineDefinition,
@@ -34,7 +34,7 @@ export function reachedPlaces(
 /**
  * Which places a pipeline gains, loses and keeps.
  *
- * @public
+ * @alpha
  */
 export function compareReachedPlaces(options: {
   before: ReachedPlace[];

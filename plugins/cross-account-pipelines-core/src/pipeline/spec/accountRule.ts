@@ -51,7 +51,7 @@ export const accountRuleSchema = z
 /**
  * Names accounts by what they are: all that it says has to hold.
  *
- * @public
+ * @alpha
  */
 export type AccountRule = z.output<typeof accountRuleSchema>;
 
@@ -59,7 +59,7 @@ export type AccountRule = z.output<typeof accountRuleSchema>;
  * Whether a rule names an account. What is not known of the account does not
  * hold, and an account that is no target is never named.
  *
- * @public
+ * @alpha
  */
 export function coversAccount(
   rule: AccountRule,
@@ -86,7 +86,7 @@ function unitsAbove({ organizationPath = '' }: ConfiguredAccount): string[] {
  * A rule in a few words that are the same in every language:
  * `environment=production, tags.team=orders`.
  *
- * @public
+ * @alpha
  */
 export function describeRule(rule: AccountRule): string {
   const { environment, organizationalUnit, includeNested, tags = {} } = rule;

@@ -12,7 +12,7 @@ import type { StageSpec } from './stageSchema';
  * @param spec - what made the pipeline: its targets say which rule named them
  * @param accounts - the configured ones, of which nobody knew all then
  *
- * @public
+ * @alpha
  */
 export function findBehindRules(
   spec: PipelineSpec,

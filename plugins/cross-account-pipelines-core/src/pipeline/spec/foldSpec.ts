@@ -18,7 +18,7 @@ type FoldedTarget = Omit<TargetSpec, 'deploy'> & { deploy?: Fields };
  * @returns what `parsePipelineSpec` makes the same spec of, as long as rules name
  * the same accounts
  *
- * @public
+ * @alpha
  */
 export function foldSpec(spec: PipelineSpec): Record<string, unknown> {
   const written = plain(spec) as unknown as PipelineSpec;

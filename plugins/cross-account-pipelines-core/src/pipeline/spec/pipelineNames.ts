@@ -6,7 +6,7 @@ import type { TargetRolePurpose } from '../../providers/deploy/TargetKind';
  * The parts of one pipeline find each other by these names before any of them
  * exists: that is what makes a second pass needless.
  *
- * @public
+ * @alpha
  */
 export interface PipelineNames {
   serviceRole: string;
@@ -46,7 +46,7 @@ const maxRoleName = 64;
 const maxBucketName = 63;
 
 /**
- * @public
+ * @alpha
  */
 export function pipelineNames(pipeline: {
   name: string;

@@ -398,13 +398,13 @@ export type PipelineSpec = z.output<typeof pipelineSpecSchema>;
  *
  * See `codepipeline/latest/userguide/pipelines-triggers`.
  *
- * @public
+ * @alpha
  */
 export type TriggerSpec = z.output<typeof trigger>;
 
 /**
  * The organization that all accounts belong to.
  *
- * @public
+ * @alpha
  */
 export type OrganizationSpec = z.output<typeof organization>;

@@ -199,13 +199,13 @@ export const stageSchema = z.strictObject({
 /**
  * Stages run one after the other; the targets of a stage in parallel.
  *
- * @public
+ * @alpha
  */
 export type StageSpec = z.output<typeof stageSchema>;
 
 /**
  * One thing to do in one account and Region.
  *
- * @public
+ * @alpha
  */
 export type TargetSpec = z.output<typeof targetSchema>;

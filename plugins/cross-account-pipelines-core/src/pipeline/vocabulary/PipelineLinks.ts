@@ -4,8 +4,6 @@ import type { ArtifactStore } from './PipelineDefinition';
 /**
  * What a pipeline needs: in its own account, and for each account and Region
  * it reaches.
- *
- * @public
  */
 export interface PipelineLinks {
   pipelineArn: string;
@@ -24,8 +22,6 @@ export interface PipelineLinks {
 
 /**
  * The path by which a pipeline acts in one account and Region.
- *
- * @public
  */
 export interface Link {
   /** As the definition spells it, so that a wrong one can be named. */
@@ -44,13 +40,10 @@ export interface Link {
 /**
  * One authorization that a link needs, or one rule that it has to keep.
  *
- * @public
+ * @alpha
  */
 export type Hop = AccessHop | CheckHop;
 
-/**
- * @public
- */
 export interface HopBase {
   /** Unique in its pipeline; the same for the same hop from one listing to the next. */
   id: string;
@@ -67,7 +60,7 @@ export interface HopBase {
 /**
  * Requests of one principal on one thing; all of them have to be allowed.
  *
- * @public
+ * @alpha
  */
 export interface AccessHop extends HopBase {
   type: 'access';
@@ -85,8 +78,6 @@ export interface AccessHop extends HopBase {
 
 /**
  * What a role is for: it decides who has to trust it.
- *
- * @public
  */
 export type RolePurpose =
   | 'service role'
@@ -103,7 +94,7 @@ export type RolePurpose =
 /**
  * Who asks.
  *
- * @public
+ * @alpha
  */
 export type HopPrincipal =
   | { type: 'role'; arn: string; purpose: RolePurpose }
@@ -120,7 +111,7 @@ export type HopPrincipal =
  * What is asked for. A role, a key and a bucket have a policy of their own; a
  * plain resource has none that matters.
  *
- * @public
+ * @alpha
  */
 export type HopTarget =
   | { type: 'role'; arn: string; purpose: RolePurpose }
@@ -146,7 +137,7 @@ export type HopTarget =
 /**
  * What a definition names and something else makes.
  *
- * @public
+ * @alpha
  */
 export interface ExistingThing {
   type:
@@ -200,8 +191,6 @@ export interface HopRequest {
 
 /**
  * A rule that the definition, or what it names, has to keep.
- *
- * @public
  */
 export interface CheckHop extends HopBase {
   type: 'check';
@@ -211,7 +200,7 @@ export interface CheckHop extends HopBase {
 /**
  * What a check is about.
  *
- * @public
+ * @alpha
  */
 export type HopCheck =
   /** The Region has an artifact store, with a bucket in that Region. */

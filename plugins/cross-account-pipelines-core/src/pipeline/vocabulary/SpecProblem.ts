@@ -7,14 +7,14 @@ export interface SpecProblem {
 /**
  * The keys and indexes that lead to a part of a spec.
  *
- * @public
+ * @alpha
  */
 export type SpecPath = Array<string | number>;
 
 /**
  * `stages[1].targets[0].account`; keys that people made up are quoted.
  *
- * @public
+ * @alpha
  */
 export function formatSpecPath(path: SpecPath): string {
   return path

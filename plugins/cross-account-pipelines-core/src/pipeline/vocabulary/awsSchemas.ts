@@ -29,7 +29,7 @@ export const roleArn = shaped(
 /**
  * Roles of one or more accounts.
  *
- * @public
+ * @alpha
  */
 export const roleArnPattern = shaped(
   /^arn:aws[a-z-]*:iam::(?:\d{12}|\*):role\/[\w+=,.@/*-]+$/,

@@ -2,6 +2,6 @@
  * The tag of stacks, and of what they make, that names the entity of the catalog
  * they are for.
  *
- * @public
+ * @alpha
  */
 export const componentTag = 'backstage-component';

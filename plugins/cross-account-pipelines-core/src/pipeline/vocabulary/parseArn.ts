@@ -2,8 +2,6 @@
  * The parts of an ARN.
  *
  * See `IAM/latest/UserGuide/reference-arns`.
- *
- * @public
  */
 export interface Arn {
   partition: string;
@@ -21,7 +19,7 @@ export interface Arn {
  * checked: templates produce `undefined` and eleven digits alike, and whoever
  * asks wants to name them.
  *
- * @public
+ * @alpha
  */
 export function parseArn(text: string): Arn | undefined {
   const parts = splitArn(text);
@@ -47,7 +45,7 @@ function splitArn(text: string): string[] {
 /**
  * The account in an ARN, or nothing.
  *
- * @public
+ * @alpha
  */
 export function accountOf(arn: string | undefined): string | undefined {
   if (!arn?.startsWith('arn:')) {
@@ -72,7 +70,7 @@ export function accountOf(arn: string | undefined): string | undefined {
  * role without its path, the id of a key. A part that nobody knows yet,
  * `{{…}}`, stays whole.
  *
- * @public
+ * @alpha
  */
 export function shortName(arn: string): string {
   const open = arn.indexOf('{{');

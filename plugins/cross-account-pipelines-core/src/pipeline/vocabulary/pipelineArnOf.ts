@@ -3,7 +3,7 @@ import { partitionOf } from '../../template/partitions';
 /**
  * The ARN of a pipeline, in the partition of its Region.
  *
- * @public
+ * @alpha
  */
 export function pipelineArnOf(pipeline: {
   name: string;

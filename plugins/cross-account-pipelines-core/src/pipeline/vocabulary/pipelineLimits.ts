@@ -3,7 +3,7 @@
  *
  * See `codepipeline/latest/userguide/limits`.
  *
- * @public
+ * @alpha
  */
 export const pipelineLimits = {
   stages: 50,

@@ -81,7 +81,7 @@ function isForEveryone(principal: unknown): boolean {
  * See `AmazonS3/latest/userguide/access-control-block-public-access`, "The meaning
  * of public".
  *
- * @public
+ * @alpha
  */
 export function findPublicStatement(document: unknown): number | undefined {
   if (!isJsonObject(document)) {

@@ -203,7 +203,7 @@ export type CodeBuildTestSpec = z.output<typeof codeBuildTestSchema>;
 /**
  * What templates can name of a CodeBuild project.
  *
- * @public
+ * @alpha
  */
 export interface BuildContext {
   buildspec: string;
@@ -228,7 +228,7 @@ const cacheModes = {
 };
 
 /**
- * @public
+ * @alpha
  */
 export function buildContext(build: BuildSpec): BuildContext {
   const environment = Object.entries(build.environment ?? {});

@@ -3,7 +3,7 @@ import type { SpecPath } from '../../pipeline/vocabulary/SpecProblem';
 /**
  * Roles that the suite makes in a target account.
  *
- * @public
+ * @alpha
  */
 export type TargetRolePurpose =
   | 'action'
@@ -16,7 +16,7 @@ export type TargetRolePurpose =
 /**
  * Where something of a spec is done.
  *
- * @public
+ * @alpha
  */
 export interface TargetPlace {
   partition: string;
@@ -31,8 +31,6 @@ export interface TargetPlace {
 /**
  * A setting of an action's configuration: a value, a parameter of the pipeline's
  * template, or the role that CloudFormation works with in the target.
- *
- * @public
  */
 export type Setting =
   | string
@@ -43,7 +41,7 @@ export type Setting =
 /**
  * An action that a target makes.
  *
- * @public
+ * @alpha
  */
 export interface TargetAction {
   /** What its name ends in. */
@@ -62,8 +60,6 @@ export interface TargetAction {
 
 /**
  * What a target of a spec can ask a provider to do.
- *
- * @public
  */
 export interface TargetKind<D> {
   /** What the pipeline's definition calls it. */

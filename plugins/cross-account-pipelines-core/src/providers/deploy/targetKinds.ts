@@ -87,7 +87,7 @@ export type DeploySpec = z.output<typeof deploySchema>;
 /**
  * What the suite knows of what is done in a target.
  *
- * @public
+ * @alpha
  */
 export function targetKindOf(deploy: DeploySpec): TargetKind<DeploySpec> {
   return kinds[deploy.provider];
@@ -96,7 +96,7 @@ export function targetKindOf(deploy: DeploySpec): TargetKind<DeploySpec> {
 /**
  * Every kind of target with those of some targets that are of it.
  *
- * @public
+ * @alpha
  */
 export function groupByKind(
   deploys: DeploySpec[],

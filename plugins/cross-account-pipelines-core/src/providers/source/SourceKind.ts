@@ -3,15 +3,11 @@ import { text } from '../../pipeline/vocabulary/textSchema';
 
 /**
  * How a new version of a source is noticed.
- *
- * @public
  */
 export type ChangeDetection = 'polling' | 'events' | 'none';
 
 /**
  * What a spec's source asks of a provider, beside what its actions ask of AWS.
- *
- * @public
  */
 export interface SourceKind<S> {
   /** What a run is told to take the same source as another one. */

@@ -75,7 +75,7 @@ export const codeCommitSourceSchema = /* @__PURE__ */ schemaOf(() =>
 );
 
 /**
- * @public
+ * @alpha
  */
 export type CodeCommitSourceSpec = z.output<typeof codeCommitSourceSchema>;
 

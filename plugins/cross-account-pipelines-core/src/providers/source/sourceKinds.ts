@@ -28,14 +28,14 @@ export const sourceSchema = z.discriminatedUnion(
 /**
  * Where a pipeline gets its source.
  *
- * @public
+ * @alpha
  */
 export type SourceSpec = z.output<typeof sourceSchema>;
 
 /**
  * What the suite knows of where a source comes from.
  *
- * @public
+ * @alpha
  */
 export function sourceKindOf(source: SourceSpec): SourceKind<SourceSpec> {
   return kinds[source.provider];

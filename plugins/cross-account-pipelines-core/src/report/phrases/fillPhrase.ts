@@ -2,8 +2,6 @@
  * Puts what a phrase names into its words, in whatever language they are.
  *
  * @param words - with `{name}` for each value
- *
- * @public
  */
 export function fillPhrase(
   words: string,

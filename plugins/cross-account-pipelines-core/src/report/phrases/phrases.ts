@@ -8,7 +8,7 @@ import { changePhrases, purposePhrases, remedyPhrases } from './remedyPhrases';
  * The English words of all that reports say, by the ids that their phrases go
  * by. `{name}` stands for what a phrase names.
  *
- * @public
+ * @alpha
  */
 export const phrases = {
   ...hopPhrases,
@@ -25,7 +25,5 @@ export const phrases = {
 
 /**
  * The id of a phrase.
- *
- * @public
  */
 export type PhraseId = keyof typeof phrases;

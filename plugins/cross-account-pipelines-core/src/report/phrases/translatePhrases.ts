@@ -4,8 +4,6 @@ import type { Phrase, PhraseValue } from './Phrase';
 
 /**
  * What puts phrases into a language.
- *
- * @public
  */
 export interface PhraseLanguage {
   /** The words of a phrase; nothing where the language has none for it. */
@@ -21,7 +19,7 @@ export interface PhraseLanguage {
  *
  * @returns nothing where the language does not have words for all of it
  *
- * @public
+ * @alpha
  */
 export function translatePhrases(
   phrases: readonly Phrase[] | undefined,

@@ -22,7 +22,5 @@ export const unseenPhrases = {
 
 /**
  * The id of a sentence about what was not seen.
- *
- * @public
  */
 export type UnseenPhraseId = keyof typeof unseenPhrases;

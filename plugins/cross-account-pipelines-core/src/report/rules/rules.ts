@@ -271,14 +271,14 @@ const checks = {
 export const rules = { ...hops, ...documents, ...checks };
 
 /**
- * @public
+ * @alpha
  */
 export type RuleId = keyof typeof rules;
 
 /**
  * The rule of an id; nothing for the ids of the offline validation of templates.
  *
- * @public
+ * @alpha
  */
 export function ruleOf(id: string): Rule | undefined {
   return Object.hasOwn(rules, id) ? rules[id as RuleId] : undefined;

@@ -11,7 +11,7 @@ const added = ['ManagedPolicyArns', 'Policies', 'Roles', 'Tags'];
 /**
  * A template with what it is filled in with, and what becomes of it.
  *
- * @public
+ * @alpha
  */
 export interface TemplateState {
   template: ParsedTemplate;
@@ -233,7 +233,7 @@ function lostTags(before: unknown[], after: unknown[]): unknown[] {
  *
  * @param keys - of the tags that matter, in lower case
  *
- * @public
+ * @alpha
  */
 export function retagsRole(
   { before, after }: Record<'before' | 'after', TemplateState>,
@@ -267,7 +267,7 @@ export function retagsRole(
  *   with their old values
  * @returns undefined where the new template takes nothing away
  *
- * @public
+ * @alpha
  */
 export function bridgeTemplate(options: {
   before: TemplateState;

@@ -13,7 +13,7 @@ import {
 /**
  * What becomes of one resource of a stack.
  *
- * @public
+ * @alpha
  */
 export interface ResourceChange {
   logicalId: string;
@@ -51,7 +51,7 @@ const fixedProperties: Record<string, string[] | undefined> = {
  * @param options - no `before` where the stack does not exist yet
  * @returns changes only, in the order of the new template, then what is removed
  *
- * @public
+ * @alpha
  */
 export function compareTemplates(options: {
   before?: ResolvedStack;

@@ -9,7 +9,7 @@ import { items } from '../templateValues';
 /**
  * What somebody may do that nobody could before.
  *
- * @public
+ * @alpha
  */
 export interface WidenedPermission {
   /** `allows …`, `no longer denies …`; the resource is what does so. */

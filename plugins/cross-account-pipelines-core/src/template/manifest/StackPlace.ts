@@ -13,7 +13,7 @@ export interface StackPlace {
 /**
  * A stack in words, for messages.
  *
- * @public
+ * @alpha
  */
 export function describePlace(place: StackPlace): string {
   return `stack ${place.stackName} in account ${place.account}, ${place.region}`;
@@ -22,7 +22,7 @@ export function describePlace(place: StackPlace): string {
 /**
  * The same for the same stack.
  *
- * @public
+ * @alpha
  */
 export function placeKey({ account, region, stackName }: StackPlace): string {
   return `${account} ${region} ${stackName}`;
@@ -31,7 +31,7 @@ export function placeKey({ account, region, stackName }: StackPlace): string {
 /**
  * Whether two mean the same stack.
  *
- * @public
+ * @alpha
  */
 export function samePlace(one: StackPlace, other: StackPlace): boolean {
   return placeKey(one) === placeKey(other);

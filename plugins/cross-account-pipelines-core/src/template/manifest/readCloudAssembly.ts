@@ -10,7 +10,7 @@ import { recordOf, records, textOf, texts } from '../templateValues';
 /**
  * What the manifest of a cloud assembly is called, beside its templates.
  *
- * @public
+ * @alpha
  */
 export const assemblyManifestName = 'manifest.json';
 

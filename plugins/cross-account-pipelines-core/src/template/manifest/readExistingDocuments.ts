@@ -13,7 +13,7 @@ import {
  *   becomes a problem
  * @throws StackManifestError that lists every file that cannot be read
  *
- * @public
+ * @alpha
  */
 export async function readExistingDocuments(options: {
   existing: ExistingResource[];

@@ -24,7 +24,7 @@ import {
 /**
  * A stack of a manifest with its template, read and resolved.
  *
- * @public
+ * @alpha
  */
 export interface ResolvedManifestStack {
   stack: ManifestStack;
@@ -36,9 +36,6 @@ export interface ResolvedManifestStack {
   ofStackSetIn?: StackPlace;
 }
 
-/**
- * @public
- */
 export interface ResolvedManifest {
   stacks: ResolvedManifestStack[];
   problems: TemplateProblem[];
@@ -194,7 +191,7 @@ class StackTree {
  * @param options - `templates` are texts by path; `parse` in the place of
  * `parseTemplate`, where somebody remembers what was parsed
  *
- * @public
+ * @alpha
  */
 export function resolveManifest(options: {
   manifest: StackManifest;

@@ -4,7 +4,7 @@ import { recordOf, records, texts } from '../templateValues';
 /**
  * A stack that CloudFormation makes for a StackSet of another stack.
  *
- * @public
+ * @alpha
  */
 export interface StackSetInstance {
   /** Twelve digits. */
@@ -32,7 +32,7 @@ const maxRegions = 50;
  *
  * See `AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stackset`.
  *
- * @public
+ * @alpha
  */
 export function stackSetInstances({
   resources,

@@ -4,7 +4,7 @@ import type { TemplateProblem } from './TemplateProblem';
  * A CloudFormation template as plain data. Short forms such as `!Sub` stand as
  * their long forms (`{ 'Fn::Sub': … }`), so there is one way to read them.
  *
- * @public
+ * @alpha
  */
 export interface ParsedTemplate {
   file: string;
@@ -27,7 +27,7 @@ export interface ParsedTemplate {
 /**
  * 1-based, as editors count.
  *
- * @public
+ * @alpha
  */
 export interface TemplatePosition {
   line: number;
@@ -37,7 +37,7 @@ export interface TemplatePosition {
 /**
  * See `AWSCloudFormation/latest/UserGuide/template-anatomy`.
  *
- * @public
+ * @alpha
  */
 export interface TemplateBody {
   AWSTemplateFormatVersion?: string;
@@ -56,7 +56,7 @@ export interface TemplateBody {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface TemplateParameter {
   Type: string;
@@ -73,7 +73,7 @@ export interface TemplateParameter {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface TemplateResource {
   Type: string;
@@ -86,9 +86,6 @@ export interface TemplateResource {
   [other: string]: unknown;
 }
 
-/**
- * @public
- */
 export interface TemplateOutput {
   Value: unknown;
   Description?: string;

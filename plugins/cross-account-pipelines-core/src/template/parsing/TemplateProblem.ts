@@ -18,7 +18,7 @@ export interface TemplateProblem {
 /**
  * Writes a problem as `file:line:column: message`.
  *
- * @public
+ * @alpha
  */
 export function formatTemplateProblem(problem: TemplateProblem): string {
   const place = [problem.file, problem.line, problem.column]

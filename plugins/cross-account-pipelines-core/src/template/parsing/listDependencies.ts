@@ -7,7 +7,7 @@ import { items } from '../templateValues';
  * `Fn::Sub`, each once. Names of parameters are among them, pseudo-parameters
  * are not.
  *
- * @public
+ * @alpha
  */
 export function listDependencies(resource: TemplateResource): string[] {
   const names = new Set<string>();

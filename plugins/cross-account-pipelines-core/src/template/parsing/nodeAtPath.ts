@@ -5,7 +5,7 @@ import { isMap, isSeq, type Pair } from 'yaml';
  * map its key. Where the path leads on and the document does not, the last node
  * that is there.
  *
- * @public
+ * @alpha
  */
 export function nodeAtPath(
   root: unknown,

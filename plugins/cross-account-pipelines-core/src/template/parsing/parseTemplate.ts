@@ -361,7 +361,7 @@ function checkEntries(
  * broken syntax, unknown tags, aliases, and documents that are not a
  * CloudFormation template. Of equal keys the last counts, with a warning.
  *
- * @public
+ * @alpha
  */
 export function parseTemplate(options: {
   text: string;

@@ -1,7 +1,7 @@
 /**
  * What the functions of a template can refer to.
  *
- * @public
+ * @alpha
  */
 export interface IntrinsicScope {
   /** `AWS::AccountId` and its like; see {@link pseudoParameters}. */

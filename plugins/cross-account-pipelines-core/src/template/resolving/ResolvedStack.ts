@@ -3,7 +3,7 @@ import type { TemplateProblem } from '../parsing/TemplateProblem';
 /**
  * A stack as it will be: functions replaced, names and ARNs foretold.
  *
- * @public
+ * @alpha
  */
 export interface ResolvedStack {
   /** The template's file. */
@@ -26,7 +26,7 @@ export interface ResolvedStack {
 }
 
 /**
- * @public
+ * @alpha
  */
 export interface ResolvedResource {
   type: string;

@@ -13,7 +13,7 @@ export const noValue: unique symbol = Symbol('AWS::NoValue');
  *
  * See `AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference`.
  *
- * @public
+ * @alpha
  */
 export function pseudoParameters(options: {
   account: string;

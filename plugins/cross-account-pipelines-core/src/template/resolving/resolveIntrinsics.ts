@@ -277,7 +277,7 @@ function record(value: unknown, path: Path): Record<string, unknown> {
  *
  * @throws IntrinsicError for a function that is malformed or refers to nothing
  *
- * @public
+ * @alpha
  */
 export function resolveIntrinsics(
   value: unknown,

@@ -26,8 +26,6 @@ type Path = Array<string | number>;
 
 /**
  * A nested stack that a template makes.
- *
- * @public
  */
 export interface NestedStackRequest {
   resource: TemplateResource;
@@ -38,8 +36,6 @@ export interface NestedStackRequest {
 
 /**
  * Resolves a nested stack; nothing where its template is not there to read.
- *
- * @public
  */
 export type ResolveNested = (
   request: NestedStackRequest,
@@ -473,7 +469,7 @@ class StackResolver {
  * and Region, `storedParameters` what its Parameter Store holds, by name; `nested`
  * resolves nested stacks, which nobody can tell of without
  *
- * @public
+ * @alpha
  */
 export function resolveTemplate(options: {
   template: ParsedTemplate;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { describeDocument } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   AttachmentError,
   type AttachmentRequest,
-  describeDocument,
   parseAttachment,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { DefaultAwsClients } from '../../aws';
 import { attachPipeline, formatAttachment } from '../../deployment';
 import { exitCodes, type ExitCode } from '../ExitCode';

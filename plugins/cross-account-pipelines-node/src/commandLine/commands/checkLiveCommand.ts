@@ -1,7 +1,5 @@
-import {
-  assessPipeline,
-  findingsOfReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
+import { findingsOfReport } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { DefaultAwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
 import { judgeRules } from '../../deployment';

@@ -1,8 +1,8 @@
 import {
   blockingFindings,
   type CheckFinding,
-  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { unknownHops } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { DefaultAwsClients } from '../../aws';
 import { lookUpEstate } from '../../collection';
 import { deployManifest, findingsOfPlan } from '../../deployment';

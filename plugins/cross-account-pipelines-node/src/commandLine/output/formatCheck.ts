@@ -1,19 +1,21 @@
 import {
-  counted,
   describeDocument,
+  type FindingLevel,
+  type HopVerdict,
+  type JudgedFinding,
+  type LinkReport,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  counted,
   describePipelineChange,
   describeFinding,
   describeGates,
   describeAccountAndRegion,
-  type FindingLevel,
   formatPlace,
   type GateHealth,
-  type HopVerdict,
-  type JudgedFinding,
-  type LinkReport,
   type PipelineChange,
-  type PipelineReport,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackPlan } from '../../deployment';
 // Not from the index, which brings the AWS SDK along.
 import {

@@ -1,8 +1,8 @@
+import { blockingFindings } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  blockingFindings,
   nameKeys,
   unknownHops,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { applyPolicy } from '../setUp/applyPolicy';
 import type { CheckResult } from '../setUp/CheckResult';
 import { exitCodes, type ExitCode } from '../ExitCode';

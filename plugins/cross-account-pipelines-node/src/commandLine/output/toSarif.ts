@@ -5,8 +5,8 @@ import {
   describeDocument,
   type FilePlace,
   type JudgedFinding,
-  ruleOf,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { ruleOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Findings as SARIF 2.1.0, which code scanning of GitHub and others reads. Waived

@@ -2,10 +2,8 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { isError } from '@backstage/errors';
-import {
-  manifestName,
-  readStackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import { readStackManifest } from 'backstage-plugin-cross-account-pipelines-core';
+import { manifestName } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { UsageError } from '../UsageError';
 import { readYamlFile } from '../setUp/YamlFile';
 

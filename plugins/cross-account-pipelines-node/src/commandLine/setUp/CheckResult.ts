@@ -1,9 +1,9 @@
 import type {
   CheckFinding,
   KeyNames,
-  PipelineChange,
   PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackPlan } from '../../deployment';
 import type { FailedAction } from './readFailedActions';
 

@@ -7,7 +7,7 @@ import {
   parseDocument,
   type Node,
 } from 'yaml';
-import { nodeAtPath } from 'backstage-plugin-cross-account-pipelines-core';
+import { nodeAtPath } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { UsageError } from '../UsageError';
 
 /** Nothing that a person writes for this program is larger. */

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { AwsClients } from '../../aws';
 import { findingsOfPlan, planDeployment } from '../../deployment';
-import { manifestName } from 'backstage-plugin-cross-account-pipelines-core';
+import { manifestName } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { CheckResult } from './CheckResult';
 import { placeInSetUp } from './placeInSetUp';
 import type { SetUp } from './readSetUp';

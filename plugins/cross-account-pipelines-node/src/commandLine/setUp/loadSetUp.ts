@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { CheckFinding } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   assemblyManifestName,
-  type CheckFinding,
   manifestName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { PortalConfig } from './PortalConfig';
 import { readAssembly } from './readAssembly';
 import { readSetUp, type SetUp } from './readSetUp';

@@ -2,12 +2,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 import {
   type CheckFinding,
   type ConstructSource,
-  manifestName,
-  parseTemplate,
   readCloudAssembly,
   StackManifestError,
   type StackSetUp,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  manifestName,
+  parseTemplate,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { readSetUp, type SetUp } from './readSetUp';
 import { UsageError } from '../UsageError';
 import { readTextFile, readYamlFile } from './YamlFile';

@@ -5,10 +5,12 @@ import {
 import {
   explainError,
   type Explanation,
-  parsePipelineArn,
   type PipelineReport,
-  weighByReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  parsePipelineArn,
+  weighByReport,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 
 /** An action whose latest run failed. */

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isTerraformPlan } from 'backstage-plugin-cross-account-pipelines-core';
+import { isTerraformPlan } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { UsageError } from '../UsageError';
 import { readTextFile } from './YamlFile';
 

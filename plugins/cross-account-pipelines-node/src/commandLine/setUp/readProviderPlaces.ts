@@ -1,7 +1,5 @@
-import {
-  isRegion,
-  type ProviderPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ProviderPlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { isRegion } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { UsageError } from '../UsageError';
 
 const form = /^([^=\s]+)=(\d{12})?(?:(?:^|\/|(?<==))([a-z][a-z0-9-]+))?$/;

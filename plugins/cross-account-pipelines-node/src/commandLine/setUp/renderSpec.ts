@@ -4,10 +4,10 @@ import {
   parsePipelineSpec,
   type PipelineSpec,
   PipelineSpecError,
-  readExistingDocuments,
   StackManifestError,
   TemplateError,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { readExistingDocuments } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   PipelineTooLargeError,
   readTemplateFolder,

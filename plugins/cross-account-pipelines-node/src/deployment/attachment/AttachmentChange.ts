@@ -1,10 +1,12 @@
 import {
   describeDocument,
-  documentDiff,
   type DocumentReference,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  documentDiff,
   sameParts,
   samePolicy,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * A change to something that others own.

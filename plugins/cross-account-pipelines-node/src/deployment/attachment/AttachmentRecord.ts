@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type {
+  PipelineDefinition,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AttachmentRequest,
   parseTemplate,
-  type PipelineDefinition,
   type PolicyStatement,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * How a pipeline was before it was attached, and what was asked. It travels with

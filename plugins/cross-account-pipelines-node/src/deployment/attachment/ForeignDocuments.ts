@@ -14,11 +14,11 @@ import {
   PutBucketPolicyCommand,
 } from '@aws-sdk/client-s3';
 import { NotFoundError } from '@backstage/errors';
+import type { PipelineDefinition } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   parsePipelineArn,
-  type PipelineDefinition,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsAccountClients,
   type AwsClients,

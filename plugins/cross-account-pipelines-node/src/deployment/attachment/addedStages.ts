@@ -1,10 +1,12 @@
+import type {
+  PipelineDefinition,
+  StageDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   accountOf,
   AttachmentError,
   type AttachmentRequest,
-  type PipelineDefinition,
-  type StageDefinition,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { RenderedAttachment } from '../../rendering';
 
 /** New stages, with the artifact of the pipeline in the place of the spec's. */

@@ -1,10 +1,12 @@
+import type {
+  Estate,
+  PipelineDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   accountOf,
-  type Estate,
   listLinks,
   parsePipelineArn,
-  type PipelineDefinition,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AttachmentRecord } from './AttachmentRecord';
 
 /** Roles of the pipeline account that use the key, as the engine lists them. */

@@ -1,10 +1,12 @@
+import type {
+  ManifestStack,
+  PipelineSpec,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   attachmentName,
-  type ManifestStack,
   pipelineNames,
-  type PipelineSpec,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { RenderedAttachment } from '../../rendering';
 
 /** Where the manifest finds the template of the stack that attaches. */

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PolicyStatement } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { addAttachmentRecord, type AttachmentRecord } from './AttachmentRecord';
 
 /** Days in which a key can be had back. */

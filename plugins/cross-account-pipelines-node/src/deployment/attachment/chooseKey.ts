@@ -1,10 +1,12 @@
+import type {
+  KeyState,
+  PipelineDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   AttachmentError,
-  type KeyState,
   partitionOf,
-  type PipelineDefinition,
   storesOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Stands for a key that is not there yet. */
 const unmadeKey = '00000000-0000-0000-0000-000000000000';

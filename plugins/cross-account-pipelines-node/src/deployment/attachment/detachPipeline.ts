@@ -1,20 +1,22 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   type AccountSummary,
-  applicationStacks,
   assessPipeline,
+  type DocumentReference,
+  type PipelineReport,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  applicationStacks,
   AttachmentError,
   attachmentName,
   detachDefinition,
-  type DocumentReference,
   parsePipelineArn,
-  type PipelineReport,
   placeKey,
   sameParts,
   samePlace,
-  type StackManifest,
   withoutVersion,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { collectEstate } from '../../collection';
 import {
   type RemovedPipeline,

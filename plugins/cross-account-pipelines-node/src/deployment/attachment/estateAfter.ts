@@ -3,13 +3,15 @@ import {
   emptyAccount,
   type Estate,
   estateFromTemplates,
+  type PipelineDefinition,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   listDeployments,
   parsePipelineArn,
   partitionOf,
-  type PipelineDefinition,
   resolveManifest,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AttachmentChange } from './AttachmentChange';
 import { keyPolicy } from './attachmentTemplate';
 import type { ChosenKey } from './chooseKey';

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   describePlace,
   parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { holdsNothing } from '../ownership/requireOwnStacks';
 import { CloudFormationStack } from '../stack/CloudFormationStack';

@@ -1,8 +1,8 @@
+import type { DocumentReference } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type DocumentReference,
   parsePipelineArn,
   shortName,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AttachmentChange } from './AttachmentChange';
 import { findStackOf, readPipelineTags } from './findStackOf';
 import type { PlanAttachmentOptions } from './planAttachment';

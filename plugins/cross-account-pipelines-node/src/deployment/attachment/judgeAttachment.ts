@@ -5,11 +5,13 @@ import {
   type Estate,
   type Health,
   hopsOf,
-  parsePipelineArn,
   type PipelineReport,
-  shortName,
   type StackManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  parsePipelineArn,
+  shortName,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { lookUpEstate } from '../../collection';
 import { requireOwnApplicationStacks } from '../ownership/requireOwnApplicationStacks';
 import { MAX_INLINE_TEMPLATE } from '../stack/uploadTemplate';

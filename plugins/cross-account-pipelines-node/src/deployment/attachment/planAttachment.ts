@@ -1,23 +1,25 @@
 import { InputError } from '@backstage/errors';
 import {
+  type ConfiguredAccount,
+  type PipelineReport,
+  type PipelineSpec,
+  PipelineSpecError,
+  type StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   attachDefinition,
   AttachmentError,
   type AttachmentRequest,
   attachmentSpec,
   attachmentStatements,
-  type ConfiguredAccount,
   detachDefinition,
   movedActions,
   parsePipelineArn,
   partitionOf,
   pipelineNames,
-  type PipelineReport,
-  type PipelineSpec,
-  PipelineSpecError,
   shortName,
-  type StackManifest,
   storesOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
 import type { StackRules } from '../../config';

@@ -1,11 +1,13 @@
 import {
   describeDocument,
   type Estate,
+  type PipelineDefinition,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   mergeStatements,
   parsePipelineArn,
-  type PipelineDefinition,
   type PolicyStatement,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AttachmentChange,
   isSameText,

@@ -1,7 +1,7 @@
 import {
   shortName,
   withoutStatements,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { KeptPolicy } from './AttachmentRecord';
 
 /** The text of a policy as it would be had nothing been merged into it. */

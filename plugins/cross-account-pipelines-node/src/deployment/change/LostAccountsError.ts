@@ -1,10 +1,10 @@
 import { CustomErrorBase } from '@backstage/errors';
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   describeReachedPlace,
   type PipelineChange,
   type ReachedPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * A pipeline that exists would no longer reach accounts that it reaches, and

@@ -1,13 +1,15 @@
 import { ListTagsForResourceCommand } from '@aws-sdk/client-codepipeline';
 import { toError } from '@backstage/errors';
+import type {
+  ConfiguredAccount,
+  PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type ConfiguredAccount,
   findBehindRules,
   parsePipelineArn,
-  type PipelineReport,
   unseen,
   worstHealth,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { isByRule } from '../../rendering';
 import { readDeployedRecord } from '../sequence/readDeployedPipeline';

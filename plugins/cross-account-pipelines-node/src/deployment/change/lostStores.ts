@@ -1,4 +1,4 @@
-import type { LostStore } from 'backstage-plugin-cross-account-pipelines-core';
+import type { LostStore } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackPlan } from '../plan/StackPlan';
 
 const types = ['AWS::S3::Bucket', 'AWS::KMS::Key'];

@@ -1,13 +1,18 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
+  estateFromTemplates,
+  type ManifestStack,
+  parsePipelineSpec,
+  type StackManifest,
+  type StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   type ApplicationStack,
   applicationStacks,
   compareReachedPlaces,
-  estateFromTemplates,
+  estateFromStacks,
   type LeftoverStack,
-  type ManifestStack,
   parsePipelineArn,
-  parsePipelineSpec,
   type parseTemplate,
   pipelineArnOf,
   type PipelineChange,
@@ -15,11 +20,10 @@ import {
   placeKey,
   reachedPlaces,
   type ReachedPlace,
+  resolveManifest,
   samePlace,
   shortName,
-  type StackManifest,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients, AwsPurpose } from '../../aws';
 import {
   addRecord,
@@ -208,13 +212,13 @@ function pipelinesOf(
   templates: Record<string, string>,
   parse?: typeof parseTemplate,
 ): ReachOfPipelines {
-  const { estate } = estateFromTemplates({
-    manifest: {
-      version: 1,
-      stacks: stacks.filter(({ phase }) => phase !== 'target'),
-    },
-    templates,
-    parse,
+  const manifest: StackManifest = {
+    version: 1,
+    stacks: stacks.filter(({ phase }) => phase !== 'target'),
+  };
+  const estate = estateFromStacks({
+    manifest,
+    stacks: resolveManifest({ manifest, templates, parse }).stacks,
   });
   const pipelines = Object.values(estate.accounts).flatMap(account =>
     Object.values(account.pipelines),

@@ -1,7 +1,5 @@
-import {
-  type AccountSummary,
-  counted,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
+import { counted } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeploymentEvent } from '../DeploymentEvent';
 import { formatDeploymentEvent } from './formatDeploymentEvent';
 import { formatStackPlace } from './formatStackPlace';

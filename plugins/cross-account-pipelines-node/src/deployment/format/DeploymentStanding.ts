@@ -1,9 +1,11 @@
+import type {
+  AccountSummary,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   counted,
   placeKey,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeploymentEvent, DeploymentPhase } from '../DeploymentEvent';
 import { formatStackPlace } from './formatStackPlace';
 import { phaseNames } from './formatDeploymentEvent';

@@ -1,10 +1,10 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   counted,
   describePipelineChange,
   losesNothing,
   type PipelineChange,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeploymentEvent, DeploymentPhase } from '../DeploymentEvent';
 import { describeHolder } from '../describeHolder';
 import { formatStackChange } from './formatStackChange';

@@ -1,8 +1,8 @@
+import type { AccountSummary } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type AccountSummary,
   counted,
   type ResourceChange,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackChange } from '../DeploymentEvent';
 import { formatStackChange } from './formatStackChange';
 import { formatStackPlace } from './formatStackPlace';

@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import {
   describePlace,
   unforeseenPart,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { matchesAny } from '../../config';
 import type { ForeignRole } from '../../planning';

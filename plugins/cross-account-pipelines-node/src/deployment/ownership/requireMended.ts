@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { describePlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStacks } from '../stack/DeployedStack';
 import { stackCondition, wayOut } from '../stack/StackStatus';
 

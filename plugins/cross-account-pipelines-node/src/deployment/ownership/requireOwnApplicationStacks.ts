@@ -2,17 +2,19 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import { isError, NotAllowedError } from '@backstage/errors';
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import pLimit from 'p-limit';
+import type {
+  Estate,
+  PipelineDefinition,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type ApplicationStack,
   applicationStacks,
   componentTag,
   describePlace,
-  type Estate,
   parsePipelineArn,
-  type PipelineDefinition,
   samePlace,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { defaultStackRules, matchesAny, type StackRules } from '../../config';
 import { adoptionBy } from './adoptionBy';

@@ -1,12 +1,14 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
+import type {
+  StackManifest,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   componentTag,
   describePlace,
   placeKey,
-  type StackManifest,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStacks } from '../stack/DeployedStack';
 import { sameOwner, stackOwner } from './stackOwner';
 import { stackCondition } from '../stack/StackStatus';

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { componentTag } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** The entity that a stack is for, by its tag. */
 export function stackOwner({ Tags }: Stack): string | undefined {

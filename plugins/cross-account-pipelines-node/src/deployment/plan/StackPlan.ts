@@ -1,8 +1,8 @@
 import type {
-  ResourceChange,
   StackPhase,
   StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ResourceChange } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What would become of one stack against what is deployed.

@@ -1,7 +1,7 @@
 import {
   type ParsedTemplate,
   parseTemplate,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Of all texts: as many as CloudFormation takes of one template. */
 const MAX_CHARACTERS = 1024 * 1024;

@@ -1,12 +1,14 @@
 import { InputError } from '@backstage/errors';
+import type {
+  ManifestStack,
+  StackManifest,
+  StackPhase,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   describePlace,
-  type ManifestStack,
   parseTemplate,
   samePlace,
-  type StackManifest,
-  type StackPhase,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { isReference } from '../stack/stackOutputs';
 
 /** In the order in which they are deployed. */

@@ -1,13 +1,15 @@
+import type {
+  CheckFinding,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type CheckFinding,
   describePlace,
   type ParsedTemplate,
   type parseTemplate,
-  type StackManifest,
   type TemplatePosition,
   valueAt,
   type WidenedPermission,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackPlan } from './StackPlan';
 import { TemplateMemory } from './TemplateMemory';
 

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineChange } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { lostStores } from '../change/lostStores';
 import {
   readPipelineChange,

@@ -1,8 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  type ManifestStack,
-  placeKey,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ManifestStack } from 'backstage-plugin-cross-account-pipelines-core';
+import { placeKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStack } from '../stack/DeployedStack';
 import { planStacks } from './planStacks';
 import type { StackPlan } from './StackPlan';

@@ -1,21 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import type {
+  ManifestStack,
+  StackManifest,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   compareTemplates,
   describePlace,
   formatTemplateProblem,
-  type ManifestStack,
   type ParsedTemplate,
   type parseTemplate,
   placeKey,
   type ResolvedStack,
   resolveTemplate,
-  type StackManifest,
   type StackSetInstance,
   stackSetInstances,
   type TemplateBody,
   type TemplateState,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { phases } from './checkManifest';
 import type { DeployedStack, DeployedStacks } from '../stack/DeployedStack';
 import { bridgeStackSets, retagsRoles } from '../stackSet/bridgeStackSets';

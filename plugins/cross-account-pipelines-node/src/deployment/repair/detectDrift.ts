@@ -1,10 +1,10 @@
 import type { StackResourceDrift } from '@aws-sdk/client-cloudformation';
-import {
-  documentDiff,
-  type ManifestStack,
-  type StackPhase,
-  type StackPlace,
+import type {
+  ManifestStack,
+  StackPhase,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentDiff } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { CloudFormationStack } from '../stack/CloudFormationStack';
 import { Pace, type PaceOptions } from '../stack/Pace';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';

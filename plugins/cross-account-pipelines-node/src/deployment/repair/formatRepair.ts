@@ -1,11 +1,13 @@
 import {
   type AccountSummary,
-  awsCliLineOf,
-  counted,
   describeDocument,
-  documentDiff,
   type RemedyPlan,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  awsCliLineOf,
+  counted,
+  documentDiff,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { formatStackPlace } from '../format/formatStackPlace';
 import type { PipelineRepair, ResourceRepair } from './repairPipeline';
 

@@ -1,6 +1,6 @@
-import {
-  type DocumentReference,
-  type StackPlace,
+import type {
+  DocumentReference,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { ResourceDrift } from './detectDrift';
 

@@ -7,12 +7,14 @@ import {
   type HopVerdict,
   type ManifestStack,
   type PipelineReport,
-  placeKey,
   planRemedies,
   type RemedyPlan,
-  samePlace,
   type StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  placeKey,
+  samePlace,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { collectEstate } from '../../collection';
 import { predictManifest } from '../../planning';

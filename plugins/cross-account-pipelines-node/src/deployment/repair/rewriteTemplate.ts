@@ -1,7 +1,7 @@
 import {
   parseTemplate,
   type TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * A template that has CloudFormation write some resources again although nothing

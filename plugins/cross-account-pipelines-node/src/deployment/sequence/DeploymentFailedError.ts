@@ -1,9 +1,9 @@
 import { CustomErrorBase } from '@backstage/errors';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   adviseOn,
   describePlace,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeploymentPhase } from '../DeploymentEvent';
 import { StackFailedError } from '../stack/StackFailedError';
 

@@ -2,15 +2,17 @@ import type { AwsAccountClients, AwsClients } from '../../aws';
 import type { StackRules } from '../../config';
 import { predictManifest } from '../../planning';
 import type { FormerParts } from '../../rendering';
+import type {
+  Estate,
+  ManifestStack,
+  StackManifest,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type Estate,
-  type ManifestStack,
   placeKey,
   samePlace,
-  type StackManifest,
-  type StackPlace,
   type TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { additions } from '../stack/additions';
 import { adoptionBy } from '../ownership/adoptionBy';
 import { LostAccountsError } from '../change/LostAccountsError';

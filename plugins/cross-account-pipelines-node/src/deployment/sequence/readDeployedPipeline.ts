@@ -1,11 +1,11 @@
 import { InputError, NotFoundError } from '@backstage/errors';
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   describePlace,
   parsePipelineArn,
-  parsePipelineSpec,
   type parseTemplate,
   pipelineNames,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients, AwsPurpose } from '../../aws';
 import {
   digestOfTemplates,

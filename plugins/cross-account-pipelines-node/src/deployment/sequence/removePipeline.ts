@@ -1,17 +1,19 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
+import type {
+  Estate,
+  ManifestStack,
+  StackManifest,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type ApplicationStack,
   applicationStacks,
   describePlace,
-  type Estate,
-  type ManifestStack,
   parsePipelineArn,
   placeKey,
   samePlace,
-  type StackManifest,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsAccountClients, AwsClients } from '../../aws';
 import { predictManifest } from '../../planning';
 import type { FormerParts } from '../../rendering';

@@ -1,7 +1,5 @@
-import {
-  placeKey,
-  type StackManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackManifest } from 'backstage-plugin-cross-account-pipelines-core';
+import { placeKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
 import { CloudFormationStack } from '../stack/CloudFormationStack';
 import type { DeployedStacks } from '../stack/DeployedStack';

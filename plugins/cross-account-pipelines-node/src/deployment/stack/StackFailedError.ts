@@ -1,8 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
-import {
-  describePlace,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * The resource that failed first, the one that others failed because of.

@@ -1,8 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
-import {
-  describePlace,
-  type StackPlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * The caller's signal ended the wait. What could be taken back was; what

@@ -1,4 +1,4 @@
-import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core';
+import { parseTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackChange } from '../DeploymentEvent';
 
 /**

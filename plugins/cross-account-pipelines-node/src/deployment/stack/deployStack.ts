@@ -4,7 +4,7 @@ import type { AwsAccountClients } from '../../aws';
 import {
   describePlace,
   parseTemplate,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { additions } from './additions';
 import { CloudFormationStack } from './CloudFormationStack';
 import type { DeployedStack } from './DeployedStack';

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { ParsedTemplate } from 'backstage-plugin-cross-account-pipelines-core';
+import type { ParsedTemplate } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 interface Inputs {
   template: ParsedTemplate;

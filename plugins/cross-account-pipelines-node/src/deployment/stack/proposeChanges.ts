@@ -7,7 +7,7 @@ import type {
   Stack,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
-import { describePlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { CloudFormationStack } from './CloudFormationStack';
 import type { StackChange } from '../DeploymentEvent';
 import { Pace, type PaceOptions } from './Pace';

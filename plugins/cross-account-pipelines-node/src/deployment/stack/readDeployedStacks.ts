@@ -1,11 +1,11 @@
 import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { AwsClients, AwsPurpose } from '../../aws';
-import {
-  placeKey,
-  type StackManifest,
-  type StackPlace,
+import type {
+  StackManifest,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { placeKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { CloudFormationStack } from './CloudFormationStack';
 import { isSameState } from '../isSameState';
 import { STACKS_AT_A_TIME } from '../stacksAtATime';

@@ -1,6 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import { describePlace } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { CloudFormationStack } from './CloudFormationStack';
 import type { StackEventDetail } from '../DeploymentEvent';
 import { followStack } from './followStack';

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
-import {
-  describePlace,
-  type ManifestStack,
-  type ParameterValue,
-  type StackOutputReference,
-  type StackPlace,
+import type {
+  ManifestStack,
+  ParameterValue,
+  StackOutputReference,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Outputs of a stack, or undefined when there is no such stack. */
 export type ReadOutputs = (

@@ -3,7 +3,7 @@ import {
   GetBucketEncryptionCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core';
+import { partitionOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { toReadableError, type AwsAccountClients } from '../../aws';
 
 /**

@@ -4,7 +4,7 @@ import {
   stackSetInstances,
   type TemplateBody,
   type TemplateState,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { bridgeStackSets, retagsRoles } from './bridgeStackSets';
 
 const dev = '012345678901';

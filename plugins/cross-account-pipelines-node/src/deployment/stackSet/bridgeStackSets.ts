@@ -9,7 +9,7 @@ import {
   type TemplateBody,
   type TemplateResource,
   type TemplateState,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { withInstances } from './instanceGroups';
 import { mergeByRegion } from './mergeByRegion';
 

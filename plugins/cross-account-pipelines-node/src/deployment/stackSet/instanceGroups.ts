@@ -1,11 +1,11 @@
+import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   parseTemplate,
   samePlace,
-  type StackPlace,
   stackSetInstances,
   type TemplateBody,
   type TemplateResource,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Accounts and Regions of a StackSet, as its resource has them. */
 interface InstanceGroup {

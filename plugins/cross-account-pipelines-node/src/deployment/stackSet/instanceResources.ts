@@ -2,7 +2,7 @@ import {
   parseTemplate,
   resolveTemplate,
   stackSetInstances,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStack } from '../stack/DeployedStack';
 import { parametersOf } from '../stack/hasSameInputs';
 

@@ -1,11 +1,13 @@
+import type {
+  ManifestStack,
+  StackManifest,
+  StackPlace,
+} from 'backstage-plugin-cross-account-pipelines-core';
 import {
   parseTemplate,
   placeKey,
-  type ManifestStack,
-  type StackManifest,
-  type StackPlace,
   type TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStacks } from '../stack/DeployedStack';
 import { hasStackSet, lostInstances, withInstances } from './instanceGroups';
 

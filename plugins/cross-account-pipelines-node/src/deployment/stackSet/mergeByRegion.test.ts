@@ -2,7 +2,7 @@ import {
   parseTemplate,
   resolveTemplate,
   type TemplateBody,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { mergeByRegion } from './mergeByRegion';
 
 const regions = ['eu-west-1', 'us-east-1', 'eu-central-1'];

@@ -1,7 +1,7 @@
 import type {
   TemplateBody,
   TemplateResource,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 type Json = Record<string, unknown>;
 

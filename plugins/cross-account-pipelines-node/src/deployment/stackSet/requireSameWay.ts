@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  type ManifestStack,
-  type StackManifest,
-  type StackPlace,
+import type {
+  ManifestStack,
+  StackManifest,
+  StackPlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import type { DeployedStack } from '../stack/DeployedStack';
 import { readInstancesIn } from './instanceGroups';

@@ -1,14 +1,14 @@
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type CodeCommitSourceSpec,
   partitionOf,
   pipelineNames,
   type PipelineNames,
-  type PipelineSpec,
   targetKindOf,
   type TargetPlace,
   type TargetRolePurpose,
   type TargetSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { splitStages, type PipelinePart } from './splitStages';
 
 /**

@@ -1,8 +1,8 @@
+import { parsePipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  parsePipelineSpec,
   parseTemplate,
   resolveManifest,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { readTemplateFolder } from '../templates/readTemplateFolder';
 import { renderPipeline } from '../renderPipeline';
 

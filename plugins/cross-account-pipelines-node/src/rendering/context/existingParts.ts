@@ -1,12 +1,14 @@
 import {
-  accountOf,
   type ExistingResource,
   type PipelineSpec,
   PipelineSpecError,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  accountOf,
   sourceKindOf,
   targetKindOf,
   type TargetSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { targetPlace, type PipelineParts } from './PipelineParts';
 import { administrationRoleArn, executionRoleName } from './targetStackSet';
 

@@ -1,9 +1,9 @@
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   buildContext,
   type OrganizationSpec,
-  type PipelineSpec,
   type SourceSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   actionRoles,
   type PipelineParts,

@@ -2,9 +2,11 @@ import type {
   ManifestStack,
   ParameterValue,
   PipelineSpec,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import type {
   SourceSpec,
   TargetRolePurpose,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { FoundationContext } from './foundationContext';
 import type { PipelineContext } from './pipelineContext';
 import type { PipelineParts, PlaceParts, StoreParts } from './PipelineParts';

@@ -1,7 +1,7 @@
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   buildContext,
   type BuildContext,
-  type PipelineSpec,
   sourceKindOf,
   type SourceSpec,
   type StageSpec,
@@ -9,7 +9,7 @@ import {
   targetKindOf,
   type TargetSpec,
   type TriggerSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   actionRoleOf,
   alikeIn,

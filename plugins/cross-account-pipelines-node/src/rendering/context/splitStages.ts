@@ -1,10 +1,10 @@
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   pipelineLimits,
-  type PipelineSpec,
   type StageSpec,
   targetKindOf,
   type TargetSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { PipelineTooLargeError } from './PipelineTooLargeError';
 
 /**

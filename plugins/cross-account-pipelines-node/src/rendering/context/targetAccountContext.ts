@@ -1,10 +1,10 @@
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   groupByKind,
-  type PipelineSpec,
   targetKindOf,
   type TargetRolePurpose,
   type TargetSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AccessLogsContext,
   accessLogs,

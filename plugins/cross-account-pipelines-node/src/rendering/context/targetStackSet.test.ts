@@ -1,8 +1,8 @@
 import {
   estateFromTemplates,
   parsePipelineSpec,
-  resolveManifest,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { resolveManifest } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { shapes } from '../fixtures/shapes';
 import { renderPipeline } from '../renderPipeline';
 import { readTemplateFolder } from '../templates/readTemplateFolder';

@@ -2,10 +2,12 @@ import {
   type AccountSummary,
   checkStacks,
   type EstateLookUp,
-  findingsOfReport,
   type PipelineReport,
-  worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  findingsOfReport,
+  worstHealth,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { awsReference } from '../../reference';
 import { validateTemplate } from '../../validation';
 import { judgeDeployRole } from './judgeDeployRole';

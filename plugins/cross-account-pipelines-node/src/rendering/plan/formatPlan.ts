@@ -1,21 +1,23 @@
 import {
   type AccountSummary,
   blockingFindings,
-  counted,
-  describeAccount,
   describeHop,
   describeLink,
-  describeAccountAndRegion,
   formatFinding,
   type Health,
   type HopVerdict,
   type LinkReport,
   type ManifestStack,
-  nameKeys,
   type PipelineReport,
   type StackPhase,
-  unknownHops,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  counted,
+  describeAccount,
+  describeAccountAndRegion,
+  nameKeys,
+  unknownHops,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { PlanCheck } from './PlanCheck';
 
 const phases: Array<{ phase: StackPhase; title: string }> = [

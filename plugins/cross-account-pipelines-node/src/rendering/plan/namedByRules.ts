@@ -1,7 +1,5 @@
-import {
-  describeRule,
-  type PipelineSpec,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineSpec } from 'backstage-plugin-cross-account-pipelines-core';
+import { describeRule } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * What a rule of a stage stands for.

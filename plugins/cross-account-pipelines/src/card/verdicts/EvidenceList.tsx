@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  documentKey,
-  type Evidence,
-  type Remedy,
+import type {
+  Evidence,
+  Remedy,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { HighlightedDocument } from '../../documents/HighlightedDocument';
 import { useDocumentName } from '../../documents/useDocumentName';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { type Gate } from 'backstage-plugin-cross-account-pipelines-core';
+import type { Gate } from 'backstage-plugin-cross-account-pipelines-core';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import type { Row } from '../describePipeline';
 import { FindingItem } from './FindingItem';

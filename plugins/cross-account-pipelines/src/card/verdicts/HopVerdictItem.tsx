@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
-import {
-  type AccountSummary,
-  documentKey,
-  type Evidence,
-  type HopVerdict,
-  type SideVerdict,
+import type {
+  AccountSummary,
+  Evidence,
+  HopVerdict,
+  SideVerdict,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { HealthIcon } from '../../parts/HealthIcon';
 import { useDocumentName } from '../../documents/useDocumentName';

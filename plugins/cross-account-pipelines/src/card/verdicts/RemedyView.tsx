@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  awsCliLineOf,
-  type Remedy,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { Remedy } from 'backstage-plugin-cross-account-pipelines-core';
+import { awsCliLineOf } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { ConsoleLink } from '../../console/ConsoleLink';
 import { CopyButton } from '../../parts/CopyButton';
 import { documentArn } from '../../documents/documentArn';

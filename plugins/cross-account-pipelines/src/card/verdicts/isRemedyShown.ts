@@ -1,8 +1,8 @@
-import {
-  documentKey,
-  type HopVerdict,
-  type Remedy,
+import type {
+  HopVerdict,
+  Remedy,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { documentKey } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /** Whether hops that are shown before this one have its remedy already. */
 export function isRemedyShown(hop: HopVerdict, before: HopVerdict[]): boolean {

@@ -5,7 +5,7 @@ import { Alert, Select, Skeleton, Text } from '@backstage/ui';
 import {
   parsePipelineArn,
   pipelineArnOf,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesApiRef } from '../../crossAccountPipelinesApiRef';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { messageOf } from '../../requests/messageOf';

@@ -13,12 +13,12 @@ import {
   RiCloseLine,
   RiDeleteBinLine,
 } from '@remixicon/react';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AccountRule,
-  type ConfiguredAccount,
   coversAccount,
   describeRule,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesTranslationRef } from '../../crossAccountPipelinesTranslationRef';
 import { targetKey } from './checkStages';
 import { offerRules, regionsOf } from './offerRules';

@@ -1,8 +1,8 @@
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type ConfiguredAccount,
   coversAccount,
   describeRule,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { checkAccount } from '../checkAccount';
 import type { Translate } from '../fieldContext';
 import type { StagesValue, StageValue, TargetValue } from './targetsSchema';

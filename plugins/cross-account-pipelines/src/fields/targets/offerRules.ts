@@ -1,9 +1,9 @@
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   type AccountRule,
-  type ConfiguredAccount,
   coversAccount,
   describeRule,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 /**
  * Rules by what accounts are configured with: each environment, organizational

@@ -1,7 +1,7 @@
 import {
   type AccountRule,
   describeRule,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { Translate } from '../fieldContext';
 
 /** A rule for somebody who chooses it: `Every account of environment dev`. */

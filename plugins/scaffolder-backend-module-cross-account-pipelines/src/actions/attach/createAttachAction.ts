@@ -10,15 +10,17 @@ import {
   crossAccountPipelinesDeployToAccountPermission,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
+  type ConfiguredAccount,
+  describeDocument,
+  pipelineSpecJsonSchema,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   AttachmentError,
   type AttachmentRequest,
   componentTag,
-  type ConfiguredAccount,
   counted,
-  describeDocument,
   parseAttachment,
-  pipelineSpecJsonSchema,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   attachPipeline,
   type AwsClients,

@@ -7,8 +7,8 @@ import {
 import {
   type ConfiguredAccount,
   describeDocument,
-  describePlace,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { describePlace } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   detachPipeline,

@@ -10,16 +10,18 @@ import {
   applyFindingPolicy,
   type CheckFinding,
   type ConfiguredAccount,
+  type FindingPolicy,
+  type PipelineReport,
+} from 'backstage-plugin-cross-account-pipelines-core';
+import {
   counted,
   describePlace,
-  type FindingPolicy,
   manifestName,
   parsePipelineArn,
   type PipelineChange,
-  type PipelineReport,
   samePlace,
   unknownHops,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   deployManifest,

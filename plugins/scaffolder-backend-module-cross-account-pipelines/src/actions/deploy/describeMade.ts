@@ -1,9 +1,11 @@
-import {
-  type AccountSummary,
-  describeAccount,
-  type ManifestStack,
-  parsePipelineArn,
+import type {
+  AccountSummary,
+  ManifestStack,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeAccount,
+  parsePipelineArn,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { StackOutcome } from 'backstage-plugin-cross-account-pipelines-node';
 
 type MadeStack = Pick<

@@ -1,4 +1,4 @@
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { pipelineConsoleUrl } from './pipelineConsoleUrl';
 
 describe('pipelineConsoleUrl', () => {

@@ -1,4 +1,4 @@
-import type { PipelineArnParts } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineArnParts } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 const consoles: Record<string, string> = {
   'aws-cn': 'console.amazonaws.cn',

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, isError } from '@backstage/errors';
 import {
-  manifestName,
-  pipelineArnOf,
   readStackManifest,
   StackManifestError,
   type StackSetUp,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  manifestName,
+  pipelineArnOf,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { parse } from 'yaml';
 
 /**

@@ -3,11 +3,11 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { crossAccountPipelinesRemovePermission } from 'backstage-plugin-cross-account-pipelines-common';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import {
-  type ConfiguredAccount,
   counted,
   describePlace,
-} from 'backstage-plugin-cross-account-pipelines-core';
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   type DeployManifestOptions,

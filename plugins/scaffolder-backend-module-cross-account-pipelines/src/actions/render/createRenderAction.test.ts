@@ -9,10 +9,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
-  coversAccount,
   type FindingPolicy,
   pipelineSpecJsonSchema,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { coversAccount } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   lookUpEstate,

@@ -1,4 +1,4 @@
-import { componentTag } from 'backstage-plugin-cross-account-pipelines-core';
+import { componentTag } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { crossAccountPipelinesDeployToAccountPermission } from 'backstage-plugin-cross-account-pipelines-common';
 import { requireAccountPermission } from 'backstage-plugin-cross-account-pipelines-node';
 import { requireDeployPermission } from '../requireDeployPermission';

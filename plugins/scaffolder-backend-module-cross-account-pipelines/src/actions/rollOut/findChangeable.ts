@@ -11,7 +11,7 @@ import {
   crossAccountPipelinesDeployToAccountPermission,
   type PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   requireAccountPermission,
   requireEntityPermission,

@@ -5,10 +5,8 @@ import type {
 import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { CrossAccountPipelinesApi } from 'backstage-plugin-cross-account-pipelines-common';
-import {
-  type ConfiguredAccount,
-  parsePipelineArn,
-} from 'backstage-plugin-cross-account-pipelines-core';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
+import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import {
   type AwsClients,
   formatRunEvent,

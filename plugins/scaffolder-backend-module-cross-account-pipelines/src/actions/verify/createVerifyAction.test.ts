@@ -6,12 +6,12 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import {
-  type Health,
-  type HopVerdict,
-  type PipelineReport,
-  worstHealth,
+import type {
+  Health,
+  HopVerdict,
+  PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import { worstHealth } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { parse } from 'yaml';
 import { orders } from '../../__testUtils__/orders';
 import { createVerifyAction } from './createVerifyAction';

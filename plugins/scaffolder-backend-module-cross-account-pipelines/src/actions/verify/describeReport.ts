@@ -2,12 +2,14 @@ import {
   describeDocument,
   describeHop,
   describeLink,
-  describeAccountAndRegion,
   type Evidence,
   type HopVerdict,
-  inSentences,
   type PipelineReport,
 } from 'backstage-plugin-cross-account-pipelines-core';
+import {
+  describeAccountAndRegion,
+  inSentences,
+} from 'backstage-plugin-cross-account-pipelines-core/alpha';
 
 const sides = {
   caller: 'the side that calls',
