@@ -51,6 +51,12 @@ import { hasExplanations, weighFailures } from './weighFailures';
 /** What AWS has not answered by then is unread, in ms. */
 const PATIENCE = 25_000;
 
+/**
+ * How long the schedule leaves alone what throttles or does not answer, in ms: else
+ * every pipeline that reaches the account would wait for it in turn.
+ */
+const PAUSE = 60_000;
+
 /** Policies that a run remembers for certain: those of some hundred pipelines. */
 const REMEMBERED_POLICIES = 4096;
 
@@ -120,7 +126,10 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
 
   beginRun(): Pick<PipelineAssessor, 'assess'> {
     const shared: Shared = {
-      reads: new SharedReads({ clients: this.#clients.scheduled }),
+      reads: new SharedReads({
+        clients: this.#clients.scheduled,
+        pause: PAUSE,
+      }),
       policyTexts: new PolicyTexts({ remembered: REMEMBERED_POLICIES }),
       documents: new DocumentMemory(),
       fingerprints: new Fingerprints(),

@@ -149,6 +149,37 @@ describe('SharedReads', () => {
     expect(aws.calls).toHaveLength(1);
   });
 
+  it('leaves alone for a while what did not answer', async () => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate'] });
+    const arrived = createDeferred();
+    const never = createDeferred<Response>();
+    server.use(
+      http.post(
+        /^https:\/\/iam\./,
+        async () => {
+          arrived.resolve();
+          return (await never) as any;
+        },
+        { once: true },
+      ),
+    );
+    const reads = new SharedReads({ clients: aws, pause: 60_000 });
+    const patience = new AbortController();
+    const first = getRole(reads.open(), { signal: patience.signal });
+    await arrived;
+    jest.setSystemTime(10_000);
+    patience.abort(new Error('too late'));
+    await expect(first).rejects.toThrow('too late');
+
+    await expect(getRole(reads.open(), { name: 'other' })).rejects.toThrow(
+      `iam in account ${account} throttled or did not answer`,
+    );
+    expect(aws.calls).toHaveLength(0);
+    jest.setSystemTime(70_000);
+    await expect(getRole(reads.open())).resolves.toMatchObject(role);
+    never.resolve(HttpResponse.error() as any);
+  });
+
   it('says how old the oldest answer is, and asks again for what is too old', async () => {
     jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate'] });
     const reads = new SharedReads({ clients: aws, maxAge: 60_000 });

@@ -1,4 +1,5 @@
 import type { AwsAccountClients, AwsClients } from './AwsClients';
+import { type ServicePlace, SilentServices } from './SilentServices';
 import { hasBadCredentials, isDenied, isNotFound } from './toReadableError';
 import { unlessAborted } from './unlessAborted';
 
@@ -50,7 +51,8 @@ export interface SharedReading {
  * Asks AWS once for what several readings share, as the pipelines of a run. That
  * something does not exist, or may not be read, is an answer, too. What failed
  * for another reason, an aborted reading's among them, is asked again by whoever
- * needs it next. Only what reads is shared.
+ * needs it next, where no pause is set for services that do not answer. Only what
+ * reads is shared.
  *
  * @public
  */
@@ -59,6 +61,7 @@ export class SharedReads {
   readonly #calls = new Map<string, Call>();
   readonly #maxAge: number;
   readonly #maxKept: number;
+  readonly #silent: SilentServices;
 
   constructor(options: {
     clients: AwsClients;
@@ -66,10 +69,16 @@ export class SharedReads {
     maxAge?: number;
     /** How many answers are kept. Default: 10,000. */
     maxKept?: number;
+    /**
+     * Milliseconds for which a service of an account is asked nothing after it
+     * throttled or did not answer. Default: 0.
+     */
+    pause?: number;
   }) {
     this.#clients = options.clients;
     this.#maxAge = options.maxAge ?? MAX_AGE;
     this.#maxKept = options.maxKept ?? MAX_KEPT;
+    this.#silent = new SilentServices(options.pause ?? 0);
   }
 
   /** A reading that uses what earlier ones were answered. */
@@ -107,16 +116,22 @@ export class SharedReads {
         if (!isClient(client)) {
           return client;
         }
-        const where = global.has(service) ? account : `${account} ${region}`;
+        const place: ServicePlace = {
+          service,
+          account,
+          ...(!global.has(service) && { region }),
+        };
         const send: Send = (command, options) =>
           this.#ask({
             key: [
               onBehalfOf,
-              where,
+              account,
+              place.region,
               service,
               command.constructor.name,
               JSON.stringify(command.input),
             ].join(' '),
+            place,
             make: () => client.send(command, options),
             signal: options?.abortSignal,
             note,
@@ -131,15 +146,19 @@ export class SharedReads {
 
   async #ask(options: {
     key: string;
+    place: ServicePlace;
     make: () => Promise<unknown>;
     signal?: AbortSignal;
     note: (at: number) => void;
   }): Promise<unknown> {
-    const { key, make, signal, note } = options;
+    const { key, place, make, signal, note } = options;
     for (;;) {
       const known = this.#find(key);
-      const call = known ?? this.#call(key, make);
-      const outcome = await unlessAborted(call.outcome, signal);
+      if (!known) {
+        this.#silent.requireTalking(place);
+      }
+      const call = known ?? this.#call(key, place, make);
+      const outcome = await this.#wait(call, place, signal);
       if (outcome.type === 'answer') {
         note(call.at);
         return outcome.value;
@@ -148,6 +167,20 @@ export class SharedReads {
       if (outcome.type === 'refusal' || !known) {
         throw outcome.error;
       }
+    }
+  }
+
+  /** @throws the signal's reason when it fires first */
+  async #wait(
+    call: Call,
+    place: ServicePlace,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    try {
+      return await unlessAborted(call.outcome, signal);
+    } catch (error) {
+      this.#silent.noteGivenUp(place, Date.now() - call.at);
+      throw error;
     }
   }
 
@@ -164,7 +197,7 @@ export class SharedReads {
     return call;
   }
 
-  #call(key: string, make: () => Promise<unknown>): Call {
+  #call(key: string, place: ServicePlace, make: () => Promise<unknown>): Call {
     const call: Call = {
       at: Date.now(),
       outcome: make().then(
@@ -176,6 +209,7 @@ export class SharedReads {
           if (this.#calls.get(key) === call) {
             this.#calls.delete(key);
           }
+          this.#silent.noteFailure(place, error);
           return { type: 'trouble', error };
         },
       ),
