@@ -5,6 +5,7 @@ import {
   type RoleState,
   type ShareState,
 } from '../estate';
+import type { Words } from '../report';
 import { EstateView } from './EstateView';
 
 const home = '111111111111';
@@ -406,6 +407,50 @@ describe('what a definition names', () => {
     expect(
       idOf(viewOf({}, predicted), { id: 'arn:aws:x:::{{no output F}}' }),
     ).toBe('reason.existence-unforeseen');
+  });
+});
+
+describe('what no template makes', () => {
+  const role = `arn:aws:iam::${home}:role/action`;
+  const others = { [`${role}-of-others`]: { arn: role } as never };
+  const given = { ...predicted, givenNames: [role, 'artifacts'] };
+  const stateOf = (found: { state: string; reason?: Words }) =>
+    found.reason?.phrases?.[0].id ?? found.state;
+
+  it.each<[string, EstateView, string]>([
+    [
+      'is missing where its templates make roles',
+      viewOf({ complete: true, roles: others }, predicted),
+      'missing',
+    ],
+    [
+      'may be elsewhere where they make none',
+      viewOf({ complete: true }, predicted),
+      'reason.existence-not-asked',
+    ],
+    [
+      'may be elsewhere if a parameter gives its name',
+      viewOf({ complete: true, roles: others }, given),
+      'reason.existence-not-asked',
+    ],
+    [
+      'is missing where AWS was asked for all of the account',
+      viewOf({ complete: true }),
+      'missing',
+    ],
+  ])('%s: a role', (_, view, expected) => {
+    expect(stateOf(view.role(role))).toBe(expected);
+  });
+
+  it.each<[string, EstateView, string]>([
+    ['is missing', viewOf({ complete: true }, predicted), 'missing'],
+    [
+      'may be elsewhere if a parameter gives its name',
+      viewOf({ complete: true }, given),
+      'reason.existence-not-asked',
+    ],
+  ])('%s: a bucket', (_, view, expected) => {
+    expect(stateOf(view.bucket('artifacts', home))).toBe(expected);
   });
 });
 

@@ -406,6 +406,24 @@ export class EstateView {
     return index;
   }
 
+  /**
+   * Whether something that no template makes may be there all the same: where its
+   * name is given as it is, and roles where no role comes of the templates.
+   */
+  #mayBeElsewhere(
+    { roles }: EstateAccount,
+    record: RecordName,
+    id: string,
+  ): boolean {
+    const { origin, givenNames } = this.estate;
+    return (
+      givenNames?.includes(id) ||
+      (origin === 'predicted' &&
+        record === 'roles' &&
+        Object.keys(roles).length === 0)
+    );
+  }
+
   #find<K extends RecordName>(
     account: string,
     record: K,
@@ -451,8 +469,15 @@ export class EstateView {
     if (unread) {
       return { state: 'unread', account, reason: quote(unread.reason) };
     }
+    const elsewhere = this.#mayBeElsewhere(state, record, id)
+      ? say('reason.existence-not-asked', {
+          thing: `${what.toLowerCase()} ${id}`,
+          account,
+        })
+      : undefined;
     const reason =
       this.unforetold(id) ??
+      elsewhere ??
       (state.complete
         ? undefined
         : say('reason.thing-unread', { thing: `${what} ${id}` }));

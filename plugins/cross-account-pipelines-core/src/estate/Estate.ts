@@ -24,6 +24,11 @@ export interface Estate {
    * nobody knows such a name, and none is ever shown.
    */
   standIns?: Record<string, string>;
+  /**
+   * What parameters of stacks give as it is. Somebody who gives the ARN of a role
+   * or the name of a bucket may mean one that is there already.
+   */
+  givenNames?: string[];
   /** Stacks that are to be deployed, for the first pipeline that they make. */
   deployments?: Deployment[];
 }

@@ -486,4 +486,118 @@ Resources:
       severity: 'error',
     });
   });
+
+  it('remembers roles and buckets that parameters give by their names', () => {
+    const role = 'arn:aws:iam::111111111111:role/Admin';
+    const { estate } = estateFromTemplates({
+      manifest: {
+        version: 1,
+        stacks: [
+          {
+            phase: 'foundation',
+            account: '111111111111',
+            region: 'eu-west-1',
+            stackName: 'a',
+            template: 'a.yaml',
+            parameters: { Role: role },
+          },
+        ],
+      },
+      templates: {
+        'a.yaml': `Parameters:
+  Role: {Type: String, Default: 'arn:aws:iam::111111111111:role/Other'}
+  Bucket: {Type: String, Default: shop-artifacts}
+  Title: {Type: String, Default: The shop}
+Resources:
+  Topic: {Type: 'AWS::SNS::Topic'}
+`,
+      },
+    });
+    expect(estate.givenNames).toEqual([role, 'shop-artifacts']);
+  });
+
+  describe('the policy of an event bus', () => {
+    const busesOf = (resources: string) => {
+      const { estate, problems } = estateFromTemplates({
+        manifest: {
+          version: 1,
+          stacks: [
+            {
+              phase: 'foundation',
+              account: '111111111111',
+              region: 'eu-west-1',
+              stackName: 'events',
+              template: 'events.yaml',
+            },
+          ],
+        },
+        templates: { 'events.yaml': `Resources:\n${resources}` },
+      });
+      expect(problems).toEqual([]);
+      return estate.accounts['111111111111'].eventBuses;
+    };
+    const bus = (name: string) =>
+      `arn:aws:events:eu-west-1:111111111111:event-bus/${name}`;
+
+    it('is gathered from statements of their own, wherever they stand', () => {
+      expect(
+        busesOf(`  One:
+    Type: AWS::Events::EventBusPolicy
+    Properties:
+      StatementId: one
+      EventBusName: !GetAtt Bus.Name
+      Statement: {Effect: Allow, Principal: {AWS: '222222222222'}, Action: 'events:PutEvents', Resource: !GetAtt Bus.Arn}
+  Two:
+    Type: AWS::Events::EventBusPolicy
+    Properties:
+      StatementId: two
+      EventBusName: releases
+      Action: events:PutEvents
+      Principal: '*'
+      Condition: {Type: StringEquals, Key: 'aws:PrincipalOrgID', Value: o-1}
+  Bus:
+    Type: AWS::Events::EventBus
+    Properties:
+      Name: releases
+      Policy: {Statement: {Sid: own, Effect: Deny, Principal: '*', Action: 'events:*', Resource: '*'}}
+`),
+      ).toEqual({
+        [bus('releases')]: expect.objectContaining({
+          policy: {
+            Version: '2012-10-17',
+            Statement: [
+              expect.objectContaining({ Sid: 'own' }),
+              expect.objectContaining({ Resource: bus('releases') }),
+              {
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'events:PutEvents',
+                Resource: bus('releases'),
+                Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+              },
+            ],
+          },
+          source: expect.objectContaining({ logicalId: 'Bus' }),
+        }),
+      });
+    });
+
+    it('may be of the bus that every account has', () => {
+      expect(
+        busesOf(`  Policy:
+    Type: AWS::Events::EventBusPolicy
+    Properties: {StatementId: one, Action: 'events:PutEvents', Principal: '222222222222'}
+`),
+      ).toEqual({
+        [bus('default')]: expect.objectContaining({
+          policy: expect.objectContaining({
+            Statement: [
+              expect.objectContaining({ Principal: { AWS: '222222222222' } }),
+            ],
+          }),
+          source: expect.objectContaining({ logicalId: 'Policy' }),
+        }),
+      });
+    });
+  });
 });

@@ -6,6 +6,7 @@ import {
   type StackManifest,
   type TemplateProblem,
 } from '../template';
+import { recordOf } from '../template/templateValues';
 import { addExisting } from './addExisting';
 import { attachInstances } from './attachInstances';
 import type { DocumentSource, Estate } from './Estate';
@@ -89,6 +90,24 @@ function standInsOf(stacks: ResolvedManifestStack[]): Record<string, string> {
   return Object.fromEntries(found);
 }
 
+/** ARNs of roles and names of buckets, as parameters give them or by default. */
+function givenNamesOf(stacks: ResolvedManifestStack[]): string[] {
+  const values = stacks.flatMap(({ stack: { parameters = {} }, template }) => [
+    ...Object.values(parameters),
+    ...Object.entries(recordOf(template.body.Parameters))
+      .filter(([name]) => !Object.hasOwn(parameters, name))
+      .map(([, declared]) => recordOf(declared).Default),
+  ]);
+  const names = values.filter(
+    (value): value is string =>
+      typeof value === 'string' &&
+      /^(?:arn:[^:]+:iam::\d{12}:role\/.+|[a-z0-9][a-z0-9.-]{2,62})$/.test(
+        value,
+      ),
+  );
+  return [...new Set(names)];
+}
+
 /**
  * Foretells the accounts that the stacks of a manifest make, from stacks that
  * are resolved already.
@@ -118,7 +137,11 @@ export function estateFromStacks(options: {
   addExisting(manifest, builder);
   readBy(attachers);
   attachInstances(placed, builder);
-  const estate: Estate = { ...builder.build(), standIns: standInsOf(stacks) };
+  const estate: Estate = {
+    ...builder.build(),
+    standIns: standInsOf(stacks),
+    givenNames: givenNamesOf(stacks),
+  };
   if (manifest.organization) {
     for (const account of Object.values(estate.accounts)) {
       account.organizationId = manifest.organization.id;
@@ -133,7 +156,8 @@ export function estateFromStacks(options: {
  * or in a stack of their own.
  *
  * Accounts that the manifest names are `complete`: what none of its templates
- * makes does not exist, unless the manifest says that it is `existing`.
+ * makes does not exist, unless the manifest says that it is `existing`, or gives
+ * its name as a parameter.
  *
  * @param options - `templates` are texts by path, as the manifest names them
  * @returns the estate, and what is wrong in the templates with its place

@@ -323,6 +323,41 @@ function readEventBus(
   };
 }
 
+/**
+ * One statement of the policy of a bus, written out or by the four parameters
+ * of `events:PutPermission`. The default bus is made by no template.
+ *
+ * See `AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy`.
+ */
+function attachEventBusPolicy(
+  { account, region, stackId, properties, sourceOf }: PlacedResource,
+  builder: EstateBuilder,
+) {
+  const { partition } = parseArn(stackId)!;
+  const name = textOf(properties.EventBusName) ?? 'default';
+  const prefix = `arn:${partition}:events:${region}:${account.id}:event-bus/`;
+  const arn = name.startsWith('arn:') ? name : `${prefix}${name}`;
+  const { Type, Key, Value } = recordOf(properties.Condition);
+  const statement = readDocument(properties.Statement, builder) ?? {
+    Effect: 'Allow',
+    Principal:
+      properties.Principal === '*' ? '*' : { AWS: properties.Principal },
+    Action: properties.Action ?? 'events:PutEvents',
+    Resource: arn,
+    ...(textOf(Type) && { Condition: { [`${Type}`]: { [`${Key}`]: Value } } }),
+  };
+  const buses = (account.eventBuses ??= {});
+  const { policy, source = sourceOf() } = buses[arn] ?? {};
+  buses[arn] = {
+    arn,
+    policy: {
+      Version: '2012-10-17',
+      Statement: [recordOf(policy).Statement ?? [], statement].flat(),
+    },
+    source: policy === undefined ? sourceOf() : source,
+  };
+}
+
 function readEventRule(
   { account, resource, properties, sourceOf }: PlacedResource,
   builder: EstateBuilder,
@@ -419,6 +454,7 @@ export const attachers: Record<string, ResourceReader | undefined> = {
   'AWS::IAM::RolePolicy': attachRolePolicy,
   'AWS::IAM::ManagedPolicy': attachManagedPolicy,
   'AWS::EKS::AccessEntry': attachAccessEntry,
+  'AWS::Events::EventBusPolicy': attachEventBusPolicy,
   'AWS::KMS::Alias': attachAlias,
   'AWS::S3::BucketPolicy': attachBucketPolicy,
   // It may name its role, and the role may stand after it.

@@ -172,9 +172,11 @@ function bucketTarget(
 ): TargetSide | Judgement {
   const found = view.bucket(name, presumed);
   const { account } = found;
-  // Sources are there before their pipelines are.
+  // Sources are there before their pipelines are, and services make theirs.
+  const isService = purpose === 'service bucket';
   const mayBeThere =
-    purpose === 'source bucket' && view.estate.origin === 'predicted';
+    (isService || purpose === 'source bucket') &&
+    view.estate.origin === 'predicted';
   if (found.state === 'missing' && !mayBeThere) {
     return {
       health: 'broken',
@@ -188,6 +190,9 @@ function bucketTarget(
   const document = documentAt('bucket policy', arn, account);
   const side = (policy: PolicySource | undefined) =>
     bucketSide({ document, account, policy, view });
+  if (found.state === 'missing' && isService) {
+    return side(undefined);
+  }
   if (found.state === 'missing') {
     const reason = `none of the templates makes bucket ${name}, so that nothing says what it allows`;
     return side(unread(document, reason, view));

@@ -574,6 +574,35 @@ describe('a plan of Terraform', () => {
     ]);
   });
 
+  it('lets another account onto an event bus by a permission of its own', () => {
+    const { eventBuses } = homeOf(
+      planOfNew([
+        {
+          type: 'aws_cloudwatch_event_permission',
+          values: {
+            action: 'events:PutEvents',
+            principal: '222222222222',
+            statement_id: 'one',
+            event_bus_name: 'default',
+            condition: [],
+          },
+        },
+      ]),
+    );
+    expect(Object.values(eventBuses!)).toMatchObject([
+      {
+        policy: {
+          Statement: [
+            {
+              Principal: { AWS: '222222222222' },
+              Action: 'events:PutEvents',
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   it.each([
     ['AVAILABLE', { connection_status: 'AVAILABLE' }],
     ['PENDING', {}],

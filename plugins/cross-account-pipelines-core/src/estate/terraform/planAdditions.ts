@@ -285,6 +285,22 @@ export const additions: Record<string, Add | undefined> = {
     'event_bus_name',
     values => ({ Policy: values.policy }),
   ),
+  aws_cloudwatch_event_permission: attaches(
+    'AWS::Events::EventBusPolicy',
+    values => {
+      const [condition] = records(values.condition);
+      return {
+        EventBusName: values.event_bus_name,
+        Principal: values.principal,
+        Action: values.action,
+        Condition: condition && {
+          Type: condition.type,
+          Key: condition.key,
+          Value: condition.value,
+        },
+      };
+    },
+  ),
   aws_cloudwatch_event_target: place => ({
     place,
     before({ account, values, find }) {

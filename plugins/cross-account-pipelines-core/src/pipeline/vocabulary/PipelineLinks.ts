@@ -123,7 +123,12 @@ export type HopTarget =
       /** The account that is taken for the owner where nothing else is known. */
       account: string;
       region: string;
-      purpose: 'artifact bucket' | 'source bucket' | 'destination bucket';
+      /** A service bucket is made by the service that keeps things in it. */
+      purpose:
+        | 'artifact bucket'
+        | 'source bucket'
+        | 'destination bucket'
+        | 'service bucket';
     }
   | {
       type: 'resource';

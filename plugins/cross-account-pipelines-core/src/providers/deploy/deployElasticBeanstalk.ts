@@ -68,7 +68,7 @@ export const deployElasticBeanstalk: Provider = {
           arn: `arn:${partition}:s3:::${bucket}`,
           account,
           region,
-          purpose: 'destination bucket',
+          purpose: 'service bucket',
         },
         requests: requestsOn(
           `arn:${partition}:s3:::${bucket}/version`,
