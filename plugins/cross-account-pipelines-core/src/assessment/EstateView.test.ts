@@ -411,9 +411,9 @@ describe('what a definition names', () => {
 });
 
 describe('what no template makes', () => {
-  const role = `arn:aws:iam::${home}:role/action`;
-  const others = { [`${role}-of-others`]: { arn: role } as never };
-  const given = { ...predicted, givenNames: [role, 'artifacts'] };
+  const named = `arn:aws:iam::${home}:role/action`;
+  const others = { [`${named}-of-others`]: { arn: named } as never };
+  const given = { ...predicted, givenNames: [named, 'artifacts'] };
   const stateOf = (found: { state: string; reason?: Words }) =>
     found.reason?.phrases?.[0].id ?? found.state;
 
@@ -439,7 +439,7 @@ describe('what no template makes', () => {
       'missing',
     ],
   ])('%s: a role', (_, view, expected) => {
-    expect(stateOf(view.role(role))).toBe(expected);
+    expect(stateOf(view.role(named))).toBe(expected);
   });
 
   it.each<[string, EstateView, string]>([

@@ -5,6 +5,7 @@ import {
   bucketRequests,
   keyRequests,
   type ArtifactUse,
+  type WithoutKey,
 } from './artifactRequests';
 import type { HopCollector } from './HopCollector';
 import type { ListingScope } from './ListingScope';
@@ -19,7 +20,7 @@ interface CollectedUse {
   use: ArtifactUse;
   paths: string[];
   optional: boolean;
-  keyNeed?: 'documented';
+  withoutKey?: WithoutKey;
 }
 
 /**
@@ -37,8 +38,7 @@ export interface NewUse {
   /** Absent for the pipeline itself. */
   path?: string;
   optional?: boolean;
-  /** Set where AWS's page asks for the key and runs succeed without it. */
-  keyNeed?: 'documented';
+  withoutKey?: WithoutKey;
 }
 
 const awsManagedKey = 'alias/aws/s3';
@@ -71,7 +71,7 @@ export class ArtifactUses {
       use: { purpose, reads: new Set(), writes: new Set() },
       paths: [],
       optional,
-      keyNeed: added.keyNeed,
+      withoutKey: added.withoutKey,
     };
     const { use } = collected;
     collected.use = {
@@ -96,7 +96,7 @@ export class ArtifactUses {
   }
 
   #list(
-    { kinds, roleArn, region, use, paths, optional, keyNeed }: CollectedUse,
+    { kinds, roleArn, region, use, paths, optional, withoutKey }: CollectedUse,
     hops: HopCollector,
   ): void {
     const { scope } = this;
@@ -154,9 +154,7 @@ export class ArtifactUses {
         says: describeKeyUse(use, role, shortName(usedKey)),
         target: { type: 'key', arn: usedKey },
         requests: this.#remembered('key', region, use, () =>
-          keyRequests({ ...place, keyArn: usedKey }, use).map(request =>
-            keyNeed ? { ...request, need: keyNeed } : request,
-          ),
+          keyRequests({ ...place, keyArn: usedKey }, use, withoutKey),
         ),
         ...common,
       },

@@ -29,6 +29,12 @@ export interface ArtifactPlace {
   keyArn?: string;
 }
 
+/** Which uses get through without the key, although AWS's page asks for it. */
+export interface WithoutKey {
+  reads: boolean;
+  writes: boolean;
+}
+
 interface Needs {
   required?: readonly string[];
   documented?: readonly string[];
@@ -141,7 +147,14 @@ export function bucketRequests(
 export function keyRequests(
   place: ArtifactPlace & { keyArn: string },
   { reads, writes }: ArtifactUse,
+  without?: WithoutKey,
 ): HopRequest[] {
+  const needed = (use: 'reads' | 'writes'): Needs => {
+    const { required = [], documented = [] } = keyNeeds[use];
+    return without?.[use]
+      ? { documented: [...required, ...documented] }
+      : keyNeeds[use];
+  };
   const suffix = partitionOf(place.region).urlSuffix;
   const bucket = `arn:${place.partition}:s3:::${place.bucket}`;
   const alias = place.keyArn.indexOf(':alias/');
@@ -161,10 +174,10 @@ export function keyRequests(
   });
   return [
     ...[...reads].flatMap(name =>
-      toRequests(place.keyArn, keyNeeds.reads, viaS3(name)),
+      toRequests(place.keyArn, needed('reads'), viaS3(name)),
     ),
     ...[...writes].flatMap(name =>
-      toRequests(place.keyArn, keyNeeds.writes, viaS3(name, named)),
+      toRequests(place.keyArn, needed('writes'), viaS3(name, named)),
     ),
   ];
 }

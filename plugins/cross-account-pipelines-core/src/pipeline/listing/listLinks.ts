@@ -121,10 +121,15 @@ export function listLinks(
     }
   };
 
+  const ofServiceRole = definition.stages
+    .flatMap(({ actions }) => actions)
+    .filter(
+      ({ roleArn }) => (roleArn ?? definition.roleArn) === definition.roleArn,
+    )
+    .map(needsOf);
   listServiceRole(scope, own, {
-    actsItself: definition.stages.some(({ actions }) =>
-      actions.some(action => worksAs(definition.roleArn, action)),
-    ),
+    reads: ofServiceRole.some(mayDo('reads')),
+    writes: ofServiceRole.some(mayDo('writes')),
   });
   checkDefinition(scope, own.hops);
   for (const storeRegion of Object.keys(definition.artifactStores ?? {})) {
@@ -273,13 +278,10 @@ function placeOf(scope: ListingScope, action: ActionDefinition): ActionPlace {
   };
 }
 
-/** Whether an action reads or writes artifacts with a role, as far as is known. */
-function worksAs(role: string, action: ActionDefinition): boolean {
-  const needs = needsOf(action);
-  return (
-    (action.roleArn ?? role) === role &&
-    (needs === undefined || needs.artifacts !== undefined)
-  );
+/** Nobody knows what a provider does that is not known. */
+function mayDo(how: 'reads' | 'writes') {
+  return (needs: Provider | undefined) =>
+    needs === undefined || Boolean(needs.artifacts?.[how]);
 }
 
 /** Providers that are not of AWS ask nothing of IAM, but hand artifacts over. */

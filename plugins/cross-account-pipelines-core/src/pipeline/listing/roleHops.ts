@@ -39,14 +39,14 @@ function roleTarget(
 /**
  * H0, and what the service role does with the artifacts of every Region.
  *
- * @param options - `actsItself`: an action works on artifacts with this role.
- * Where none does, CodePipeline hands on what other roles made, and gets through
- * without the key; from Region to Region it copies with this role.
+ * @param options - what actions do to artifacts with this role. Where none does,
+ * CodePipeline hands on what other roles made, and gets through without the key;
+ * from Region to Region it copies with this role.
  */
 export function listServiceRole(
   scope: ListingScope,
   { hops, artifacts }: LinkHops,
-  { actsItself }: { actsItself: boolean },
+  { reads, writes }: { reads: boolean; writes: boolean },
 ): void {
   const { roleArn, name } = scope.definition;
   hops.access(
@@ -82,7 +82,8 @@ export function listServiceRole(
       purpose: 'service role',
       reads: scope.producers.keys(),
       writes: scope.producers.keys(),
-      keyNeed: actsItself || regions.size > 1 ? undefined : 'documented',
+      withoutKey:
+        regions.size > 1 ? undefined : { reads: !reads, writes: !writes },
     });
   }
 }
