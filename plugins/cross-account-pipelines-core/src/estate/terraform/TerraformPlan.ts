@@ -30,6 +30,20 @@ export interface PlanResource {
   configuration: Json;
 }
 
+/** A block of which a plan has nothing. */
+export interface LeftOutBlock {
+  /** Without the brackets of `count` and `for_each`. */
+  address: string;
+  /** Address of its module, likewise. */
+  module: string;
+  block: Json;
+}
+
+/** The address of a block, of whatever comes of it. */
+export function blockOf(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
+}
+
 /**
  * What a plan of Terraform says, as `terraform show -json` writes it, in an order
  * that is easy to ask.
@@ -44,6 +58,11 @@ export class TerraformPlan {
   readonly variables: Json;
   /** Terraform keeps what it planned before an error. */
   readonly isErrored: boolean;
+  /**
+   * Blocks of the configuration that an incomplete plan has nothing of, as one
+   * for a `-target`. Terraform says so from version 1.8.
+   */
+  readonly leftOut: LeftOutBlock[] = [];
   private readonly instances = new Map<string, PlanResource[]>();
   private readonly calls = new Map<string, PlanModule[]>();
 
@@ -72,6 +91,27 @@ export class TerraformPlan {
     // What was read while planning is only in the state before.
     read(recordOf(plan.prior_state).values, ['data']);
     read(plan.planned_values, ['managed', 'data']);
+    if (plan.complete === false) {
+      const planned = new Set([...this.resources.keys()].map(blockOf));
+      const waiting = [{ path: '', module: root }];
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const { path, module } = next;
+        for (const block of records(module.resources)) {
+          const address = within(path, String(block.address));
+          if (block.mode === 'managed' && !planned.has(address)) {
+            this.leftOut.push({ address, module: path, block });
+          }
+        }
+        for (const [name, call] of Object.entries(
+          recordOf(module.module_calls),
+        )) {
+          waiting.push({
+            path: within(path, `module.${name}`),
+            module: recordOf(recordOf(call).module),
+          });
+        }
+      }
+    }
   }
 
   /** Resources of one block, whatever `count` or `for_each` make of it. */

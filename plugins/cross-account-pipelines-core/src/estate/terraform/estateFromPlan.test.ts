@@ -574,6 +574,33 @@ describe('a plan of Terraform', () => {
     ]);
   });
 
+  it.each([
+    ['known', { policy: '{"Statement":[]}' }, {}, undefined, { Statement: [] }],
+    [
+      'open',
+      {},
+      { policy: true },
+      refersTo('aws_iam_role.b.arn'),
+      expect.stringContaining('its policy, unless an aws_iam_policy_document'),
+    ],
+    ['none', {}, { policy: true }, undefined, undefined],
+  ])(
+    'reads the policy in a bucket itself: %s',
+    (_, values, unknown, policy, expected) => {
+      const { buckets } = homeOf(
+        planOfNew([
+          {
+            type: 'aws_s3_bucket',
+            values: { bucket: 'artifacts', ...values },
+            unknown: { arn: true, ...unknown },
+            expressions: policy && { policy },
+          },
+        ]),
+      );
+      expect(buckets.artifacts.policy).toEqual(expected);
+    },
+  );
+
   it('lets another account onto an event bus by a permission of its own', () => {
     const { eventBuses } = homeOf(
       planOfNew([
@@ -616,6 +643,71 @@ describe('a plan of Terraform', () => {
       ]),
     );
     expect(Object.values(connections!)).toMatchObject([{ status }]);
+  });
+
+  describe('that is for a -target', () => {
+    const leftOut = (
+      type: string,
+      expressions: object,
+      more: object = { complete: false },
+    ) => {
+      const plan = planOfNew([
+        {
+          type: 'aws_iam_role',
+          index: 'one',
+          values: { name: 'a' },
+          unknown: { arn: true },
+        },
+        { type: 'aws_iam_role', name: 'b', values: { name: 'b' } },
+        { type: 'aws_s3_bucket', values: { bucket: 'artifacts' } },
+        { type: 'aws_kms_key', values: {} },
+      ]);
+      plan.configuration.root_module.resources.push({
+        address: `${type}.left`,
+        mode: 'managed',
+        type,
+        name: 'left',
+        expressions,
+      } as never);
+      return homeOf({ ...plan, ...more });
+    };
+    const policiesOf = ({ roles }: ReturnType<typeof leftOut>) =>
+      Object.values(roles).map(({ policies }) => policies.length);
+
+    it.each([
+      ['by a reference', refersTo('aws_iam_role.a["one"].name'), [1, 0]],
+      ['by its name', { constant_value: 'b' }, [0, 1]],
+      ['by a variable', refersTo('var.role'), [1, 1]],
+    ])('may leave out a policy of a role: %s', (_, named, expected) => {
+      const home = leftOut('aws_iam_role_policy', { role: named });
+      expect(policiesOf(home)).toEqual(expected);
+      expect(JSON.stringify(home.roles)).toContain(
+        'aws_iam_role_policy.left may belong to it: the plan is incomplete',
+      );
+    });
+
+    it('may leave out the policy of a bucket, or of a key', () => {
+      const bucket = refersTo('aws_s3_bucket.a.id');
+      expect(
+        leftOut('aws_s3_bucket_policy', { bucket }).buckets.artifacts,
+      ).toMatchObject({ policyUnreadable: expect.any(String) });
+      const key = refersTo('aws_kms_key.a.id');
+      expect(
+        Object.values(leftOut('aws_kms_key_policy', { key_id: key }).keys),
+      ).toMatchObject([{ policyUnreadable: expect.any(String) }]);
+    });
+
+    it('leaves nothing out where it is complete, or of another kind', () => {
+      const named = refersTo('aws_iam_role.a["one"].name');
+      expect(
+        policiesOf(
+          leftOut('aws_iam_role_policy', { role: named }, { complete: true }),
+        ),
+      ).toEqual([0, 0]);
+      expect(policiesOf(leftOut('aws_iam_group', { role: named }))).toEqual([
+        0, 0,
+      ]);
+    });
   });
 
   it('says that Terraform ended before the plan was whole', () => {

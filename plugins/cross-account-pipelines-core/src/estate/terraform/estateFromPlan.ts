@@ -1,17 +1,23 @@
 import { unforeseenPart, unforeseenReason } from '../../policy';
 import { isJsonObject } from '../../policy/isJsonObject';
 import { partitionOf } from '../../template/partitions';
-import { recordOf } from '../../template/templateValues';
+import { recordOf, texts } from '../../template/templateValues';
 import type { Estate } from '../Estate';
 import { EstateBuilder } from '../EstateBuilder';
 import { attachers, makers, type PlacedResource } from '../resourceReaders';
-import { additions, type Addition } from './planAdditions';
+import { additions, hiding, type Addition } from './planAdditions';
 import { planKindOf } from './planKinds';
 import { PlanProviders, providerOf, type ProviderPlace } from './PlanProviders';
 import { PlanReferences } from './PlanReferences';
 import { translations } from './planResources';
 import { PlanValues } from './PlanValues';
-import { TerraformPlan, type PlanResource } from './TerraformPlan';
+import {
+  blockOf,
+  TerraformPlan,
+  within,
+  type LeftOutBlock,
+  type PlanResource,
+} from './TerraformPlan';
 
 /**
  * Whether plain data is a plan as `terraform show -json` writes it.
@@ -91,7 +97,43 @@ class PlanReader {
     for (const addition of this.added) {
       addition.after?.({ ...addition.place, find, made }, this.builder);
     }
+    this.plan.leftOut.forEach(left => this.noteLeftOut(left, made));
     return this.builder.build();
+  }
+
+  /** What an incomplete plan leaves out may say something about what it makes. */
+  private noteLeftOut(
+    { address, module, block }: LeftOutBlock,
+    made: PlacedResource[],
+  ): void {
+    const hides = Object.hasOwn(hiding, String(block.type))
+      ? hiding[String(block.type)]
+      : undefined;
+    if (!hides) {
+      return;
+    }
+    const { references, constant_value: name } = recordOf(
+      recordOf(block.expressions)[hides.argument],
+    );
+    const named = texts(references).map(blockOf);
+    // What comes from elsewhere than a resource of the module may be any.
+    const isAny = named.some(each => /^(?:var|local|module|each)\b/.test(each));
+    for (const placed of made.filter(
+      ({ resource }) => resource.type === hides.type,
+    )) {
+      const own = blockOf(placed.sourceOf().logicalId ?? '');
+      if (
+        isAny ||
+        name === placed.resource.physicalId ||
+        named.some(each => `${within(module, each)}.`.startsWith(`${own}.`))
+      ) {
+        hides.mark(
+          placed,
+          `${address} may belong to it: the plan is incomplete and leaves it out`,
+          address,
+        );
+      }
+    }
   }
 
   private place(resource: PlanResource): void {

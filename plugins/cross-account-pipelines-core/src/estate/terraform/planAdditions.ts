@@ -154,8 +154,21 @@ function nameOf(values: Json, { logicalId }: DocumentSource): string {
   return textOf(values.name) ?? logicalId!;
 }
 
-/** Resources that say something about another one. */
+/** Resources that say something about another one, or more about themselves. */
 export const additions: Record<string, Add | undefined> = {
+  // The policy may stand in the bucket itself, as it did before version 4.
+  aws_s3_bucket: place => ({
+    place,
+    after({ account, values, source }, builder) {
+      const state = account.buckets[String(values.bucket)];
+      if (state && state.policy === undefined && values.policy) {
+        Object.assign(state, {
+          policy: readDocument(values.policy, builder),
+          source,
+        });
+      }
+    },
+  }),
   aws_iam_role_policy: attachesToRoles((values, source) => ({
     roles: [values.role],
     name: nameOf(values, source),
@@ -333,4 +346,47 @@ export const additions: Record<string, Add | undefined> = {
       }
     },
   }),
+};
+
+/** What an addition that is left out of a plan hides of another resource. */
+interface Hiding {
+  /** The type of the other one, and the argument that names it. */
+  type: string;
+  argument: string;
+  mark(placed: PlacedResource, reason: string, address: string): void;
+}
+
+const hidesRolePolicy = (argument = 'role'): Hiding => ({
+  type: 'AWS::IAM::Role',
+  argument,
+  mark({ account, resource }, unreadable, name) {
+    account.roles[resource.arn ?? '']?.policies.push({ name, unreadable });
+  },
+});
+
+/** By the type of what is left out. */
+export const hiding: Record<string, Hiding | undefined> = {
+  aws_iam_role_policy: hidesRolePolicy(),
+  aws_iam_role_policy_attachment: hidesRolePolicy(),
+  aws_iam_policy_attachment: hidesRolePolicy('roles'),
+  aws_s3_bucket_policy: {
+    type: 'AWS::S3::Bucket',
+    argument: 'bucket',
+    mark({ account, resource }, reason) {
+      const state = account.buckets[resource.physicalId];
+      if (state && state.policy === undefined) {
+        state.policyUnreadable = reason;
+      }
+    },
+  },
+  aws_kms_key_policy: {
+    type: 'AWS::KMS::Key',
+    argument: 'key_id',
+    mark({ account, resource }, reason) {
+      const state = account.keys[resource.arn ?? ''];
+      if (state) {
+        Object.assign(state, { policy: undefined, policyUnreadable: reason });
+      }
+    },
+  },
 };
