@@ -109,7 +109,7 @@ export class EntityPipelines {
       return this.#store.listPipelines(page);
     }
     const readable = await this.#access.filterEntities({
-      entityRefs: await this.#store.listOwners(),
+      entityRefs: await this.#store.ownership.listOwners(),
       permission: crossAccountPipelinesReadPermission,
       credentials,
       isRemembered: true,
@@ -164,7 +164,7 @@ export class EntityPipelines {
         patience: PATIENCE_FOR_TAGS,
         onBehalfOf,
       });
-      await this.#store.addClaim(claim, { seenAt });
+      await this.#store.ownership.addClaim(claim, { seenAt });
     }
     const named = await this.#find(entity);
     const before = await this.#store.getPipelines(named.arns);
@@ -254,7 +254,7 @@ export class EntityPipelines {
         } pipelines; ${MAX_ANNOTATED_PIPELINES} are the most that one entity may have`,
       );
     }
-    const registrations = await this.#store.listRegistrations({
+    const registrations = await this.#store.ownership.listRegistrations({
       entityRef: stringifyEntityRef(entity),
     });
     // The catalog only learns later that something is not registered any more.
@@ -282,7 +282,7 @@ export class EntityPipelines {
     }
     try {
       const tags = writePipelineTags(parsePipelineTags(text));
-      const matches = await this.#store.listTagMatches({
+      const matches = await this.#store.ownership.listTagMatches({
         entityRef: stringifyEntityRef(entity),
       });
       return {

@@ -86,7 +86,7 @@ describe('PipelineRefresh', () => {
       assess: async ({ pipelineArn }) => createReport({ pipelineArn }),
       annotations: [`${arn}:a, ${arn}:b`, `${arn}:b`, 'not an arn'],
     });
-    await store.register({
+    await store.ownership.register({
       entityRef: 'component:default/bare',
       pipelineArn: `${arn}:c`,
       registeredBy: 'user:default/alice',

@@ -148,11 +148,11 @@ export class PipelineRefresh {
       patience: PATIENCE_FOR_TAGS,
     });
     const known = new Set(claims.map(({ entityRef }) => entityRef));
-    const others = (await this.#store.listOwners()).filter(
+    const others = (await this.#store.ownership.listOwners()).filter(
       ref => !known.has(ref),
     );
     const entities = await this.#claims.readEntities(others);
-    await this.#store.setClaims(claims, { seenAt, entities });
+    await this.#store.ownership.setClaims(claims, { seenAt, entities });
   }
 
   async #checkOne(run: CheckRun, pipelineArn: string): Promise<void> {

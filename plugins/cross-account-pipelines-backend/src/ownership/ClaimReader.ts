@@ -9,7 +9,7 @@ import {
   isGeneratedEntity,
   MAX_ANNOTATED_PIPELINES,
 } from 'backstage-plugin-cross-account-pipelines-common';
-import type { EntityClaim } from '../store/PipelineStore';
+import type { EntityClaim } from '../store/PipelineOwnership';
 import { claimOf } from './claimOf';
 
 /** References that the catalog takes in one question. */

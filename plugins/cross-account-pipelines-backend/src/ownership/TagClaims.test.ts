@@ -51,7 +51,7 @@ async function createClaims() {
   ) => {
     Object.assign(answer, { pipelines: [], unread: [], ...given });
     const complete = await claims.find([asked], { patience: 1 });
-    await store.setClaims(complete, { seenAt });
+    await store.ownership.setClaims(complete, { seenAt });
     return complete[0].taggedArns;
   };
   const unread = (account: string, region = 'eu-west-1') => ({

@@ -3,7 +3,8 @@ import { MAX_ANNOTATED_PIPELINES } from 'backstage-plugin-cross-account-pipeline
 import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { TaggedPipelines } from 'backstage-plugin-cross-account-pipelines-node';
 import type { PipelineAssessor } from '../assessment/PipelineAssessor';
-import type { EntityClaim, PipelineStore } from '../store/PipelineStore';
+import type { EntityClaim } from '../store/PipelineOwnership';
+import type { PipelineStore } from '../store/PipelineStore';
 import { writePipelineTags } from './parsePipelineTags';
 
 /**
@@ -48,7 +49,7 @@ export class TagClaims {
     const earlier = new Map<string, string[]>();
     const keyOf = (entityRef: string, tags: string) => `${entityRef} ${tags}`;
     const [only] = asking;
-    const matches = await this.#store.listTagMatches(
+    const matches = await this.#store.ownership.listTagMatches(
       asking.length === 1 ? { entityRef: only.entityRef } : undefined,
     );
     for (const { entityRef, tags, pipelineArn } of matches) {

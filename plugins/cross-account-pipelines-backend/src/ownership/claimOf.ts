@@ -9,7 +9,7 @@ import {
   MAX_ANNOTATED_PIPELINES,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import { parsePipelineArn } from 'backstage-plugin-cross-account-pipelines-core/alpha';
-import type { EntityClaim } from '../store/PipelineStore';
+import type { EntityClaim } from '../store/PipelineOwnership';
 import { parsePipelineTags } from './parsePipelineTags';
 
 /**

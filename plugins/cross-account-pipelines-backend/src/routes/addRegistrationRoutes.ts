@@ -18,7 +18,7 @@ export function addRegistrationRoutes(
 
   router.get('/v1/registrations', async (request, response) => {
     const credentials = await identify(request);
-    const registrations = await store.listRegistrations();
+    const registrations = await store.ownership.listRegistrations();
     const readable = await access.filterEntities({
       entityRefs: registrations.map(({ entityRef }) => entityRef),
       permission: crossAccountPipelinesReadPermission,
@@ -42,7 +42,7 @@ export function addRegistrationRoutes(
         const credentials = await identify(request);
         await owners.requireRegistrable(registration, credentials);
         const registeredBy = access.nameOf(credentials);
-        await store.register({ ...registration, registeredBy });
+        await store.ownership.register({ ...registration, registeredBy });
       },
     );
     response.status(204).end();
@@ -68,7 +68,7 @@ export function addRegistrationRoutes(
           permission: crossAccountPipelinesRegisterPermission,
           credentials,
         });
-        await store.unregister(registration);
+        await store.ownership.unregister(registration);
       },
     );
     response.status(204).end();

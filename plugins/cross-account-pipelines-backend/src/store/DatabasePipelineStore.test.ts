@@ -520,7 +520,7 @@ describe.each(databases.eachSupportedId())(
 
       it('is decided again whenever something speaks for it', async () => {
         const { store } = await createStore();
-        await store.setClaims([names(payments)], { seenAt: noon });
+        await store.ownership.setClaims([names(payments)], { seenAt: noon });
         expect(await ownerOf(store)).toBeUndefined();
         await save(store, createReport());
         expect(await ownerOf(store)).toBe('component:default/payments');
@@ -529,10 +529,17 @@ describe.each(databases.eachSupportedId())(
           entityRef: 'component:default/registered',
           pipelineArn: payments,
         };
-        await store.register({ ...registration, registeredBy: alice });
+        await store.ownership.register({
+          ...registration,
+          registeredBy: alice,
+        });
         expect(await ownerOf(store)).toBe('component:default/registered');
-        await expect(store.unregister(registration)).resolves.toBe(true);
-        await expect(store.unregister(registration)).resolves.toBe(false);
+        await expect(store.ownership.unregister(registration)).resolves.toBe(
+          true,
+        );
+        await expect(store.ownership.unregister(registration)).resolves.toBe(
+          false,
+        );
         expect(await ownerOf(store)).toBe('component:default/payments');
 
         await save(store, createReport(), 'component:default/tagged');
@@ -546,9 +553,9 @@ describe.each(databases.eachSupportedId())(
       it('stays with whoever named it first', async () => {
         const { store } = await createStore();
         await save(store, createReport());
-        await store.setClaims([names(payments)], { seenAt: noon });
+        await store.ownership.setClaims([names(payments)], { seenAt: noon });
         const late = { ...names(payments), entityRef: 'component:default/a' };
-        await store.setClaims([names(payments), late], {
+        await store.ownership.setClaims([names(payments), late], {
           seenAt: '2026-11-20T13:00:00.000Z',
         });
         expect(await ownerOf(store)).toBe('component:default/payments');
@@ -561,7 +568,7 @@ describe.each(databases.eachSupportedId())(
 
       it('is what the rows of its links say', async () => {
         const { knex, store } = await createStore();
-        await store.setClaims([names(payments)], { seenAt: noon });
+        await store.ownership.setClaims([names(payments)], { seenAt: noon });
         await save(store, createReport());
         const rows = () =>
           knex('links').distinct('entity_ref', 'entity_owner', 'entity_system');
@@ -572,7 +579,7 @@ describe.each(databases.eachSupportedId())(
             entity_system: null,
           },
         ]);
-        await store.setClaims(
+        await store.ownership.setClaims(
           [{ ...names(payments), owner: 'group:default/new' }],
           { seenAt: noon },
         );
@@ -587,7 +594,7 @@ describe.each(databases.eachSupportedId())(
       const arns = ['new', 'changed', 'settled', 'failing'].map(
         name => `${payments}-${name}`,
       );
-      await store.setClaims([names(...arns)], { seenAt: noon });
+      await store.ownership.setClaims([names(...arns)], { seenAt: noon });
       const row = (name: string) =>
         knex('pipelines').where('pipeline_arn', `${payments}-${name}`);
       const tried_at = '2026-11-20T11:50:00.000Z';
@@ -622,14 +629,14 @@ describe.each(databases.eachSupportedId())(
 
     it('forgets pipelines that nobody names any more, but no registered one', async () => {
       const { store } = await createStore();
-      await store.register({
+      await store.ownership.register({
         entityRef: 'component:default/orders',
         pipelineArn: orders,
         registeredBy: alice,
       });
-      await store.setClaims([names(payments)], { seenAt: noon });
+      await store.ownership.setClaims([names(payments)], { seenAt: noon });
       await save(store, createReport());
-      await store.setClaims([names(checkout)], { seenAt: noon });
+      await store.ownership.setClaims([names(checkout)], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toEqual([
         expect.objectContaining({ pipelineArn: checkout }),
         expect.objectContaining({ pipelineArn: orders }),
@@ -642,7 +649,9 @@ describe.each(databases.eachSupportedId())(
     it('keeps reports when the same pipelines are named again', async () => {
       const { store } = await createStore();
       await save(store, createReport());
-      await store.setClaims([names(payments, orders)], { seenAt: noon });
+      await store.ownership.setClaims([names(payments, orders)], {
+        seenAt: noon,
+      });
       await expect(store.getPipelines([payments])).resolves.toEqual([
         expect.objectContaining({ report: createReport() }),
       ]);
@@ -651,10 +660,10 @@ describe.each(databases.eachSupportedId())(
     it('takes thousands of pipelines', async () => {
       const { store } = await createStore();
       const arns = Array.from({ length: 2500 }, (_, i) => `${payments}-${i}`);
-      await store.setClaims([names(...arns)], { seenAt: noon });
+      await store.ownership.setClaims([names(...arns)], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toHaveLength(2500);
       await expect(store.getPipelines(arns)).resolves.toHaveLength(2500);
-      await store.setClaims([names()], { seenAt: noon });
+      await store.ownership.setClaims([names()], { seenAt: noon });
       await expect(store.listPipelines()).resolves.toEqual([]);
     });
 
@@ -664,22 +673,24 @@ describe.each(databases.eachSupportedId())(
         entityRef: 'component:default/orders',
         pipelineArn: orders,
       };
-      await store.register({ ...registration, registeredBy: alice });
-      await store.register({
+      await store.ownership.register({ ...registration, registeredBy: alice });
+      await store.ownership.register({
         ...registration,
         registeredBy: 'user:default/bob',
       });
-      await store.register({
+      await store.ownership.register({
         entityRef: 'component:default/checkout',
         pipelineArn: orders,
         registeredBy: alice,
       });
-      await expect(store.listRegistrations()).resolves.toEqual([
+      await expect(store.ownership.listRegistrations()).resolves.toEqual([
         { entityRef: 'component:default/checkout', pipelineArn: orders },
         registration,
       ]);
       await expect(
-        store.listRegistrations({ entityRef: 'component:default/orders' }),
+        store.ownership.listRegistrations({
+          entityRef: 'component:default/orders',
+        }),
       ).resolves.toEqual([registration]);
       await expect(
         knex('registrations').where(

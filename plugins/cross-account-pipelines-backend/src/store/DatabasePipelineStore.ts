@@ -8,23 +8,21 @@ import {
   applyWaivers,
   type LinkTransition,
   type PipelineExecution,
-  type PipelineRegistration,
   type PipelineSummary,
   type Waiver,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { Knex } from 'knex';
-import { decideOwner } from '../ownership/decideOwner';
-import { writePipelineTags } from '../ownership/parsePipelineTags';
 import { findTransitions } from './findTransitions';
+import { inBatches } from './inBatches';
+import { insertPipelines } from './insertPipelines';
 import { type LinkTableRow, linkRowsOf } from './linkRowsOf';
 import { openDatabase } from './openDatabase';
+import { OwnershipTables } from './OwnershipTables';
 import type {
   CheckResult,
-  EntityClaim,
   PipelinePage,
   PipelineStore,
   StoredPipeline,
-  TagMatch,
 } from './PipelineStore';
 import { readAgain } from './readAgain';
 import { rememberSince } from './rememberSince';
@@ -43,9 +41,6 @@ import { insertTransitions, seeTransitionsAgain } from './transitionRows';
 import { WaiverTable } from './WaiverTable';
 import { whereAmong } from './whereAmong';
 
-/** Below the number of variables that every database takes in a statement. */
-const BATCH_SIZE = 500;
-
 interface PipelineRow extends GlanceRow {
   health: Health | null;
   /** ISO 8601 in UTC, so that the order of texts is the order of times. */
@@ -62,27 +57,6 @@ interface PipelineRow extends GlanceRow {
   made_from: string | null;
 }
 
-interface RegistrationRow {
-  entity_ref: string;
-  pipeline_arn: string;
-  registered_by: string;
-  registered_at: unknown;
-}
-
-interface ClaimRow {
-  entity_ref: string;
-  pipeline_arn: string;
-  seen_at: string;
-  /** Absent where the entity names the pipeline itself. */
-  tags: string | null;
-}
-
-interface EntityRow {
-  entity_ref: string;
-  owner: string | null;
-  system: string | null;
-}
-
 /** Tags were read, and none names an entity. */
 const NO_TAG = '';
 
@@ -94,6 +68,7 @@ const DAMAGED =
  */
 export class DatabasePipelineStore implements PipelineStore {
   readonly #knex: Knex;
+  readonly ownership: OwnershipTables;
   readonly #shareList = shareAsked<PipelineSummary[]>();
 
   static async create(database: DatabaseService) {
@@ -103,6 +78,7 @@ export class DatabasePipelineStore implements PipelineStore {
   /** @param knex - whose tables are there, as `openDatabase` makes them */
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.ownership = new OwnershipTables(knex);
   }
 
   async getPipelines(pipelineArns: string[]): Promise<StoredPipeline[]> {
@@ -180,7 +156,7 @@ export class DatabasePipelineStore implements PipelineStore {
       whereAmong(found, 'owner_ref', ownerRefs);
     }
     const rows = await found;
-    const entityRefs = await this.#entitiesByPipeline(
+    const entityRefs = await this.ownership.entitiesByPipeline(
       limit === undefined ? undefined : rows.map(row => row.pipeline_arn),
     );
     // Many pipelines reach the same accounts.
@@ -244,67 +220,8 @@ export class DatabasePipelineStore implements PipelineStore {
     return rows.map(row => row.pipeline_arn);
   }
 
-  async setClaims(
-    claims: EntityClaim[],
-    options: { seenAt: string; entities?: Omit<EntityClaim, 'pipelineArns'>[] },
-  ): Promise<void> {
-    const keyOf = (row: Pick<ClaimRow, 'entity_ref' | 'pipeline_arn'>) =>
-      `${row.entity_ref} ${row.pipeline_arn}`;
-    const rows = await this.#knex<ClaimRow>('claims');
-    const present = new Map(rows.map(row => [keyOf(row), row]));
-    const wanted = new Map(
-      claims.flatMap(claim =>
-        toClaimRows(claim, options.seenAt).map(row => [keyOf(row), row]),
-      ),
-    );
-    const gone = [...present].filter(([key]) => !wanted.has(key));
-    for (const [, { entity_ref, pipeline_arn }] of gone) {
-      await this.#knex<ClaimRow>('claims')
-        .where({ entity_ref, pipeline_arn })
-        .delete();
-    }
-    const added = [...wanted].filter(
-      ([key, { tags }]) => present.get(key)?.tags !== tags,
-    );
-    await this.#insertClaims(added.map(([, row]) => row));
-    await this.#saveEntities([...claims, ...(options.entities ?? [])]);
-    await this.#forgetUnnamed();
-    await this.#updateOwners();
-  }
-
-  async addClaim(
-    claim: EntityClaim,
-    options: { seenAt: string },
-  ): Promise<void> {
-    await this.#insertClaims(toClaimRows(claim, options.seenAt));
-    await this.#saveEntities([claim]);
-    await this.#updateOwners(claim.pipelineArns);
-  }
-
-  async listTagMatches(filter?: { entityRef: string }): Promise<TagMatch[]> {
-    const query = this.#knex<ClaimRow>('claims')
-      .whereNotNull('tags')
-      .orderBy(['entity_ref', 'pipeline_arn']);
-    if (filter) {
-      query.where({ entity_ref: filter.entityRef });
-    }
-    const rows: ClaimRow[] = await query;
-    return rows.map(row => ({
-      entityRef: row.entity_ref,
-      tags: row.tags!,
-      pipelineArn: row.pipeline_arn,
-    }));
-  }
-
-  async listOwners(): Promise<string[]> {
-    const rows = await this.#knex<PipelineRow>('pipelines')
-      .distinct('owner_ref')
-      .whereNotNull('owner_ref');
-    return rows.map(row => row.owner_ref!);
-  }
-
   async beginCheck(pipelineArn: string, at: string): Promise<number> {
-    await this.#insertPipelines(this.#knex, [pipelineArn]);
+    await insertPipelines(this.#knex, [pipelineArn]);
     return this.#knex.transaction(async tx => {
       await tx<PipelineRow>('pipelines')
         .where({ pipeline_arn: pipelineArn })
@@ -373,7 +290,7 @@ export class DatabasePipelineStore implements PipelineStore {
         });
       await this.#saveLinks(tx, shown);
       await insertTransitions(tx, { pipelineArn, report, transitions });
-      await this.#updateOwners([pipelineArn], tx);
+      await this.ownership.updateOwners([pipelineArn], tx);
       const stored = await lock(tx, pipelineArn);
       return { pipeline: toStored(stored!, waivers), transitions };
     });
@@ -434,7 +351,7 @@ export class DatabasePipelineStore implements PipelineStore {
       await tx('links').where(where).update({ read_at: unchangedAt });
       await seeTransitionsAgain(tx, { pipelineArn, at: unchangedAt });
       if (tag !== undefined && tag !== row.tagged_ref) {
-        await this.#updateOwners([pipelineArn], tx);
+        await this.ownership.updateOwners([pipelineArn], tx);
       }
       return true;
     });
@@ -466,13 +383,13 @@ export class DatabasePipelineStore implements PipelineStore {
             }),
           });
         await this.#saveLinks(tx, shown);
-        await this.#updateOwners([pipelineArn], tx);
+        await this.ownership.updateOwners([pipelineArn], tx);
       }
     });
   }
 
   async saveError(pipelineArn: string, error: string): Promise<void> {
-    await this.#insertPipelines(this.#knex, [pipelineArn]);
+    await insertPipelines(this.#knex, [pipelineArn]);
     await this.#knex<PipelineRow>('pipelines')
       .where({ pipeline_arn: pipelineArn })
       .update({ error })
@@ -501,221 +418,6 @@ export class DatabasePipelineStore implements PipelineStore {
       await tx('links').where({ pipeline_arn: pipelineArn }).delete();
       return row.gone_at === null ? 'new' : 'known';
     });
-  }
-
-  async register(
-    registration: PipelineRegistration & { registeredBy: string },
-  ): Promise<void> {
-    const { entityRef, pipelineArn, registeredBy } = registration;
-    await this.#knex.transaction(async tx => {
-      await tx<RegistrationRow>('registrations')
-        .insert({
-          entity_ref: entityRef,
-          pipeline_arn: pipelineArn,
-          registered_by: registeredBy,
-        })
-        .onConflict(['entity_ref', 'pipeline_arn'])
-        .ignore();
-      await this.#insertPipelines(tx, [pipelineArn]);
-      await this.#updateOwners([pipelineArn], tx);
-    });
-  }
-
-  async unregister(registration: PipelineRegistration): Promise<boolean> {
-    const { entityRef, pipelineArn } = registration;
-    const deleted = await this.#knex<RegistrationRow>('registrations')
-      .where({ entity_ref: entityRef, pipeline_arn: pipelineArn })
-      .delete();
-    await this.#forgetUnnamed([pipelineArn]);
-    await this.#updateOwners([pipelineArn]);
-    return deleted > 0;
-  }
-
-  async listRegistrations(
-    filter: { entityRef?: string; pipelineArn?: string } = {},
-  ): Promise<PipelineRegistration[]> {
-    const query = this.#knex<RegistrationRow>('registrations')
-      .select('entity_ref', 'pipeline_arn')
-      .orderBy(['entity_ref', 'pipeline_arn']);
-    if (filter.entityRef !== undefined) {
-      query.where({ entity_ref: filter.entityRef });
-    }
-    if (filter.pipelineArn !== undefined) {
-      query.where({ pipeline_arn: filter.pipelineArn });
-    }
-    const rows = await query;
-    return rows.map(row => ({
-      entityRef: row.entity_ref,
-      pipelineArn: row.pipeline_arn,
-    }));
-  }
-
-  /** @param among - pipelines; absent for all */
-  async #entitiesByPipeline(
-    among?: string[],
-  ): Promise<Map<string, Set<string>>> {
-    const named = (
-      await Promise.all(
-        ['claims', 'registrations'].map(table => {
-          const found = this.#knex<ClaimRow>(table).select(
-            'entity_ref',
-            'pipeline_arn',
-          );
-          return among ? whereAmong(found, 'pipeline_arn', among) : found;
-        }),
-      )
-    ).flat();
-    const refs = new Map<string, Set<string>>();
-    for (const { entity_ref, pipeline_arn } of named) {
-      const own = refs.get(pipeline_arn) ?? new Set();
-      refs.set(pipeline_arn, own.add(entity_ref));
-    }
-    return refs;
-  }
-
-  async #insertPipelines(
-    knex: Knex,
-    pipelineArns: Iterable<string>,
-  ): Promise<void> {
-    for (const batch of inBatches([...new Set(pipelineArns)])) {
-      await knex<PipelineRow>('pipelines')
-        .insert(batch.map(pipeline_arn => ({ pipeline_arn })))
-        .onConflict('pipeline_arn')
-        .ignore();
-    }
-  }
-
-  async #insertClaims(rows: ClaimRow[]): Promise<void> {
-    for (const batch of inBatches(rows)) {
-      await this.#knex<ClaimRow>('claims')
-        .insert(batch)
-        .onConflict(['entity_ref', 'pipeline_arn'])
-        // When it was first seen stays.
-        .merge(['tags']);
-    }
-    await this.#insertPipelines(
-      this.#knex,
-      rows.map(row => row.pipeline_arn),
-    );
-  }
-
-  async #saveEntities(
-    entities: Array<Omit<EntityClaim, 'pipelineArns'>>,
-  ): Promise<void> {
-    for (const batch of inBatches(entities)) {
-      const rows = batch.map(({ entityRef, owner, system }) => ({
-        entity_ref: entityRef,
-        owner: owner ?? null,
-        system: system ?? null,
-      }));
-      await this.#knex<EntityRow>('entities')
-        .insert(rows)
-        .onConflict('entity_ref')
-        .merge(['owner', 'system']);
-    }
-  }
-
-  /** Asked of the database, since one may just have been registered. */
-  async #forgetUnnamed(among?: string[]): Promise<void> {
-    const unnamed = this.#knex<PipelineRow>('pipelines')
-      .select('pipeline_arn')
-      .whereNotIn(
-        'pipeline_arn',
-        this.#knex<RegistrationRow>('registrations').select('pipeline_arn'),
-      )
-      .whereNotIn(
-        'pipeline_arn',
-        this.#knex<ClaimRow>('claims').select('pipeline_arn'),
-      );
-    if (among) {
-      unnamed.whereIn('pipeline_arn', among);
-    }
-    const arns = (await unnamed).map(row => row.pipeline_arn);
-    for (const batch of inBatches(arns)) {
-      await this.#knex('links').whereIn('pipeline_arn', batch).delete();
-      await this.#knex<PipelineRow>('pipelines')
-        .whereIn('pipeline_arn', batch)
-        .whereNotIn(
-          'pipeline_arn',
-          this.#knex<RegistrationRow>('registrations').select('pipeline_arn'),
-        )
-        .delete();
-    }
-  }
-
-  /** Works out whose pipelines are, here and nowhere else. */
-  async #updateOwners(among?: string[], knex: Knex = this.#knex) {
-    for (const batch of among ? inBatches(among) : [undefined]) {
-      const only = <T extends Knex.QueryBuilder>(query: T): T =>
-        batch ? (query.whereIn('pipeline_arn', batch) as T) : query;
-      const pipelines: PipelineRow[] = await only(
-        knex('pipelines').select('pipeline_arn', 'tagged_ref', 'owner_ref'),
-      );
-      const registrations: RegistrationRow[] = await only(
-        knex('registrations').orderBy(['registered_at', 'entity_ref']),
-      );
-      const claims: ClaimRow[] = await only(knex('claims'));
-      const entities = await readEntities(knex, claims);
-      const registered = groupByPipeline(registrations);
-      const claimed = groupByPipeline(claims);
-
-      for (const pipeline of pipelines) {
-        const arn = pipeline.pipeline_arn;
-        const ownerRef = decideOwner({
-          tagsWereRead: pipeline.tagged_ref !== null,
-          taggedRef: pipeline.tagged_ref || undefined,
-          registeredRefs: (registered.get(arn) ?? []).map(
-            row => row.entity_ref,
-          ),
-          claims: (claimed.get(arn) ?? []).map(row => ({
-            entityRef: row.entity_ref,
-            seenAt: row.seen_at,
-            isByTags: row.tags !== null,
-            owner: entities.get(row.entity_ref)?.owner ?? undefined,
-          })),
-        });
-        if (ownerRef !== (pipeline.owner_ref ?? undefined)) {
-          await knex<PipelineRow>('pipelines')
-            .where({ pipeline_arn: arn })
-            .update({ owner_ref: ownerRef ?? null });
-        }
-      }
-      await this.#updateLinkOwners(knex, batch);
-    }
-  }
-
-  async #updateLinkOwners(knex: Knex, among?: string[]): Promise<void> {
-    const owned = knex('pipelines')
-      .leftJoin('entities', 'entities.entity_ref', 'pipelines.owner_ref')
-      .select('pipeline_arn', 'owner_ref', 'owner', 'system');
-    const links = knex('links').distinct(
-      'pipeline_arn',
-      'entity_ref',
-      'entity_owner',
-      'entity_system',
-    );
-    if (among) {
-      owned.whereIn('pipeline_arn', among);
-      links.whereIn('pipeline_arn', among);
-    }
-    const present = new Map<string, LinkTableRow>(
-      (await links).map(row => [row.pipeline_arn, row]),
-    );
-    for (const { pipeline_arn, owner_ref, owner, system } of await owned) {
-      const row = present.get(pipeline_arn);
-      if (
-        row &&
-        (row.entity_ref !== owner_ref ||
-          row.entity_owner !== owner ||
-          row.entity_system !== system)
-      ) {
-        await knex('links').where({ pipeline_arn }).update({
-          entity_ref: owner_ref,
-          entity_owner: owner,
-          entity_system: system,
-        });
-      }
-    }
   }
 
   async #readWaivers(knex: Knex, pipelineArns: string[]): Promise<Waiver[]> {
@@ -775,21 +477,6 @@ function areAsBefore(
     rows.length === earlier.size &&
     rows.every(row => textOf(row) === textOf(earlier.get(row.link_key)))
   );
-}
-
-async function readEntities(
-  knex: Knex,
-  claims: ClaimRow[],
-): Promise<Map<string, EntityRow>> {
-  const found = new Map<string, EntityRow>();
-  const refs = [...new Set(claims.map(row => row.entity_ref))];
-  for (const batch of inBatches(refs)) {
-    const rows = await knex<EntityRow>('entities').whereIn('entity_ref', batch);
-    for (const row of rows as EntityRow[]) {
-      found.set(row.entity_ref, row);
-    }
-  }
-  return found;
 }
 
 async function lock(
@@ -853,47 +540,10 @@ function parseList<T>(text: string | null): T[] {
   }
 }
 
-/** One row for each pipeline: what is named need not be found. */
-function toClaimRows(claim: EntityClaim, seenAt: string): ClaimRow[] {
-  const { entityRef, pipelineArns, tags = {}, taggedArns = [] } = claim;
-  const found = taggedArns.filter(arn => !pipelineArns.includes(arn));
-  const toRow = (pipeline_arn: string, by: string | null): ClaimRow => ({
-    entity_ref: entityRef,
-    pipeline_arn,
-    seen_at: seenAt,
-    tags: by,
-  });
-  return [
-    ...pipelineArns.map(arn => toRow(arn, null)),
-    ...found.map(arn => toRow(arn, writePipelineTags(tags))),
-  ];
-}
-
-function groupByPipeline<T extends { pipeline_arn: string }>(
-  rows: T[],
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.pipeline_arn);
-    if (group) {
-      group.push(row);
-    } else {
-      groups.set(row.pipeline_arn, [row]);
-    }
-  }
-  return groups;
-}
-
 function reachedAccounts(report: PipelineReport): AccountSummary[] {
   const accounts = new Map(
     report.links.map(({ account }) => [account.id, account]),
   );
   accounts.delete(report.account.id);
   return [...accounts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function* inBatches<T>(items: T[], size = BATCH_SIZE): Generator<T[]> {
-  for (let start = 0; start < items.length; start += size) {
-    yield items.slice(start, start + size);
-  }
 }

@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('LinkTable on %s', databaseId => {
         linkHops: [createHop('key', isBroken ? 'broken' : 'healthy')],
       });
       report.links[0].health = isBroken ? 'broken' : 'healthy';
-      await store.register({
+      await store.ownership.register({
         entityRef: `component:default/${name}`,
         pipelineArn,
         registeredBy: 'user:default/alice',
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('LinkTable on %s', databaseId => {
       const isRow = (await names({ health: ['warning'] })) === 'w';
       return [stored.report?.health, listed?.health, isRow];
     };
-    await store.register({
+    await store.ownership.register({
       entityRef: 'component:default/w',
       pipelineArn,
       registeredBy: 'user:default/alice',

@@ -1,10 +1,10 @@
 import type {
   LinkTransition,
   PipelineExecution,
-  PipelineRegistration,
   PipelineSummary,
 } from 'backstage-plugin-cross-account-pipelines-common';
 import type { PipelineReport } from 'backstage-plugin-cross-account-pipelines-core';
+import type { PipelineOwnership } from './PipelineOwnership';
 
 /**
  * What is stored of a pipeline.
@@ -34,30 +34,6 @@ export interface PipelinePage {
 }
 
 /**
- * The pipelines that an entity's own annotation names, and whose the entity is.
- */
-export interface EntityClaim {
-  entityRef: string;
-  pipelineArns: string[];
-  /** What its annotation asks for in the place of names. */
-  tags?: Record<string, string>;
-  /** The pipelines that have these tags; absent until they were looked for. */
-  taggedArns?: string[];
-  owner?: string;
-  system?: string;
-}
-
-/**
- * A pipeline that an entity names by these tags, as `writePipelineTags` writes
- * them.
- */
-export interface TagMatch {
-  entityRef: string;
-  tags: string;
-  pipelineArn: string;
-}
-
-/**
  * What a check found in AWS.
  *
  * @public
@@ -79,10 +55,12 @@ export interface CheckResult {
 }
 
 /**
- * Keeps what is known of pipelines, whose they are, and who registered which for
- * what.
+ * Keeps what is known of pipelines, and whose they are.
  */
 export interface PipelineStore {
+  /** Whose the pipelines are, and which entities name them. */
+  readonly ownership: PipelineOwnership;
+
   /** What is stored of each, in the order given; only the ARN where nothing is. */
   getPipelines(pipelineArns: string[]): Promise<StoredPipeline[]>;
 
@@ -97,26 +75,6 @@ export interface PipelineStore {
 
   /** Pipelines whose health has changed since then, the last first. */
   listChanged(since: string): Promise<string[]>;
-
-  /**
-   * From now on these entities name pipelines, and no others do. Pipelines that
-   * nobody names and that are not registered are forgotten with their reports.
-   *
-   * @param options - `entities` are further ones that the catalog was asked for
-   */
-  setClaims(
-    claims: EntityClaim[],
-    options: { seenAt: string; entities?: Omit<EntityClaim, 'pipelineArns'>[] },
-  ): Promise<void>;
-
-  /** An entity that was looked at before all are looked at again. */
-  addClaim(claim: EntityClaim, options: { seenAt: string }): Promise<void>;
-
-  /** What was found by tags, for all entities or for one; by entity and ARN. */
-  listTagMatches(filter?: { entityRef: string }): Promise<TagMatch[]>;
-
-  /** The entities that any pipeline belongs to. */
-  listOwners(): Promise<string[]>;
 
   /** Numbers a check of the pipeline; a later one has a higher number. */
   beginCheck(pipelineArn: string, at: string): Promise<number>;
@@ -176,18 +134,4 @@ export interface PipelineStore {
     check: number,
     gone: { pipelineArn: string; at: string; error: string },
   ): Promise<'new' | 'known' | undefined>;
-
-  /** Registering again changes nothing. */
-  register(
-    registration: PipelineRegistration & { registeredBy: string },
-  ): Promise<void>;
-
-  /** @returns whether it was registered */
-  unregister(registration: PipelineRegistration): Promise<boolean>;
-
-  /** All of them, or those of one entity or pipeline; by entity and ARN. */
-  listRegistrations(filter?: {
-    entityRef?: string;
-    pipelineArn?: string;
-  }): Promise<PipelineRegistration[]>;
 }

@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
     it('keeps what was registered, found and waived', async () => {
       const { knex, store } = await upgrade();
-      await expect(store.listRegistrations()).resolves.toEqual([
+      await expect(store.ownership.listRegistrations()).resolves.toEqual([
         { entityRef: 'component:default/orders', pipelineArn: orders },
       ]);
       const [found, failed] = await store.getPipelines([orders, payments]);
