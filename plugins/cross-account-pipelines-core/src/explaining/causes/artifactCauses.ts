@@ -284,21 +284,10 @@ export const artifactCauses = {
     side: 'resource',
     phase: 'set-up',
     sentence:
-      'A service of AWS may not write to the topic, bucket or queue, or not use the key, that it was given: its policy does not let the service in, or it does not exist.',
-    readNext: ['the policy of the topic, bucket, queue or key'],
+      'A service of AWS may not write to the topic, queue, function or bucket, or not use the key, that it was given: its policy does not let the service in, or it does not exist. S3 sends events within a Region, and access logs within an account, too.',
+    readNext: ['the policy of the topic, queue, function, bucket or key'],
     change:
-      'Let that policy allow the service (such as cloudtrail.amazonaws.com), for the ARN and account of what it works for, before the service is given it.',
+      'Let that policy allow the service (such as cloudtrail.amazonaws.com, s3.amazonaws.com or logging.s3.amazonaws.com), for the ARN and account of what it works for, before the service is given it.',
     page: 'awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications',
-  },
-  'notification-destination-refuses': {
-    hop: 'set-up',
-    side: 'resource',
-    phase: 'set-up',
-    sentence:
-      'S3 may not send events of the bucket to the queue, topic or function: its policy does not let s3.amazonaws.com in for this bucket, or it is of another Region.',
-    readNext: ['the policy of the queue, topic or function'],
-    change:
-      'Allow s3.amazonaws.com in the policy of the destination, for the ARN and account of the bucket, before the notification is written.',
-    page: 'AmazonS3/latest/userguide/grant-destinations-permissions-to-s3',
   },
 } satisfies Record<string, Cause>;

@@ -15,7 +15,7 @@ export const artifactPatterns: Pattern[] = [
     means: ['bucket-acl-without-ownership', 'bucket-stack-rolled-back'],
   },
   {
-    says: /PermanentRedirect|must be addressed using the specified endpoint|The bucket is in this region: (?<region>[a-z0-9-]{5,25})|AuthorizationHeaderMalformed|the region '?[a-z0-9-]{5,25}'? is wrong; expecting|IllegalLocationConstraint|incorrect region, the bucket is not in|bucket (?:named )?["']?(?<bucket>[a-z0-9.-]{3,63})["']? is (?:not (?:located )?in|in a different|located in|in another).{0,50}region|S3 (?:bucket|location).{0,80}(?:must be in|is not in|same) (?:the )?(?:same )?region|BucketRegionError|status code: 301|received 301|bucket .{0,80}different (?:AWS )?region/i,
+    says: /PermanentRedirect|must be addressed using the specified endpoint|The bucket is in this region: (?<region>[a-z0-9-]{5,25})|AuthorizationHeaderMalformed|the region '?[a-z0-9-]{5,25}'? is wrong; expecting|IllegalLocationConstraint|incorrect region, the bucket is not in|bucket (?:named )?["']?(?<bucket>[a-z0-9.-]{3,63})["']? is (?:not (?:located )?in|in a different|located in|in another).{0,50}region|S3 (?:bucket|location).{0,80}(?:must be in|is not in|same) (?:the )?(?:same )?region|BucketRegionError|status ?code: 301|received 301|bucket .{0,80}different (?:AWS )?region/i,
     means: ['bucket-in-other-region'],
   },
   {
@@ -45,11 +45,7 @@ export const artifactPatterns: Pattern[] = [
     means: ['bucket-not-empty'],
   },
   {
-    says: /Unable to validate the following destination configurations|Permissions on the destination (?:queue|topic|function) do not allow S3/i,
-    means: ['notification-destination-refuses'],
-  },
-  {
-    says: /Insufficient(?:SnsTopic|S3Bucket|Encryption|SQSQueue|DeliveryPolicy|Lambda)\w{0,20}(?:Policy|Permissions?)(?:Exception)?|(?:SNS topic|S3 bucket|queue|KMS key) does not exist or (?:its|the) (?:topic |bucket |key |queue )?policy is (?:incorrect|not sufficient)/i,
+    says: /Insufficient(?:SnsTopic|S3Bucket|Encryption|SQSQueue|DeliveryPolicy|Lambda)\w{0,20}(?:Policy|Permissions?)(?:Exception)?|(?:SNS topic|S3 bucket|queue|KMS key) does not exist or (?:its|the) (?:topic |bucket |key |queue )?policy is (?:incorrect|not sufficient)|validate the following destination configurations|Permissions on the destination \w{5,8} do not allow S3|InvalidTargetBucketForLogging|target bucket for logging|give the log-delivery group/i,
     means: ['service-lacks-policy'],
   },
   {

@@ -102,7 +102,7 @@ export const assumePatterns: Pattern[] = [
     means: ['account-not-prepared'],
   },
   {
-    says: /could not assume role in target account|current credentials could not be used to assume '?(?<role>[^\s']{1,300})|need to perform AWS calls for account (?<account>[^\s,]{1,40}),? but/i,
+    says: /could not assume role in target account|current credentials could not be used to assume '?(?<role>[^\s']{1,300})|need to perform AWS calls for account (?<account>[^\s,]{1,40}),? but|Bucket named '[^']{1,80}' exists, but/i,
     rank: 'frame',
     means: [
       'tool-cannot-assume-role',

@@ -51,7 +51,7 @@ export const definitionPatterns: Pattern[] = [
     means: ['action-configuration-invalid'],
   },
   {
-    says: /Invalid(?:Stage|Action|Blocker|Structure|Approval)\w{0,30}(?:DeclarationException|StructureException|Exception)|InvalidStructureException|ActionTypeNotFound|(?:Pipeline|stage) has only \d|ActionType \(.{0,160}is not available|artifact .{0,80}(?:not (?:found|declared|produced)|unknown)/i,
+    says: /\bat '(?:pipeline|stages?)\b[\w.]{0,160}' failed to satisfy|Invalid(?:Stage|Action|Blocker|Structure|Approval)\w{0,30}(?:DeclarationException|StructureException|Exception)|InvalidStructureException|ActionTypeNotFound|(?:Pipeline|stage) has only \d|ActionType \(.{0,160}is not available|artifact .{0,80}(?:not (?:found|declared|produced)|unknown)/i,
     unless: /AssumeRole|is not a valid AWS Region/i,
     rank: 'frame',
     means: ['definition-invalid'],

@@ -11,7 +11,7 @@ export const deploymentPatterns: Pattern[] = [
     ],
   },
   {
-    says: /Aws::CodeDeployCommand::Errors::AccessDenied|Cannot reach InstanceService|Missing credentials - please check if this EC2 instance was started with an IAM instance profile/i,
+    says: /Aws::CodeDeployCommand::Errors::AccessDenied|Cannot reach InstanceService|Missing credentials - please check if this (?:EC2 )?instance was started with an IAM instance profile/i,
     means: ['instance-profile'],
   },
   {
@@ -19,7 +19,8 @@ export const deploymentPatterns: Pattern[] = [
     means: ['service-role-lacks-permission'],
   },
   {
-    says: /did not find an AppSpec file within the unpacked revision|BundleType must be either YAML or JSON/i,
+    says: /INVALID_REVISION|did not find an AppSpec file|(?:specifies that|application specification|AppSpec).{0,120}(?:missing|could not be|invalid|cannot|does not exist|malformed|is required|not (?:valid|found)|n't found)|BundleType must be|Unknown revision type/i,
+    needsAws: true,
     means: ['revision-invalid'],
   },
   {
@@ -32,11 +33,6 @@ export const deploymentPatterns: Pattern[] = [
     says: /no instances (?:were )?found (?:for|in)|NO_INSTANCES|deployment group .{0,60}(?:has|have) no instances/i,
     needsAws: true,
     means: ['no-instances'],
-  },
-  {
-    says: /INVALID_REVISION|AppSpec ?file .{0,120}(?:missing|not found|could not be|invalid|cannot)|(?:specifies that|application specification|AppSpec).{0,100}(?:does not exist|missing|wasn't found|malformed|not (?:valid|found))|BundleType must be|An AppSpec file is required|Unknown revision type/i,
-    needsAws: true,
-    means: ['revision-invalid'],
   },
   {
     says: /DeploymentLimitExceeded|is already deploying (?:deployment|revision)|deployment .{0,60}(?:already|currently) in progress|active (?:Deployment|TaskSet)s? .{0,60}(?:in progress|exists)/i,
@@ -54,7 +50,7 @@ export const deploymentPatterns: Pattern[] = [
     means: ['ecs-deployment-lacks-calls', 'provider-access'],
   },
   {
-    says: /(?:provided role|role) does not have (?:the )?(?:sufficient )?permissions?(?: required)?(?: needed)?:? (?:to (?:access|call) |Service: ?)(?:Amazon |AWS )?(?<service>[A-Za-z]{2,60})/i,
+    says: /(?:provided role|role) does not have (?:the )?(?:sufficient )?permissions?(?: required)?(?: needed)?:? (?:to (?:access|call) |Service: ?)(?:Amazon |AWS )?(?<service>[A-Za-z]{2,60})|\brole does not have (?:the |permissions? )[^.]{0,30}(?<action>[a-z0-9-]{2,30}:[A-Z][A-Za-z]{2,60})/i,
     unless: /(?:access|call) the (?:Amazon|AWS|CodeCommit|ECR)|s3\.\w/i,
     rank: 'frame',
     means: ['provider-access'],
@@ -78,7 +74,7 @@ export const deploymentPatterns: Pattern[] = [
     means: ['service-not-stable'],
   },
   {
-    says: /ARN does not refer to a valid principal|KMS key is invalid for CreateGrant/i,
+    says: /ARN does not refer to a valid principal|KMS key is invalid for CreateGrant|KMS Exception: ?UnrecognizedClient.{0,160}/i,
     means: ['function-role-recreated'],
   },
   {

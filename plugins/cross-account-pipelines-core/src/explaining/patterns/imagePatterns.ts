@@ -7,7 +7,7 @@ export const imagePatterns: Pattern[] = [
     means: ['registry-pull-limit'],
   },
   {
-    says: /(?:CannotPull|Unable to pull|dkr\.ecr|\bECR\b).{0,300}(?:manifest(?: for \S{1,200})? (?:unknown|not found)|requested image not found|image not found|name unknown)|(?:repository with name ['"]?(?<repository>[^\s'"]{1,200})['"]? does not exist in the registry)|ImageNotFoundException|RepositoryNotFoundException|Source image \S{1,300} does not exist/i,
+    says: /(?:CannotPull|Unable to pull|dkr\.ecr|\bECR\b).{0,300}(?:manifest(?: for \S{1,200})? (?:unknown|not found)|image[^.]{0,120} (?:was )?not found|name unknown)|(?:repository with name ['"]?(?<repository>[^\s'"]{1,200})['"]? does not exist in the registry)|ImageNotFoundException|RepositoryNotFoundException|Source image \S{1,300} does not exist/i,
     means: ['image-missing', 'image-pull-refused'],
   },
   {

@@ -38,6 +38,7 @@ export const keyPatterns: Pattern[] = [
   },
   {
     says: /KMS access was denied|Access to KMS (?:is not allowed|was denied)/i,
+    unless: /KMS Exception: ?UnrecognizedClient/i,
     means: ['service-key-refused', 'workload-key-access'],
   },
   {

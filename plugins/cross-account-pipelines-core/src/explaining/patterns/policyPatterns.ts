@@ -66,7 +66,7 @@ export const policyPatterns: Pattern[] = [
     means: ['policy-has-principal'],
   },
   {
-    says: /Missing required field Principal|(?:polic(?:y|ies)|statement).{0,60}(?:must|should) (?:contain|have|specify|include) (?:a |valid )?principals?|AssumeRolePolicyDocument must contain.{0,20}principal/i,
+    says: /Missing required field Principal|statement with no principal|(?:polic(?:y|ies)|statement).{0,60}(?:must|should) (?:contain|have|specify|include) (?:a |valid )?principals?|AssumeRolePolicyDocument must contain.{0,20}principal/i,
     means: ['policy-lacks-principal'],
   },
   {
@@ -91,7 +91,7 @@ export const policyPatterns: Pattern[] = [
     means: ['managed-policy-missing'],
   },
   {
-    says: /MalformedPolicy(?:Document)?(?:Exception)?|policy (?:document )?(?:is not valid|contains? invalid|has a syntax error)|Syntax errors? in policy|Policy Error: ?\w|failed legacy parsing|statement with no (?:resource|action|principal)|must contain (?:resources|actions)|prefaced by a vendor|Policies must be valid JSON|Vendor .{0,40} is not valid|invalid policy (?:syntax|document)/i,
+    says: /MalformedPolicy(?:Document)?(?:Exception)?|policy (?:document )?(?:is not valid|contains? invalid|has a syntax error)|Syntax errors? in policy|Policy Error: ?\w|failed legacy parsing|statement with no (?:resource|action)|must contain (?:resources|actions)|prefaced by a vendor|Policies must be valid JSON|Vendor .{0,40} is not valid|invalid policy (?:syntax|document)/i,
     rank: 'frame',
     means: ['policy-malformed'],
   },

@@ -77,13 +77,13 @@ export const stackPatterns: Pattern[] = [
     means: ['signal-missing'],
   },
   {
-    says: /Waiter (?:Stack|ChangeSet)\w{1,40} failed: Max|(?:exceeded|reached) (?:the )?(?:max|maximum) (?:wait|attempts|waiting)|Max attempts exceeded|(?:timed? ?out|timeout|gave up|stopped) (?:while )?waiting for .{0,80}(?:stack|change ?set|state|resource|update|creat|delet)|Stack creation time exceeded the specified timeout|still (?:in progress|running) after/i,
+    says: /Waiter (?:Stack|ChangeSet)\w{1,40} failed: Max|(?:exceeded|reached) (?:the )?(?:max(?:imum)? )?(?:wait|attempts)|Max attempts exceeded|(?:timed? ?out|timeout|gave up|stopped) (?:while )?waiting for .{0,80}(?:stack|change ?set|state|resource|update|creat|delet)|Stack creation time exceeded the specified timeout|still (?:in progress|running) after/i,
     needsAws: true,
     rank: 'frame',
     means: ['waiting-gave-up'],
   },
   {
-    says: /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|Access denied for operation '?(?<resource>[A-Za-z:]{1,80})|permissions error performing a tagging operation|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
+    says: /API: (?<action>[a-z0-9-]{2,30}:[A-Za-z]{2,60}) (?:Access Denied|You are not authorized)|Access denied for operation '?(?<resource>[A-Za-z:]{1,80})|permissions error performing a tagging operation|UnauthorizedOperation|HandlerErrorCode: (?:AccessDenied|InvalidCredentials|Unauthorized)/i,
     rank: 'frame',
     means: ['deploy-role-lacks-permission', 'guardrail-possible'],
   },

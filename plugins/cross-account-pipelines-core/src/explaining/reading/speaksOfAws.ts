@@ -4,11 +4,11 @@ const SURELY =
 
 /** What a text of AWS often has, but a text about something else may have, too. */
 const PERHAPS =
-  /\bAWS\b|\bAmazon\b|\bCode(?:Pipeline|Build|Deploy|Commit|Artifact|Connections|Star)|CloudFormation|StackSet|EventBridge|\b(?:KMS|STS|IAM|ECR|ECS|EKS|SNS|SQS|SSM|S3|CDK)\b|\bLambda\b|(?:service|action|provided|deploy) role|artifact bucket|AccessDeniedException|PermissionError|AccessDenied\b|(?:Get|Head|Put|List|Copy)Object|AssumeRole|ThrottlingException|(?:CREATE|UPDATE|DELETE)_(?:FAILED|COMPLETE|IN_PROGRESS)|change ?set|Action execution failed|ConfigurationError|JobFailed/;
+  /\bAWS\b|\bAmazon\b|\bCode(?:Pipeline|Build|Deploy|Commit|Artifact|Connections|Star)|CloudFormation|Stack ?[Ss]et|Rollback requested by user|EventBridge|\b(?:KMS|STS|IAM|ECR|ECS|EKS|SNS|SQS|SSM|S3|CDK)\b|\bLambda\b|(?:service|action|provided|deploy) role|artifact bucket|AppSpec|BundleType|ResourceNotReady|Pipeline\w{0,12}NotFoundException|AccessDeniedException|PermissionError|AccessDenied\b|(?:Get|Head|Put|List|Copy)Object|AssumeRole|ThrottlingException|(?:CREATE|UPDATE|DELETE)_(?:FAILED|COMPLETE|IN_PROGRESS)|change ?set|Action execution failed|ConfigurationError|JobFailed/;
 
 /** What another system says in words that AWS uses as well. */
 const FOREIGN =
-  /docker\.(?:io|com)|registry-1|github\.com|gitlab\.|bitbucket\.org|registry\.npmjs|SQLSTATE|psql|\bmysql|postgres|ORA-\d|EACCES|EPERM|chmod|chown|mkdir|publickey|system:serviceaccount|API group|java\.nio\.file|springframework|azure|googleapis|gcr\.io|ghcr\.io|vault|jfrog|artifactory|terraform cloud|hashicorp/i;
+  /docker\.(?:io|com)|registry-1|github\.com|gitlab\.|bitbucket\.org|registry\.npmjs|SQLSTATE|psql|\bmysql|postgres|ORA-\d|EACCES|EPERM|chmod|chown|mkdir|publickey|system:serviceaccount|API group|java\.nio\.file|springframework|azure|googleapis|gcr\.io|ghcr\.io|vault|jfrog|artifactory|terraform cloud|hashicorp|sonar|snyk|slack|netlify|heroku|cloudflare/i;
 
 /**
  * Whether words that many systems use (access denied, too many requests, no

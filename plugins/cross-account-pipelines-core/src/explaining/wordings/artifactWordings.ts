@@ -80,6 +80,10 @@ export const artifactWordings: Wording[] = [
   },
   {
     cause: 'service-lacks-policy',
+    text: 'The owner for the bucket to be logged and the target bucket must be the same. (Service: Amazon S3; Status Code: 400; Error Code: InvalidTargetBucketForLogging; Request ID: 1)',
+  },
+  {
+    cause: 'service-lacks-policy',
     text: 'Cannot create the trail: InsufficientSnsTopicPolicyException: SNS Topic does not exist or the topic policy is incorrect! (Service: AWSCloudTrail; Status Code: 400)',
   },
   {
@@ -99,7 +103,7 @@ export const artifactWordings: Wording[] = [
     text: 'The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: Amazon S3; Status Code: 409; Error Code: BucketNotEmpty)',
   },
   {
-    cause: 'notification-destination-refuses',
+    cause: 'service-lacks-policy',
     text: 'InvalidArgument: Unable to validate the following destination configurations status code: 400',
   },
   {
@@ -117,5 +121,9 @@ export const artifactWordings: Wording[] = [
   {
     cause: 'acl-not-supported',
     text: 'Failed to put bucket ACL: Access Control Lists are not enabled. To use ACLs edit Object Ownership',
+  },
+  {
+    cause: 'bucket-in-other-region',
+    text: 'operation error S3: HeadBucket, https response error StatusCode: 301, api error MovedPermanently: Moved Permanently',
   },
 ];

@@ -124,4 +124,8 @@ export const assumeWordings: Wording[] = [
     cause: 'role-trust-refuses-service',
     text: 'Error calling startBuild: CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists (Service: AWSCodeBuild; Status Code: 400; Error Code: InvalidInputException)',
   },
+  {
+    cause: 'tool-cannot-assume-role',
+    text: "fail: Bucket named 'cdk-hnb659fds-assets-222222222222-eu-west-1' exists, but not in account 111111111111. Wrong account?",
+  },
 ];

@@ -68,4 +68,8 @@ export const buildWordings: Wording[] = [
     cause: 'package-repository-refused',
     text: `npm ERR! code E403 npm ERR! 403 403 Forbidden - GET https://shop-${B}.d.codeartifact.eu-west-1.amazonaws.com/npm/shop/left-pad`,
   },
+  {
+    cause: 'image-missing',
+    text: 'The action failed because the Amazon ECR image with the tag v2 in repository shop was not found',
+  },
 ];

@@ -56,4 +56,12 @@ export const definitionWordings: Wording[] = [
     cause: 'execution-superseded',
     text: 'CodePipeline: the execution was superseded by execution 0a1b',
   },
+  {
+    cause: 'definition-invalid',
+    text: "ValidationException: 1 validation error detected: Value at 'pipeline.stages.2.member.name' failed to satisfy constraint: Member must have length less than or equal to 100",
+  },
+  {
+    cause: 'pipeline-missing',
+    text: "PipelineNotFoundException: Account '222222222222' does not have a pipeline with name 'shop'",
+  },
 ];

@@ -108,4 +108,20 @@ export const deploymentWordings: Wording[] = [
     cause: 'named-resource-missing',
     text: 'An error occurred (ResourceNotFoundException) when calling the DescribeServices operation',
   },
+  {
+    cause: 'function-role-recreated',
+    text: 'Lambda was unable to decrypt the environment variables because KMS access was denied. KMS Exception: UnrecognizedClientException KMS Message: The security token included in the request is invalid.',
+  },
+  {
+    cause: 'revision-invalid',
+    text: 'The deployment failed because the AppSpec file that describes it is missing or has an invalid configuration.',
+  },
+  {
+    cause: 'instance-profile',
+    text: 'CodeDeploy: Missing credentials - please check if this instance was started with an IAM instance profile',
+  },
+  {
+    cause: 'provider-access',
+    text: 'The provided role does not have the elasticbeanstalk:UpdateEnvironment permission',
+  },
 ];

@@ -110,4 +110,8 @@ export const policyWordings: Wording[] = [
     cause: 'policy-malformed',
     text: 'Policy contains a statement with no resource. (Service: Kms, Status Code: 400, Request ID: 1)',
   },
+  {
+    cause: 'policy-lacks-principal',
+    text: 'MalformedPolicyDocumentException: Policy contains a statement with no principal.',
+  },
 ];

@@ -164,4 +164,20 @@ export const stackWordings: Wording[] = [
     cause: 'replacement-needs-new-name',
     text: 'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename shop-role and update the stack again.',
   },
+  {
+    cause: 'waiting-gave-up',
+    text: 'ResourceNotReady: exceeded wait attempts',
+  },
+  {
+    cause: 'parameter-missing',
+    text: 'Parameter validation failed: parameter value subnet-1 for parameter name Subnet does not exist. Rollback requested by user.',
+  },
+  {
+    cause: 'deploy-role-lacks-permission',
+    text: 'UnauthorizedOperation: You are not authorized to perform this operation. Encoded authorization failure message: Gh3M (Service: AmazonEC2; Status Code: 403)',
+  },
+  {
+    cause: 'stack-set-target-invalid',
+    text: 'Stack set with SERVICE_MANAGED permission model can only have OrganizationalUnit as target',
+  },
 ];

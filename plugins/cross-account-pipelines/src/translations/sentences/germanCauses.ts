@@ -483,10 +483,6 @@ export const germanCauses = {
     'Der Bucket enthält noch Objekte oder Versionen und kann nicht gelöscht werden.',
   'cause.bucket-not-empty.change':
     'Leeren Sie den Bucket, oder lassen Sie den Stack ihn behalten.',
-  'cause.notification-destination-refuses.sentence':
-    'S3 darf Ereignisse des Buckets nicht an Queue, Topic oder Funktion senden: Deren Policy lässt s3.amazonaws.com für diesen Bucket nicht ein, oder sie ist in einer anderen Region.',
-  'cause.notification-destination-refuses.change':
-    'Erlauben Sie s3.amazonaws.com in der Policy des Ziels, für ARN und Konto des Buckets, bevor die Benachrichtigung geschrieben wird.',
   'cause.use-connection-lacks-allow.sentence':
     'Die Rolle der Quellaktion darf die Connection {connection|} nicht verwenden. Die Aktion gibt es unter zwei Präfixen, und eine Policy, die das eine erlaubt, erlaubt das andere nicht.',
   'cause.use-connection-lacks-allow.change':
@@ -976,7 +972,7 @@ export const germanCauses = {
   'cause.stack-set-administration-role.change':
     'Legen Sie {role|die Administrationsrolle} in {account|diesem Konto} an, mit Vertrauen in cloudformation.amazonaws.com und der Erlaubnis, die Ausführungsrollen zu übernehmen, oder geben Sie dem StackSet vom Service verwaltete Berechtigungen.',
   'cause.service-lacks-policy.sentence':
-    'Ein Dienst von AWS darf in Topic, Bucket oder Queue, die er bekam, nicht schreiben oder den Schlüssel nicht verwenden: Die Policy lässt den Dienst nicht ein, oder es gibt sie nicht.',
+    'Ein Dienst von AWS darf in Topic, Queue, Funktion oder Bucket, die er bekam, nicht schreiben oder den Schlüssel nicht verwenden: Die Policy lässt den Dienst nicht ein, oder es gibt sie nicht. S3 sendet Ereignisse innerhalb einer Region und Zugriffsprotokolle auch nur innerhalb eines Kontos.',
   'cause.service-lacks-policy.change':
-    'Erlauben Sie in dieser Policy den Dienst (etwa cloudtrail.amazonaws.com), für ARN und Konto dessen, wofür er arbeitet, bevor der Dienst sie bekommt.',
+    'Erlauben Sie in dieser Policy den Dienst (etwa cloudtrail.amazonaws.com, s3.amazonaws.com oder logging.s3.amazonaws.com), für ARN und Konto dessen, wofür er arbeitet, bevor der Dienst sie bekommt.',
 } as const;
