@@ -1,5 +1,8 @@
 import {
+  ActivateOrganizationsAccess$,
   CancelUpdateStack$,
+  DeactivateOrganizationsAccess$,
+  DescribeOrganizationsAccess$,
   ContinueUpdateRollback$,
   CreateChangeSet$,
   CreateStack$,
@@ -78,6 +81,11 @@ import {
   updateTerminationProtection,
 } from './stackWrites';
 import {
+  activateOrganizationsAccess,
+  deactivateOrganizationsAccess,
+  describeOrganizationsAccess,
+} from './stackSets/organizationsAccess';
+import {
   describeStackInstance,
   describeStackSet,
   describeStackSetOperation,
@@ -103,7 +111,10 @@ export const cloudFormationService: Service = {
   }),
   bodyLimit: 1_000_000,
   operations: [
+    operation(ActivateOrganizationsAccess$, activateOrganizationsAccess),
     operation(CancelUpdateStack$, cancelUpdateStack),
+    operation(DeactivateOrganizationsAccess$, deactivateOrganizationsAccess),
+    operation(DescribeOrganizationsAccess$, describeOrganizationsAccess),
     operation(CreateStackInstances$, createStackInstances),
     operation(CreateStackSet$, createStackSet),
     operation(DeleteStackInstances$, deleteStackInstances),

@@ -5,11 +5,14 @@ import {
   DescribePolicy$,
   ListAccounts$,
   ListAccountsForParent$,
+  ListDelegatedAdministrators$,
   ListOrganizationalUnitsForParent$,
   ListParents$,
   ListPoliciesForTarget$,
   ListRoots$,
   ListTagsForResource$,
+  MoveAccount$,
+  RegisterDelegatedAdministrator$,
   type Account as Member,
   type DescribeAccountRequest,
   type DescribeAccountResponse,
@@ -17,10 +20,14 @@ import {
   type DescribeOrganizationalUnitResponse,
   type ListAccountsForParentRequest,
   type ListAccountsForParentResponse,
+  type ListDelegatedAdministratorsRequest,
+  type ListDelegatedAdministratorsResponse,
   type ListOrganizationalUnitsForParentRequest,
   type ListOrganizationalUnitsForParentResponse,
   type ListTagsForResourceRequest,
   type ListTagsForResourceResponse,
+  type MoveAccountRequest,
+  type RegisterDelegatedAdministratorRequest,
   type OrganizationalUnit,
   type DescribeOrganizationResponse,
   type DescribePolicyRequest,
@@ -33,6 +40,7 @@ import {
   type ListRootsResponse,
 } from '@aws-sdk/client-organizations';
 import { authorize } from '../access/authorize';
+import { deployAutomatically } from '../cloudformation/stackSets/deployAutomatically';
 import { jsonProtocol } from '../front/jsonProtocol';
 import { operation } from '../front/Operation';
 import type { Service } from '../front/Service';
@@ -72,15 +80,24 @@ function members({ world }: Call) {
   return world.accounts.filter(({ inOrganization }) => inOrganization);
 }
 
+/** Calls that no delegated administrator makes. */
+const managementOnly = ['MoveAccount', 'RegisterDelegatedAdministrator'];
+
 /**
- * Only the management account may read how the organization is made; members
- * may ask which one they are in.
+ * Only the management account and delegated administrators, of whichever service,
+ * may read how the organization is made; members may ask which one they are in.
  *
  * @throws Refusal; ServiceError
  */
 function authorizeManagement(call: Call, action: string, resource: string) {
   authorize(call, { action: `organizations:${action}`, resource });
-  if (call.caller.account !== call.world.organization.managementAccount) {
+  const { managementAccount, delegatedAdministrators } =
+    call.world.organization;
+  const { account } = call.caller;
+  const isDelegated =
+    !managementOnly.includes(action) &&
+    [...delegatedAdministrators.values()].some(each => each.has(account));
+  if (account !== managementAccount && !isDelegated) {
     throw new Refusal(
       'AccessDenied',
       "You don't have permissions to access this resource.",
@@ -300,6 +317,64 @@ function listRoots(call: Call): ListRootsResponse {
   };
 }
 
+function registerDelegatedAdministrator(
+  call: Call,
+  { AccountId, ServicePrincipal }: RegisterDelegatedAdministratorRequest,
+): {} {
+  authorizeManagement(
+    call,
+    'RegisterDelegatedAdministrator',
+    accountArn(call, AccountId!),
+  );
+  if (!hasAccount(call, AccountId!)) {
+    throw notFound('AccountNotFoundException', 'an account');
+  }
+  const { delegatedAdministrators } = call.world.organization;
+  const known = delegatedAdministrators.get(ServicePrincipal!) ?? new Set();
+  delegatedAdministrators.set(ServicePrincipal!, known.add(AccountId!));
+  return {};
+}
+
+function listDelegatedAdministrators(
+  call: Call,
+  { ServicePrincipal }: ListDelegatedAdministratorsRequest,
+): ListDelegatedAdministratorsResponse {
+  authorizeManagement(call, 'ListDelegatedAdministrators', '*');
+  const { world } = call;
+  const found = [...world.organization.delegatedAdministrators].flatMap(
+    ([service, accounts]) =>
+      ServicePrincipal === undefined || service === ServicePrincipal
+        ? [...accounts]
+        : [],
+  );
+  return {
+    DelegatedAdministrators: [...new Set(found)].map(id =>
+      describeMember(call, world.account(id)),
+    ),
+  };
+}
+
+function moveAccount(call: Call, input: MoveAccountRequest): {} {
+  const { organization } = call.world;
+  const { AccountId, SourceParentId, DestinationParentId } = input;
+  authorizeManagement(call, 'MoveAccount', accountArn(call, AccountId!));
+  if (!hasAccount(call, AccountId!)) {
+    throw notFound('AccountNotFoundException', 'an account');
+  }
+  if (organization.parentOf(AccountId!) !== SourceParentId) {
+    throw notFound('SourceParentNotFoundException', 'a source parent');
+  }
+  if (
+    DestinationParentId !== organization.rootId &&
+    !organization.units.has(DestinationParentId!)
+  ) {
+    throw notFound('DestinationParentNotFoundException', 'a destination');
+  }
+  organization.move(AccountId!, DestinationParentId!);
+  deployAutomatically(call.world, AccountId!);
+  return {};
+}
+
 export const organizationsService: Service = {
   signingName: 'organizations',
   protocol: jsonProtocol(),
@@ -311,6 +386,7 @@ export const organizationsService: Service = {
     operation(DescribePolicy$, describePolicy),
     operation(ListAccounts$, listAccounts),
     operation(ListAccountsForParent$, listAccountsForParent),
+    operation(ListDelegatedAdministrators$, listDelegatedAdministrators),
     operation(
       ListOrganizationalUnitsForParent$,
       listOrganizationalUnitsForParent,
@@ -319,5 +395,7 @@ export const organizationsService: Service = {
     operation(ListPoliciesForTarget$, listPoliciesForTarget),
     operation(ListRoots$, listRoots),
     operation(ListTagsForResource$, listTagsForResource),
+    operation(MoveAccount$, moveAccount),
+    operation(RegisterDelegatedAdministrator$, registerDelegatedAdministrator),
   ],
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type {
+  CallAs,
   CreateStackSetInput,
   Parameter,
 } from '@aws-sdk/client-cloudformation';
@@ -14,6 +15,7 @@ import {
   updateStackSet,
 } from '../cloudformation/stackSets/stackSetWrites';
 import { tagRecord } from '../world/tags';
+import { hasSameContent, unitOperations } from './unitGroups';
 import type { Properties, ResourceContext, ResourceType } from './ResourceType';
 
 const NAME_LENGTH = 128;
@@ -77,12 +79,14 @@ function inputOf(
 /** @throws Error in the words of CloudFormation's handler */
 async function settle(
   { call }: ResourceContext,
-  name: string,
+  { StackSetName, CallAs }: { StackSetName?: string; CallAs?: CallAs },
   { OperationId }: { OperationId?: string },
 ): Promise<void> {
-  const operation = requireStackSet(call, name).operations.find(
-    ({ id }) => id === OperationId,
-  )!;
+  const operation = requireStackSet(
+    call,
+    StackSetName!,
+    CallAs,
+  ).operations.find(({ id }) => id === OperationId)!;
   await operation.settled;
   if (operation.status !== 'SUCCEEDED') {
     const reasons = [...operation.results.values()].flatMap(({ reason }) =>
@@ -95,6 +99,43 @@ async function settle(
         ', ',
       )}]" (RequestToken: ${randomUUID()}, HandlerErrorCode: NotStabilized)`,
     );
+  }
+}
+
+function isServiceManaged({ PermissionModel }: Properties): boolean {
+  return PermissionModel === 'SERVICE_MANAGED';
+}
+
+/**
+ * Takes instances away, changes the StackSet, makes new instances and goes once more
+ * over those that stay, as CloudFormation's handler does.
+ */
+async function deployToUnits(
+  context: ResourceContext,
+  name: string,
+  { before, after }: { before: Properties; after: Properties },
+): Promise<void> {
+  const { call } = context;
+  const { CallAs, OperationPreferences } = { ...before, ...after };
+  const shared = { StackSetName: name, CallAs, OperationPreferences };
+  const { gone, fresh, kept } = unitOperations(before, after);
+  for (const each of gone) {
+    const { ParameterOverrides: _, ...targets } = each;
+    const input = { ...shared, ...targets, RetainStacks: false };
+    await settle(context, shared, deleteStackInstances(call, input));
+  }
+  const isKept = before.StackSetName && after.StackSetName;
+  if (isKept && !hasSameContent(before, after)) {
+    const input = inputOf(context, name, after);
+    await settle(context, shared, updateStackSet(call, input));
+  }
+  for (const each of fresh) {
+    const input = { ...shared, ...each };
+    await settle(context, shared, createStackInstances(call, input));
+  }
+  for (const each of kept) {
+    const input = { ...shared, ...each };
+    await settle(context, shared, updateStackInstances(call, input));
   }
 }
 
@@ -111,10 +152,14 @@ export const cloudFormationStackSet: ResourceType = {
       inputOf(context, name, properties),
     );
     context.identify(StackSetId!);
+    if (isServiceManaged(properties)) {
+      await deployToUnits(context, name, { before: {}, after: properties });
+      return { physicalId: StackSetId!, attributes: { StackSetId } };
+    }
     for (const group of groupsOf(properties)) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         createStackInstances(context.call, {
           StackSetName: name,
           Accounts: group.accounts,
@@ -128,6 +173,10 @@ export const cloudFormationStackSet: ResourceType = {
   },
   async update(context, physicalId, { before, after }) {
     const [name] = physicalId.split(':');
+    if (isServiceManaged(after)) {
+      await deployToUnits(context, name, { before, after });
+      return { physicalId, attributes: { StackSetId: physicalId } };
+    }
     const shared = {
       StackSetName: name,
       OperationPreferences: after.OperationPreferences,
@@ -136,7 +185,7 @@ export const cloudFormationStackSet: ResourceType = {
     if (!isDeepStrictEqual(contentOf(before), contentOf(after))) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         updateStackSet(context.call, inputOf(context, name, after)),
       );
     }
@@ -152,7 +201,7 @@ export const cloudFormationStackSet: ResourceType = {
     )) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         deleteStackInstances(context.call, {
           ...shared,
           Accounts: accounts,
@@ -165,7 +214,7 @@ export const cloudFormationStackSet: ResourceType = {
     for (const group of together(fresh.map(([, each]) => each))) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         createStackInstances(context.call, {
           ...shared,
           Accounts: group.accounts,
@@ -183,7 +232,7 @@ export const cloudFormationStackSet: ResourceType = {
     for (const group of together(changed.map(([, each]) => each))) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         updateStackInstances(context.call, {
           ...shared,
           Accounts: group.accounts,
@@ -196,6 +245,12 @@ export const cloudFormationStackSet: ResourceType = {
   },
   async delete(context, physicalId, properties) {
     const [name] = physicalId.split(':');
+    if (isServiceManaged(properties)) {
+      await deployToUnits(context, name, { before: properties, after: {} });
+      const { CallAs } = properties;
+      deleteStackSet(context.call, { StackSetName: name, CallAs });
+      return;
+    }
     const { instances } = requireStackSet(context.call, name);
     const all = [...instances.values()].map(({ account, region }) => ({
       accounts: [account],
@@ -205,7 +260,7 @@ export const cloudFormationStackSet: ResourceType = {
     for (const { accounts, regions } of together(all)) {
       await settle(
         context,
-        name,
+        { StackSetName: name },
         deleteStackInstances(context.call, {
           StackSetName: name,
           Accounts: accounts,

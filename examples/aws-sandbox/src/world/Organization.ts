@@ -80,6 +80,10 @@ export class Organization {
   /** Its principals and resources are not bound by the policies. */
   readonly managementAccount = '999999999999';
 
+  /** Services that may work in it, by the names of their principals. */
+  readonly trustedServices = new Set<string>();
+  /** Accounts that act for it, by the service that they do it for. */
+  readonly delegatedAdministrators = new Map<string, Set<string>>();
   /** By id. */
   readonly units = new Map<string, OrganizationalUnit>();
   /** The unit or root that an account is in, by account. */
@@ -113,6 +117,11 @@ export class Organization {
     return target === this.rootId
       ? [target]
       : [...this.lineOf(this.parentOf(target)), target];
+  }
+
+  /** Whether an account or unit is in the root or a unit, or below it. */
+  contains(parent: string, child: string): boolean {
+    return this.lineOf(child).slice(0, -1).includes(parent);
   }
 
   /** `aws:PrincipalOrgPaths` of a member. */

@@ -747,7 +747,7 @@ describe('the template "New cross-account pipeline"', () => {
         settings: true,
         ownBucketNames: true,
         accessLogs: true,
-        stackSet: true,
+        stackSet: 'SELF_MANAGED',
         trustTags: { purpose: 'release' },
       },
       {
@@ -758,6 +758,33 @@ describe('the template "New cross-account pipeline"', () => {
         stackSet: {},
         principalTags: { purpose: 'release' },
       },
+    ],
+    [
+      'a StackSet that AWS Organizations lets in',
+      {
+        settings: true,
+        stackSet: 'SERVICE_MANAGED',
+        stackSetUnits: ['ou-ab12-11111111'],
+        stackSetAutomatic: true,
+      },
+      {
+        type: 'V2',
+        executionMode: 'SUPERSEDED',
+        stackSet: {
+          permissionModel: 'SERVICE_MANAGED',
+          organizationalUnits: ['ou-ab12-11111111'],
+          autoDeployment: { enabled: true },
+        },
+      },
+    ],
+    [
+      'stacks one by one after all',
+      {
+        settings: true,
+        stackSet: 'ONE_BY_ONE',
+        stackSetUnits: ['ou-ab12-11111111'],
+      },
+      { type: 'V2', executionMode: 'SUPERSEDED' },
     ],
   ])('lets people choose %s', (_, answers, input) => {
     expect(asked({ ...usual, ...answers })).toEqual(

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  AutoDeployment,
   Parameter,
+  PermissionModels,
   StackSetOperationPreferences,
 } from '@aws-sdk/client-cloudformation';
 
@@ -42,23 +44,27 @@ export interface StackSetContent {
   parameters: Parameter[];
   capabilities: string[];
   tags: Record<string, string>;
-  administrationRoleArn: string;
-  executionRoleName: string;
+  /** With self-managed permissions. */
+  roles?: { administrationRoleArn: string; executionRoleName: string };
 }
 
 /**
- * A CloudFormation StackSet with self-managed permissions.
+ * A CloudFormation StackSet.
  */
 export class StackSet {
   readonly id: string;
   readonly arn: string;
   /** By account and Region. */
   readonly instances = new Map<string, StackInstance>();
+  /** With service-managed permissions: where it deploys to, by itself, too. */
+  unitTargets: Array<{ unit: string; region: string }> = [];
+  autoDeployment?: AutoDeployment;
   /** Newest last. */
   readonly operations: StackSetOperation[] = [];
 
   constructor(
     readonly name: string,
+    readonly permissionModel: PermissionModels,
     readonly account: string,
     readonly region: string,
     public content: StackSetContent,

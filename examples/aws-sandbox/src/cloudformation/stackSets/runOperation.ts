@@ -7,6 +7,7 @@ import type { World } from '../../world/World';
 import type { Stack } from '../Stack';
 import { stacksOf } from '../stackAccess';
 import { createStack, deleteStack, updateStack } from '../stackWrites';
+import { enterAsMember } from './enterAsMember';
 import {
   instanceKey,
   type OperationResult,
@@ -168,7 +169,7 @@ function runInRegions(
 
 /**
  * The call under which a stack of an account is made: as the execution role there,
- * which the administration role assumes.
+ * which the administration role assumes, or as the role that AWS makes there.
  *
  * @throws ServiceError in the words of StackSets
  */
@@ -177,7 +178,10 @@ function enter(
   { arn, account, region, content }: StackSet,
   target: StackInstance,
 ): Call {
-  const { administrationRoleArn, executionRoleName } = content;
+  if (!content.roles) {
+    return enterAsMember(world, target);
+  }
+  const { administrationRoleArn, executionRoleName } = content.roles;
   const administrator = actAs(
     serviceCall({ world, service: SERVICE, account, region, sourceArn: arn }),
     { roleArn: administrationRoleArn, sessionName: 'AWSCloudFormation' },

@@ -19,8 +19,11 @@ import { ServiceError } from '../../front/ServiceError';
 import type { Call } from '../../world/Call';
 import { paginate } from '../../world/paginate';
 import { tagList } from '../../world/tags';
-import { stacksOf } from '../stackAccess';
-import { authorizeStackSet, requireStackSet } from './stackSetAccess';
+import {
+  authorizeStackSet,
+  requireStackSet,
+  stackSetsOf,
+} from './stackSetAccess';
 import {
   instanceKey,
   type StackInstance,
@@ -34,21 +37,34 @@ export function describeStackSet(
   call: Call,
   input: DescribeStackSetInput,
 ): DescribeStackSetOutput {
-  authorizeStackSet(call, 'DescribeStackSet', input.StackSetName!);
-  const { name, id, arn, content } = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'DescribeStackSet',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const { name, id, arn, content, ...stackSet } = requireStackSet(
+    call,
+    input.StackSetName!,
+    input.CallAs,
+  );
   return {
     StackSet: {
       StackSetName: name,
       StackSetId: id,
       StackSetARN: arn,
       Status: 'ACTIVE',
-      PermissionModel: 'SELF_MANAGED',
+      PermissionModel: stackSet.permissionModel,
+      AutoDeployment: stackSet.autoDeployment,
+      OrganizationalUnitIds: [
+        ...new Set(stackSet.unitTargets.map(({ unit }) => unit)),
+      ],
       TemplateBody: content.template,
       Parameters: content.parameters,
       Capabilities: content.capabilities as any,
       Tags: tagList(content.tags),
-      AdministrationRoleARN: content.administrationRoleArn,
-      ExecutionRoleName: content.executionRoleName,
+      AdministrationRoleARN: content.roles?.administrationRoleArn,
+      ExecutionRoleName: content.roles?.executionRoleName,
     },
   };
 }
@@ -58,17 +74,20 @@ export function listStackSets(
   input: ListStackSetsInput,
 ): ListStackSetsOutput {
   authorize(call, { action: 'cloudformation:ListStackSets', resource: '*' });
-  const { page, next } = paginate([...stacksOf(call).stackSets.values()], {
-    token: input.NextToken,
-    size: input.MaxResults,
-    defaultSize: PAGE,
-  });
+  const { page, next } = paginate(
+    [...stackSetsOf(call, input.CallAs).values()],
+    {
+      token: input.NextToken,
+      size: input.MaxResults,
+      defaultSize: PAGE,
+    },
+  );
   return {
-    Summaries: page.map(({ name, id }) => ({
+    Summaries: page.map(({ name, id, permissionModel }) => ({
       StackSetName: name,
       StackSetId: id,
       Status: 'ACTIVE',
-      PermissionModel: 'SELF_MANAGED',
+      PermissionModel: permissionModel,
     })),
     NextToken: next,
   };
@@ -95,8 +114,13 @@ export function listStackInstances(
   call: Call,
   input: ListStackInstancesInput,
 ): ListStackInstancesOutput {
-  authorizeStackSet(call, 'ListStackInstances', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'ListStackInstances',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const stackSet = requireStackSet(call, input.StackSetName!, input.CallAs);
   const { page, next } = paginate(
     [...stackSet.instances.values()].filter(
       ({ account, region }) =>
@@ -115,8 +139,13 @@ export function describeStackInstance(
   call: Call,
   input: DescribeStackInstanceInput,
 ): DescribeStackInstanceOutput {
-  authorizeStackSet(call, 'DescribeStackInstance', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'DescribeStackInstance',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const stackSet = requireStackSet(call, input.StackSetName!, input.CallAs);
   const instance = stackSet.instances.get(
     instanceKey(input.StackInstanceAccount!, input.StackInstanceRegion!),
   );
@@ -170,13 +199,18 @@ export function describeStackSetOperation(
   call: Call,
   input: DescribeStackSetOperationInput,
 ): DescribeStackSetOperationOutput {
-  authorizeStackSet(call, 'DescribeStackSetOperation', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'DescribeStackSetOperation',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const stackSet = requireStackSet(call, input.StackSetName!, input.CallAs);
   return {
     StackSetOperation: {
       StackSetId: stackSet.id,
-      AdministrationRoleARN: stackSet.content.administrationRoleArn,
-      ExecutionRoleName: stackSet.content.executionRoleName,
+      AdministrationRoleARN: stackSet.content.roles?.administrationRoleArn,
+      ExecutionRoleName: stackSet.content.roles?.executionRoleName,
       ...describeOperation(requireOperation(stackSet, input.OperationId!)),
     },
   };
@@ -187,8 +221,13 @@ export function listStackSetOperations(
   call: Call,
   input: ListStackSetOperationsInput,
 ): ListStackSetOperationsOutput {
-  authorizeStackSet(call, 'ListStackSetOperations', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'ListStackSetOperations',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const stackSet = requireStackSet(call, input.StackSetName!, input.CallAs);
   const { page, next } = paginate([...stackSet.operations].reverse(), {
     token: input.NextToken,
     size: input.MaxResults,
@@ -201,8 +240,13 @@ export function listStackSetOperationResults(
   call: Call,
   input: ListStackSetOperationResultsInput,
 ): ListStackSetOperationResultsOutput {
-  authorizeStackSet(call, 'ListStackSetOperationResults', input.StackSetName!);
-  const stackSet = requireStackSet(call, input.StackSetName!);
+  authorizeStackSet(
+    call,
+    'ListStackSetOperationResults',
+    input.StackSetName!,
+    input.CallAs,
+  );
+  const stackSet = requireStackSet(call, input.StackSetName!, input.CallAs);
   const { results } = requireOperation(stackSet, input.OperationId!);
   const { page, next } = paginate([...results.values()], {
     token: input.NextToken,

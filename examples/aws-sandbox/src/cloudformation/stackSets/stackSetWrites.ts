@@ -1,4 +1,5 @@
 import type {
+  CallAs,
   CreateStackInstancesInput,
   CreateStackInstancesOutput,
   CreateStackSetInput,
@@ -7,6 +8,7 @@ import type {
   DeleteStackInstancesOutput,
   DeleteStackSetInput,
   DeleteStackSetOutput,
+  DeploymentTargets,
   UpdateStackInstancesInput,
   UpdateStackInstancesOutput,
   UpdateStackSetInput,
@@ -19,9 +21,18 @@ import { tagRecord } from '../../world/tags';
 import { checkCapabilities } from '../capabilities';
 import { validationError } from '../errors';
 import { readTemplate } from '../readTemplate';
-import { authorizeStackRole, stacksOf } from '../stackAccess';
+import { authorizeStackRole } from '../stackAccess';
+import {
+  administratorOf,
+  requireOrganizationsAccess,
+} from './organizationsAccess';
 import { beginOperation } from './runOperation';
-import { authorizeStackSet, requireStackSet } from './stackSetAccess';
+import {
+  authorizeStackSet,
+  requireStackSet,
+  stackSetsOf,
+} from './stackSetAccess';
+import { accountsOfTargets } from './unitTargets';
 import {
   instanceKey,
   StackSet,
@@ -31,11 +42,42 @@ import {
 
 const NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 
-/** With service-managed permissions it would be the organization's roles. */
-function requireSelfManaged({ PermissionModel }: CreateStackSetInput): void {
-  if (PermissionModel === 'SERVICE_MANAGED') {
+/** The roles that a StackSet works with; none with service-managed permissions. */
+function rolesOf(
+  call: Call,
+  input: CreateStackSetInput | UpdateStackSetInput,
+  before: StackSetContent['roles'],
+): StackSetContent['roles'] {
+  return {
+    administrationRoleArn:
+      input.AdministrationRoleARN ??
+      before?.administrationRoleArn ??
+      `arn:aws:iam::${call.caller.account}:role/AWSCloudFormationStackSetAdministrationRole`,
+    executionRoleName:
+      input.ExecutionRoleName ??
+      before?.executionRoleName ??
+      'AWSCloudFormationStackSetExecutionRole',
+  };
+}
+
+/** @throws ServiceError for what only the other permissions know */
+function requireFitting(
+  call: Call,
+  input: CreateStackSetInput | UpdateStackSetInput,
+  isSelfManaged: boolean,
+): void {
+  if (isSelfManaged) {
+    if (input.AutoDeployment) {
+      throw validationError(
+        'AutoDeployment can only be specified with SERVICE_MANAGED permission model',
+      );
+    }
+    return;
+  }
+  requireOrganizationsAccess(call, input.CallAs);
+  if (input.AdministrationRoleARN || input.ExecutionRoleName) {
     throw validationError(
-      'You must enable organizations access to operate a service managed stack set',
+      'AdministrationRoleARN and ExecutionRoleName can only be specified with SELF_MANAGED permission model',
     );
   }
 }
@@ -43,6 +85,7 @@ function requireSelfManaged({ PermissionModel }: CreateStackSetInput): void {
 function contentOf(
   call: Call,
   input: CreateStackSetInput | UpdateStackSetInput,
+  isSelfManaged: boolean,
   before?: StackSetContent,
 ): StackSetContent {
   const isSame = 'UsePreviousTemplate' in input && input.UsePreviousTemplate;
@@ -69,14 +112,7 @@ function contentOf(
     parameters: given,
     capabilities,
     tags: input.Tags ? tagRecord(input.Tags) : before?.tags ?? {},
-    administrationRoleArn:
-      input.AdministrationRoleARN ??
-      before?.administrationRoleArn ??
-      `arn:aws:iam::${call.caller.account}:role/AWSCloudFormationStackSetAdministrationRole`,
-    executionRoleName:
-      input.ExecutionRoleName ??
-      before?.executionRoleName ??
-      'AWSCloudFormationStackSetExecutionRole',
+    ...(isSelfManaged && { roles: rolesOf(call, input, before?.roles) }),
   };
 }
 
@@ -87,13 +123,16 @@ export function createStackSet(
   const name = input.StackSetName!;
   // There is no resource before there is a StackSet.
   authorize(call, { action: 'cloudformation:CreateStackSet', resource: '*' });
-  requireSelfManaged(input);
+  const { PermissionModel: model = 'SELF_MANAGED', CallAs } = input;
+  const isSelfManaged = model === 'SELF_MANAGED';
+  requireFitting(call, input, isSelfManaged);
   if (!NAME.test(name)) {
     throw validationError(
       `1 validation error detected: Value '${name}' at 'stackSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
   }
-  const { stackSets } = stacksOf(call);
+  const administrator = isSelfManaged ? undefined : CallAs;
+  const stackSets = stackSetsOf(call, administrator);
   if (stackSets.has(name)) {
     throw new ServiceError(
       'NameAlreadyExistsException',
@@ -101,14 +140,16 @@ export function createStackSet(
       { status: 409 },
     );
   }
-  const content = contentOf(call, input);
-  authorizeStackRole(call, content.administrationRoleArn);
+  const content = contentOf(call, input, isSelfManaged);
+  authorizeStackRole(call, content.roles?.administrationRoleArn);
   const stackSet = new StackSet(
     name,
-    call.caller.account,
+    model,
+    administratorOf(call, administrator),
     call.region,
     content,
   );
+  stackSet.autoDeployment = input.AutoDeployment;
   stackSets.set(name, stackSet);
   return { StackSetId: stackSet.id };
 }
@@ -125,9 +166,13 @@ function requireIdle({ name, running }: StackSet): void {
 }
 
 /** One that the caller may change, and that nobody is changing. */
-function idleStackSet(call: Call, action: string, name: string): StackSet {
-  authorizeStackSet(call, action, name);
-  const stackSet = requireStackSet(call, name);
+function idleStackSet(
+  call: Call,
+  action: string,
+  { StackSetName, CallAs }: { StackSetName?: string; CallAs?: CallAs },
+): StackSet {
+  authorizeStackSet(call, action, StackSetName!, CallAs);
+  const stackSet = requireStackSet(call, StackSetName!, CallAs);
   requireIdle(stackSet);
   return stackSet;
 }
@@ -136,10 +181,13 @@ export function updateStackSet(
   call: Call,
   input: UpdateStackSetInput,
 ): UpdateStackSetOutput {
-  const stackSet = idleStackSet(call, 'UpdateStackSet', input.StackSetName!);
-  const content = contentOf(call, input, stackSet.content);
-  authorizeStackRole(call, content.administrationRoleArn);
+  const stackSet = idleStackSet(call, 'UpdateStackSet', input);
+  const isSelfManaged = stackSet.permissionModel === 'SELF_MANAGED';
+  requireFitting(call, input, isSelfManaged);
+  const content = contentOf(call, input, isSelfManaged, stackSet.content);
+  authorizeStackRole(call, content.roles?.administrationRoleArn);
   stackSet.content = content;
+  stackSet.autoDeployment = input.AutoDeployment ?? stackSet.autoDeployment;
   const { id } = beginOperation(call.world, stackSet, {
     id: input.OperationId,
     action: 'UPDATE',
@@ -153,7 +201,7 @@ export function deleteStackSet(
   call: Call,
   input: DeleteStackSetInput,
 ): DeleteStackSetOutput {
-  const stackSet = idleStackSet(call, 'DeleteStackSet', input.StackSetName!);
+  const stackSet = idleStackSet(call, 'DeleteStackSet', input);
   if (stackSet.instances.size > 0) {
     throw new ServiceError(
       'StackSetNotEmptyException',
@@ -161,24 +209,30 @@ export function deleteStackSet(
       { status: 409 },
     );
   }
-  stacksOf(call).stackSets.delete(stackSet.name);
+  stackSetsOf(call, input.CallAs).delete(stackSet.name);
   return {};
 }
 
 interface Targets {
   Accounts?: string[];
-  DeploymentTargets?: { Accounts?: string[] };
+  DeploymentTargets?: DeploymentTargets;
   Regions?: string[];
 }
 
-function placesOf({ Accounts, DeploymentTargets, Regions }: Targets) {
-  const accounts = Accounts ?? DeploymentTargets?.Accounts ?? [];
-  const regions = Regions ?? [];
-  if (accounts.length === 0 || regions.length === 0) {
+function placesOf(
+  { world }: Call,
+  { permissionModel }: StackSet,
+  { Accounts, DeploymentTargets: targets, Regions = [] }: Targets,
+) {
+  const isSelfManaged = permissionModel === 'SELF_MANAGED';
+  const accounts = isSelfManaged
+    ? Accounts ?? targets?.Accounts ?? []
+    : accountsOfTargets(world, targets);
+  if ((isSelfManaged && accounts.length === 0) || Regions.length === 0) {
     throw validationError('Accounts and Regions must not be empty');
   }
   return accounts.flatMap(account =>
-    regions.map(region => ({ account, region })),
+    Regions.map(region => ({ account, region })),
   );
 }
 
@@ -186,24 +240,28 @@ export function createStackInstances(
   call: Call,
   input: CreateStackInstancesInput,
 ): CreateStackInstancesOutput {
-  const stackSet = idleStackSet(
-    call,
-    'CreateStackInstances',
-    input.StackSetName!,
+  const stackSet = idleStackSet(call, 'CreateStackInstances', input);
+  const instances = placesOf(call, stackSet, input).map(
+    ({ account, region }) => {
+      const key = instanceKey(account, region);
+      const instance: StackInstance = stackSet.instances.get(key) ?? {
+        account,
+        region,
+        status: 'OUTDATED',
+        overrides: [],
+        lastOperationId: '',
+      };
+      instance.overrides = input.ParameterOverrides ?? [];
+      stackSet.instances.set(key, instance);
+      return instance;
+    },
   );
-  const instances = placesOf(input).map(({ account, region }) => {
-    const key = instanceKey(account, region);
-    const instance: StackInstance = stackSet.instances.get(key) ?? {
-      account,
-      region,
-      status: 'OUTDATED',
-      overrides: [],
-      lastOperationId: '',
-    };
-    instance.overrides = input.ParameterOverrides ?? [];
-    stackSet.instances.set(key, instance);
-    return instance;
-  });
+  const units = input.DeploymentTargets?.OrganizationalUnitIds ?? [];
+  stackSet.unitTargets.push(
+    ...units.flatMap(unit =>
+      (input.Regions ?? []).map(region => ({ unit, region })),
+    ),
+  );
   const { id } = beginOperation(call.world, stackSet, {
     id: input.OperationId,
     action: 'CREATE',
@@ -213,17 +271,22 @@ export function createStackInstances(
   return { OperationId: id };
 }
 
-function knownInstances(stackSet: StackSet, input: Targets): StackInstance[] {
-  return placesOf(input).map(({ account, region }) => {
+/** Of units those that there are, of accounts all. */
+function knownInstances(
+  call: Call,
+  stackSet: StackSet,
+  input: Targets,
+): StackInstance[] {
+  return placesOf(call, stackSet, input).flatMap(({ account, region }) => {
     const found = stackSet.instances.get(instanceKey(account, region));
-    if (!found) {
+    if (!found && stackSet.permissionModel === 'SELF_MANAGED') {
       throw new ServiceError(
         'StackInstanceNotFoundException',
         `Stack instance not found for account ${account} and Region ${region}`,
         { status: 404 },
       );
     }
-    return found;
+    return found ?? [];
   });
 }
 
@@ -231,12 +294,8 @@ export function updateStackInstances(
   call: Call,
   input: UpdateStackInstancesInput,
 ): UpdateStackInstancesOutput {
-  const stackSet = idleStackSet(
-    call,
-    'UpdateStackInstances',
-    input.StackSetName!,
-  );
-  const instances = knownInstances(stackSet, input);
+  const stackSet = idleStackSet(call, 'UpdateStackInstances', input);
+  const instances = knownInstances(call, stackSet, input);
   for (const instance of instances) {
     instance.overrides = input.ParameterOverrides ?? [];
   }
@@ -253,12 +312,16 @@ export function deleteStackInstances(
   call: Call,
   input: DeleteStackInstancesInput,
 ): DeleteStackInstancesOutput {
-  const stackSet = idleStackSet(
-    call,
-    'DeleteStackInstances',
-    input.StackSetName!,
-  );
-  const instances = knownInstances(stackSet, input);
+  const stackSet = idleStackSet(call, 'DeleteStackInstances', input);
+  const instances = knownInstances(call, stackSet, input);
+  const { OrganizationalUnitIds: units = [], Accounts = [] } =
+    input.DeploymentTargets ?? {};
+  if (Accounts.length === 0) {
+    stackSet.unitTargets = stackSet.unitTargets.filter(
+      ({ unit, region }) =>
+        !units.includes(unit) || !input.Regions?.includes(region),
+    );
+  }
   if (input.RetainStacks) {
     instances.forEach(({ account, region }) =>
       stackSet.instances.delete(instanceKey(account, region)),

@@ -301,7 +301,7 @@ const callers: Record<string, Caller> = {
   },
 
   'AWS::CloudFormation::StackSet': ({ arn }, properties, place) => {
-    const { PermissionModel, AdministrationRoleARN } = properties;
+    const { PermissionModel, AdministrationRoleARN, CallAs } = properties;
     const { hasAny, context } = requestTags(properties, place);
     const named = (names: string[]) =>
       names.map(name => `cloudformation:${name}`);
@@ -309,6 +309,13 @@ const callers: Record<string, Caller> = {
       create: [
         // There is no resource to name before there is a StackSet.
         ...calls(named(['CreateStackSet']), '*', context),
+        // StackSets looks with them whether the account is one.
+        ...calls(
+          when(CallAs === 'DELEGATED_ADMIN', [
+            'organizations:ListDelegatedAdministrators',
+          ]),
+          '*',
+        ),
         ...calls(named(when(hasAny, ['TagResource'])), arn!, context),
         ...calls(
           named([

@@ -236,18 +236,73 @@ const operationPreferences = z
     },
   );
 
+/** See `AWSCloudFormation/latest/APIReference/API_CreateStackInstances`. */
+const maxUnits = 50;
+
+const organizationalUnit = shaped(
+  /^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
+  'the id of an organizational unit such as ou-ab12-11111111, or of a root such as r-ab12',
+  { max: 68 },
+);
+
+/** See `AWSCloudFormation/latest/APIReference/API_AutoDeployment`. */
+const autoDeployment = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .describe(
+        'Whether every account that comes into the units gets a stack, and those that are there now. Default false: only the target accounts do',
+      ),
+    retainStacksOnAccountRemoval: z
+      .boolean()
+      .describe(
+        'Whether an account that leaves the units keeps its stack. Default false',
+      )
+      .optional(),
+  })
+  .refine(
+    ({ enabled, retainStacksOnAccountRemoval }) =>
+      enabled || !retainStacksOnAccountRemoval,
+    {
+      path: ['retainStacksOnAccountRemoval'],
+      message: 'is for automatic deployment, which is not enabled',
+    },
+  );
+
 const stackSet = z.strictObject({
   permissionModel: z
-    .enum(['SELF_MANAGED'], 'must be SELF_MANAGED')
-    .describe('Whose roles StackSets works with. Default SELF_MANAGED')
+    .enum(
+      ['SELF_MANAGED', 'SERVICE_MANAGED'],
+      'must be SELF_MANAGED or SERVICE_MANAGED',
+    )
+    .describe(
+      'Whose roles StackSets works with: SELF_MANAGED, with those that you have made, or SERVICE_MANAGED, with those that AWS makes in accounts of the organization. Default SELF_MANAGED',
+    )
     .optional(),
   administrationRoleArn: roleArn
     .describe(
-      'Default AWSCloudFormationStackSetAdministrationRole of the pipeline account',
+      'Of SELF_MANAGED. Default AWSCloudFormationStackSetAdministrationRole of the pipeline account',
     )
     .optional(),
   executionRoleName: shaped(/^[\w+=,.@-]+$/, 'the name of a role', { max: 64 })
-    .describe('Default AWSCloudFormationStackSetExecutionRole')
+    .describe('Of SELF_MANAGED. Default AWSCloudFormationStackSetExecutionRole')
+    .optional(),
+  callAs: z
+    .enum(['SELF', 'DELEGATED_ADMIN'], 'must be SELF or DELEGATED_ADMIN')
+    .describe(
+      "Of SERVICE_MANAGED: SELF where the pipeline account is the organization's management account. Default DELEGATED_ADMIN: it is a delegated administrator of StackSets",
+    )
+    .optional(),
+  organizationalUnits: z
+    .array(organizationalUnit)
+    .min(1, 'must name at least one')
+    .max(maxUnits, `must name at most ${maxUnits}`)
+    .describe(
+      'Of SERVICE_MANAGED: organizational units, or the root, that all target accounts are in or below. Default: those by which rules name the targets',
+    )
+    .optional(),
+  autoDeployment: autoDeployment
+    .describe('Of SERVICE_MANAGED: what becomes of accounts that come and go')
     .optional(),
   operationPreferences: operationPreferences
     .describe('In which order, and how many accounts at a time')

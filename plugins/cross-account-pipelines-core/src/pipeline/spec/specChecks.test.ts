@@ -399,4 +399,80 @@ describe('specChecks', () => {
       }),
     ).toEqual([]);
   });
+
+  describe('of a StackSet', () => {
+    const unit = 'ou-ab12-11111111';
+    const serviceManaged = {
+      permissionModel: 'SERVICE_MANAGED',
+      organizationalUnits: [unit],
+    };
+    const ruled = (rule: object) => [stage(target({ rule }))];
+
+    it.each<[string, object, string[]]>([
+      ['the defaults', { stackSet: {} }, []],
+      ['units', { stackSet: serviceManaged }, []],
+      [
+        'units that rules name',
+        {
+          stackSet: { permissionModel: 'SERVICE_MANAGED' },
+          stages: ruled({ organizationalUnit: unit }),
+        },
+        [],
+      ],
+      [
+        'no units where a rule names none',
+        {
+          stackSet: { permissionModel: 'SERVICE_MANAGED' },
+          stages: ruled({ environment: 'production' }),
+        },
+        [
+          `stackSet.organizationalUnits: is needed, for no rule says in which unit ${dev} is: StackSets with SERVICE_MANAGED permissions deploys to organizational units`,
+        ],
+      ],
+      [
+        'roles of its own where AWS makes them',
+        {
+          stackSet: {
+            ...serviceManaged,
+            administrationRoleArn: roleOf(home),
+            executionRoleName: 'r',
+          },
+        },
+        [
+          'stackSet.administrationRoleArn: is for permissionModel SELF_MANAGED; it is SERVICE_MANAGED',
+          'stackSet.executionRoleName: is for permissionModel SELF_MANAGED; it is SERVICE_MANAGED',
+        ],
+      ],
+      [
+        'what is of the organization without it',
+        {
+          stackSet: {
+            callAs: 'SELF',
+            organizationalUnits: [unit],
+            autoDeployment: { enabled: true },
+          },
+        },
+        ['callAs', 'organizationalUnits', 'autoDeployment'].map(
+          field =>
+            `stackSet.${field}: is for permissionModel SERVICE_MANAGED; it is SELF_MANAGED`,
+        ),
+      ],
+    ])('takes or refuses %s', (_, more, problems) => {
+      expect(problemsOf(more)).toEqual(problems);
+    });
+
+    it.each([
+      {
+        autoDeployment: { enabled: false, retainStacksOnAccountRemoval: true },
+      },
+      { organizationalUnits: ['workloads'] },
+      { organizationalUnits: [] },
+      { callAs: 'MANAGEMENT' },
+      { permissionModel: 'MINE' },
+    ])('does not take %j', own => {
+      expect(() =>
+        problemsOf({ stackSet: { ...serviceManaged, ...own } }),
+      ).toThrow();
+    });
+  });
 });

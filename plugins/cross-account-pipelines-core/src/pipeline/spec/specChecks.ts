@@ -287,6 +287,38 @@ function checkOrganization(spec: PipelineSpec): SpecProblem[] {
     : [];
 }
 
+/** Each permission model has settings that the other knows nothing of. */
+function checkStackSet({ stackSet, stages }: PipelineSpec): SpecProblem[] {
+  if (!stackSet) {
+    return [];
+  }
+  const { permissionModel = 'SELF_MANAGED' } = stackSet;
+  const isSelfManaged = permissionModel === 'SELF_MANAGED';
+  const strange = isSelfManaged
+    ? (['callAs', 'organizationalUnits', 'autoDeployment'] as const)
+    : (['administrationRoleArn', 'executionRoleName'] as const);
+  const problems: SpecProblem[] = strange
+    .filter(field => stackSet[field] !== undefined)
+    .map(field => ({
+      path: ['stackSet', field],
+      message: `is for permissionModel ${
+        isSelfManaged ? 'SERVICE_MANAGED' : 'SELF_MANAGED'
+      }; it is ${permissionModel}`,
+    }));
+  const unnamed = stages
+    .flatMap(({ targets }) => targets)
+    .find(({ rule }) => !rule?.organizationalUnit);
+  return isSelfManaged || stackSet.organizationalUnits || !unnamed
+    ? problems
+    : [
+        ...problems,
+        {
+          path: ['stackSet', 'organizationalUnits'],
+          message: `is needed, for no rule says in which unit ${unnamed.account} is: StackSets with SERVICE_MANAGED permissions deploys to organizational units`,
+        },
+      ];
+}
+
 /** `AmazonS3/latest/userguide/gpbucketnamespaces` */
 const regionsWithoutNamespace = ['me-central-1', 'me-south-1'];
 
@@ -457,6 +489,7 @@ export const specChecks: Check[] = [
   checkPipelineType,
   checkTriggers,
   checkOrganization,
+  checkStackSet,
   checkBucketNamespace,
   checkPrincipalTags,
   checkStageNames,

@@ -1,4 +1,7 @@
-import type { ResolvedStack } from '../resolving/ResolvedStack';
+import type {
+  ResolvedResource,
+  ResolvedStack,
+} from '../resolving/ResolvedStack';
 import { recordOf, records, texts } from '../templateValues';
 
 /**
@@ -17,6 +20,11 @@ export interface StackSetInstance {
   /** Text of the template. */
   template: string;
   parameters: Record<string, string>;
+  /**
+   * The StackSet deploys to the whole units that the account is in: it comes and
+   * goes with them, whatever accounts the template speaks of.
+   */
+  ofUnits?: boolean;
 }
 
 const stackSetType = 'AWS::CloudFormation::StackSet';
@@ -28,7 +36,9 @@ const maxRegions = 50;
 /**
  * The stacks that the StackSets of a stack make in accounts which the template
  * names: with its own parameters, and where a group of instances overrides some,
- * with those. A StackSet whose template is not in the text has none here.
+ * with those. A StackSet whose template is not in the text has none here. Of whole
+ * organizational units those are known that its metadata lists under `Accounts`,
+ * Region by Region.
  *
  * See `AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stackset`.
  *
@@ -44,16 +54,17 @@ export function stackSetInstances({
       return [];
     }
     const given = parametersOf(properties.Parameters);
-    return instanceGroups(properties).flatMap(
-      ({ accounts, regions, ...group }) =>
-        accounts.flatMap(account =>
-          regions.map(region => ({
+    return instanceGroups(resource).flatMap(
+      ({ accounts, regions, overrides, ...group }) =>
+        regions.flatMap(region =>
+          accounts(region).map(account => ({
             account,
             region,
             stackName: `StackSet-${StackSetName}`,
             logicalId,
             template: TemplateBody,
-            parameters: { ...given, ...group.overrides },
+            parameters: { ...given, ...overrides },
+            ...group,
           })),
         ),
     );
@@ -61,17 +72,23 @@ export function stackSetInstances({
 }
 
 /** Accounts are named by themselves, or as those of an organizational unit. */
-function instanceGroups(properties: Record<string, unknown>) {
+function instanceGroups({
+  properties,
+  metadata,
+}: Pick<ResolvedResource, 'properties' | 'metadata'>) {
   return records(properties.StackInstancesGroup).map(
     ({ DeploymentTargets, Regions, ParameterOverrides }) => {
       const { Accounts, AccountFilterType } = recordOf(DeploymentTargets);
+      const ofUnits = Accounts === undefined;
+      const inUnits = recordOf(metadata?.Accounts);
       return {
-        accounts:
+        accounts: (region: string) =>
           AccountFilterType === 'DIFFERENCE'
             ? []
-            : texts(Accounts).slice(0, maxAccounts),
+            : texts(ofUnits ? inUnits[region] : Accounts).slice(0, maxAccounts),
         regions: texts(Regions).slice(0, maxRegions),
         overrides: parametersOf(ParameterOverrides),
+        ...(ofUnits && { ofUnits }),
       };
     },
   );

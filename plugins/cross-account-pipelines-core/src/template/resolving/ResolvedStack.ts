@@ -36,6 +36,8 @@ export interface ResolvedResource {
   arn?: string;
   /** Without those that could not be resolved. */
   properties: Record<string, unknown>;
+  /** What the template says of it beside; as it is written. */
+  metadata?: Record<string, unknown>;
   /** What becomes of it when it is removed. Absent: it is deleted. */
   deletionPolicy?: string;
   /** What becomes of the old one when it is replaced. */

@@ -1,4 +1,5 @@
 import { unforeseen } from '../../policy';
+import { isJsonObject } from '../../policy/isJsonObject';
 import { generatedName } from './generatedName';
 import { IntrinsicError, type IntrinsicScope } from './IntrinsicScope';
 import type {
@@ -178,6 +179,7 @@ class StackResolver {
       physicalId: kind.ref?.(place) ?? place.name,
       arn: kind.arn?.(place),
       properties,
+      ...(isJsonObject(resource.Metadata) && { metadata: resource.Metadata }),
       ...(DeletionPolicy && { deletionPolicy: DeletionPolicy }),
       ...(UpdateReplacePolicy && { updateReplacePolicy: UpdateReplacePolicy }),
     };

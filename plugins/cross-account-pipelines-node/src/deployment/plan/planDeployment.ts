@@ -5,6 +5,7 @@ import {
   readPipelineChange,
   type DeployedChange,
 } from '../change/readPipelineChange';
+import { requireOrganizationAccess } from '../ownership/requireOrganizationAccess';
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
 import type { DeployedStacks } from '../stack/DeployedStack';
 import { readDeployedStacks } from '../stack/readDeployedStacks';
@@ -25,7 +26,10 @@ export interface DeploymentPlan {
   stacks: StackPlan[];
   /** Of a pipeline that exists already: what it gains and loses. */
   change?: PipelineChange;
-  /** Why the stacks cannot be deployed: their names are another entity's. */
+  /**
+   * Why the stacks cannot be deployed: their names are another entity's, or
+   * StackSets is not let in.
+   */
   conflict?: string;
 }
 
@@ -77,6 +81,7 @@ async function look(
 ): Promise<{ conflict?: string; found?: DeployedChange }> {
   try {
     requireOwnStacks({ manifest: options.manifest, deployed });
+    await requireOrganizationAccess(options);
     return { found: await readPipelineChange({ ...options, deployed }) };
   } catch (error) {
     if (error instanceof ConflictError) {

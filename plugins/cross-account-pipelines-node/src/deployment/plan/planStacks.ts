@@ -243,7 +243,12 @@ class ManifestComparison {
         );
       }),
       ...was
-        .filter(instance => !kept.has(placeKey(instance)))
+        .filter(
+          ({ ofUnits, ...instance }) =>
+            !kept.has(placeKey(instance)) &&
+            // It goes with its account, or with the StackSet.
+            !(ofUnits && states.after.resources[instance.logicalId]),
+        )
         .map(instance => {
           const before = this.resolveInstance(instance);
           const changes = compareTemplates({

@@ -40,6 +40,7 @@ import { settleStacks } from './settleStacks';
 import { isInSameRegion, keepInstances } from '../stackSet/keepInstances';
 import { requireAllowedAttachments } from '../ownership/requireAllowedAttachments';
 import { requireExisting } from '../ownership/requireExisting';
+import { requireOrganizationAccess } from '../ownership/requireOrganizationAccess';
 import { requireMended } from '../ownership/requireMended';
 import { requireOwnApplicationStacks } from '../ownership/requireOwnApplicationStacks';
 import { requireOwnStacks } from '../ownership/requireOwnStacks';
@@ -151,8 +152,9 @@ export interface DeploymentResult {
  * @throws InputError when the manifest is not complete
  * @throws NotFoundError when a bucket that the stacks use does not exist
  * @throws ConflictError when a stack of the same name is another entity's by its
- * tag `backstage-component`, a person has to mend a stack first, or another run
- * works on the pipeline; nothing was changed then
+ * tag `backstage-component`, a person has to mend a stack first, StackSets may not
+ * work in the organization, or another run works on the pipeline; nothing was
+ * changed then
  * @throws LockLostError when another run has taken over
  * @throws NotAllowedError when the pipeline would deploy another's stack, or a
  * stack gives a policy to a role that is there already and not among
@@ -170,6 +172,7 @@ export async function deployManifest(
 ): Promise<DeploymentResult> {
   checkManifest(options);
   await requireExisting(options);
+  await requireOrganizationAccess(options);
   const looked = await look(options);
   if (options.dryRun) {
     return deployLooked(options, looked);

@@ -15,6 +15,7 @@ import {
   paginateDescribeStackResourceDrifts,
   paginateListStackResources,
   paginateListStackSetOperationResults,
+  type CallAs,
   type CreateChangeSetCommandInput,
   type DescribeChangeSetCommandOutput,
   type DescribeStackDriftDetectionStatusCommandOutput,
@@ -135,12 +136,16 @@ export class CloudFormationStack {
   /** What was done to a StackSet that the stack has, the oldest first. */
   async stackSetOperations(
     stackSetName: string,
+    callAs: CallAs,
   ): Promise<StackSetOperationSummary[]> {
     const { Summaries = [] } = await this.read(
       'ListStackSetOperations',
       options =>
         this.cloudFormation.send(
-          new ListStackSetOperationsCommand({ StackSetName: stackSetName }),
+          new ListStackSetOperationsCommand({
+            StackSetName: stackSetName,
+            CallAs: callAs,
+          }),
           options,
         ),
     );
@@ -154,11 +159,12 @@ export class CloudFormationStack {
   async stackSetResults(
     StackSetName: string,
     OperationId: string,
+    CallAs: CallAs,
   ): Promise<StackSetOperationResultSummary[]> {
     const results: StackSetOperationResultSummary[] = [];
     const pages = paginateListStackSetOperationResults(
       { client: this.cloudFormation },
-      { StackSetName, OperationId },
+      { StackSetName, OperationId, CallAs },
       { abortSignal: this.signal },
     );
     for (;;) {

@@ -1,4 +1,8 @@
-import type { StackSetOperationResultSummary } from '@aws-sdk/client-cloudformation';
+import type {
+  CallAs,
+  StackSetOperationResultSummary,
+} from '@aws-sdk/client-cloudformation';
+import { isError } from '@backstage/errors';
 import type { StackEventDetail } from '../DeploymentEvent';
 import type { CloudFormationStack } from '../stack/CloudFormationStack';
 import { StoppedWaitingError } from '../stack/StoppedWaitingError';
@@ -16,7 +20,8 @@ type Result = StackSetOperationResultSummary;
  * What cannot be read is not told: how the stack ends is known without.
  */
 export class StackSetProgress {
-  private readonly ids = new Set<string>();
+  /** With how StackSets is asked for each: by default as for the account's own. */
+  private readonly ids = new Map<string, CallAs>();
   /** When the operation on the stack began. */
   private since?: Date;
   /** By operation, then by account and Region. */
@@ -46,30 +51,51 @@ export class StackSetProgress {
     const { ResourceType, PhysicalResourceId, Timestamp, nestedStack } = event;
     this.since ??= Timestamp;
     if (ResourceType === stackSetType && PhysicalResourceId && !nestedStack) {
-      this.ids.add(PhysicalResourceId);
+      this.ids.set(
+        PhysicalResourceId,
+        this.ids.get(PhysicalResourceId) ?? 'SELF',
+      );
     }
   }
 
   async look(): Promise<void> {
-    const { stack } = this.options;
-    for (const id of this.ids) {
+    for (const id of this.ids.keys()) {
       try {
-        const operations = await stack.stackSetOperations(id);
-        for (const { OperationId, CreationTimestamp } of operations) {
-          if (this.since && CreationTimestamp! >= this.since) {
-            this.tell(
-              id,
-              OperationId!,
-              await stack.stackSetResults(id, OperationId!),
-            );
-          }
-        }
+        await this.lookAt(id);
       } catch (error) {
         if (error instanceof StoppedWaitingError) {
           throw error;
         }
         this.ids.delete(id);
       }
+    }
+  }
+
+  private async lookAt(id: string): Promise<void> {
+    const { stack } = this.options;
+    const callAs = this.ids.get(id)!;
+    try {
+      for (const operation of await stack.stackSetOperations(id, callAs)) {
+        const { OperationId, CreationTimestamp } = operation;
+        if (this.since && CreationTimestamp! >= this.since) {
+          this.tell(
+            id,
+            OperationId!,
+            await stack.stackSetResults(id, OperationId!, callAs),
+          );
+        }
+      }
+    } catch (error) {
+      if (
+        callAs === 'DELEGATED_ADMIN' ||
+        !isError(error) ||
+        !isMissing(error)
+      ) {
+        throw error;
+      }
+      // A delegated administrator finds its StackSets in no other way.
+      this.ids.set(id, 'DELEGATED_ADMIN');
+      await this.lookAt(id);
     }
   }
 
@@ -94,4 +120,9 @@ export class StackSetProgress {
       }
     }
   }
+}
+
+/** There is none of that name for who asks. */
+function isMissing({ name }: Error): boolean {
+  return name === 'NotFoundError';
 }

@@ -43,7 +43,12 @@ function roleText({ actions, team }: Inner): string {
   });
 }
 
-type Group = { accounts: string[]; region?: string; bucket?: string };
+type Group = {
+  accounts: string[];
+  region?: string;
+  bucket?: string;
+  targets?: object;
+};
 
 /** A stack whose StackSet makes a role in each account. */
 function stackWith(inner: Inner, groups: Group[]): TemplateState {
@@ -55,8 +60,8 @@ function stackWith(inner: Inner, groups: Group[]): TemplateState {
           StackSetName: 's',
           Parameters: [{ ParameterKey: 'Bucket', ParameterValue: 'home' }],
           StackInstancesGroup: groups.map(
-            ({ accounts, region = 'eu-west-1', bucket }) => ({
-              DeploymentTargets: { Accounts: accounts },
+            ({ accounts, region = 'eu-west-1', bucket, targets }) => ({
+              DeploymentTargets: { ...targets, Accounts: accounts },
               Regions: [region],
               ...(bucket && {
                 ParameterOverrides: [
@@ -159,17 +164,51 @@ describe('bridgeStackSets', () => {
     });
   });
 
-  it('is refused where accounts of a Region had different values', () => {
+  it('keeps in each account what was there before, where they had different values', () => {
     const groups = (suffix: string): Group[] => [
       { accounts: [dev], bucket: `one${suffix}` },
-      { accounts: [prod], bucket: `two${suffix}` },
+      { accounts: [prod, '333333333333'], bucket: `two${suffix}` },
+      { accounts: [dev], region: 'us-east-1', bucket: `us${suffix}` },
     ];
-    expect(() =>
-      bridge(
-        stackWith({ actions: ['s3:GetObject'] }, groups('-old')),
-        stackWith({ actions: ['s3:GetObject'] }, groups('-new')),
-      ),
-    ).toThrow('different parameters');
+    const body = bridge(
+      stackWith({ actions: ['s3:GetObject'] }, groups('-old')),
+      stackWith({ actions: ['s3:GetObject'] }, groups('-new')),
+    );
+    const both = (bucket: string) => [
+      `s3:GetObject ${bucket}-new`,
+      `s3:GetObject ${bucket}-old`,
+    ];
+    expect(allowed(body!)).toEqual({
+      [`${dev} eu-west-1`]: both('one'),
+      [`${prod} eu-west-1`]: both('two'),
+      ['333333333333 eu-west-1']: both('two'),
+      [`${dev} us-east-1`]: both('us'),
+    });
+  });
+
+  it('keeps an account in the units in which it has been', () => {
+    const inner = { actions: ['s3:GetObject'] };
+    const ou = (unit: string) => ({
+      OrganizationalUnitIds: [unit],
+      AccountFilterType: 'INTERSECTION',
+    });
+    const body = bridge(
+      stackWith(inner, [
+        { accounts: [dev], targets: ou('ou-1') },
+        { accounts: [prod], targets: ou('ou-2') },
+      ]),
+      stackWith(inner, [{ accounts: [dev], targets: ou('ou-1') }]),
+    );
+    expect(body!.Resources.Targets.Properties!.StackInstancesGroup).toEqual([
+      {
+        DeploymentTargets: { ...ou('ou-1'), Accounts: [dev] },
+        Regions: ['eu-west-1'],
+      },
+      {
+        DeploymentTargets: { ...ou('ou-2'), Accounts: [prod] },
+        Regions: ['eu-west-1'],
+      },
+    ]);
   });
 });
 

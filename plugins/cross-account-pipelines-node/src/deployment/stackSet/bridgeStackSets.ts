@@ -4,14 +4,14 @@ import {
   resolveTemplate,
   retagsRole,
   samePlace,
-  stackSetInstances,
   type StackSetInstance,
+  stackSetInstances,
   type TemplateBody,
   type TemplateResource,
   type TemplateState,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { withInstances } from './instanceGroups';
-import { mergeByRegion } from './mergeByRegion';
+import { mergeByPlace } from './mergeByPlace';
 
 type Parse = typeof parseTemplate;
 
@@ -42,7 +42,12 @@ export function bridgeStackSets(
     const { was, will } = instancesOf(options, id);
     const changed =
       was.length > 0 && will.length > 0
-        ? bridgeStackSet(resource, { ...options, was, will })
+        ? bridgeStackSet(resource, {
+            ...options,
+            was,
+            will,
+            old: options.before.template.body.Resources[id],
+          })
         : undefined;
     return changed ? [[id, changed]] : [];
   });
@@ -81,40 +86,67 @@ function instancesOf({ before, after }: States, logicalId: string): Instances {
 
 function bridgeStackSet(
   resource: TemplateResource,
-  options: Instances & { keptTags?: ReadonlySet<string>; parse: Parse },
+  options: Instances & {
+    /** The StackSet as it is. */
+    old: TemplateResource;
+    keptTags?: ReadonlySet<string>;
+    parse: Parse;
+  },
 ): TemplateResource | undefined {
-  const { was, will, keptTags, parse } = options;
+  const { was, will, old, keptTags, parse } = options;
   const [next] = will;
-  const lost = was.filter(old => !will.some(each => samePlace(each, old)));
-  const bodies = new Map<string, TemplateBody>();
+  const lost = was.filter(
+    each => !each.ofUnits && !will.some(other => samePlace(other, each)),
+  );
   let isNarrowed = false;
-  for (const { region, ...states } of instanceStates(options)) {
-    const bridge = bridgeTemplate({ ...states, keptTags });
-    isNarrowed ||= bridge !== undefined;
-    const body =
-      bridge ?? parse({ file: next.logicalId, text: next.template }).body;
-    const known = bodies.get(region);
-    if (known && JSON.stringify(known) !== JSON.stringify(body)) {
-      throw new Error(
-        `StackSet ${next.logicalId} gives accounts of ${region} different parameters, and takes something away from them`,
-      );
-    }
-    bodies.set(region, body);
-  }
+  const bridged = instanceStates(options).map(
+    ({ region, accounts, ...states }) => {
+      const bridge = bridgeTemplate({ ...states, keptTags });
+      isNarrowed ||= bridge !== undefined;
+      const body =
+        bridge ?? parse({ file: next.logicalId, text: next.template }).body;
+      return { region, accounts, body };
+    },
+  );
   if (!isNarrowed && lost.length === 0) {
     return undefined;
   }
-  const kept = withInstances(resource, lost);
+  const kept = withInstances(resource, lost, old);
   return isNarrowed
     ? {
         ...kept,
         Properties: {
           ...kept.Properties,
           Capabilities: ['CAPABILITY_NAMED_IAM'],
-          TemplateBody: JSON.stringify(mergeByRegion(bodies)),
+          TemplateBody: JSON.stringify(mergeByPlace(placesOf(bridged))),
         },
       }
     : kept;
+}
+
+/** A Region, or where its accounts get different things, those that get the same. */
+function placesOf(
+  bridged: Array<{ region: string; accounts: string[]; body: TemplateBody }>,
+): Parameters<typeof mergeByPlace>[0] {
+  const inRegions = Map.groupBy(bridged, ({ region }) => region);
+  return new Map(
+    [...inRegions].flatMap(([region, all]) => {
+      const alike = [
+        ...Map.groupBy(all, ({ body }) => JSON.stringify(body)).values(),
+      ];
+      return alike.map((same, index) => [
+        index === 0 ? region : `${region}-${index}`,
+        {
+          region,
+          body: same[0].body,
+          // One that is new gets what the last ones do.
+          ...(index < alike.length - 1 && {
+            accounts: same.flatMap(({ accounts }) => accounts),
+          }),
+        },
+      ]);
+    }),
+  );
 }
 
 /**
@@ -125,30 +157,32 @@ function instanceStates({
   was,
   will,
   parse,
-}: Instances & { parse: Parse }): Array<States & { region: string }> {
+}: Instances & { parse: Parse }): Array<
+  States & { region: string; accounts: string[] }
+> {
   if (will.length === 0) {
     return [];
   }
   const [next] = will;
-  const seen = new Set<string>();
-  return was.flatMap(old => {
-    const after = will.find(each => samePlace(each, old)) ??
+  const pairs = was.map(old => ({
+    old,
+    after: will.find(each => samePlace(each, old)) ??
       will.find(({ region }) => region === old.region) ?? {
         ...next,
         parameters: { ...next.parameters, ...old.parameters },
-      };
-    const key = JSON.stringify([old.region, old.parameters, after.parameters]);
-    if (seen.has(key)) {
-      return [];
-    }
-    seen.add(key);
-    return [
-      {
-        region: old.region,
-        before: stateOf(old, old, parse),
-        after: stateOf(after, old, parse),
       },
-    ];
+  }));
+  const alike = Map.groupBy(pairs, ({ old, after }) =>
+    JSON.stringify([old.region, old.parameters, after.parameters]),
+  );
+  return [...alike.values()].map(same => {
+    const [{ old, after }] = same;
+    return {
+      region: old.region,
+      accounts: same.map(each => each.old.account),
+      before: stateOf(old, old, parse),
+      after: stateOf(after, old, parse),
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import type { StackPlace } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   parseTemplate,
   samePlace,
+  type StackSetInstance,
   stackSetInstances,
   type TemplateBody,
   type TemplateResource,
@@ -9,28 +10,30 @@ import {
 
 /** Accounts and Regions of a StackSet, as its resource has them. */
 interface InstanceGroup {
-  DeploymentTargets?: { Accounts?: unknown };
+  DeploymentTargets?: { Accounts?: unknown[]; [other: string]: unknown };
   Regions?: unknown[];
   ParameterOverrides?: unknown[];
 }
 
+type PlacedInstance = Omit<StackSetInstance, 'template' | 'parameters'>;
+
 /** The stacks that StackSets of a template make, by the StackSet that does. */
-export function instancesIn({
-  Resources,
-}: TemplateBody): Array<StackPlace & { logicalId: string }> {
+export function instancesIn({ Resources }: TemplateBody): PlacedInstance[] {
   const resources = Object.fromEntries(
-    Object.entries(Resources).map(([logicalId, { Type, Properties = {} }]) => [
-      logicalId,
-      { type: Type, physicalId: logicalId, properties: Properties },
-    ]),
+    Object.entries(Resources).map(
+      ([logicalId, { Type, Properties = {}, Metadata }]) => [
+        logicalId,
+        {
+          type: Type,
+          physicalId: logicalId,
+          properties: Properties,
+          metadata: Metadata,
+        },
+      ],
+    ),
   );
   return stackSetInstances({ resources }).map(
-    ({ account, region, stackName, logicalId }) => ({
-      account,
-      region,
-      stackName,
-      logicalId,
-    }),
+    ({ template: _, parameters: __, ...instance }) => instance,
   );
 }
 
@@ -54,36 +57,56 @@ export function readInstancesIn(
   }
 }
 
-/** What StackSets of one template make and those of the other do not. */
+/**
+ * What StackSets of one template make and those of the other do not. What is made
+ * in whole units goes with its account, not with the template.
+ */
 export function lostInstances(
   before: TemplateBody,
   after: TemplateBody,
-): ReturnType<typeof instancesIn> {
+): PlacedInstance[] {
   const kept = instancesIn(after);
   return instancesIn(before).filter(
-    instance => !kept.some(each => samePlace(each, instance)),
+    ({ ofUnits, ...instance }) =>
+      !(ofUnits && after.Resources[instance.logicalId]) &&
+      !kept.some(each => samePlace(each, instance)),
   );
 }
 
 /**
  * A StackSet that makes instances in further accounts, too, with what it gives to
  * others in the same Region.
+ *
+ * @param before - the StackSet as it makes them, in units that may not be its own
+ *   any more
  */
 export function withInstances(
   stackSet: TemplateResource,
   more: StackPlace[],
+  before: TemplateResource | undefined,
 ): TemplateResource {
-  const groups = (stackSet.Properties?.StackInstancesGroup ??
-    []) as InstanceGroup[];
-  const byRegion = Map.groupBy(more, ({ region }) => region);
-  const added = [...byRegion].map(([region, places]): InstanceGroup => {
-    const alike = groups.find(({ Regions }) => Regions?.includes(region));
+  const groups = groupsOf(stackSet);
+  const known = before ? groupsOf(before) : [];
+  const within = (place: StackPlace) =>
+    known.find(
+      ({ Regions, DeploymentTargets }) =>
+        Regions?.includes(place.region) &&
+        DeploymentTargets?.Accounts?.includes(place.account),
+    )?.DeploymentTargets;
+  const alike = Map.groupBy(more, place =>
+    JSON.stringify([place.region, { ...within(place), Accounts: undefined }]),
+  );
+  const added = [...alike.values()].map((places): InstanceGroup => {
+    const [{ region }] = places;
+    const { ParameterOverrides } =
+      groups.find(({ Regions }) => Regions?.includes(region)) ?? {};
     return {
-      DeploymentTargets: { Accounts: places.map(({ account }) => account) },
+      DeploymentTargets: {
+        ...within(places[0]),
+        Accounts: places.map(({ account }) => account),
+      },
       Regions: [region],
-      ...(alike?.ParameterOverrides && {
-        ParameterOverrides: alike.ParameterOverrides,
-      }),
+      ...(ParameterOverrides && { ParameterOverrides }),
     };
   });
   return {
@@ -93,4 +116,9 @@ export function withInstances(
       StackInstancesGroup: [...groups, ...added],
     },
   };
+}
+
+function groupsOf({ Properties }: TemplateResource): InstanceGroup[] {
+  const groups = Properties?.StackInstancesGroup;
+  return Array.isArray(groups) ? groups : [];
 }

@@ -7,8 +7,10 @@ import {
   parseTemplate,
   placeKey,
   type TemplateBody,
+  type TemplateResource,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { DeployedStacks } from '../stack/DeployedStack';
+import { parametersOf } from '../stack/hasSameInputs';
 import { hasStackSet, lostInstances, withInstances } from './instanceGroups';
 
 const stackSetType = 'AWS::CloudFormation::StackSet';
@@ -52,7 +54,7 @@ export function keepInstances(
   options: StackSetOptions,
   kept: (instance: StackPlace) => boolean = () => true,
 ): Record<string, string> {
-  const { manifest, templates } = options;
+  const { manifest, templates, deployed } = options;
   const changed = manifest.stacks.flatMap(stack => {
     const lost = lostOf(stack, options).filter(kept);
     if (lost.length === 0) {
@@ -62,21 +64,28 @@ export function keepInstances(
       file: stack.template,
       text: templates[stack.template],
     });
-    const Resources: TemplateBody['Resources'] = Object.fromEntries(
-      Object.entries(body.Resources).map(([id, resource]) => [
-        id,
-        withInstances(
-          resource,
-          lost.filter(({ logicalId }) => logicalId === id),
-        ),
-      ]),
-    );
+    const current = deployed.get(placeKey(stack))!;
+    const { Resources: was } = parseDeployed(current.template!);
+    const byStackSet = Map.groupBy(lost, ({ logicalId }) => logicalId);
+    const Resources: TemplateBody['Resources'] = {
+      ...body.Resources,
+      ...Object.fromEntries(
+        [...byStackSet].map(([id, instances]) => [
+          id,
+          body.Resources[id]
+            ? withInstances(body.Resources[id], instances, was[id])
+            : filledIn(was[id], parametersOf(current.stack)),
+        ]),
+      ),
+    };
     return [[stack.template, JSON.stringify({ ...body, Resources })]];
   });
   return { ...templates, ...Object.fromEntries(changed) };
 }
 
-/** Of StackSets that the manifest has, too: a whole one goes with its resource. */
+/**
+ * Of stacks that go on having a StackSet; of others, it goes with the stack.
+ */
 function lostOf(
   stack: ManifestStack,
   { templates, deployed }: StackSetOptions,
@@ -88,16 +97,42 @@ function lostOf(
   }
   try {
     const after = parseTemplate({ file: stack.template, text }).body;
-    return lostInstances(
-      parseTemplate({ file: 'deployed template', text: before }).body,
-      after,
-    ).filter(
-      ({ logicalId }) => after.Resources[logicalId]?.Type === stackSetType,
+    return lostInstances(parseDeployed(before), after).filter(
+      ({ logicalId }) =>
+        (after.Resources[logicalId]?.Type ?? stackSetType) === stackSetType,
     );
   } catch {
     // Whoever deployed it may have used anything; its plan says so.
     return [];
   }
+}
+
+function parseDeployed(text: string): TemplateBody {
+  return parseTemplate({ file: 'deployed template', text }).body;
+}
+
+/** A resource as it is, whatever parameters its stack has from now on. */
+function filledIn(
+  { DependsOn: _, ...resource }: TemplateResource,
+  parameters: Record<string, string>,
+): TemplateResource {
+  const fill = (part: unknown): unknown => {
+    if (Array.isArray(part)) {
+      return part.map(fill);
+    }
+    if (typeof part !== 'object' || part === null) {
+      return part;
+    }
+    const { Ref: name, ...others } = part as Record<string, unknown>;
+    return typeof name === 'string' &&
+      Object.hasOwn(parameters, name) &&
+      Object.keys(others).length === 0
+      ? parameters[name]
+      : Object.fromEntries(
+          Object.entries(part).map(([key, value]) => [key, fill(value)]),
+        );
+  };
+  return fill(resource) as TemplateResource;
 }
 
 /** Whether two stacks are in the same account and Region. */

@@ -7,13 +7,25 @@ import type {
 import type { DeployedStack } from '../stack/DeployedStack';
 import { readInstancesIn } from './instanceGroups';
 
-type Way = 'stack' | 'StackSet';
+type Way = 'stack' | 'self-managed' | 'service-managed';
+
+const ways: Record<Way, { name: string; back: string }> = {
+  stack: { name: 'stacks of their own', back: 'Leave out stackSet' },
+  'self-managed': {
+    name: 'a StackSet with self-managed permissions',
+    back: 'Keep stackSet with permissionModel SELF_MANAGED',
+  },
+  'service-managed': {
+    name: 'a StackSet with service-managed permissions',
+    back: 'Keep stackSet with permissionModel SERVICE_MANAGED',
+  },
+};
 
 type PlacedStack = StackPlace & Pick<ManifestStack, 'phase'>;
 
 /**
  * Roles of a target account have the same names whether a stack or a StackSet
- * makes them, so that one cannot take the other's place.
+ * makes them, and the StackSet its name whoever's roles it works with, so that one cannot take the other's place.
  *
  * @throws ConflictError that names the accounts
  */
@@ -35,16 +47,17 @@ export function requireSameWay(options: {
     return old !== undefined && old !== way;
   });
   if (changed.length > 0) {
-    const [[, way]] = changed;
+    const [[first, way]] = changed;
+    const old = ways[was.get(first)!];
     throw new ConflictError(
       `These accounts got their part of the pipeline by ${
-        way === 'StackSet' ? 'stacks of their own' : 'a StackSet'
+        old.name
       }, and the spec asks for ${
-        way === 'StackSet' ? 'a StackSet' : 'stacks of their own'
+        ways[way].name
       }, which would make the same roles once more: ${changed
         .map(([place]) => place)
         .join(', ')}. Nothing was changed. ${
-        way === 'StackSet' ? 'Leave out stackSet' : 'Keep stackSet'
+        old.back
       }, or remove the pipeline and set it up anew`,
     );
   }
@@ -59,11 +72,11 @@ function waysOf(
       .filter(({ phase }) => phase === 'target')
       .flatMap(({ account, region, template }): Array<[string, Way]> => {
         const instances = readInstancesIn(template);
+        const way: Way = template?.includes('SERVICE_MANAGED')
+          ? 'service-managed'
+          : 'self-managed';
         return instances.length > 0
-          ? instances.map(each => [
-              `${each.account} ${each.region}`,
-              'StackSet',
-            ])
+          ? instances.map(each => [`${each.account} ${each.region}`, way])
           : [[`${account} ${region}`, 'stack']];
       }),
   );

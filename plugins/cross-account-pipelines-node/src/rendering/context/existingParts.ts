@@ -10,7 +10,11 @@ import {
   type TargetSpec,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import { targetPlace, type PipelineParts } from './PipelineParts';
-import { administrationRoleArn, executionRoleName } from './targetStackSet';
+import {
+  administrationRoleArn,
+  executionRoleName,
+  isServiceManaged,
+} from './targetStackSet';
 
 /**
  * What the stacks use and do not make, with what the spec says of it.
@@ -21,7 +25,9 @@ export function existingParts(
   spec: PipelineSpec,
   { partition, stores, places }: PipelineParts,
 ): ExistingResource[] {
-  const { account, source, existing = {}, stackSet } = spec;
+  const { account, source, existing = {} } = spec;
+  // Those of service-managed permissions AWS makes when it needs them.
+  const hasStackSetRoles = spec.stackSet && !isServiceManaged(spec);
   const arns = [
     ...(sourceKindOf(source).uses?.(source, { partition }) ?? []),
     ...rulesOf(spec)
@@ -39,7 +45,7 @@ export function existingParts(
         )
       : []),
     ...[existing.serviceRoleArn, existing.buildRoleArn].filter(isText),
-    ...(stackSet ? [administrationRoleArn(spec, partition)] : []),
+    ...(hasStackSetRoles ? [administrationRoleArn(spec, partition)] : []),
   ];
   const own = arns.map(arn => ({ arn, account }));
   const ofTargets = spec.stages
@@ -50,7 +56,7 @@ export function existingParts(
         account: accountOf(arn) ?? target.account,
       })),
     );
-  const ofStackSet = (stackSet ? places : []).map(place => ({
+  const ofStackSet = (hasStackSetRoles ? places : []).map(place => ({
     arn: `arn:${partition}:iam::${place.account}:role/${executionRoleName(
       spec,
     )}`,

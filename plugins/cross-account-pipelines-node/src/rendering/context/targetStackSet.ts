@@ -1,8 +1,9 @@
-import type {
-  ManifestStack,
-  ParameterValue,
-  PipelineSpec,
-  StackOutputReference,
+import {
+  type ManifestStack,
+  type ParameterValue,
+  type PipelineSpec,
+  PipelineSpecError,
+  type StackOutputReference,
 } from 'backstage-plugin-cross-account-pipelines-core';
 import { toLogicalId } from '../toLogicalId';
 import type { StackPlacement } from './manifestStacks';
@@ -18,24 +19,44 @@ interface ParameterContext {
   value: unknown;
 }
 
-/** What `target-stack-set.yaml` can name, beside the `template` of its instances. */
-export interface TargetStackSetContext {
-  /** Parameters of the stack itself. */
-  stackParameters: string[];
+/** A StackSet of the stack. */
+interface StackSetContext {
+  /** Its logical id. */
+  id: string;
+  /** That of the one which has to be there before. */
+  after?: string;
   name: string;
-  permissionModel: string;
-  administrationRoleArn: unknown;
-  executionRoleName: string;
   /** As the StackSet has it. */
   operationPreferences: Record<string, unknown>;
-  capabilities: string[];
   parameters: ParameterContext[];
   /** Accounts and Regions in which the parameters are the same. */
   groups: Array<{
     accounts: string[];
     regions: string[];
+    /** As CloudFormation has them. */
+    deploymentTargets: Record<string, unknown>;
     overrides: ParameterContext[];
   }>;
+  /** Of whole units, by Region: the accounts that the pipeline reaches. */
+  accountsByRegion?: Record<string, string[]>;
+}
+
+/** What `target-stack-set.yaml` can name, beside the `template` of its instances. */
+export interface TargetStackSetContext {
+  /** Parameters of the stack itself. */
+  stackParameters: string[];
+  permissionModel: string;
+  /** With the roles that somebody has made. */
+  selfManaged?: { administrationRoleArn: unknown; executionRoleName: string };
+  /** With the roles that AWS makes in the organization's accounts. */
+  serviceManaged?: {
+    callAs: string;
+    /** As the StackSet has it. */
+    autoDeployment: Record<string, unknown>;
+  };
+  capabilities: string[];
+  /** One; with service-managed permissions one for all Regions that are alike. */
+  stackSets: StackSetContext[];
 }
 
 /**
@@ -83,11 +104,23 @@ class StackParameters {
   }
 }
 
+/** Whether AWS makes the roles that StackSets works with. */
+export function isServiceManaged({
+  stackSet,
+}: Pick<PipelineSpec, 'stackSet'>): boolean {
+  return stackSet?.permissionModel === 'SERVICE_MANAGED';
+}
+
 /**
- * The StackSet that makes what `listed` are, each alone. What the first has is
+ * The StackSets that make what `listed` are, each alone. What the first has is
  * what all have; Regions whose values are others override them.
  *
+ * With service-managed permissions nothing can be overridden: CloudFormation takes
+ * a unit with one set of parameters only, and an account that comes later would get
+ * the StackSet's own. Regions whose values are others have a StackSet then.
+ *
  * @returns `instances` in their order
+ * @throws PipelineSpecError where accounts of a Region would need different values
  */
 export function targetStackSet<T extends { placement: StackPlacement }>(
   spec: PipelineSpec & { stackSet: StackSetSpec },
@@ -102,32 +135,167 @@ export function targetStackSet<T extends { placement: StackPlacement }>(
   const placements = instances.map(({ placement }) => placement);
   const [first] = placements;
   const taken = new StackParameters();
-  const parameters = taken.refer(first.parameters);
-  const groups = groupsOf(placements, placement =>
-    differing(taken.refer(placement.parameters), parameters),
-  );
   const { stackSet } = spec;
+  const { permissionModel = 'SELF_MANAGED' } = stackSet;
   return {
     instances,
     context: {
-      stackParameters: Object.keys(taken.values),
-      name: names.targetStack,
-      permissionModel: stackSet.permissionModel ?? 'SELF_MANAGED',
-      // It is of the account that has the stack.
-      administrationRoleArn: toTemplateValue(
-        administrationRoleArn(spec, partition).replace(
-          `:${spec.account}:`,
-          ':${AWS::AccountId}:',
-        ),
-      ),
-      executionRoleName: executionRoleName(spec),
-      operationPreferences: preferencesOf(stackSet.operationPreferences),
+      permissionModel,
+      ...(isServiceManaged(spec)
+        ? {
+            serviceManaged: {
+              callAs: stackSet.callAs ?? 'DELEGATED_ADMIN',
+              autoDeployment: capitalized({
+                enabled: false,
+                ...stackSet.autoDeployment,
+              }),
+            },
+            stackSets: inUnits(spec, names.targetStack, placements, taken),
+          }
+        : {
+            selfManaged: {
+              // It is of the account that has the stack.
+              administrationRoleArn: toTemplateValue(
+                administrationRoleArn(spec, partition).replace(
+                  `:${spec.account}:`,
+                  ':${AWS::AccountId}:',
+                ),
+              ),
+              executionRoleName: executionRoleName(spec),
+            },
+            stackSets: [inAccounts(spec, names.targetStack, placements, taken)],
+          }),
       capabilities: first.capabilities ?? [],
-      parameters: named(parameters),
-      groups,
+      stackParameters: Object.keys(taken.values),
     },
     parameters: taken.values,
   };
+}
+
+const firstId = 'Targets';
+
+function inAccounts(
+  { stackSet }: { stackSet: StackSetSpec },
+  name: string,
+  placements: StackPlacement[],
+  taken: StackParameters,
+): StackSetContext {
+  const parameters = taken.refer(placements[0].parameters);
+  return {
+    id: firstId,
+    name,
+    operationPreferences: preferencesOf(stackSet.operationPreferences),
+    parameters: named(parameters),
+    groups: groupsOf(placements, placement =>
+      differing(taken.refer(placement.parameters), parameters),
+    ).map(group => ({
+      ...group,
+      deploymentTargets: { Accounts: group.accounts },
+    })),
+  };
+}
+
+function inUnits(
+  spec: PipelineSpec & { stackSet: StackSetSpec },
+  name: string,
+  placements: StackPlacement[],
+  taken: StackParameters,
+): StackSetContext[] {
+  const OrganizationalUnitIds = unitsOf(spec);
+  const alike = Map.groupBy(placements, ({ parameters = {} }) =>
+    JSON.stringify(parameters),
+  );
+  requireAlikeInRegions([...alike.values()]);
+  const { autoDeployment, operationPreferences } = spec.stackSet;
+  const wholeUnits = autoDeployment?.enabled === true;
+  const idOf = (same: StackPlacement[]) =>
+    same[0] === placements[0]
+      ? firstId
+      : `${firstId}${toLogicalId(same[0].region)}`;
+  const ordered = inRegionOrder([...alike.values()], operationPreferences);
+  const { RegionConcurrencyType } = preferencesOf(operationPreferences);
+  return ordered.map((same, index) => {
+    const [{ region, parameters }] = same;
+    const groups = groupsOf(same, () => ({}));
+    const all = new Set(same.map(each => each.region));
+    return {
+      id: idOf(same),
+      // What StackSets does with Regions of one, the stack does with several.
+      ...(RegionConcurrencyType === 'SEQUENTIAL' &&
+        index > 0 && { after: idOf(ordered[index - 1]) }),
+      operationPreferences: preferencesOf(operationPreferences, all),
+      name: idOf(same) === firstId ? name : `${name}-${region}`,
+      parameters: named(taken.refer(parameters)),
+      groups: groups.map(group => ({
+        ...group,
+        deploymentTargets: {
+          OrganizationalUnitIds,
+          ...(!wholeUnits && {
+            Accounts: group.accounts,
+            AccountFilterType: 'INTERSECTION',
+          }),
+        },
+      })),
+      ...(wholeUnits && {
+        accountsByRegion: Object.fromEntries(
+          groups.flatMap(({ accounts, regions }) =>
+            regions.map(each => [each, accounts]),
+          ),
+        ),
+      }),
+    };
+  });
+}
+
+/** Those whose first Region comes first. */
+function inRegionOrder(
+  alike: StackPlacement[][],
+  { regionOrder = [] }: StackSetSpec['operationPreferences'] = {},
+): StackPlacement[][] {
+  const orderOf = (same: StackPlacement[]) => {
+    const places = same
+      .map(({ region }) => regionOrder.indexOf(region))
+      .filter(place => place >= 0);
+    return Math.min(...places, regionOrder.length);
+  };
+  return alike.toSorted((one, other) => orderOf(one) - orderOf(other));
+}
+
+function unitsOf({
+  stages,
+  stackSet,
+}: PipelineSpec & { stackSet: StackSetSpec }): string[] {
+  const ofRules = stages
+    .flatMap(({ targets }) => targets)
+    .flatMap(({ rule }) => rule?.organizationalUnit ?? []);
+  return stackSet.organizationalUnits ?? [...new Set(ofRules)].sort();
+}
+
+/** @param alike - accounts and Regions that have the same values */
+function requireAlikeInRegions(alike: StackPlacement[][]): void {
+  const first = new Map<string, StackPlacement>();
+  for (const same of alike) {
+    const [place] = same;
+    const other = first.get(place.region);
+    if (other) {
+      const differs = Object.keys(
+        differing(place.parameters ?? {}, other.parameters ?? {}),
+      );
+      throw new PipelineSpecError([
+        {
+          path: 'stackSet.permissionModel',
+          message: `is SERVICE_MANAGED, which gives all accounts of a Region the same, and ${differs.join(
+            ', ',
+          )} of ${place.account} in ${
+            place.region
+          } would be another than that of ${
+            other.account
+          }. Make it SELF_MANAGED, or leave out what makes the difference`,
+        },
+      ]);
+    }
+    same.forEach(each => first.set(each.region, each));
+  }
 }
 
 /** The home Region first, so that the order of stages changes nothing. */
@@ -146,7 +314,7 @@ function inOrder<T extends { placement: StackPlacement }>(
 function groupsOf(
   instances: StackPlacement[],
   overridesOf: (instance: StackPlacement) => Record<string, unknown>,
-): TargetStackSetContext['groups'] {
+): Array<Omit<StackSetContext['groups'][number], 'deploymentTargets'>> {
   const placed = instances.map(instance => {
     const overrides = overridesOf(instance);
     return { ...instance, overrides, values: JSON.stringify(overrides) };
@@ -191,8 +359,11 @@ function named(values: Record<string, unknown>): ParameterContext[] {
  * the other.
  */
 function preferencesOf(
-  given: StackSetSpec['operationPreferences'] = {},
+  { regionOrder, ...given }: StackSetSpec['operationPreferences'] = {},
+  /** That the StackSet is for. Default: all. */
+  regions?: ReadonlySet<string>,
 ): Record<string, unknown> {
+  const order = regionOrder?.filter(each => regions?.has(each) ?? true);
   const chosen = {
     ...(given.maxConcurrentCount === undefined && {
       maxConcurrentPercentage: 100,
@@ -201,11 +372,16 @@ function preferencesOf(
       failureTolerancePercentage: 0,
     }),
     concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
-    regionConcurrencyType: given.regionOrder ? 'SEQUENTIAL' : 'PARALLEL',
+    regionConcurrencyType: regionOrder ? 'SEQUENTIAL' : 'PARALLEL',
     ...given,
+    ...(order && order.length > 0 && { regionOrder: order }),
   };
+  return capitalized(chosen);
+}
+
+function capitalized(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(chosen).map(([name, value]) => [
+    Object.entries(values).map(([name, value]) => [
       `${name[0].toUpperCase()}${name.slice(1)}`,
       value,
     ]),

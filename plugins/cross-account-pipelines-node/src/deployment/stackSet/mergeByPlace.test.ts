@@ -3,14 +3,26 @@ import {
   resolveTemplate,
   type TemplateBody,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
-import { mergeByRegion } from './mergeByRegion';
+import { mergeByPlace } from './mergeByPlace';
 
 const regions = ['eu-west-1', 'us-east-1', 'eu-central-1'];
 
-function resolveIn(region: string, body: TemplateBody) {
+const inRegions = (bodies: TemplateBody[]) =>
+  new Map(
+    bodies.map((body, index) => [
+      regions[index],
+      { region: regions[index], body },
+    ]),
+  );
+
+function resolveIn(
+  region: string,
+  body: TemplateBody,
+  account = '012345678901',
+) {
   const { resources, outputs, problems } = resolveTemplate({
     template: parseTemplate({ file: 't.json', text: JSON.stringify(body) }),
-    account: '012345678901',
+    account,
     region,
     stackName: 's',
     parameters: {},
@@ -40,7 +52,7 @@ function roleWith(statements: unknown[], own: object = {}): TemplateBody {
 const allow = (Action: unknown) => ({ Effect: 'Allow', Action, Resource: '*' });
 const topic = { Type: 'AWS::SNS::Topic', Properties: {} };
 
-describe('mergeByRegion', () => {
+describe('mergeByPlace', () => {
   it.each<[string, TemplateBody[]]>([
     ['another value', [roleWith([allow('a:B')]), roleWith([allow('a:C')])]],
     [
@@ -91,9 +103,7 @@ describe('mergeByRegion', () => {
       [roleWith([allow('a:B')]), roleWith([allow('a:B')], { Topic: topic })],
     ],
   ])('is in each Region what its own template is: %s', (_, bodies) => {
-    const merged = mergeByRegion(
-      new Map(bodies.map((body, index) => [regions[index], body])),
-    );
+    const merged = mergeByPlace(inRegions(bodies));
     for (const [index, body] of bodies.entries()) {
       expect(resolveIn(regions[index], merged)).toEqual(
         resolveIn(regions[index], body),
@@ -103,8 +113,30 @@ describe('mergeByRegion', () => {
 
   it('stays as it is where all are the same', () => {
     const body = roleWith([allow('a:B')]);
-    expect(mergeByRegion(new Map(regions.map(each => [each, body])))).toEqual(
-      body,
+    expect(mergeByPlace(inRegions(regions.map(() => body)))).toEqual(body);
+  });
+
+  it('is in accounts of a Region what their own templates are', () => {
+    const [region] = regions;
+    const ids = Array.from({ length: 25 }, (_, index) =>
+      String(index).padStart(12, '0'),
     );
+    const [few, rest] = [
+      roleWith([allow('a:B')], { Topic: topic }),
+      roleWith([allow('a:C')], {
+        Queue: { ...topic, Type: 'AWS::SQS::Queue' },
+      }),
+    ];
+    const merged = mergeByPlace(
+      new Map([
+        ['few', { region, accounts: ids.slice(0, 24), body: few }],
+        ['rest', { region, body: rest }],
+      ]),
+    );
+    for (const account of ids) {
+      expect(resolveIn(region, merged, account)).toEqual(
+        resolveIn(region, account === ids[24] ? rest : few, account),
+      );
+    }
   });
 });
