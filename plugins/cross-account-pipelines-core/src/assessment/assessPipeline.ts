@@ -32,7 +32,7 @@ import type { Issue } from './findings/Issue';
 import { listIssues } from './findings/listIssues';
 import { toFinding } from './findings/toFinding';
 import { judgeAccess } from './access/judgeAccess';
-import { judgeCheck } from './judgeCheck';
+import { judgeCheck } from './checks/judgeCheck';
 import type { Judgement } from './Judgement';
 import { linksOf } from './linksOf';
 import { listUnseen } from './listUnseen';

@@ -1,7 +1,7 @@
 import type { BucketState, KeyState, RoleState } from '../../estate';
 import type { AccessHop, Link, PipelineLinks } from '../../pipeline';
 import type { EstateView, Found } from '../EstateView';
-import { judgeCheck } from '../judgeCheck';
+import { judgeCheck } from '../checks/judgeCheck';
 import { lookUp, type Lookup } from '../linksOf';
 import { forAnyAccount, type ForAnyAccount } from './forAnyAccount';
 import type { ForeignActions } from './foreignActions';

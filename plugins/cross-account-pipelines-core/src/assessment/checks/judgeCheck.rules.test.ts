@@ -4,10 +4,10 @@ import {
   type Estate,
   type EstateAccount,
   type RolePolicy,
-} from '../estate';
-import type { CheckHop, HopCheck, PipelineLinks } from '../pipeline';
-import { describeDocument } from '../report';
-import { EstateView } from './EstateView';
+} from '../../estate';
+import type { CheckHop, HopCheck, PipelineLinks } from '../../pipeline';
+import { describeDocument } from '../../report';
+import { EstateView } from '../EstateView';
 import { judgeCheck } from './judgeCheck';
 
 const home = '111111111111';

@@ -2,12 +2,12 @@ import {
   estateFromTemplates,
   type Estate,
   type EstateAccount,
-} from '../estate';
-import { hopsOf, type HopVerdict } from '../report';
-import { assessPipeline } from './assessPipeline';
-import { everyProvider, everyProviderNames } from './fixtures/everyProvider';
-import { healthyEstate, healthyNames } from './fixtures/healthyEstate';
-import { applyRemedy } from './mending/applyRemedy';
+} from '../../estate';
+import { hopsOf, type HopVerdict } from '../../report';
+import { assessPipeline } from '../assessPipeline';
+import { everyProvider, everyProviderNames } from '../fixtures/everyProvider';
+import { healthyEstate, healthyNames } from '../fixtures/healthyEstate';
+import { applyRemedy } from '../mending/applyRemedy';
 
 /** The verdict about the connection of a pipeline that a template makes. */
 function judgeConnection(connection: string, owner?: string) {
