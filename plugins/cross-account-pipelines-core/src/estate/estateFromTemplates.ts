@@ -14,7 +14,7 @@ import { EstateBuilder } from './EstateBuilder';
 import { attachers, makers, type PlacedResource } from './resourceReaders';
 
 function placeResources(
-  { stack, template, resolved, order: stackIndex }: ResolvedManifestStack,
+  { stack, template, resolved, order, madeAt }: ResolvedManifestStack,
   builder: EstateBuilder,
   places: Places,
 ): PlacedResource[] {
@@ -40,7 +40,7 @@ function placeResources(
     tags: { ...stack.tags, ...readTags(resource.properties.Tags) },
     sourceOf: (...path) => ({
       ...locate(places, template, logicalId, path),
-      stackIndex,
+      stackIndex: madeAt[logicalId] ?? order,
     }),
   }));
 }

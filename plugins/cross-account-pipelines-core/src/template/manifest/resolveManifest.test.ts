@@ -51,6 +51,30 @@ Resources:
     expect(resources.Second.properties.TopicName).toBe('of-111111111111');
   });
 
+  it('knows which resources only an update makes', () => {
+    const { stacks } = resolve(
+      [
+        { parameters: { Pass: 'first' } },
+        { stackName: 'between', template: 'between.yaml' },
+        { parameters: { Pass: 'second' } },
+      ],
+      {
+        'stack.yaml': `Parameters:
+  Pass: {Type: String}
+Conditions: {IsSecond: !Equals [!Ref Pass, second]}
+Resources:
+  Always: {Type: AWS::SNS::Topic}
+  Later: {Type: AWS::SNS::Topic, Condition: IsSecond}
+`,
+        'between.yaml': 'Resources: {Topic: {Type: AWS::SNS::Topic}}',
+      },
+    );
+    expect(stacks.map(({ madeAt }) => madeAt)).toEqual([
+      { Always: 0, Later: 2 },
+      { Topic: 1 },
+    ]);
+  });
+
   it('recognizes names that AWS made up for what a stack makes', () => {
     const { stacks } = resolve(
       [

@@ -32,6 +32,8 @@ export interface ResolvedManifestStack {
   resolved: ResolvedStack;
   /** Place in the order of the manifest; nested stacks have that of their root. */
   order: number;
+  /** The same of each resource: an update makes some that were not there before. */
+  madeAt: Record<string, number>;
   /** The stack whose StackSet makes this one. */
   ofStackSetIn?: StackPlace;
 }
@@ -107,12 +109,19 @@ class StackTree {
       nested: request => this.nested(request, stack, written.file),
     });
     this.under.pop();
+    const before = byPlace.get(placeKey(stack));
     byPlace.set(placeKey(stack), {
       stack: { ...stack, parameters: given ?? stack.parameters },
       template,
       resolved,
       // One that is named again is where it was named first.
-      order: byPlace.get(placeKey(stack))?.order ?? order,
+      order: before?.order ?? order,
+      madeAt: Object.fromEntries(
+        Object.keys(resolved.resources).map(id => [
+          id,
+          before?.madeAt[id] ?? order,
+        ]),
+      ),
       ...(ofStackSetIn && { ofStackSetIn }),
     });
     const shared = regions.get(region) ?? noValues;
