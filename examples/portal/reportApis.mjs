@@ -43,13 +43,16 @@ function entryPointsOf(folder) {
     .map(([mount, file]) => ({
       name: path.posix.join(manifest.name, mount),
       folder,
+      // What may change in any release has an entry of its own there.
+      mentionsOnlyItself:
+        mount === '.' && Object.hasOwn(manifest.exports ?? {}, './alpha'),
       report: ['report', ...mount.split('/').slice(1)].join('-'),
       types: path.join(typesDir, folder, file.replace(/\.tsx?$/, '.d.ts')),
     }));
 }
 
 /** Whether the report says what the package exports, now at least. */
-function reportApi({ folder, report, types }, { update }) {
+function reportApi({ folder, mentionsOnlyItself, report, types }, { update }) {
   const packageDir = path.join(pluginsDir, folder);
   const ownCacheDir = path.join(cacheDir, folder);
   mkdirSync(ownCacheDir, { recursive: true });
@@ -83,6 +86,9 @@ function reportApi({ folder, report, types }, { update }) {
           default: { logLevel: 'none' },
           'ae-missing-release-tag': { logLevel: 'error' },
           'ae-incompatible-release-tags': { logLevel: 'error' },
+          ...(mentionsOnlyItself && {
+            'ae-forgotten-export': { logLevel: 'error' },
+          }),
         },
         tsdocMessageReporting: { default: { logLevel: 'none' } },
       },

@@ -37,7 +37,7 @@ export class Assessment {
    * Judges every hop of a pipeline: whether AWS would allow it, which side has
    * to change where it would not, and what to change there.
    *
-   * @throws PipelineNotInEstateError
+   * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
    */
   assess(pipelineArn: string): PipelineReport {
     const view = new EstateView(this.#options.estate, this.#shared);

@@ -56,9 +56,12 @@ export class PipelineNotInEstateError extends Error {
 }
 
 /**
+ * What an assessment looks at.
+ *
  * @public
  */
 export interface AssessmentOptions {
+  /** It is not changed, and must not be while it is assessed. */
   estate: Estate;
   /** Names for the accounts; those that are not here go by their ids. */
   accounts?: AccountSummary[];
@@ -69,9 +72,12 @@ export interface AssessmentOptions {
 }
 
 /**
+ * The same, and the pipeline.
+ *
  * @public
  */
 export interface AssessPipelineOptions extends AssessmentOptions {
+  /** ARN of a pipeline of the estate. */
   pipelineArn: string;
 }
 
@@ -80,7 +86,7 @@ export interface AssessPipelineOptions extends AssessmentOptions {
  * change where it would not, and what to change there. {@link Assessment} says
  * the same of several, sooner.
  *
- * @throws PipelineNotInEstateError
+ * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
  *
  * @public
  */

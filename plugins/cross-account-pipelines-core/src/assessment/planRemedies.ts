@@ -35,7 +35,10 @@ export interface RemedyPlan {
 /**
  * Finds every change that a pipeline needs. One remedy alone takes the
  * documents as they are: two of the same document would undo each other, so
- * each is judged in the estate that those before it leave.
+ * each is judged in the estate that those before it leave. The estate that is
+ * given stays as it is.
+ *
+ * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
  *
  * @public
  */

@@ -9,6 +9,7 @@ import type { LevelledFinding, RuledFinding } from './FindingPolicy';
 export interface CheckFinding extends LevelledFinding {
   /** What is found, in sentences. */
   message: string;
+  /** Of the hop, for a finding about one. */
   health?: Health;
   /** What to do, in a sentence. */
   remedy?: string;
@@ -28,8 +29,11 @@ export interface CheckFinding extends LevelledFinding {
  * @public
  */
 export interface FilePlace {
+  /** Path of the file. */
   file: string;
+  /** Counted from 1. */
   line?: number;
+  /** Counted from 1. */
   column?: number;
   /** The resource, where a file has no lines that people read: its Terraform address. */
   address?: string;

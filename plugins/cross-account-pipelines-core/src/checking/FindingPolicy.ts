@@ -11,6 +11,7 @@ import { closestWord } from '../policy/closestWord';
 export interface LevelledFinding {
   /** E.g. `trust-accepts-whole-account`, or a hop such as `H6`. */
   rule: string;
+  /** How much it matters. */
   level: FindingLevel;
   /** Name of the pipeline it is about. */
   pipeline?: string;
@@ -25,11 +26,15 @@ export interface LevelledFinding {
  * @public
  */
 export interface FindingPolicy {
+  /** Version of this format. */
   version: 1;
+  /** In the order in which they are tried. */
   rules: FindingPolicyRule[];
 }
 
 /**
+ * What the findings that it fits are: of another level, or let be.
+ *
  * @public
  */
 export type FindingPolicyRule = FindingSelector &
@@ -41,8 +46,11 @@ export type FindingPolicyRule = FindingSelector &
  * @public
  */
 export interface FindingSelector {
+  /** E.g. `trust-accepts-whole-account`, or a hop such as `H6`. */
   rule: string;
+  /** Name of the pipeline. */
   pipeline?: string;
+  /** The account that would have to change: twelve digits. */
   account?: string;
 }
 
@@ -132,7 +140,8 @@ function describeIssue(issue: z.core.$ZodRawIssue): string {
 /**
  * Checks what a policy file says.
  *
- * @throws FindingPolicyError
+ * @param input - what the file holds, as plain data
+ * @throws FindingPolicyError that names every problem by its path
  *
  * @public
  */

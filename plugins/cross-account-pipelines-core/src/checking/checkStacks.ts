@@ -56,6 +56,8 @@ export type EstateLookUp = (
  *   `accounts` name the accounts in the reports; without `awsReference` AWS's own
  *   policies and the names of its actions are not known, and without `lookUp`
  *   what no template makes
+ * @returns all that is wrong, templates that cannot be read too
+ * @throws only what `validateTemplate`, `awsReference` or `lookUp` throws
  *
  * @public
  */

@@ -14,6 +14,7 @@ import type { ReachedAccount } from '../providers/Provider';
  * @public
  */
 export interface Estate {
+  /** `predicted`: from templates or a plan. `observed`: read from AWS. */
   origin: 'predicted' | 'observed';
   /** When AWS was read; ISO 8601. */
   readAt?: string;
@@ -41,7 +42,9 @@ export interface Estate {
 export interface Deployment {
   /** Twelve digits. */
   account: string;
+  /** Of the stack, e.g. `eu-west-1`. */
   region: string;
+  /** Name of the stack. */
   stackName: string;
   /** The pipeline that it is for, or the first of several. */
   pipelineArn?: string;
@@ -64,9 +67,12 @@ export interface Deployment {
 }
 
 /**
+ * Something that a stack makes under a name of its own.
+ *
  * @public
  */
 export interface NamedPart {
+  /** What it is. */
   type: 'role' | 'bucket' | 'pipeline' | 'key alias' | 'stack';
   /** Its ARN; the name of a bucket or stack. */
   id: string;
@@ -79,6 +85,8 @@ export interface NamedPart {
 }
 
 /**
+ * What is known of one account.
+ *
  * @public
  */
 export interface EstateAccount {
@@ -152,6 +160,7 @@ export interface UnreadPart {
  * @public
  */
 export interface DocumentSource {
+  /** Path of the template, as its manifest names it, or of the plan. */
   file: string;
   /** 1-based. */
   line?: number;
@@ -165,31 +174,44 @@ export interface DocumentSource {
 }
 
 /**
+ * A role. Documents of it, as all of an estate, are objects, not their texts.
+ *
+ * See `IAM/latest/APIReference/API_Role`.
+ *
  * @public
  */
 export interface RoleState {
+  /** With its path. */
   arn: string;
   /** `AROA…`, where it is known. */
   uniqueId?: string;
   /** The younger of creation and last known change; ISO 8601. */
   changedAt?: string;
+  /** Its `AssumeRolePolicyDocument`. */
   trustPolicy: unknown;
+  /** Inline and attached policies. */
   policies: RolePolicy[];
+  /** Absent: it has none. */
   permissionsBoundary?: RolePolicy;
+  /** Values by key. */
   tags?: Record<string, string>;
   /** Seconds; `MaxSessionDuration`. */
   maxSessionDuration?: number;
   /** Nobody asked: a manifest says that it is so. */
   isDeclared?: boolean;
+  /** Of the role in its template. */
   source?: DocumentSource;
   /** What AWS would refuse in its trust policy when a template writes it. */
   refusal?: PolicyProblem;
 }
 
 /**
+ * A policy of a role or of an organization.
+ *
  * @public
  */
 export interface RolePolicy {
+  /** Name of the policy. */
   name: string;
   /** Set for a managed policy. */
   arn?: string;
@@ -201,22 +223,34 @@ export interface RolePolicy {
   isMissing?: boolean;
   /** Of one of AWS's own that could not be read: it denies nothing. */
   deniesNothing?: boolean;
+  /** Of the document in its template. */
   source?: DocumentSource;
   /** What AWS would refuse in it when a template writes it. */
   refusal?: PolicyProblem;
 }
 
 /**
+ * A KMS key.
+ *
+ * See `kms/latest/APIReference/API_KeyMetadata`.
+ *
  * @public
  */
 export interface KeyState {
+  /** ARN of the key, never of an alias. */
   arn: string;
   /** `Enabled`, `Disabled`, `PendingDeletion`, … as `kms:DescribeKey` says. */
   state: string;
+  /**
+   * Whether it is a customer managed key or one that AWS manages, which no
+   * other account can use.
+   */
   manager: 'CUSTOMER' | 'AWS';
+  /** The key policy, as an object; absent when it could not be read. */
   policy?: unknown;
   /** Why the policy could not be read. */
   policyUnreadable?: string;
+  /** Whether KMS rotates it; absent where it is not known. */
   rotationEnabled?: boolean;
   /** What AWS RAM wrote for whom the key is shared with; absent when it is not. */
   sharingPolicy?: unknown;
@@ -230,9 +264,11 @@ export interface KeyState {
   aliases?: string[];
   /** Why it may have more aliases than these. */
   aliasesUnreadable?: string;
+  /** The younger of creation and last known change; ISO 8601. */
   changedAt?: string;
   /** Nobody asked: a manifest says that it is so. */
   isDeclared?: boolean;
+  /** Of the key policy in its template. */
   source?: DocumentSource;
   /** What AWS would refuse in its policy when a template writes it. */
   refusal?: PolicyProblem;
@@ -257,15 +293,25 @@ export interface KeyGrant {
 }
 
 /**
+ * An S3 bucket.
+ *
  * @public
  */
 export interface BucketState {
+  /** Name of the bucket. */
   name: string;
+  /** Where it is, e.g. `eu-west-1`. */
   region: string;
   /** Absent when the bucket has none. */
   policy?: unknown;
   /** Why the policy could not be read. */
   policyUnreadable?: string;
+  /**
+   * Who owns what other accounts write to it; absent: taken to be
+   * `BucketOwnerEnforced`.
+   *
+   * See `AmazonS3/latest/userguide/about-object-ownership`.
+   */
   ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
   /** Whether it keeps versions of its objects; absent where it is not known. */
   versioned?: boolean;
@@ -283,6 +329,7 @@ export interface BucketState {
   aclTakesLogs?: boolean;
   /** Nobody asked: a manifest says that it is so. */
   isDeclared?: boolean;
+  /** Of the bucket policy in its template. */
   source?: DocumentSource;
   /** What AWS would refuse in its policy when a template writes it. */
   refusal?: PolicyProblem;
@@ -301,21 +348,32 @@ export interface PublicAccessBlock {
 }
 
 /**
+ * A CodeBuild project.
+ *
+ * See `codebuild/latest/APIReference/API_Project`.
+ *
  * @public
  */
 export interface ProjectState {
+  /** ARN of the project. */
   arn: string;
+  /** Name of the project. */
   name: string;
+  /** ARN of the role that its builds work with. */
   serviceRole: string;
   /** ARN or alias; absent: `alias/aws/s3`. */
   encryptionKey?: string;
+  /** Of the project in its template. */
   source?: DocumentSource;
 }
 
 /**
+ * A connection of CodeConnections to a place where source code is kept.
+ *
  * @public
  */
 export interface ConnectionState {
+  /** ARN of the connection. */
   arn: string;
   /** `AVAILABLE`, `PENDING` or `ERROR`. */
   status: string;
@@ -327,6 +385,7 @@ export interface ConnectionState {
  * @public
  */
 export interface ShareState {
+  /** ARN of what is shared. */
   arn: string;
   /** Account ids, and ARNs of organizations and organizational units. */
   principals: string[];
@@ -335,12 +394,20 @@ export interface ShareState {
 }
 
 /**
+ * A CodeDeploy deployment group.
+ *
+ * See `codedeploy/latest/APIReference/API_DeploymentGroupInfo`.
+ *
  * @public
  */
 export interface DeploymentGroupState {
+  /** ARN of the deployment group. */
   arn: string;
+  /** Name of the application. */
   application: string;
+  /** Name of the deployment group. */
   deploymentGroup: string;
+  /** ARN of the role that CodeDeploy works with. */
   serviceRole?: string;
   /** Name of its deployment configuration, where that is known. */
   deploymentConfig?: string;
@@ -351,30 +418,44 @@ export interface DeploymentGroupState {
 }
 
 /**
+ * A CloudFormation stack.
+ *
+ * See `AWSCloudFormation/latest/APIReference/API_Stack`.
+ *
  * @public
  */
 export interface StackState {
+  /** The stack id. */
   arn: string;
+  /** Name of the stack. */
   name: string;
+  /** Where it is, e.g. `eu-west-1`. */
   region: string;
+  /** E.g. `UPDATE_ROLLBACK_FAILED`, as CloudFormation says. */
   status: string;
   /** The role CloudFormation remembers for it. */
   roleArn?: string;
 }
 
 /**
+ * A Lambda function.
+ *
  * @public
  */
 export interface FunctionState {
+  /** ARN of the function. */
   arn: string;
   /** The role that it works with. */
   roleArn?: string;
 }
 
 /**
+ * An EKS cluster.
+ *
  * @public
  */
 export interface ClusterState {
+  /** ARN of the cluster. */
   arn: string;
   /** Who is let in. Absent when nobody could read it. */
   accessEntries?: AccessEntry[];
@@ -390,6 +471,7 @@ export interface ClusterState {
  * @public
  */
 export interface AccessEntry {
+  /** ARN of the role or user that is let in. */
   principalArn: string;
   /** Access policies, such as `AmazonEKSEditPolicy`. */
   policies: string[];
@@ -398,47 +480,75 @@ export interface AccessEntry {
 }
 
 /**
+ * An ECR repository.
+ *
+ * See `AmazonECR/latest/userguide/repository-policies`.
+ *
  * @public
  */
 export interface RepositoryState {
+  /** ARN of the repository. */
   arn: string;
   /** Absent when the repository has none. */
   policy?: unknown;
+  /** Of the policy in its template. */
   source?: DocumentSource;
 }
 
 /**
+ * An EventBridge bus.
+ *
+ * See `eventbridge/latest/userguide/eb-event-bus-perms`.
+ *
  * @public
  */
 export interface EventBusState {
+  /** ARN of the bus. */
   arn: string;
   /** Absent when the bus has none: only its own account may put events. */
   policy?: unknown;
+  /** Of the policy in its template. */
   source?: DocumentSource;
 }
 
 /**
+ * An EventBridge rule.
+ *
  * @public
  */
 export interface EventRuleState {
+  /** ARN of the rule. */
   arn: string;
   /** `EventPattern` as an object. */
   eventPattern?: unknown;
+  /** What it starts, and the roles that it does so with. */
   targets: Array<{ arn: string; roleArn?: string }>;
+  /** Of the rule in its template. */
   source?: DocumentSource;
 }
 
 /**
+ * A pipeline as it is defined.
+ *
  * @public
  */
 export interface PipelineState {
+  /** ARN of the pipeline. */
   arn: string;
+  /** The pipeline's own Region, e.g. `eu-west-1`. */
   region: string;
+  /** What CodePipeline works by. */
   definition: PipelineDefinition;
+  /** Of the definition in its template. */
   source?: DocumentSource;
 }
 
 /**
+ * Policies of an organization that bind an account, whoever calls.
+ *
+ * See `organizations/latest/userguide/orgs_manage_policies_scps` and
+ * `organizations/latest/userguide/orgs_manage_policies_rcps`.
+ *
  * @public
  */
 export interface Guardrails {
@@ -446,6 +556,7 @@ export interface Guardrails {
   isManagementAccount?: boolean;
   /** One list a level, from the root to the account. Absent: could not be read. */
   serviceControlPolicies?: RolePolicy[][];
+  /** In the same way. */
   resourceControlPolicies?: RolePolicy[][];
   /** Why policies are absent; nothing where nobody asked for them. */
   unreadable?: string;

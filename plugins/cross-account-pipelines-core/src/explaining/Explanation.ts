@@ -54,23 +54,35 @@ export type ErrorPhase = 'set-up' | 'definition' | 'run' | 'removal';
 export interface ErrorNames {
   /** Who was refused: an ARN, or the name of a service. */
   principal?: string;
+  /** The account of who was refused. */
   principalAccount?: string;
   /** The role the text is about, by ARN or name. */
   role?: string;
   /** e.g. `kms:Decrypt`. */
   action?: string;
+  /** What was asked for, by ARN or name. */
   resource?: string;
+  /** The account that owns it. */
   resourceAccount?: string;
+  /** Name of an S3 bucket. */
   bucket?: string;
+  /** Key of an object in S3. */
   objectKey?: string;
+  /** A KMS key, by ARN, id or alias. */
   key?: string;
+  /** A connection of CodeConnections, by ARN. */
   connection?: string;
+  /** A repository of source code or images. */
   repository?: string;
+  /** A CloudFormation stack, by name or ARN. */
   stack?: string;
   /** State of a stack or of a key. */
   state?: string;
+  /** A service of AWS, as the text calls it. */
   service?: string;
+  /** E.g. `eu-west-1`. */
   region?: string;
+  /** An account that the text names, whichever side it is on. */
   account?: string;
   /** The guardrail that denied, by ARN. */
   policy?: string;
@@ -104,6 +116,7 @@ export interface Explanation {
   side?: Side;
   /** The account that has to change: twelve digits. Absent where nothing tells. */
   account?: string;
+  /** When it arises, where the text tells. */
   phase?: ErrorPhase;
   /**
    * - `broken`: it stays until something is changed.
@@ -111,6 +124,7 @@ export interface Explanation {
    * - `harmless`: nothing is wrong.
    */
   severity: 'broken' | 'passing' | 'harmless';
+  /** What the text names. */
   names: ErrorNames;
   /** What its sentences name beside them, for who puts them into another language. */
   values?: { [name: string]: string };

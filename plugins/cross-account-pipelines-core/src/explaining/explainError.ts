@@ -17,6 +17,9 @@ import { weighByReport } from './weighByReport';
  * Takes time in proportion to the text, of which at most the telling parts are
  * read.
  *
+ * @throws PipelineNotInEstateError when an estate and an ARN are given, and the
+ * estate has no pipeline of that ARN
+ *
  * @public
  */
 export function explainError(options: {

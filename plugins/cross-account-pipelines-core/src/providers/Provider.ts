@@ -162,8 +162,11 @@ export interface WorkerRole {
 export interface ReachedAccount {
   /** Twelve digits. */
   account: string;
+  /** The Region of the stack instances, e.g. `eu-west-1`. */
   region: string;
+  /** The role that CloudFormation works with where the StackSet is. */
   administrationRoleArn: string;
+  /** The role that it takes on in the account. */
   executionRoleArn: string;
 }
 

@@ -122,6 +122,7 @@ export interface Remedy {
  * @public
  */
 export interface Waived {
+  /** Why, as whoever waived it has written. */
   reason: string;
   /** The last day on which it counts, e.g. `2027-03-31`. */
   until: string;
@@ -137,8 +138,11 @@ export interface Waived {
 export interface HopVerdict {
   /** Unique in its pipeline and stable from one reading to the next. */
   id: string;
+  /** Which of the hops it is. */
   hop: HopKind;
+  /** The gate that it belongs to. */
   gate: Gate;
+  /** The verdict. */
   health: Health;
   /** The hop in a sentence, e.g. `orders-pipeline may assume orders-action in 222222222222`. */
   sentence: string;
@@ -161,7 +165,9 @@ export interface HopVerdict {
   caller?: SideVerdict;
   /** What the owning account's documents say. */
   resource?: SideVerdict;
+  /** The documents and statements that it rests on. */
   evidence: Evidence[];
+  /** What mends it, where that can be told. */
   remedy?: Remedy;
   /** It would be a warning otherwise. */
   waived?: Waived;
@@ -177,6 +183,7 @@ export interface HopVerdict {
 export interface SideVerdict {
   /** The account of that side: twelve digits. */
   account: string;
+  /** What its documents say, whatever the other side says. */
   allows: 'yes' | 'no' | 'unknown';
   /** The document that was asked. */
   document: DocumentReference;
@@ -188,9 +195,13 @@ export interface SideVerdict {
  * @public
  */
 export interface LinkReport {
+  /** The account that it leads to. */
   account: AccountSummary;
+  /** The Region that it leads to, e.g. `eu-west-1`. */
   region: string;
+  /** The worst of its hops. */
   health: Health;
+  /** What the pipeline needs to act there. */
   hops: HopVerdict[];
   /**
    * What enters the account by itself, where no action of the pipeline works in
@@ -209,7 +220,9 @@ export interface LinkReport {
 export interface AccountSummary {
   /** Twelve digits; always a string, since it may start with a zero. */
   id: string;
+  /** As people call it, where somebody has said so. */
   name?: string;
+  /** E.g. `production`, where somebody has said so. */
   environment?: string;
 }
 
@@ -221,12 +234,17 @@ export interface AccountSummary {
 export interface Finding {
   /** Stable and machine-readable, e.g. `trust-accepts-whole-account`. */
   rule: string;
+  /** What it makes of a pipeline that would be healthy otherwise. */
   health: Exclude<Health, 'healthy'>;
+  /** What is found, in sentences. */
   message: string;
   /** The message for who puts it into another language. */
   messagePhrases?: Phrase[];
+  /** The account that has to change: twelve digits. */
   account?: string;
+  /** The documents that it rests on. */
   evidence: Evidence[];
+  /** What mends it, where that can be told. */
   remedy?: Remedy;
   /** It counts for no verdict until then. */
   waived?: Waived;
@@ -257,10 +275,15 @@ export interface RootCause {
  * @public
  */
 export interface PipelineReport {
+  /** ARN of the pipeline. */
   pipelineArn: string;
+  /** Name of the pipeline. */
   name: string;
+  /** The pipeline account. */
   account: AccountSummary;
+  /** The pipeline's own Region, e.g. `eu-west-1`. */
   region: string;
+  /** The worst of its hops, links and findings. */
   health: Health;
   /** Whether it was read from AWS or predicted from templates. */
   origin: 'observed' | 'predicted';
@@ -268,7 +291,9 @@ export interface PipelineReport {
   rootCause?: RootCause;
   /** What the pipeline needs in its own account, whatever it reaches. */
   hops: HopVerdict[];
+  /** One for each other account and Region that it reaches. */
   links: LinkReport[];
+  /** What else is wrong or too wide. */
   findings: Finding[];
   /** What a healthy verdict did not see, e.g. service control policies. */
   unseen: Unseen[];

@@ -17,6 +17,7 @@ import {
 export interface ProviderPlace {
   /** Twelve digits. */
   account?: string;
+  /** E.g. `eu-west-1`. */
   region?: string;
 }
 

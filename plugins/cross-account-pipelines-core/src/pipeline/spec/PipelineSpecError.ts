@@ -17,6 +17,7 @@ export interface PipelineSpecProblem {
  * @public
  */
 export class PipelineSpecError extends Error {
+  /** Fifty at most; one more says how many others there are. */
   readonly problems: PipelineSpecProblem[];
 
   constructor(problems: PipelineSpecProblem[]) {

@@ -7,6 +7,7 @@ import type { AccountSummary } from '../../report';
  * @public
  */
 export interface ConfiguredAccount extends AccountSummary {
+  /** As people call it. */
   name: string;
   /** Regions that may be chosen, the account's own order. */
   regions: string[];

@@ -180,6 +180,7 @@ export interface ExistingThing {
 export interface HopRequest {
   /** E.g. `s3:GetObject`. */
   action: string;
+  /** ARN of what the call is on. */
   resource: string;
   /** What a policy names to allow it, where that is more than `resource`. */
   pattern?: string;

@@ -1,4 +1,9 @@
 /**
+ * What AWS answers: the request is allowed; no statement allows it; a statement
+ * denies it; or nobody can tell, since something that decides it is not known.
+ *
+ * See `IAM/latest/UserGuide/reference_policies_evaluation-logic`.
+ *
  * @public
  */
 export type Decision =
@@ -28,6 +33,7 @@ export type PolicyLayer =
 export interface StatementReference {
   /** Name of the policy. */
   policy: string;
+  /** Its `Sid`, where it has one. */
   sid?: string;
   /** Zero-based place among the policy's statements. */
   index: number;
@@ -41,6 +47,7 @@ export interface StatementReference {
  * @public
  */
 export interface LayerDecision {
+  /** Of this layer alone. */
   decision: Decision;
   /** The statement that allows, denies, or might. */
   statement?: StatementReference;
@@ -54,6 +61,7 @@ export interface LayerDecision {
  * @public
  */
 export interface AccessDecision {
+  /** Of all layers together. */
   decision: Decision;
   /** The layer that decided; for `Allowed` the one that granted. */
   layer: PolicyLayer;

@@ -117,6 +117,8 @@ function decideInput(input: AccessInput): AccessDecision {
  * context. Assuming a role with session tags or a source identity in the context
  * also takes `sts:TagSession` or `sts:SetSourceIdentity`.
  *
+ * See `IAM/latest/UserGuide/reference_policies_evaluation-logic`.
+ *
  * @public
  */
 export function evaluateAccess(input: AccessInput): AccessDecision {

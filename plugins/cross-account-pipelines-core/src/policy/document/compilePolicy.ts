@@ -49,6 +49,8 @@ function checkSids(statements: PolicyStatement[], path: DocumentPath): void {
  *
  * Whatever cannot be read is kept as unknown; see `CompiledPolicy.problems`.
  *
+ * @param document - as an object, not as its text
+ *
  * @public
  */
 export function compilePolicy(document: unknown): CompiledPolicy {

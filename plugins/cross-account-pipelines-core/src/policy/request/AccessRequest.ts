@@ -52,6 +52,7 @@ export interface AccessRequest {
  * @public
  */
 export interface NamedPolicy {
+  /** By which statements of it are named in decisions. */
   name: string;
   /** The document, or what `compilePolicy` made of it. */
   document?: unknown;
@@ -81,12 +82,21 @@ export type PolicySource =
  * @public
  */
 export interface AccessInput {
+  /** What is asked for. */
   request: AccessRequest;
+  /**
+   * All policies of the caller, inline and attached. Without any it is granted
+   * nothing by them.
+   */
   identityPolicies: PolicySource[];
   /** Several documents bind like one that holds all their statements. */
   resourcePolicy?: PolicySource | PolicySource[];
   /** Several documents bound like one that holds all their statements. */
   permissionsBoundary?: PolicySource | PolicySource[];
+  /**
+   * Given with the call that assumed the role; several documents bound like
+   * one.
+   */
   sessionPolicy?: PolicySource | PolicySource[];
   /** Of the caller's account, one list a level from the root to the account. */
   serviceControlPolicies?: PolicySource[][];

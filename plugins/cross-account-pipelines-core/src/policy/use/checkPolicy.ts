@@ -7,6 +7,9 @@ import type { PolicyUse } from './PolicyUse';
  * What AWS would refuse in a policy document, and what in it does not do what it
  * looks like; empty for a sound one. Takes anything and always answers.
  *
+ * See `IAM/latest/UserGuide/reference_policies_grammar`.
+ *
+ * @param document - as an object, not as its text
  * @param use - what it is used as, which tells what else AWS refuses in it
  *
  * @public

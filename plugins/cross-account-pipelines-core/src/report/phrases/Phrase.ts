@@ -18,6 +18,7 @@ export type PhraseValue =
  * @public
  */
 export interface Phrase {
+  /** Of its words in the register of phrases. */
   id: string;
   /** What its words name. */
   values?: { [name: string]: PhraseValue };

@@ -32,6 +32,7 @@ export interface StackManifest {
  * @public
  */
 export interface ExistingResource {
+  /** Of a role, key, bucket or whatever else is there. */
   arn: string;
   /** The account that it is in; the ARN of a bucket does not say. */
   account: string;
@@ -51,16 +52,22 @@ export interface ExistingResource {
  * @public
  */
 export interface ManifestStack extends StackPlace {
+  /** All stacks of one phase come before those of the next. */
   phase: StackPhase;
   /** Path of the template, relative to the manifest. */
   template: string;
+  /** By the names of the template. */
   parameters?: Record<string, ParameterValue>;
   /** CloudFormation capabilities that the template needs. */
   capabilities?: string[];
+  /** Values by key, for the stack and what it makes. */
   tags?: Record<string, string>;
 }
 
 /**
+ * When a stack is deployed: what others take outputs of first, then what stands in
+ * target accounts, then what makes a pipeline.
+ *
  * @public
  */
 export type StackPhase = 'foundation' | 'target' | 'pipeline';
@@ -73,9 +80,13 @@ export type StackPhase = 'foundation' | 'target' | 'pipeline';
 export type ParameterValue = string | StackOutputReference;
 
 /**
+ * An output of another stack.
+ *
  * @public
  */
 export interface StackOutputReference {
+  /** The stack that has it. */
   fromStack: StackPlace;
+  /** Logical name of the output in that stack's template. */
   output: string;
 }

@@ -17,6 +17,7 @@ export interface StackManifestProblem {
  * @public
  */
 export class StackManifestError extends Error {
+  /** Every one, in the order in which they were found. */
   readonly problems: StackManifestProblem[];
 
   constructor(problems: StackManifestProblem[]) {

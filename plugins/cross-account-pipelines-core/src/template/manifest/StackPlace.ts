@@ -6,7 +6,9 @@
 export interface StackPlace {
   /** Twelve digits. */
   account: string;
+  /** E.g. `eu-west-1`. */
   region: string;
+  /** Unique in its account and Region. */
   stackName: string;
 }
 

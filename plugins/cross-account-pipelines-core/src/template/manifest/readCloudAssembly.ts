@@ -24,6 +24,7 @@ export interface ConstructSource {
   path: string;
   /** The line that made it, where the assembly was made with traces. */
   file?: string;
+  /** 1-based. */
   line?: number;
 }
 

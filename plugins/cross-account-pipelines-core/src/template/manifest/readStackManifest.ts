@@ -15,6 +15,7 @@ import { placeKey } from './StackPlace';
  * @public
  */
 export interface StackSetUp {
+  /** As it is deployed: every stack has its phase. */
   manifest: StackManifest;
   /** By the path that the manifest names. */
   templates: Record<string, string>;

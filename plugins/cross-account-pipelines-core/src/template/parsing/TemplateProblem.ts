@@ -4,6 +4,7 @@
  * @public
  */
 export interface TemplateProblem {
+  /** The template. */
   file: string;
   /** 1-based. */
   line?: number;
@@ -33,6 +34,7 @@ export function formatTemplateProblem(problem: TemplateProblem): string {
  * @public
  */
 export class TemplateError extends Error {
+  /** Every one, in the order in which they were found. */
   readonly problems: TemplateProblem[];
 
   constructor(problems: TemplateProblem[]) {
