@@ -18,8 +18,11 @@ export function judgeArtifactKey(
   }
   if (foreign && (!id.startsWith('arn:') || id.includes(':alias/'))) {
     const judged = wrongDefinition(scope, ambiguity(region, id), store);
-    // To read, S3 goes by the key that an object was written with.
-    return writes || id.includes('alias/')
+    // To read, S3 goes by the key that an object was written with. The AWS CDK
+    // names the keys of other Regions, to which CodePipeline itself copies, by
+    // the ARNs of their aliases.
+    const isCopied = id.startsWith('arn:') && region !== scope.links.region;
+    return writes || (id.includes('alias/') && !isCopied)
       ? judged
       : { ...judged, health: 'warning' };
   }

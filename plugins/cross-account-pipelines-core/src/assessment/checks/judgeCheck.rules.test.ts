@@ -179,6 +179,16 @@ describe('of artifact keys', () => {
         'The artifact store of eu-west-1 names its key by the alias "alias/artifacts", which every account looks up among its own: only the key\'s ARN means the same key everywhere.',
       ),
     ],
+    ...[false, true].map((writes): [string, HopCheck, string] => [
+      `an alias's ARN in a Region that is copied to, for others: ${writes}`,
+      {
+        ...check(`arn:aws:kms:us-east-1:${home}:alias/a`, { writes }),
+        region: 'us-east-1',
+      } as HopCheck,
+      `${
+        writes ? 'broken' : 'warning'
+      } | definition | ${definition} | The artifact store of us-east-1 names its key by the alias "arn:aws:kms:us-east-1:${home}:alias/a", which CodePipeline recognizes in account ${home} alone: only the key's ARN means the same key everywhere.`,
+    ]),
     [
       'an id, for others who read',
       check('k'),
