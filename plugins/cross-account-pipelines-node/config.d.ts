@@ -18,7 +18,8 @@ export interface Config {
       /**
        * Id of the organizational unit that it is in, e.g. `ou-ab12-11111111`:
        * permission policies may decide by it, and rules name targets by it.
-       * Default: the last one of `organizationPath`.
+       * Default: the last one of `organizationPath`, or for rules what
+       * `organizationAccount` reads.
        */
       organizationalUnit?: string;
       /**
@@ -27,7 +28,10 @@ export interface Config {
        * further up, too.
        */
       organizationPath?: string;
-      /** Tags by which rules name targets, e.g. `tier: canary`. */
+      /**
+       * Tags by which rules name targets, e.g. `tier: canary`; beside those that
+       * `organizationAccount` reads.
+       */
       tags?: { [key: string]: string };
     }>;
 
@@ -57,8 +61,10 @@ export interface Config {
      * management account or a delegated administrator, twelve digits, quoted.
      * They need organizations:DescribeOrganization, ListParents,
      * ListPoliciesForTarget and DescribePolicy; for the units that forms offer,
-     * ListRoots and ListOrganizationalUnitsForParent. Default: the health check
-     * says that it did not see these policies, and forms offer no units.
+     * ListRoots and ListOrganizationalUnitsForParent; for rules that name targets by
+     * units and tags which `accounts` does not give, ListTagsForResource. Default:
+     * the health check says that it did not see these policies, forms offer no
+     * units, and rules go by `accounts` alone.
      */
     organizationAccount?: string;
 

@@ -22,6 +22,7 @@ import {
 } from 'backstage-plugin-cross-account-pipelines-common';
 import {
   DefaultAwsClients,
+  OrganizationAccounts,
   PipelineRuns,
   readConfiguredAccounts,
   readFindingPolicy,
@@ -178,6 +179,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
         const clients = DefaultAwsClients.fromConfig(config, {
           observer: telemetry,
         });
+        const organization = new OrganizationAccounts({ accounts, clients });
         const links = new LinkTable(knex);
         telemetry.watchLinks(() => links.countByHealth());
         const services: RouteServices = {
@@ -203,6 +205,7 @@ export const crossAccountPipelinesPlugin = createBackendPlugin({
               ) ?? DEFAULT_REQUESTS_PER_MINUTE,
           }),
           links,
+          organization,
           owners: new PipelineOwners({ access, accounts, checker, store }),
           planning: {
             clients,

@@ -29,9 +29,11 @@ export {
 export {
   collectEstate,
   type CollectEstateOptions,
+  type KnownAccounts,
   listThings,
   lookUpEstate,
   type LookUpEstateOptions,
+  OrganizationAccounts,
   readTaggedPipelines,
   type TaggedPipeline,
   type TaggedPipelines,

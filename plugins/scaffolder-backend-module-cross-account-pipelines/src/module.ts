@@ -9,6 +9,7 @@ import { assessPipeline } from 'backstage-plugin-cross-account-pipelines-core';
 import {
   collectEstate,
   DefaultAwsClients,
+  OrganizationAccounts,
   readConfiguredAccounts,
   readFindingPolicy,
   readGuardrails,
@@ -74,6 +75,7 @@ export const scaffolderModuleCrossAccountPipelines = createBackendModule({
             clients,
             findingPolicy,
             guardrails,
+            organization: new OrganizationAccounts({ accounts, clients }),
             permissions,
             templates,
             urlReader,

@@ -14,7 +14,9 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import {
   type AwsAccountClients,
   listThings,
+  OrganizationAccounts,
 } from 'backstage-plugin-cross-account-pipelines-node';
+import type { ConfiguredAccount } from 'backstage-plugin-cross-account-pipelines-core';
 import { clientsOf, DEV, STAGING } from '../__testUtils__/clientsOf';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
@@ -163,6 +165,98 @@ describe('the organization', () => {
     await expect(list(CONTRACTOR)).rejects.toThrow(
       / was denied in account 555555555555/,
     );
+  });
+
+  describe('by which rules name accounts', () => {
+    const PRODUCTION_ACCOUNT = '333333333333';
+    const account = (id: string, own: object = {}): ConfiguredAccount => ({
+      id,
+      name: id,
+      regions: ['eu-west-1'],
+      uses: ['target'],
+      ...own,
+    });
+    const known = (
+      accounts: ConfiguredAccount[],
+      organizationAccount: string | undefined = MANAGEMENT,
+    ) =>
+      new OrganizationAccounts({
+        accounts,
+        clients: {
+          organizationAccount,
+          forAccount: async options =>
+            clientsOf(sandbox, options) as Partial<AwsAccountClients> as any,
+        },
+      });
+    const calls = (from: number) =>
+      sandbox.world.trail.events.slice(from).map(({ action }) => action);
+
+    it('says where they are and which tags they have, asked once', async () => {
+      const from = sandbox.world.trail.events.length;
+      const organization = known([
+        account(DEV),
+        account(PRODUCTION_ACCOUNT),
+        account(CONTRACTOR),
+        account(MANAGEMENT, { uses: ['pipeline'] }),
+      ]);
+      const [{ accounts, unread }] = await Promise.all([
+        organization.read(),
+        organization.read(),
+      ]);
+      expect(unread).toBeUndefined();
+      const root = 'o-sandbox0001/r-sand';
+      expect(accounts).toEqual([
+        account(DEV, {
+          organizationalUnit: 'ou-sand-workload',
+          organizationPath: `${root}/ou-sand-workload`,
+          tags: { environment: 'development' },
+        }),
+        account(PRODUCTION_ACCOUNT, {
+          organizationalUnit: 'ou-sand-producti',
+          organizationPath: `${root}/ou-sand-workload/ou-sand-producti`,
+          tags: { environment: 'production' },
+        }),
+        account(CONTRACTOR),
+        account(MANAGEMENT, { uses: ['pipeline'] }),
+      ]);
+      const asked = calls(from);
+      expect([...new Set(asked)].sort()).toEqual([
+        'organizations:DescribeOrganization',
+        'organizations:ListParents',
+        'organizations:ListTagsForResource',
+      ]);
+      // Each unit once, each account twice.
+      expect(asked).toHaveLength(1 + 2 * 2 + 1 + 2);
+      await organization.read();
+      expect(calls(from)).toHaveLength(asked.length);
+    });
+
+    it('leaves what app-config says as it is', async () => {
+      const [own, other] = [
+        account(DEV, {
+          organizationalUnit: 'ou-sand-elsewher',
+          tags: { environment: 'mine', team: 'orders' },
+        }),
+        account(STAGING, {
+          organizationPath: 'o-sandbox0001/r-sand/ou-sand-workload',
+          tags: {},
+        }),
+      ];
+      const from = sandbox.world.trail.events.length;
+      expect(await known([own, other]).read()).toEqual({
+        accounts: [own, other],
+      });
+      // The second needs nothing: the organization, the first, its unit, its tags.
+      expect(calls(from)).toHaveLength(4);
+    });
+
+    it('is what app-config says where nobody may read it, and says why', async () => {
+      const accounts = [account(DEV)];
+      expect(await known(accounts, STAGING).read()).toEqual({
+        accounts,
+        unread: expect.stringContaining(`was denied in account ${STAGING}`),
+      });
+    });
   });
 
   it('binds the accounts of a unit by what is put on the unit', async () => {

@@ -34,6 +34,7 @@ import {
   readTaggedPipelines,
   SharedReads,
   type TaggedPipelines,
+  OrganizationAccounts,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import { readTaggedRef } from '../ownership/readTaggedRef';
 import { REPORT_VERSION } from '../store/StoredReport';
@@ -91,6 +92,7 @@ const version = /* @__PURE__ */ (() =>
  */
 export class DefaultPipelineAssessor implements PipelineAssessor {
   readonly #accounts: ConfiguredAccount[];
+  readonly #organization: OrganizationAccounts;
   /** A client that AWS throttles slows down, and people are not to wait for the schedule. */
   readonly #clients: { asked: AwsClients; scheduled: AwsClients };
   readonly #logger: LoggerService;
@@ -117,6 +119,10 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
   }) {
     this.#accounts = options.accounts;
     this.#clients = options.clients;
+    this.#organization = new OrganizationAccounts({
+      accounts: options.accounts,
+      clients: options.clients.scheduled,
+    });
     this.#logger = options.logger;
   }
 
@@ -192,6 +198,7 @@ export class DefaultPipelineAssessor implements PipelineAssessor {
           clients,
           tags,
           accounts: this.#accounts,
+          organization: this.#organization,
           onBehalfOf,
           signal: end,
         })

@@ -21,9 +21,9 @@ export async function foretellFor(
   },
   {
     access,
-    accounts,
+    organization,
     planning,
-  }: Pick<RouteServices, 'access' | 'accounts' | 'planning'>,
+  }: Pick<RouteServices, 'access' | 'organization' | 'planning'>,
 ): Promise<PipelinePlan> {
   const { entityRef, spec, credentials } = options;
   await access.requireEntity({
@@ -32,6 +32,7 @@ export async function foretellFor(
     credentials,
   });
   const seen = await access.listAccounts(credentials);
+  const { accounts } = await organization.read();
   return foretell({
     entityRef,
     spec,

@@ -10,6 +10,7 @@ import type {
   AwsClients,
   PipelineGuardrails,
   PipelineRuns,
+  OrganizationAccounts,
 } from 'backstage-plugin-cross-account-pipelines-node';
 import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
@@ -27,6 +28,8 @@ import type { WaiverTable } from '../store/WaiverTable';
 export interface RouteServices {
   access: PipelineAccess;
   accounts: ConfiguredAccount[];
+  /** The same with what their organization says of them. */
+  organization: Pick<OrganizationAccounts, 'read'>;
   entityPipelines: EntityPipelines;
   knex: Knex;
   links: LinkTable;

@@ -17,10 +17,14 @@ import type { RouteServices } from './RouteServices';
 export function addReportRoutes(router: Router, services: RouteServices): void {
   const { access, audited, entityPipelines, identify, knex, limited, owners } =
     services;
+  const { organization } = services;
 
   router.get('/v1/accounts', async (request, response) => {
     const credentials = await identify(request);
-    response.json({ items: await access.listAccounts(credentials) });
+    const seen = await access.listAccounts(credentials);
+    const { accounts } = await organization.read();
+    const ids = new Set(seen.map(({ id }) => id));
+    response.json({ items: accounts.filter(({ id }) => ids.has(id)) });
   });
 
   router.get('/v1/pipelines', async (request, response) => {

@@ -363,6 +363,7 @@ describe('the reader', () => {
       'ListParents',
       'ListPoliciesForTarget',
       'ListRoots',
+      'ListTagsForResource',
     ]) {
       expect(decide(reader, `organizations:${action}`, '*')).toBe('Allowed');
     }

@@ -11,6 +11,7 @@ import {
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
+import type { KnownAccounts, OrganizationAccounts } from '../../collection';
 import { isByRule } from '../../rendering';
 import { readDeployedRecord } from '../sequence/readDeployedPipeline';
 
@@ -28,13 +29,15 @@ export async function judgeRules(
   options: {
     clients: AwsClients;
     accounts: ConfiguredAccount[];
+    /** The same with what their organization says of them. */
+    organization?: Pick<OrganizationAccounts, 'read'>;
     tags?: Array<{ key?: string; value?: string }>;
     /** Entity ref of the user who asked, for CloudTrail. */
     onBehalfOf?: string;
     signal?: AbortSignal;
   },
 ): Promise<PipelineReport> {
-  const { accounts, signal, tags, ...reading } = options;
+  const { accounts, organization, signal, tags, ...reading } = options;
   const { pipelineArn } = report;
   try {
     const own = tags ?? (await readTags(pipelineArn, options));
@@ -47,19 +50,25 @@ export async function judgeRules(
       signal,
       purpose: 'read',
     });
-    const behind = findBehindRules(spec, accounts);
+    const known: KnownAccounts = (await organization?.read()) ?? { accounts };
+    const behind = findBehindRules(spec, known.accounts);
     const healths = behind.map(({ health }) => health);
     return {
       ...report,
       findings: [...report.findings, ...behind],
+      unseen: known.unread
+        ? [...report.unseen, unseenRules(known.unread)]
+        : report.unseen,
       health: worstHealth([report.health, ...healths]),
     };
   } catch (error) {
-    const rules = unseen('unseen.rules', {
-      why: toError(error).message.replace(/\.$/, ''),
-    });
+    const rules = unseenRules(toError(error).message);
     return { ...report, unseen: [...report.unseen, rules] };
   }
+}
+
+function unseenRules(why: string) {
+  return unseen('unseen.rules', { why: why.replace(/\.$/, '') });
 }
 
 async function readTags(

@@ -16,6 +16,7 @@ import { coversAccount } from 'backstage-plugin-cross-account-pipelines-core/alp
 import {
   type AwsClients,
   lookUpEstate,
+  type OrganizationAccounts,
   type PipelineGuardrails,
   readTemplateFolder,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -125,6 +126,7 @@ function run(options: {
   findingPolicy?: FindingPolicy;
   guardrails?: PipelineGuardrails;
   isDryRun?: boolean;
+  organization?: Pick<OrganizationAccounts, 'read'>;
   permissions?: PermissionsService;
   templates?: string;
 }) {
@@ -136,6 +138,7 @@ function run(options: {
     clients: options.clients,
     findingPolicy: options.findingPolicy,
     guardrails: options.guardrails ?? guardrails,
+    organization: options.organization,
     templates: options.templates,
     urlReader,
   }).handler({
@@ -150,7 +153,8 @@ function run(options: {
   });
   const log = () =>
     logger.info.mock.calls.map(([line]) => line as string).join('\n');
-  return { done, log, output };
+  const warnings = () => String(logger.warn.mock.calls.flat());
+  return { done, log, output, warnings };
 }
 
 describe('aws:cross-account-pipeline:render', () => {
@@ -224,6 +228,36 @@ describe('aws:cross-account-pipeline:render', () => {
       '111111111111',
       '222222222222',
     ]);
+  });
+
+  it('goes by what the organization says of accounts, or says that it does not', async () => {
+    const rule = { organizationalUnit: 'ou-ab12-11111111' };
+    const input = {
+      ...oneAccount,
+      stages: [{ name: 'Fleet', targets: [{ rule, region: 'eu-west-1' }] }],
+    };
+    const inUnit = accounts.map(account =>
+      account.name === 'staging' ? { ...account, ...rule } : account,
+    );
+    const { done, output } = run({
+      input,
+      organization: { read: async () => ({ accounts: inUnit }) },
+    });
+    await done;
+    expect(output).toHaveBeenCalledWith('accounts', [
+      '111111111111',
+      '222222222222',
+    ]);
+    const unread = run({
+      input,
+      organization: {
+        read: async () => ({ accounts, unread: 'it was denied' }),
+      },
+    });
+    await expect(unread.done).rejects.toThrow('names none of the configured');
+    expect(unread.warnings()).toContain(
+      'the organization could not be read: it was denied',
+    );
   });
 
   it('looks into no account that is neither deployed into nor for him to see', async () => {

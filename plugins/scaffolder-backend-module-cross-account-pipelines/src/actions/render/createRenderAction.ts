@@ -20,6 +20,7 @@ import {
 import {
   type AwsClients,
   formatPlan,
+  type OrganizationAccounts,
   type PipelineGuardrails,
   planInThread,
 } from 'backstage-plugin-cross-account-pipelines-node';
@@ -62,17 +63,20 @@ export function createRenderAction(options: {
   findingPolicy?: FindingPolicy;
   /** What the platform team says of every pipeline, whatever the input says. */
   guardrails?: PipelineGuardrails;
+  /** What the organization says of the accounts. */
+  organization?: Pick<OrganizationAccounts, 'read'>;
   permissions: PermissionsService;
   /** Folder or URL of the platform team's own templates. */
   templates?: string;
   urlReader: UrlReaderService;
 }) {
   const {
-    accounts,
+    accounts: configured,
     catalog,
     clients,
     findingPolicy,
     guardrails = noGuardrails,
+    organization,
     permissions,
     urlReader,
   } = options;
@@ -132,6 +136,15 @@ export function createRenderAction(options: {
         urlReader,
       });
 
+      const { accounts, unread } = (await organization?.read()) ?? {
+        accounts: configured,
+        unread: undefined,
+      };
+      if (unread) {
+        ctx.logger.warn(
+          `Rules name accounts by what app-config says of them, for the organization could not be read: ${unread}`,
+        );
+      }
       const rendered = await planInThread('render', {
         spec: { ...withoutGuardrails(written), ...guardrails.spec },
         accounts,
