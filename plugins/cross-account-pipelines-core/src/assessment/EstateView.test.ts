@@ -434,6 +434,14 @@ describe('what no template makes', () => {
       'reason.existence-not-asked',
     ],
     [
+      'may be elsewhere if a program names it',
+      viewOf(
+        { complete: true, roles: others },
+        { ...predicted, namesWhatIsThere: true },
+      ),
+      'reason.existence-not-asked',
+    ],
+    [
       'is missing where AWS was asked for all of the account',
       viewOf({ complete: true }),
       'missing',

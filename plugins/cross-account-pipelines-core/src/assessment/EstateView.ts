@@ -415,9 +415,10 @@ export class EstateView {
     record: RecordName,
     id: string,
   ): boolean {
-    const { origin, givenNames } = this.estate;
+    const { origin, givenNames, namesWhatIsThere } = this.estate;
     return (
       givenNames?.includes(id) ||
+      (namesWhatIsThere && !id.includes(':role/cdk-')) ||
       (origin === 'predicted' &&
         record === 'roles' &&
         Object.keys(roles).length === 0)

@@ -30,6 +30,8 @@ export interface Estate {
    * or the name of a bucket may mean one that is there already.
    */
   givenNames?: string[];
+  /** The same of everything that is named, but for what `cdk bootstrap` makes. */
+  namesWhatIsThere?: boolean;
   /** Stacks that are to be deployed, for the first pipeline that they make. */
   deployments?: Deployment[];
 }

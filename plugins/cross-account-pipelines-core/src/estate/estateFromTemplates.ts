@@ -141,6 +141,7 @@ export function estateFromStacks(options: {
     ...builder.build(),
     standIns: standInsOf(stacks),
     givenNames: givenNamesOf(stacks),
+    ...(manifest.namesWhatIsThere && { namesWhatIsThere: true }),
   };
   if (manifest.organization) {
     for (const account of Object.values(estate.accounts)) {

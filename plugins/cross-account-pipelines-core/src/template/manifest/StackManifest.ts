@@ -23,6 +23,11 @@ export interface StackManifest {
    * somebody else has said so, as the asset manifests of a cloud assembly do.
    */
   publishedTemplates?: Record<string, string>;
+  /**
+   * A role or bucket that is named and not made is taken for one that is there, as
+   * the `from…` methods of the AWS CDK mean it.
+   */
+  namesWhatIsThere?: boolean;
 }
 
 /**

@@ -347,6 +347,7 @@ export async function readCloudAssembly(options: {
   return {
     manifest: {
       ...manifest,
+      namesWhatIsThere: true,
       stacks: [...(bootstrap?.manifest.stacks ?? []), ...manifest.stacks],
     },
     templates: { ...bootstrap?.templates, ...templates },
