@@ -76,6 +76,7 @@ export {
   type ArtifactStore,
   type ConfiguredAccount,
   type HopRequest,
+  InvalidPipelineArnError,
   parsePipelineSpec,
   type PipelineDefinition,
   type PipelineSpec,

@@ -38,6 +38,7 @@ export class Assessment {
    * to change where it would not, and what to change there.
    *
    * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
+   * @throws InvalidPipelineArnError when it has, and the ARN is not a pipeline's
    */
   assess(pipelineArn: string): PipelineReport {
     const view = new EstateView(this.#options.estate, this.#shared);

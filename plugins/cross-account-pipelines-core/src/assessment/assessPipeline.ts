@@ -87,6 +87,7 @@ export interface AssessPipelineOptions extends AssessmentOptions {
  * the same of several, sooner.
  *
  * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
+ * @throws InvalidPipelineArnError when it has, and the ARN is not a pipeline's
  *
  * @public
  */

@@ -39,6 +39,7 @@ export interface RemedyPlan {
  * given stays as it is.
  *
  * @throws PipelineNotInEstateError when the estate has no pipeline of that ARN
+ * @throws InvalidPipelineArnError when it has, and the ARN is not a pipeline's
  *
  * @public
  */

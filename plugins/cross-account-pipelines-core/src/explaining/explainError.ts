@@ -19,6 +19,7 @@ import { weighByReport } from './weighByReport';
  *
  * @throws PipelineNotInEstateError when an estate and an ARN are given, and the
  * estate has no pipeline of that ARN
+ * @throws InvalidPipelineArnError when it has, and the ARN is not a pipeline's
  *
  * @public
  */

@@ -10,6 +10,7 @@ export { pipelineLimits } from './vocabulary/pipelineLimits';
 export { roleArnPattern } from './vocabulary/awsSchemas';
 export { type SpecPath, formatSpecPath } from './vocabulary/SpecProblem';
 export * from './listing/applicationStacks';
+export { InvalidPipelineArnError } from './listing/ListingScope';
 export * from './listing/listLinks';
 export * from './listing/reachedPlaces';
 export * from './listing/sentenceOf';

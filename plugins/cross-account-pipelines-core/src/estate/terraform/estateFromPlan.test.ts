@@ -131,6 +131,17 @@ describe('a plan of Terraform', () => {
     }
   });
 
+  it.each([undefined, null, 5, 'plan', [], {}, { values: {} }])(
+    'is not mistaken for one that makes nothing: %j',
+    other => {
+      const { estate, problems } = read(other);
+      expect(estate.accounts).toEqual({});
+      expect(problems).toEqual([
+        { message: expect.stringContaining('terraform show -json') },
+      ]);
+    },
+  );
+
   it('is the accounts that it makes', () => {
     const { estate, problems } = read(realPlan());
     expect(problems).toEqual([]);

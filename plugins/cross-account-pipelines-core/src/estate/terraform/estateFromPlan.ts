@@ -61,7 +61,12 @@ class PlanReader {
     const references = new PlanReferences(this.plan);
     this.providers = new PlanProviders(this.plan, references, given);
     this.values = new PlanValues(this.providers, references);
-    if (this.plan.isErrored) {
+    if (!isTerraformPlan(value)) {
+      this.problems.set('', {
+        message:
+          'It is not a plan as `terraform show -json` writes it, with a format_version and planned_values: run `terraform plan -out=plan`, then `terraform show -json plan`.',
+      });
+    } else if (this.plan.isErrored) {
       this.problems.set('', {
         message:
           'Terraform ended with an error before the plan was whole, so that resources are missing in it: plan again until it ends without one.',
@@ -245,7 +250,8 @@ function textRecord(value: unknown): Record<string, string> {
  * @param options - `file` names the plan in findings; `providers` say where
  *   providers work of which the plan does not, by their names in the plan's
  *   configuration, such as `aws` and `aws.production`
- * @returns the estate, and why not all of it can be told
+ * @returns the estate, and why not all of it can be told, or nothing where it is
+ *   not a plan
  *
  * @public
  */

@@ -8,6 +8,8 @@ import { toKeyArn } from '../vocabulary/toKeyArn';
 
 /**
  * Thrown for an ARN that is not a pipeline's.
+ *
+ * @public
  */
 export class InvalidPipelineArnError extends Error {
   override name = 'InvalidPipelineArnError';
