@@ -60,7 +60,7 @@ describe('a condition on the aliases of a key', () => {
   });
 
   it('is not decided where nobody read them', () => {
-    const denied = unlessAlias('kms:Decrypt', 'alias/ord*');
+    const denied = unlessAlias('kms:GenerateDataKey', 'alias/ord*');
     const unread: Array<Parameters<typeof ownHops>[0]> = [
       { aliases: undefined },
       { aliases: ['alias/other'], aliasesUnreadable: 'was denied' },

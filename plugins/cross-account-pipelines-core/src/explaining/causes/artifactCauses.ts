@@ -284,7 +284,7 @@ export const artifactCauses = {
     side: 'resource',
     phase: 'set-up',
     sentence:
-      'A service of AWS may not write to the topic, queue, function or bucket, or not use the key, that it was given: its policy does not let the service in, or it does not exist. S3 sends events within a Region, and access logs within an account, too.',
+      'A service of AWS may not write to the topic, queue, function or bucket, or not use the key, that it was given: its policy does not let the service in, or it does not exist. S3 writes access logs within an account and Region only.',
     readNext: ['the policy of the topic, queue, function, bucket or key'],
     change:
       'Let that policy allow the service (such as cloudtrail.amazonaws.com, s3.amazonaws.com or logging.s3.amazonaws.com), for the ARN and account of what it works for, before the service is given it.',

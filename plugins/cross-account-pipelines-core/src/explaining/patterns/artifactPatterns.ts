@@ -45,7 +45,7 @@ export const artifactPatterns: Pattern[] = [
     means: ['bucket-not-empty'],
   },
   {
-    says: /Insufficient(?:SnsTopic|S3Bucket|Encryption|SQSQueue|DeliveryPolicy|Lambda)\w{0,20}(?:Policy|Permissions?)(?:Exception)?|(?:SNS topic|S3 bucket|queue|KMS key) does not exist or (?:its|the) (?:topic |bucket |key |queue )?policy is (?:incorrect|not sufficient)|validate the following destination configurations|Permissions on the destination \w{5,8} do not allow S3|InvalidTargetBucketForLogging|target bucket for logging|give the log-delivery group/i,
+    says: /Insufficient(?:SnsTopic|S3Bucket|Encryption|SQSQueue|DeliveryPolicy|Lambda)\w{0,20}(?:Policy|Permissions?)(?:Exception)?|(?:SNS topic|S3 bucket|queue|KMS key) does not exist or (?:its|the) (?:topic |bucket |key |queue )?policy is (?:incorrect|not sufficient)|validate the following destination configurations|Permissions on the destination \w{5,8} do not allow S3|TargetBucketForLogging|bucket for logging|log-delivery group/i,
     means: ['service-lacks-policy'],
   },
   {

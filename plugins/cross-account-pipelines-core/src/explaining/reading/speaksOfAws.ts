@@ -8,7 +8,7 @@ const PERHAPS =
 
 /** What another system says in words that AWS uses as well. */
 const FOREIGN =
-  /docker\.(?:io|com)|registry-1|github\.com|gitlab\.|bitbucket\.org|registry\.npmjs|SQLSTATE|psql|\bmysql|postgres|ORA-\d|EACCES|EPERM|chmod|chown|mkdir|publickey|system:serviceaccount|API group|java\.nio\.file|springframework|azure|googleapis|gcr\.io|ghcr\.io|vault|jfrog|artifactory|terraform cloud|hashicorp|sonar|snyk|slack|netlify|heroku|cloudflare/i;
+  /docker\.(?:io|com)|registry-1|github\.com|gitlab\.|bitbucket\.org|registry\.npmjs|SQLSTATE|psql|\bmysql|postgres|ORA-\d|EACCES|EPERM|chmod|chown|mkdir|publickey|system:serviceaccount|API group|java\.nio\.file|springframework|azure|googleapis|gcr\.io|ghcr\.io|vault|jfrog|artifactory|terraform cloud|hashicorp|sonar|netlify/i;
 
 /**
  * Whether words that many systems use (access denied, too many requests, no

@@ -972,7 +972,7 @@ export const germanCauses = {
   'cause.stack-set-administration-role.change':
     'Legen Sie {role|die Administrationsrolle} in {account|diesem Konto} an, mit Vertrauen in cloudformation.amazonaws.com und der Erlaubnis, die Ausführungsrollen zu übernehmen, oder geben Sie dem StackSet vom Service verwaltete Berechtigungen.',
   'cause.service-lacks-policy.sentence':
-    'Ein Dienst von AWS darf in Topic, Queue, Funktion oder Bucket, die er bekam, nicht schreiben oder den Schlüssel nicht verwenden: Die Policy lässt den Dienst nicht ein, oder es gibt sie nicht. S3 sendet Ereignisse innerhalb einer Region und Zugriffsprotokolle auch nur innerhalb eines Kontos.',
+    'Ein Dienst von AWS darf in Topic, Queue, Funktion oder Bucket, die er bekam, nicht schreiben oder den Schlüssel nicht verwenden: Die Policy lässt den Dienst nicht ein, oder es gibt sie nicht. Zugriffsprotokolle schreibt S3 nur innerhalb eines Kontos und einer Region.',
   'cause.service-lacks-policy.change':
     'Erlauben Sie in dieser Policy den Dienst (etwa cloudtrail.amazonaws.com, s3.amazonaws.com oder logging.s3.amazonaws.com), für ARN und Konto dessen, wofür er arbeitet, bevor der Dienst sie bekommt.',
 } as const;
