@@ -13,8 +13,7 @@ import type { Call } from '../../world/Call';
 import { validationError } from '../errors';
 
 /** By it Organizations knows StackSets. */
-export const MEMBER_SERVICE =
-  'member.org.stacksets.cloudformation.amazonaws.com';
+const MEMBER_SERVICE = 'member.org.stacksets.cloudformation.amazonaws.com';
 
 function isManagement({ world, caller }: Call): boolean {
   return caller.account === world.organization.managementAccount;
