@@ -1,3 +1,4 @@
+import { unforeseen } from '../../policy';
 import { partitionOf } from '../partitions';
 import { readStackManifest, type StackSetUp } from './readStackManifest';
 import type { ExistingResource, StackManifest } from './StackManifest';
@@ -111,7 +112,10 @@ class AssemblyReader {
         region,
         stackName: textOf(properties.stackName) ?? id,
         template,
-        parameters: textRecord(properties.parameters),
+        parameters: textRecord({
+          ...openParameters(id, await this.readJson(template)),
+          ...recordOf(properties.parameters),
+        }),
         tags: textRecord(properties.tags),
       },
     });
@@ -218,6 +222,24 @@ class AssemblyReader {
   private problem(message: string): void {
     this.problems.push({ path: [], message });
   }
+}
+
+/**
+ * Whoever deploys a stack, as a pipeline does with code that it has built, gives
+ * these their values.
+ */
+function openParameters(
+  id: string,
+  template: Json | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(recordOf(template?.Parameters))
+      .filter(([, declared]) => recordOf(declared).Default === undefined)
+      .map(([name]) => [
+        name,
+        unforeseen(`parameter ${name} of ${id} is given when it is deployed`),
+      ]),
+  );
 }
 
 function textRecord(value: unknown): Record<string, string> | undefined {
