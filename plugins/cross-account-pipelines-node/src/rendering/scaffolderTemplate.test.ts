@@ -95,8 +95,9 @@ function visible(schema: FormSchema, answers: Answers): FormSchema {
 function fillIn(answers: Answers) {
   const parameters: Answers = {};
   const fields: Record<string, any> = {};
+  let isShown = resolveSteps(parameters).visible;
   const problems = steps.flatMap((step, index) => {
-    if (!resolveSteps(parameters).visible[index]) {
+    if (!isShown[index]) {
       return [];
     }
     const shown = visible(step, { ...parameters, ...answers });
@@ -109,6 +110,8 @@ function fillIn(answers: Answers) {
       fields[name] = field;
     }
     Object.assign(parameters, answered);
+    // What is hidden changes nothing, and asking takes long.
+    isShown = resolveSteps(parameters).visible;
     const { error } = z
       .fromJSONSchema({ type: 'object', ...shown } as never)
       .safeParse(answered);
