@@ -43,7 +43,8 @@ interface Membership {
  * they have, by what app-config says and, where it says nothing, by what AWS
  * Organizations does. It is read with the account that `organizationAccount` names,
  * and kept for a quarter of an hour. Where it may not be read, accounts are what
- * app-config says.
+ * app-config says; where it cannot be read any more, what was read before still
+ * holds, so that no rule loses its accounts by it.
  *
  * @public
  */
@@ -52,6 +53,8 @@ export class OrganizationAccounts {
   readonly #clients: AwsClients;
   readonly #maxAge: number;
   #kept?: { until: number; known: Promise<KnownAccounts> };
+  /** As they were read the last time that it went well. */
+  #read?: ConfiguredAccount[];
 
   constructor(options: {
     accounts: ConfiguredAccount[];
@@ -100,11 +103,10 @@ export class OrganizationAccounts {
         asked.map(({ id }) => id),
         clients,
       );
-      return {
-        accounts: accounts.map(each =>
-          withMembership(each, found.get(each.id)),
-        ),
-      };
+      this.#read = accounts.map(each =>
+        withMembership(each, found.get(each.id)),
+      );
+      return { accounts: this.#read };
     } catch (error) {
       const { message } = toError(
         toReadableError(error, {
@@ -113,7 +115,7 @@ export class OrganizationAccounts {
           account,
         }),
       );
-      return { accounts, unread: message };
+      return { accounts: this.#read ?? accounts, unread: message };
     }
   }
 }
