@@ -11,6 +11,7 @@ import {
   worstHealth,
 } from 'backstage-plugin-cross-account-pipelines-core/alpha';
 import type { AwsClients } from '../../aws';
+import { unlessAborted } from '../../aws/unlessAborted';
 import type { KnownAccounts, OrganizationAccounts } from '../../collection';
 import { isByRule } from '../../rendering';
 import { readDeployedRecord } from '../sequence/readDeployedPipeline';
@@ -50,7 +51,9 @@ export async function judgeRules(
       signal,
       purpose: 'read',
     });
-    const known: KnownAccounts = (await organization?.read()) ?? { accounts };
+    const known: KnownAccounts = organization
+      ? await unlessAborted(organization.read(), signal)
+      : { accounts };
     const behind = findBehindRules(spec, known.accounts);
     const healths = behind.map(({ health }) => health);
     return {
