@@ -45,6 +45,23 @@ describe('SharedReads', () => {
     return iam.send(new GetRoleCommand({ RoleName }), { abortSignal: signal });
   }
 
+  /** The next call waits for `held`; it is answered as usual by `undefined`. */
+  function holdNext() {
+    const arrived = createDeferred();
+    const held = createDeferred<Response | undefined>();
+    server.use(
+      http.post(
+        /^https:\/\/iam\./,
+        async () => {
+          arrived.resolve();
+          return (await held) as any;
+        },
+        { once: true },
+      ),
+    );
+    return { arrived, held };
+  }
+
   const open = () => new SharedReads({ clients: aws }).open();
 
   it('asks once for the same thing, also while it is asked for', async () => {
@@ -100,18 +117,7 @@ describe('SharedReads', () => {
   );
 
   it('asks for the others when who asked first has given up', async () => {
-    const arrived = createDeferred();
-    const never = createDeferred<Response>();
-    server.use(
-      http.post(
-        /^https:\/\/iam\./,
-        async () => {
-          arrived.resolve();
-          return (await never) as any;
-        },
-        { once: true },
-      ),
-    );
+    const { arrived, held } = holdNext();
     const reads = new SharedReads({ clients: aws });
     const impatience = new AbortController();
     const first = getRole(reads.open(), { signal: impatience.signal });
@@ -120,23 +126,11 @@ describe('SharedReads', () => {
     impatience.abort(new Error('too late'));
     await expect(first).rejects.toThrow();
     await expect(second).resolves.toMatchObject(role);
-    never.resolve(HttpResponse.error() as any);
+    held.resolve(HttpResponse.error());
   });
 
   it('lets nobody wait longer than they want', async () => {
-    const arrived = createDeferred();
-    const held = createDeferred();
-    server.use(
-      http.post(
-        /^https:\/\/iam\./,
-        async () => {
-          arrived.resolve();
-          await held;
-          return undefined;
-        },
-        { once: true },
-      ),
-    );
+    const { arrived, held } = holdNext();
     const reads = new SharedReads({ clients: aws });
     const patient = getRole(reads.open());
     await arrived;
@@ -144,25 +138,14 @@ describe('SharedReads', () => {
     const impatient = getRole(reads.open(), { signal: impatience.signal });
     impatience.abort(new Error('too late'));
     await expect(impatient).rejects.toThrow('too late');
-    held.resolve();
+    held.resolve(undefined);
     await expect(patient).resolves.toMatchObject(role);
     expect(aws.calls).toHaveLength(1);
   });
 
   it('leaves alone for a while what did not answer', async () => {
     jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate'] });
-    const arrived = createDeferred();
-    const never = createDeferred<Response>();
-    server.use(
-      http.post(
-        /^https:\/\/iam\./,
-        async () => {
-          arrived.resolve();
-          return (await never) as any;
-        },
-        { once: true },
-      ),
-    );
+    const { arrived, held } = holdNext();
     const reads = new SharedReads({ clients: aws, pause: 60_000 });
     const patience = new AbortController();
     const first = getRole(reads.open(), { signal: patience.signal });
@@ -177,7 +160,7 @@ describe('SharedReads', () => {
     expect(aws.calls).toHaveLength(0);
     jest.setSystemTime(70_000);
     await expect(getRole(reads.open())).resolves.toMatchObject(role);
-    never.resolve(HttpResponse.error() as any);
+    held.resolve(HttpResponse.error());
   });
 
   it('says how old the oldest answer is, and asks again for what is too old', async () => {
