@@ -193,4 +193,22 @@ describe('evaluateAccess', () => {
     expect(statement).toEqual(expected);
     expect(layers.boundary?.statement).toEqual(expected);
   });
+
+  it('names the first statement that may deny, and rather one that does', () => {
+    const mayDeny = {
+      ...denyOther,
+      Action: 's3:*',
+      Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    };
+    const denies = { ...denyOther, Action: 's3:Get*' };
+    const indexOf = (...statements: object[]) =>
+      evaluateAccess({
+        request: { ...request, unknownContextKeys: ['aws:SourceVpce'] },
+        identityPolicies: [policy(allow, ...statements)],
+        resourcePolicy: policy(allowEveryone),
+      }).statement?.index;
+    expect(indexOf(mayDeny, mayDeny)).toBe(1);
+    expect(indexOf(mayDeny, denies)).toBe(2);
+    expect(indexOf(denies, mayDeny)).toBe(1);
+  });
 });

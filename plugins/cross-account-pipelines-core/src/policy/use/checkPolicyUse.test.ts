@@ -64,7 +64,13 @@ describe('checkPolicy, knowing what a document is used as', () => {
       trust,
       [{ ...assume, Principal: { Service: 'madenextyear.amazonaws.com' } }],
     ],
+    [
+      'what looks like a Region and no service',
+      trust,
+      [{ ...assume, Principal: { Service: 'eu-west-1.amazonaws.com' } }],
+    ],
     ['a bucket policy', bucket, [read]],
+    ['a bucket policy about everything', bucket, [{ ...read, Resource: '*' }]],
     [
       'a bucket policy for what nobody knows the end of',
       bucket,
