@@ -133,7 +133,7 @@ describe('assessPipeline, on anything', () => {
           pipelineArn,
         });
       }),
-      { numRuns: 1500, seed: 11 },
+      { numRuns: 700, seed: 11 },
     );
   });
 
@@ -159,7 +159,7 @@ describe('assessPipeline, on anything', () => {
           pipelineArn,
         });
       }),
-      { numRuns: 1000, seed: 12 },
+      { numRuns: 500, seed: 12 },
     );
   });
 

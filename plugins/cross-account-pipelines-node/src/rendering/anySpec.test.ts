@@ -48,7 +48,7 @@ describe('any valid spec', () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('any valid spec', () => {
       fc.property(arbitrarySpec(), input => {
         expect(render(input).files).toEqual(render(input).files);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 });

@@ -199,15 +199,15 @@ function attack(input: unknown) {
   }
 }
 
-describe('5,000 hostile specs', () => {
+describe('2,000 hostile specs', () => {
   it('are refused clearly or rendered as nothing but values', () => {
     fc.assert(fc.property(hostileSpec, attack), {
-      numRuns: 5_000,
+      numRuns: 2_000,
       seed: 20261120,
     });
     // Both ways out have to be taken for this to say anything.
-    expect(counts.refused).toBeGreaterThan(1_000);
-    expect(counts.rendered).toBeGreaterThan(300);
+    expect(counts.refused).toBeGreaterThan(400);
+    expect(counts.rendered).toBeGreaterThan(120);
   });
 
   it('do not slow anything down with size or depth', () => {

@@ -91,18 +91,48 @@ function visible(schema: FormSchema, answers: Answers): FormSchema {
   };
 }
 
+interface FilledIn {
+  parameters: Answers;
+  fields: Record<string, any>;
+  /** What is missing or wrong, by its path. */
+  problems: string[];
+}
+
+/** Backstage takes long to say what it shows, and many ask with the same answers. */
+const filledIn = new Map<string, FilledIn>();
+
 /** Fills in the form: what is not answered gets its default. */
-function fillIn(answers: Answers) {
+function fillIn(answers: Answers): FilledIn {
+  const key = JSON.stringify(answers);
+  const filled = filledIn.get(key) ?? fillInAnew(answers);
+  filledIn.set(key, filled);
+  return filled;
+}
+
+function fillInAnew(answers: Answers): FilledIn {
+  let shown: boolean[];
+  let shownNow = resolveSteps({}).visible;
+  let filled: FilledIn;
+  do {
+    shown = shownNow;
+    filled = fillInSteps(shown, answers);
+    shownNow = resolveSteps(filled.parameters).visible;
+    // Until nothing that was answered shows another step, or hides one.
+  } while (String(shownNow) !== String(shown));
+  return filled;
+}
+
+function fillInSteps(shown: boolean[], answers: Answers): FilledIn {
   const parameters: Answers = {};
   const fields: Record<string, any> = {};
-  let isShown = resolveSteps(parameters).visible;
-  const problems = steps.flatMap((step, index) => {
-    if (!isShown[index]) {
-      return [];
-    }
-    const shown = visible(step, { ...parameters, ...answers });
+  const shownSteps = steps.filter((_, index) => shown[index]);
+  const problems = shownSteps.flatMap(step => {
+    const { properties, required } = visible(step, {
+      ...parameters,
+      ...answers,
+    });
     const answered: Answers = {};
-    for (const [name, field] of Object.entries(shown.properties)) {
+    for (const [name, field] of Object.entries(properties)) {
       const answer = answers[name] ?? parameters[name] ?? field.default;
       if (answer !== undefined) {
         answered[name] = answer;
@@ -110,10 +140,8 @@ function fillIn(answers: Answers) {
       fields[name] = field;
     }
     Object.assign(parameters, answered);
-    // What is hidden changes nothing, and asking takes long.
-    isShown = resolveSteps(parameters).visible;
     const { error } = z
-      .fromJSONSchema({ type: 'object', ...shown } as never)
+      .fromJSONSchema({ type: 'object', properties, required } as never)
       .safeParse(answered);
     return error?.issues.map(issue => issue.path.join('.')) ?? [];
   });

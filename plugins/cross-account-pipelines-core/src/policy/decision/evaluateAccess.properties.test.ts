@@ -9,8 +9,8 @@ import type { AccessDecision, Decision } from './AccessDecision';
 import type { AccessInput, PolicySource } from '../request/AccessRequest';
 import { evaluateAccess } from './evaluateAccess';
 
-const RUNS = { numRuns: 1500, seed: 20240601 };
-const MANY_RUNS = { ...RUNS, numRuns: 5000 };
+const RUNS = { numRuns: 750, seed: 20240601 };
+const MANY_RUNS = { ...RUNS, numRuns: 2000 };
 
 function decisionOf(input: AccessInput): Decision {
   return evaluateAccess(input).decision;

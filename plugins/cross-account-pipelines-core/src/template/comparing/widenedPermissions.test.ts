@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evaluateAccess } from '../../policy';
+import { compilePolicy, evaluateAccess } from '../../policy';
 import { narrowedPermissions, widenedPermissions } from './widenedPermissions';
 
 const one = 'arn:aws:iam::111111111111:role/one';
@@ -77,15 +77,16 @@ const requests = ['s3:GetX', 's3:GetXY', 's3:Put'].flatMap(action =>
   ),
 );
 
-function allowed(resourcePolicy: { Version: string; Statement: unknown[] }) {
+type Document = { Version: string; Statement: unknown[] };
+
+function allowed(policy: Document) {
+  const resourcePolicy = compilePolicy(policy);
   return requests.filter(
     request =>
       evaluateAccess({ request, identityPolicies: [], resourcePolicy })
         .decision === 'Allowed',
   );
 }
-
-type Document = { Version: string; Statement: unknown[] };
 
 function bucketPolicies(before: Document, after: Document) {
   return {
