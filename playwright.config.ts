@@ -32,7 +32,7 @@ export default defineConfig({
     // What does not come within that time does not come within five minutes either.
     actionTimeout: 60_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [

@@ -1,7 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { rootDir } from './rootDir.mjs';
 import { runYarn } from './runYarn.mjs';
+
+/** What decides by itself how many tests run beside each other. */
+const WORKER_FLAGS = ['-i', '--runInBand', '-w', '--maxWorkers'];
 
 /**
  * Runs tests, and answers with Jest's results, whatever they are, and with the
@@ -25,6 +29,7 @@ export async function runJest(args, { name, quiet = false }) {
         '--silent',
         '--json',
         `--outputFile=${resultsFile}`,
+        ...workersFor(args),
         ...args,
       ],
       { env: { CI: '1' }, quiet },
@@ -39,4 +44,17 @@ export async function runJest(args, { name, quiet = false }) {
     throw failure ?? error;
   }
   return { results, failure };
+}
+
+/**
+ * One more than there are processors, as tests wait for servers, in as much memory
+ * as leaves room for them.
+ */
+function workersFor(args) {
+  return args.some(arg => WORKER_FLAGS.includes(arg.split('=')[0]))
+    ? []
+    : [
+        `--maxWorkers=${availableParallelism() + 1}`,
+        '--workerIdleMemoryLimit=10%',
+      ];
 }

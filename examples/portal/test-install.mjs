@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -40,11 +40,19 @@ const variants = {
  * frontend system; with `--legacy` on the other; with `--dynamic` as plugins that
  * are loaded at run time; with `--all` in all these ways. The app is one of
  * the newest release of Backstage, with `--backstage 1.55.0` one of that release,
- * with `--all` of every release that the plugins work with.
+ * with `--all` of every release that the plugins work with. With `--packed` it
+ * takes the tarballs that `npm run pack` has made before, and changes nothing in
+ * the clone.
  */
 runCommand(async () => {
-  const runs = chosenRuns(process.argv.slice(2));
-  await packPlugins();
+  const { runs, isPacked } = chosenRuns(process.argv.slice(2));
+  if (!isPacked) {
+    await packPlugins();
+  } else if (!existsSync(tarballsDir)) {
+    throw new Error(
+      'Nothing is packed yet: `npm run pack` comes first, or leave --packed out.',
+    );
+  }
   for (const run of runs) {
     await installAndUse(run);
   }
@@ -56,13 +64,14 @@ function chosenRuns(args) {
     args,
     options: {
       all: { type: 'boolean' },
+      packed: { type: 'boolean' },
       backstage: { type: 'string' },
       ...Object.fromEntries(
         Object.keys(variants).map(name => [name, { type: 'boolean' }]),
       ),
     },
   });
-  const { all, backstage } = values;
+  const { all, packed, backstage } = values;
   if (backstage && !releases[backstage]) {
     throw new Error(
       `Which packages were there with Backstage ${backstage} is not known. Known are ${Object.keys(
@@ -73,7 +82,10 @@ function chosenRuns(args) {
   const named = Object.keys(variants).filter(name => all || values[name]);
   const names = named.length > 0 ? named : ['new'];
   const chosen = all ? [undefined, ...Object.keys(releases)] : [backstage];
-  return chosen.flatMap(release => names.map(name => ({ name, release })));
+  return {
+    runs: chosen.flatMap(release => names.map(name => ({ name, release }))),
+    isPacked: packed,
+  };
 }
 
 async function installAndUse({ name, release }) {

@@ -18,6 +18,8 @@ test('somebody names accounts by rules, and the plan says which those are', asyn
     const group = page.getByRole('group', { name: stage });
     await group.getByRole('button', { name: /Add an account/ }).click();
     await page.getByRole('option', { name: rule }).click();
+    // The next list has the same options, and this one takes a while to go.
+    await expect(page.getByRole('option')).toHaveCount(0);
     for (const account of accounts) {
       const remove = group.getByRole('button', {
         name: new RegExp(`^Remove ${account} `),
