@@ -252,9 +252,18 @@ const breakages: Record<string, (estate: Estate) => void> = {
 };
 
 const healthy = healthyEstate();
+
+let whole: Estate | undefined;
+
+/** The pipeline with every provider, which starts with no permission at all. */
+function mendedProviders(): Estate {
+  whole ??= mendAll(everyProvider(), pipelineArn);
+  return structuredClone(whole);
+}
+
 describe('remedies', () => {
   it('let a pipeline with every provider work that starts with no permission at all', () => {
-    const estate = mendAll(everyProvider(), pipelineArn);
+    const estate = mendedProviders();
     const report = assessPipeline({ estate, pipelineArn });
     expect(hopsOf(report).filter(({ health }) => health !== 'healthy')).toEqual(
       [],
@@ -299,23 +308,25 @@ describe('remedies', () => {
   );
 
   describe.each(Object.entries(breakages))('where %s', (_, breakDown) => {
-    const estate = structuredClone(mendAll(everyProvider(), pipelineArn));
-    breakDown(estate);
+    const broken = () => {
+      const estate = mendedProviders();
+      breakDown(estate);
+      return estate;
+    };
 
     it('break something', () => {
-      expect(
-        ailing(estate, pipelineArn).filter(({ health }) => health === 'broken'),
-      ).not.toEqual([]);
+      const verdicts = ailing(broken(), pipelineArn);
+      expect(verdicts.map(({ health }) => health)).toContain('broken');
     });
 
     it('mend it', () => {
-      expect(unmended(estate, pipelineArn)).toEqual([]);
+      expect(unmended(broken(), pipelineArn)).toEqual([]);
     });
   });
 
   it('mend whatever several damages break among all providers', () => {
-    const whole = mendAll(everyProvider(), pipelineArn);
-    const paths = statementPaths(whole);
+    const healed = mendedProviders();
+    const paths = statementPaths(healed);
     fc.assert(
       fc.property(
         fc.array(
@@ -332,7 +343,7 @@ describe('remedies', () => {
             } catch {
               return at;
             }
-          }, whole);
+          }, healed);
           expect(unmended(estate, pipelineArn)).toEqual([]);
         },
       ),
