@@ -1,9 +1,23 @@
 import { defineConfig } from '@playwright/test';
 
-// Ports of its own, so that a portal which is already running does not matter.
-const ports = { app: 3100, backend: 7107, sandbox: 4666 };
-// The backend brings the app along.
-const appUrl = `http://localhost:${ports.backend}`;
+/**
+ * A portal and its sandbox for each worker, so that no test sees what another
+ * breaks: on ports of their own, so that a portal which is already running does
+ * not matter.
+ */
+const portals = [0, 1].map(index => {
+  const ports = {
+    app: 3100 + index,
+    backend: 7107 + index,
+    sandbox: 4666 + index,
+  };
+  return {
+    ports,
+    // The backend brings the app along.
+    appUrl: `http://localhost:${ports.backend}`,
+    sandboxUrl: `http://127.0.0.1:${ports.sandbox}`,
+  };
+});
 
 export default defineConfig({
   testDir: 'examples/app/e2e-tests',
@@ -11,27 +25,24 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
-  // The tests share one portal and one sandbox.
-  workers: 1,
+  workers: portals.length,
   reporter: [['list'], ['json']],
   use: {
-    baseURL: appUrl,
     viewport: { width: 1280, height: 900 },
     // Everybody is the portal's guest already.
     storageState: {
       cookies: [],
-      origins: [
-        {
-          origin: appUrl,
-          localStorage: [
-            { name: '@backstage/core:SignInPage:provider', value: 'guest' },
-          ],
-        },
-      ],
+      origins: portals.map(({ appUrl }) => ({
+        origin: appUrl,
+        localStorage: [
+          { name: '@backstage/core:SignInPage:provider', value: 'guest' },
+        ],
+      })),
     },
     // What does not come within that time does not come within five minutes either.
     actionTimeout: 60_000,
     screenshot: 'only-on-failure',
+    // Recording every test would take a third of the time of all.
     trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
@@ -42,8 +53,8 @@ export default defineConfig({
       ],
     },
   },
-  metadata: { sandboxUrl: `http://127.0.0.1:${ports.sandbox}` },
-  webServer: {
+  metadata: { portals },
+  webServer: portals.map(({ ports }, index) => ({
     command: 'node examples/portal/start.mjs --built',
     wait: { stdout: /The portal is up/ },
     stdout: 'pipe',
@@ -54,6 +65,7 @@ export default defineConfig({
       PORTAL_BACKEND_PORT: String(ports.backend),
       PORTAL_SANDBOX_PORT: String(ports.sandbox),
       PORTAL_SANDBOX_DELAY: '100',
+      PORTAL_LOGS: `.portal/e2e-${index}`,
     },
-  },
+  })),
 });

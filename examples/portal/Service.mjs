@@ -4,20 +4,23 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rootDir } from './rootDir.mjs';
 
-const logDir = path.join(rootDir, '.portal');
+/** `PORTAL_LOGS` is for those that run beside another portal. */
+export const logDir = path.resolve(
+  rootDir,
+  process.env.PORTAL_LOGS || '.portal',
+);
 const POLL_INTERVAL_MS = 250;
 const STOP_TIMEOUT_MS = 10_000;
 
 /**
  * A process that runs until it is stopped, with everything that it starts, and
- * writes to a log file in `.portal`.
+ * writes to a log file in {@link logDir}.
  */
 export class Service {
   #name;
   #child;
   #logFile;
   #ended;
-  #hasSucceeded = false;
 
   /** @param options - `command` is Node unless it is named */
   constructor({ name, command = process.execPath, args, cwd = rootDir, env }) {
@@ -36,7 +39,6 @@ export class Service {
     this.#ended = new Promise(resolve => {
       this.#child.once('error', error => resolve(error.message));
       this.#child.once('exit', (code, signal) => {
-        this.#hasSucceeded = code === 0;
         resolve(`it ended with ${code ?? signal}`);
       });
     });
@@ -45,18 +47,6 @@ export class Service {
   /** Resolves, with the reason, when the process has ended by itself. */
   get ended() {
     return this.#ended.then(reason => this.#failure(reason));
-  }
-
-  /**
-   * Resolves when the process has done what it was started for.
-   *
-   * @throws when it ends with anything but 0
-   */
-  async finished() {
-    const reason = await this.#ended;
-    if (!this.#hasSucceeded) {
-      throw this.#failure(reason);
-    }
   }
 
   /**

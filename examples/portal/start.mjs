@@ -4,7 +4,7 @@ import { readSettings } from './readSettings.mjs';
 import { rootDir } from './rootDir.mjs';
 import { runCommand } from './runCommand.mjs';
 import { sandboxService } from './sandboxService.mjs';
-import { Service } from './Service.mjs';
+import { logDir, Service } from './Service.mjs';
 
 const START_TIMEOUT_MS = 300_000;
 const cli = path.join(
@@ -17,7 +17,7 @@ const cli = path.join(
 );
 
 /**
- * As portals are deployed: the app is built once and comes from the backend. It
+ * As portals are deployed: the app was built before and comes from the backend. It
  * loads twenty times as fast as the one that follows every change of its source.
  */
 const isBuilt = process.argv.includes('--built');
@@ -67,12 +67,9 @@ async function startServices({ services, settings, signal }) {
     delayMs: sandboxDelayMs,
   });
   services.push(sandbox);
-  await Promise.all([
-    sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {
-      timeoutMs: START_TIMEOUT_MS,
-    }),
-    isBuilt && buildApp(services),
-  ]);
+  await sandbox.waitFor(`${sandboxUrl}/_sandbox/health`, {
+    timeoutMs: START_TIMEOUT_MS,
+  });
   // Whoever stops services has not seen those that would be started now.
   signal.throwIfAborted();
 
@@ -80,7 +77,10 @@ async function startServices({ services, settings, signal }) {
   const portal = new Service({
     name: 'portal',
     ...(isBuilt
-      ? { cwd: packageFolder('backend'), args: [cli, 'package', 'start'] }
+      ? {
+          cwd: path.join(rootDir, 'examples', 'backend'),
+          args: [cli, 'package', 'start'],
+        }
       : { args: [cli, 'repo', 'start'] }),
     env: portalEnvironment(settings),
   });
@@ -91,21 +91,6 @@ async function startServices({ services, settings, signal }) {
     }),
     portal.waitFor(appUrl, { timeoutMs: START_TIMEOUT_MS }),
   ]);
-}
-
-async function buildApp(services) {
-  const build = new Service({
-    name: 'build',
-    cwd: packageFolder('app'),
-    args: [cli, 'package', 'build'],
-  });
-  services.push(build);
-  await build.finished();
-  services.splice(services.indexOf(build), 1);
-}
-
-function packageFolder(name) {
-  return path.join(rootDir, 'examples', name);
 }
 
 function portalEnvironment({ ports, appUrl, backendUrl, sandboxUrl }) {
@@ -149,5 +134,5 @@ Three things to try:
   3. Break one yourself: open ${sandboxUrl}, break the key of one account, and choose
      "Check again" on ${appUrl}/catalog/default/component/payments
 
-Logs are in .portal. Ctrl+C stops everything.`);
+Logs are in ${logDir}. Ctrl+C stops everything.`);
 }

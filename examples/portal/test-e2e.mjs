@@ -14,6 +14,8 @@ const resultsFile = path.join(
 
 runCommand(async () => {
   const chromium = findChromium();
+  console.log('Building the app…');
+  await runYarn(['workspace', 'app', 'build']);
   let failure;
   try {
     await runYarn(['playwright', 'test', ...process.argv.slice(2)], {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './portalTest';
 
 const coreFolder = path.resolve('plugins/cross-account-pipelines-core');
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { looks, press, type, useLook } from './looks';
+import { test } from './portalTest';
 import { takeScreenshot } from './takeScreenshot';
 
 for (const look of looks) {

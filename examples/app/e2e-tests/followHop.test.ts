@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './portalTest';
 import { takeScreenshot } from './takeScreenshot';
 
 test('an address that names a hop opens it', async ({ page }) => {

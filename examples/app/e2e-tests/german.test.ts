@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { chooseService } from './newPipelineForm';
 import { openEverything } from './openEverything';
+import { test } from './portalTest';
 import { textsOnlyInEnglish } from './textsOnlyInEnglish';
 
 test.beforeEach(({ page }) =>

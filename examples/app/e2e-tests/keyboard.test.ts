@@ -1,6 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { tabTo } from './looks';
 import { cardAround, checkAgainUntil, pipelineOf } from './pipelineCard';
+import { test } from './portalTest';
 
 test('somebody without a mouse goes through the card from top to bottom', async ({
   page,

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { fillInNewPipeline } from './newPipelineForm';
 import {
   cardAround,
@@ -6,6 +6,7 @@ import {
   pipelineOf,
   SETTLING_MS,
 } from './pipelineCard';
+import { test } from './portalTest';
 import { readEstate, tellSandbox } from './sandbox';
 import { takeScreenshot } from './takeScreenshot';
 

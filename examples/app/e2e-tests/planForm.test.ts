@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible, expectNoOverflow } from './expectAccessible';
 import { looks, press, type, useLook } from './looks';
+import { test } from './portalTest';
 import { takeScreenshot } from './takeScreenshot';
 
 for (const look of looks) {

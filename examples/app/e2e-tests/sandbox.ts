@@ -1,4 +1,5 @@
 import { test, type APIRequestContext } from '@playwright/test';
+import { portalOf } from './portalTest';
 
 /** A hop as the sandbox names it. */
 export interface SandboxHop {
@@ -38,7 +39,7 @@ async function send(
   command: string,
   data: object,
 ): Promise<void> {
-  const { sandboxUrl } = test.info().config.metadata;
+  const { sandboxUrl } = portalOf(test.info());
   const page = await (await request.get(sandboxUrl)).text();
   const [, token] = /name="sandbox-token" content="([^"]*)"/.exec(page) ?? [];
   const response = await request.post(`${sandboxUrl}/_sandbox/${command}`, {
@@ -56,6 +57,6 @@ async function send(
 export async function readEstate(
   request: APIRequestContext,
 ): Promise<string[]> {
-  const { sandboxUrl } = test.info().config.metadata;
+  const { sandboxUrl } = portalOf(test.info());
   return (await request.get(`${sandboxUrl}/_sandbox/estate`)).json();
 }

@@ -1,6 +1,5 @@
 import {
   expect,
-  test,
   type APIRequestContext,
   type Locator,
   type Page,
@@ -9,8 +8,12 @@ import { expectAccessible, expectReflow } from './expectAccessible';
 import { type Look, takeLook } from './looks';
 import { openEverything } from './openEverything';
 import { cardAround, checkAgainUntil, pipelineOf } from './pipelineCard';
+import { test } from './portalTest';
 import { disturb, startPipeline } from './sandbox';
 import { takeScreenshot } from './takeScreenshot';
+
+// They need nothing of each other, and are half of all tests.
+test.describe.configure({ mode: 'parallel' });
 
 /** By what a look adds to the name of a picture. */
 const looks: Record<string, Look> = {

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { chooseService, fillInNewPipeline } from './newPipelineForm';
 import { checkAgainUntil, pipelineOf } from './pipelineCard';
+import { test } from './portalTest';
 import { tellSandbox } from './sandbox';
 import { signIn } from './signIn';
 import { takeScreenshot } from './takeScreenshot';

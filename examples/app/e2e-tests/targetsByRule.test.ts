@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { fillInNewPipeline } from './newPipelineForm';
+import { test } from './portalTest';
 import { takeScreenshot } from './takeScreenshot';
 
 test('somebody names accounts by rules, and the plan says which those are', async ({

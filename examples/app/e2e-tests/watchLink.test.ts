@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { looks, openTab, press, useLook } from './looks';
 import { checkAgainUntil, SETTLING_MS } from './pipelineCard';
+import { test } from './portalTest';
 import { tellSandbox } from './sandbox';
 import { takeScreenshot } from './takeScreenshot';
 
