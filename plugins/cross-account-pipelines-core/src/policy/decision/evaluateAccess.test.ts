@@ -194,6 +194,36 @@ describe('evaluateAccess', () => {
     expect(layers.boundary?.statement).toEqual(expected);
   });
 
+  it('knows the root of an account by the id of the account', () => {
+    const decisionFor = (id: string) =>
+      evaluateAccess({
+        request: { ...request, principal: 'arn:aws:iam::222222222222:root' },
+        identityPolicies: [],
+        resourcePolicy: policy({
+          ...allowEveryone,
+          Condition: { StringEquals: { 'aws:userid': id } },
+        }),
+      }).layers.resource?.decision;
+    expect(decisionFor('222222222222')).toBe('Allowed');
+    expect(decisionFor('111111111111')).toBe('ImplicitlyDenied');
+  });
+
+  it('says why a request cannot be read', () => {
+    const document = {
+      get Statement(): never {
+        throw new Error('it is fetched later');
+      },
+    };
+    expect(
+      evaluateAccess({ request, identityPolicies: [document] }),
+    ).toMatchObject({
+      decision: 'Undetermined',
+      undeterminedBy: [
+        'The request cannot be read: Error: it is fetched later',
+      ],
+    });
+  });
+
   it('names the first statement that may deny, and rather one that does', () => {
     const mayDeny = {
       ...denyOther,

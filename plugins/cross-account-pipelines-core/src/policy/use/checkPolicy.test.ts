@@ -113,6 +113,10 @@ const unsound: Array<[document: unknown, path: string]> = [
     '$.Statement[0].Principal.AWS',
   ],
   [
+    withStatement({ Principal: { AWS: 'AROADBQP57FF2AEXAMPLE:session' } }),
+    '$.Statement[0].Principal.AWS',
+  ],
+  [
     withStatement({ Principal: { User: 'alice' } }),
     '$.Statement[0].Principal.User',
   ],
@@ -226,6 +230,7 @@ describe('checkPolicy', () => {
     expect([...new Set(messages)].sort()).toEqual([
       '"11111111111" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it',
       '"1e3" is no value for its operator',
+      '"AROADBQP57FF2AEXAMPLE:session" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it',
       '"arn:aws:iam::111111111111:group/a" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it',
       '"arn:aws:iam::111111111111:role/*" is neither an account, nor the ARN of a role, session or user, nor a unique id; wildcards are not allowed in it',
       '"yes" is no value for its operator',

@@ -1,4 +1,4 @@
-import { checkPolicy } from './checkPolicy';
+import { checkPolicy, findMisuse } from './checkPolicy';
 import { findPublicStatement } from './findPublicStatement';
 import type { PolicyUse } from './PolicyUse';
 
@@ -116,6 +116,16 @@ describe('checkPolicy, knowing what a document is used as', () => {
       ],
     ],
     [
+      'a key policy that leaves out what others may not do',
+      key,
+      [{ ...owner, Action: undefined, NotAction: 'kms:ScheduleKeyDeletion' }],
+    ],
+    [
+      'a key policy of an administrator whom nobody knows yet',
+      key,
+      [{ ...owner, Principal: { AWS: '{{no stack exports it}}' } }],
+    ],
+    [
       'an identity policy',
       identity,
       [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
@@ -203,6 +213,18 @@ describe('checkPolicy, knowing what a document is used as', () => {
       [{ ...owner, Principal: { Service: 'logs.amazonaws.com' } }],
       '$.Statement lets nobody of 111111111111 change the key policy again (kms:PutKeyPolicy), which KMS refuses',
     ],
+    [
+      'a key that only denies',
+      key,
+      [{ ...owner, Effect: 'Deny' }],
+      '$.Statement lets nobody of 111111111111 change the key policy again (kms:PutKeyPolicy), which KMS refuses',
+    ],
+    [
+      'a key whose policy nobody may change',
+      key,
+      [{ ...owner, Action: ['kms:Encrypt', 'kms:Get*'] }],
+      '$.Statement lets nobody of 111111111111 change the key policy again (kms:PutKeyPolicy), which KMS refuses',
+    ],
   ])('refuses %s', (_what, use, statements, error) => {
     expect(errorsOf(use, ...statements)).toEqual([error]);
   });
@@ -213,6 +235,31 @@ describe('checkPolicy, knowing what a document is used as', () => {
       for (const use of [bucket, key, trust, identity]) {
         expect(() => checkPolicy(document, use)).not.toThrow();
       }
+    },
+  );
+});
+
+describe('findMisuse', () => {
+  const { Principal: _, ...forNobody } = read;
+
+  it('says what checkPolicy says of a use, and nothing else', () => {
+    const document = { Version: '2012-10-18', Statement: forNobody };
+    expect(findMisuse(document, bucket)).toEqual([
+      {
+        path: '$.Statement',
+        message: 'has no Principal, which AWS requires here',
+        severity: 'error',
+      },
+    ]);
+    expect(checkPolicy(document, bucket)).toEqual(
+      expect.arrayContaining(findMisuse(document, bucket)),
+    );
+  });
+
+  it.each([undefined, 'x', [], { Statement: Array(1_000_000).fill(read) }])(
+    'says nothing of what is no policy: %#',
+    document => {
+      expect(findMisuse(document, bucket)).toEqual([]);
     },
   );
 });
@@ -254,6 +301,7 @@ describe('findPublicStatement', () => {
           { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a/*' } },
           0,
         ],
+        [{ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '*' } }, 0],
         [{ StringNotEquals: { 'aws:PrincipalOrgID': 'o-a' } }, 0],
         [{ StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a' } }, 0],
         [{ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }, undefined],
