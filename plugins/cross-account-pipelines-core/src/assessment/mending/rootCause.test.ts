@@ -18,8 +18,8 @@ function ailing(report: PipelineReport) {
   );
 }
 
-/** The pipeline with every provider, as its remedies leave it. */
-function mendedProviders(): Estate {
+/** The pipeline with every provider, as the remedies of root causes leave it. */
+function providersWithoutCause(): Estate {
   const { pipelineArn } = everyProviderNames;
   let estate = everyProvider();
   for (let step = 0; step < 200; step++) {
@@ -288,7 +288,7 @@ function tryFirst({ estate }: Break, pipelineArn: string) {
 
 describe.each([
   ['one provider', healthyEstate, healthyNames.pipelineArn],
-  ['every provider', mendedProviders, everyProviderNames.pipelineArn],
+  ['every provider', providersWithoutCause, everyProviderNames.pipelineArn],
 ])('one thing broken in an estate with %s', (name, make, pipelineArn) => {
   it('is mended by the first remedy, whatever it is', () => {
     const estate = make();

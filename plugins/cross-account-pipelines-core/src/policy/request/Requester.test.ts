@@ -1,4 +1,4 @@
-import { isInAccount, parseRequester } from './Requester';
+import { isInAccount, parseRequester, type Requester } from './Requester';
 
 /** What is given of somebody of an account, where nothing else is said. */
 const ofAccount = {
@@ -164,32 +164,22 @@ const cases: Array<[text: string, expected: object]> = [
   ]),
 ];
 
+const properties = [
+  'kind',
+  'name',
+  'arnPrefix',
+  'account',
+  'rootKey',
+  'identityArn',
+  'pathlessRoleArn',
+  'sessionPrefix',
+  'friendlyName',
+  'isServiceLinked',
+] as const;
+
 /** An instance reads most of it through getters. */
-function plain(requester: object | undefined) {
-  const {
-    kind,
-    name,
-    arnPrefix,
-    account,
-    rootKey,
-    identityArn,
-    pathlessRoleArn,
-    sessionPrefix,
-    friendlyName,
-    isServiceLinked,
-  } = requester as Record<string, unknown>;
-  return {
-    kind,
-    name,
-    arnPrefix,
-    account,
-    rootKey,
-    identityArn,
-    pathlessRoleArn,
-    sessionPrefix,
-    friendlyName,
-    isServiceLinked,
-  };
+function plain(requester: Requester | undefined) {
+  return Object.fromEntries(properties.map(name => [name, requester?.[name]]));
 }
 
 describe('parseRequester', () => {
